@@ -1,0 +1,38 @@
+import { CloudwatchMetricAlarm, Construct } from '../terraform.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+
+export interface AlarmProps {
+  /** In kebab-case, after the thing that it watches. */
+  readonly name: string;
+  /** What has happened and what to do. */
+  readonly description: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** @default Sum */
+  readonly statistic?: 'Sum' | 'Maximum';
+}
+
+/** Rings when a metric that should be zero is not, within five minutes. */
+export class Alarm extends Construct {
+  constructor(scope: Construct, id: string, props: AlarmProps) {
+    super(scope, id);
+    const stack = PlumblineStack.current(this);
+    const actions = stack.environment.alarmTopicArn === undefined ? [] : [stack.environment.alarmTopicArn];
+    new CloudwatchMetricAlarm(this, 'alarm', {
+      alarmName: stack.named(props.name),
+      alarmDescription: props.description,
+      namespace: props.namespace,
+      metricName: props.metric,
+      dimensions: { ...props.dimensions },
+      statistic: props.statistic ?? 'Sum',
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: 0,
+      evaluationPeriods: 1,
+      period: 300,
+      treatMissingData: 'notBreaching',
+      alarmActions: actions,
+      okActions: actions,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import type { Bucket as BucketManifest } from '@plumbline/event-kit';
+import {
+  Construct,
+  S3Bucket,
+  S3BucketLifecycleConfiguration,
+  S3BucketNotification,
+  S3BucketPolicy,
+  S3BucketPublicAccessBlock,
+  S3BucketServerSideEncryptionConfigurationA,
+  S3BucketVersioningA,
+} from '../terraform.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import { policy } from './policy.ts';
+
+const ABANDONED_UPLOAD_DAYS = 7;
+const OLD_VERSION_DAYS = 30;
+
+/** A bucket: private, encrypted, TLS only, versioned, objects expire; it notifies the default bus. */
+export class Bucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, expireAfterDays }: BucketManifest) {
+    super(scope, id);
+    const stack = PlumblineStack.current(this);
+    // Bucket names are global: the account makes ours unique.
+    const bucket = new S3Bucket(this, 'bucket', { bucket: `${stack.named(name)}-${stack.accountId}` });
+    this.name = bucket.bucket;
+    this.arn = bucket.arn;
+    this.keepPrivate(bucket);
+    this.keepVersions(bucket, expireAfterDays);
+    new S3BucketNotification(this, 'notification', { bucket: bucket.id, eventbridge: true });
+  }
+
+  private keepPrivate(bucket: S3Bucket): void {
+    const access = new S3BucketPublicAccessBlock(this, 'public-access', {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    });
+    new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.id,
+      dependsOn: [access],
+      policy: policy({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Principal: '*',
+        Resource: [bucket.arn, `${bucket.arn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    });
+  }
+
+  private keepVersions(bucket: S3Bucket, expireAfterDays: number): void {
+    const versioning = new S3BucketVersioningA(this, 'versioning', { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.id,
+      dependsOn: [versioning],
+      rule: [
+        {
+          id: 'expire',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: expireAfterDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: OLD_VERSION_DAYS }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { Construct, SqsQueue, SqsQueuePolicy } from '../terraform.ts';
+import { Alarm } from './alarm.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import { policy } from './policy.ts';
+
+/** The longest that SQS keeps a message, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const RETENTION_SECONDS_MAX = 1_209_600;
+
+export interface QueueProps {
+  /** In kebab-case. */
+  readonly name: string;
+  /** Alarm as soon as a message lies in it, with this description: for queues that a person has to empty. @default no alarm */
+  readonly alarm?: string;
+  /** Seconds that a received message stays hidden. @default 30 */
+  readonly visibilityTimeoutSeconds?: number;
+  /** After so many receives a message goes to the dead-letter queue. @default no dead-letter queue */
+  readonly redrive?: { readonly to: Queue; readonly after: number };
+}
+
+/** A standard queue, encrypted by SQS, keeping messages for 14 days. */
+export class Queue extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: QueueProps) {
+    super(scope, id);
+    const queue = new SqsQueue(this, 'queue', {
+      name: PlumblineStack.current(this).named(props.name),
+      messageRetentionSeconds: RETENTION_SECONDS_MAX,
+      sqsManagedSseEnabled: true,
+      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds ?? 30,
+      ...(props.redrive === undefined
+        ? {}
+        : { redrivePolicy: JSON.stringify({ deadLetterTargetArn: props.redrive.to.arn, maxReceiveCount: props.redrive.after }) }),
+    });
+    this.name = queue.name;
+    this.arn = queue.arn;
+    this.url = queue.url;
+    if (props.alarm !== undefined) {
+      new Alarm(this, 'not-empty', {
+        name: `${props.name}-not-empty`,
+        description: props.alarm,
+        namespace: 'AWS/SQS',
+        metric: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: queue.name },
+        statistic: 'Maximum',
+      });
+    }
+  }
+
+  /** Lets EventBridge send on behalf of one or more rules; a queue has one policy, so call it once. */
+  allowRules(ruleArns: readonly string[]): void {
+    new SqsQueuePolicy(this, 'policy', {
+      queueUrl: this.url,
+      policy: policy({
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 'events.amazonaws.com' },
+        Resource: this.arn,
+        Condition: { ArnEquals: { 'aws:SourceArn': ruleArns } },
+      }),
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { CloudwatchEventRule, CloudwatchEventTarget, type CloudwatchEventTargetConfig, Construct } from '../terraform.ts';
+import { Alarm } from './alarm.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import type { Queue } from './queue.ts';
+
+/** EventBridge's own limits, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+const EVENT_AGE_SECONDS_MAX = 86_400;
+const RETRY_ATTEMPTS_MAX = 185;
+
+export interface RuleProps {
+  /** In kebab-case, at most 64 characters together with the environment's prefix. */
+  readonly name: string;
+  readonly description: string;
+  /** @default the account's default bus */
+  readonly busName?: string;
+  readonly pattern: object;
+  /** Where events go that could not be delivered. Its policy has to name this rule. */
+  readonly deadLetterQueue: Queue;
+}
+
+/** A rule. It retries for as long as EventBridge can, and then dead-letters. */
+export class Rule extends Construct {
+  readonly arn: string;
+  private readonly rule: CloudwatchEventRule;
+  private readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: RuleProps) {
+    super(scope, id);
+    const name = PlumblineStack.current(this).named(props.name);
+    this.deadLetterQueue = props.deadLetterQueue;
+    this.rule = new CloudwatchEventRule(this, 'rule', {
+      name,
+      description: props.description,
+      ...(props.busName === undefined ? {} : { eventBusName: props.busName }),
+      eventPattern: JSON.stringify(props.pattern),
+    });
+    this.arn = this.rule.arn;
+    new Alarm(this, 'not-delivered', {
+      name: `${props.name}-not-delivered`,
+      description: `EventBridge could not deliver events of the rule ${name}. They are in its dead-letter queue with the reason.`,
+      namespace: 'AWS/Events',
+      metric: 'FailedInvocations',
+      dimensions: { RuleName: name, ...(props.busName === undefined ? {} : { EventBusName: props.busName }) },
+    });
+  }
+
+  /** Adds the rule's target; the caller gives EventBridge the permission. */
+  deliverTo(target: Pick<CloudwatchEventTargetConfig, 'arn' | 'roleArn' | 'httpTarget'>): void {
+    new CloudwatchEventTarget(this, 'target', {
+      rule: this.rule.name,
+      ...(this.rule.eventBusNameInput === undefined ? {} : { eventBusName: this.rule.eventBusNameInput }),
+      targetId: 'consumer',
+      ...target,
+      retryPolicy: { maximumEventAgeInSeconds: EVENT_AGE_SECONDS_MAX, maximumRetryAttempts: RETRY_ATTEMPTS_MAX },
+      deadLetterConfig: { arn: this.deadLetterQueue.arn },
+    });
+  }
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionManifest } from '@plumbline/event-kit';
+import { busName } from '@plumbline/event-kit';
+import {
+  AssetType,
+  CloudwatchLogGroup,
+  Construct,
+  IamRole,
+  IamRolePolicy,
+  LambdaFunction,
+  LambdaFunctionEventInvokeConfig,
+  Lazy,
+  TerraformAsset,
+} from '../terraform.ts';
+import { Alarm } from './alarm.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import { policy, type Statement, trust } from './policy.ts';
+import { Queue } from './queue.ts';
+
+/** Lambda's own retries of an asynchronous invocation, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const ASYNC_RETRIES = 2;
+const ASYNC_EVENT_AGE_SECONDS_MAX = 21_600;
+
+export interface ServiceFunctionProps {
+  readonly manifest: FunctionManifest;
+  /** The folder that holds the bundled function as `<name>.zip`. */
+  readonly bundles: string;
+}
+
+/** A Lambda function from its manifest: code, log group, least-privilege role, on-failure queue and alarms. */
+export class ServiceFunction extends Construct {
+  readonly name: string;
+  /** To refer to, so that Terraform makes the function first. */
+  readonly resource: LambdaFunction;
+  readonly manifest: FunctionManifest;
+  private readonly role: IamRole;
+  private readonly variables: Record<string, string> = {};
+  private readonly statements: Statement[] = [];
+
+  constructor(scope: Construct, id: string, { manifest, bundles }: ServiceFunctionProps) {
+    super(scope, id);
+    this.manifest = manifest;
+    this.name = PlumblineStack.current(this).named(manifest.name);
+    this.role = new IamRole(this, 'role', { name: `${this.name}-role`, assumeRolePolicy: trust('lambda.amazonaws.com') });
+    this.allowTracing();
+    this.allowPublishing();
+    this.variables.NODE_OPTIONS = '--enable-source-maps';
+    this.resource = this.createCode(bundles, this.createLogGroup());
+    this.keepFailures();
+    this.createAlarms();
+  }
+
+  /** Adds statements to the function's role, and variables to its environment. */
+  grant(statements: readonly Statement[], variables: Readonly<Record<string, string>> = {}): void {
+    this.statements.push(...statements);
+    Object.assign(this.variables, variables);
+  }
+
+  private allowTracing(): void {
+    // X-Ray has no resource-level permissions for these.
+    this.grant([{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }]);
+  }
+
+  /** Who publishes what is written here and nowhere else: the topology reads it back. */
+  private allowPublishing(): void {
+    const { publishes } = this.manifest;
+    if (publishes.length === 0) return;
+    const stack = PlumblineStack.current(this);
+    const bus = busName(stack.environment.name);
+    const sources = [...new Set(publishes.map(({ source }) => source))];
+    const detailTypes = [...new Set(publishes.map(({ detailType }) => detailType))];
+    this.grant(
+      [
+        {
+          Effect: 'Allow',
+          Action: 'events:PutEvents',
+          Resource: stack.arn('events', `event-bus/${bus}`),
+          // Both keys are multi-valued; without the Null guard an entry without them would pass.
+          Condition: {
+            'ForAllValues:StringEquals': { 'events:source': sources, 'events:detail-type': detailTypes },
+            Null: { 'events:source': 'false', 'events:detail-type': 'false' },
+          },
+        },
+      ],
+      { EVENT_BUS_NAME: bus },
+    );
+  }
+
+  private createLogGroup(): CloudwatchLogGroup {
+    const stack = PlumblineStack.current(this);
+    const logGroup = new CloudwatchLogGroup(this, 'logs', {
+      name: `/aws/lambda/${this.name}`,
+      retentionInDays: stack.environment.logRetentionDays,
+    });
+    this.grant([{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logGroup.arn}:*` }]);
+    return logGroup;
+  }
+
+  private createCode(bundles: string, logGroup: CloudwatchLogGroup): LambdaFunction {
+    const path = join(bundles, `${this.manifest.name}.zip`);
+    const sourceCodeHash = createHash('sha256').update(readFileSync(path)).digest('base64');
+    const assetHash = sourceCodeHash.replace(/[^A-Za-z0-9]/g, '').slice(0, 32);
+    const asset = new TerraformAsset(this, 'code', { path, type: AssetType.FILE, assetHash });
+    // The policy's text is made at the end, when every construct has granted what the function needs.
+    const rolePolicy = new IamRolePolicy(this, 'policy', {
+      name: `${this.name}-policy`,
+      role: this.role.id,
+      policy: Lazy.stringValue({ produce: () => policy(...this.statements) }),
+    });
+    return new LambdaFunction(this, 'function', {
+      functionName: this.name,
+      description: this.manifest.summary,
+      role: this.role.arn,
+      runtime: 'nodejs24.x',
+      architectures: ['arm64'],
+      handler: 'index.handler',
+      filename: asset.path,
+      sourceCodeHash,
+      timeout: this.manifest.timeoutSeconds,
+      memorySize: this.manifest.memoryMiB,
+      tracingConfig: { mode: 'Active' },
+      loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
+      environment: { variables: this.variables },
+      // Without it the first invocations could come before the role may do anything.
+      dependsOn: [rolePolicy],
+    });
+  }
+
+  /** What asynchronous invocations could not do, after Lambda's own retries. */
+  private keepFailures(): void {
+    const failed = new Queue(this, 'failed', {
+      name: `${this.manifest.name}-failed`,
+      alarm: `${this.name} failed for good on an event. Look at the message with its error, mend the cause, redrive.`,
+    });
+    this.grant([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: failed.arn }]);
+    new LambdaFunctionEventInvokeConfig(this, 'async', {
+      functionName: this.resource.functionName,
+      maximumRetryAttempts: ASYNC_RETRIES,
+      maximumEventAgeInSeconds: ASYNC_EVENT_AGE_SECONDS_MAX,
+      destinationConfig: { onFailure: { destination: failed.arn } },
+    });
+  }
+
+  private createAlarms(): void {
+    for (const metric of ['Errors', 'Throttles'] as const) {
+      new Alarm(this, metric.toLowerCase(), {
+        name: `${this.manifest.name}-${metric.toLowerCase()}`,
+        description: `${this.name} has ${metric.toLowerCase()}. Its logs tell why; Lambda retries by itself.`,
+        namespace: 'AWS/Lambda',
+        metric,
+        dimensions: { FunctionName: this.name },
+      });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { busName, eventPattern } from '@plumbline/event-kit';
+import { Construct, LambdaEventSourceMapping, LambdaPermission } from '../terraform.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import { Queue } from './queue.ts';
+import { Rule } from './rule.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** AWS recommends six times the function's timeout, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const VISIBILITY_TIMEOUTS = 6;
+/** AWS recommends at least five, on the same page. */
+const RECEIVES_MAX = 5;
+
+/** A function's rules, one for each subscription, with the dead-letter queue for what they could not deliver. */
+export class Subscriptions extends Construct {
+  constructor(scope: Construct, id: string, consumer: ServiceFunction) {
+    super(scope, id);
+    const { manifest } = consumer;
+    const stack = PlumblineStack.current(this);
+    const undelivered = new Queue(this, 'undelivered', {
+      name: `${manifest.name}-undelivered`,
+      alarm: `EventBridge could not deliver events to ${consumer.name}. The message attributes say why; mend it, redrive.`,
+    });
+    const rules = manifest.consumes.map((subscription) => {
+      const { event } = subscription;
+      return new Rule(this, event.detailType, {
+        name: `${manifest.name}-on-${event.detailType}`,
+        description: `${event.eventType} to ${manifest.name}`,
+        busName: busName(stack.environment.name),
+        pattern: eventPattern(subscription),
+        deadLetterQueue: undelivered,
+      });
+    });
+    undelivered.allowRules(rules.map(({ arn }) => arn));
+    if (manifest.batching === undefined) this.invoke(consumer, rules);
+    else this.queueFor(consumer, rules, manifest.batching);
+  }
+
+  private invoke(consumer: ServiceFunction, rules: readonly Rule[]): void {
+    for (const rule of rules) {
+      rule.deliverTo({ arn: consumer.resource.arn });
+      new LambdaPermission(rule, 'permission', {
+        statementId: 'events',
+        action: 'lambda:InvokeFunction',
+        functionName: consumer.resource.functionName,
+        principal: 'events.amazonaws.com',
+        sourceArn: rule.arn,
+      });
+    }
+  }
+
+  private queueFor(
+    consumer: ServiceFunction,
+    rules: readonly Rule[],
+    batching: NonNullable<ServiceFunction['manifest']['batching']>,
+  ): void {
+    const { name, timeoutSeconds } = consumer.manifest;
+    const poison = new Queue(this, 'poison', {
+      name: `${name}-poison`,
+      alarm: `${consumer.name} failed ${RECEIVES_MAX} times on a message. Its logs tell why; mend the cause, redrive.`,
+    });
+    const queue = new Queue(this, 'queue', {
+      name,
+      visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * timeoutSeconds,
+      redrive: { to: poison, after: RECEIVES_MAX },
+    });
+    queue.allowRules(rules.map(({ arn }) => arn));
+    for (const rule of rules) rule.deliverTo({ arn: queue.arn });
+    consumer.grant([
+      { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: queue.arn },
+    ]);
+    new LambdaEventSourceMapping(this, 'mapping', {
+      eventSourceArn: queue.arn,
+      functionName: consumer.resource.arn,
+      batchSize: batching.size,
+      maximumBatchingWindowInSeconds: batching.windowSeconds,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      ...(batching.concurrencyMax === undefined ? {} : { scalingConfig: { maximumConcurrency: batching.concurrencyMax } }),
+    });
+  }
+}

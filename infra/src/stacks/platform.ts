@@ -1,0 +1,81 @@
+import { busName } from '@plumbline/event-kit';
+import { PlumblineStack } from '../constructs/plumbline-stack.ts';
+import { policy, trust } from '../constructs/policy.ts';
+import type { Environment } from '../environment.ts';
+import {
+  ApiGatewayAccount,
+  CloudwatchEventArchive,
+  CloudwatchEventBus,
+  type Construct,
+  IamRole,
+  IamRolePolicy,
+  XrayGroup,
+  XraySamplingRule,
+} from '../terraform.ts';
+
+/** What all services share: the bus, its archive, tracing, and the account's settings for API Gateway. */
+export class PlatformStack extends PlumblineStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, { environment, service: 'platform', team: 'platform-team' });
+    this.createBus(environment);
+    this.createTracing(environment);
+    this.letApiGatewayLog();
+  }
+
+  private createBus(environment: Environment): void {
+    const bus = new CloudwatchEventBus(this, 'bus', { name: busName(environment.name), description: 'Events of all services' });
+    new CloudwatchEventArchive(this, 'archive', {
+      name: busName(environment.name),
+      description: 'Every event, for replay',
+      eventSourceArn: bus.arn,
+      retentionDays: environment.archiveRetentionDays,
+    });
+  }
+
+  private createTracing(environment: Environment): void {
+    new XraySamplingRule(this, 'sampling', {
+      ruleName: busName(environment.name),
+      priority: 100,
+      version: 1,
+      reservoirSize: 1,
+      fixedRate: environment.traceRate,
+      host: '*',
+      httpMethod: '*',
+      resourceArn: '*',
+      serviceName: '*',
+      serviceType: '*',
+      urlPath: '*',
+    });
+    new XrayGroup(this, 'failed-orders', {
+      groupName: this.named('failures'),
+      filterExpression: 'fault = true OR error = true',
+      insightsConfiguration: { insightsEnabled: true, notificationsEnabled: false },
+    });
+  }
+
+  /** One role for the account and region, without which no stage can write access logs. */
+  private letApiGatewayLog(): void {
+    const role = new IamRole(this, 'api-gateway-logs', {
+      name: this.named('api-gateway-logs'),
+      assumeRolePolicy: trust('apigateway.amazonaws.com'),
+    });
+    const permission = new IamRolePolicy(this, 'api-gateway-logs-policy', {
+      name: 'write-logs',
+      role: role.id,
+      policy: policy({
+        Effect: 'Allow',
+        Action: [
+          'logs:CreateLogGroup',
+          'logs:CreateLogStream',
+          'logs:DescribeLogGroups',
+          'logs:DescribeLogStreams',
+          'logs:PutLogEvents',
+          'logs:GetLogEvents',
+          'logs:FilterLogEvents',
+        ],
+        Resource: '*',
+      }),
+    });
+    new ApiGatewayAccount(this, 'api-gateway-account', { cloudwatchRoleArn: role.arn, dependsOn: [permission] });
+  }
+}

@@ -1,0 +1,3 @@
+export { bundleFunction } from './bundle-function.ts';
+export { bundleService } from './bundle-service.ts';
+export { zip } from './zip.ts';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { EventKitError } from './errors.ts';
+import { metadataSchema } from './event.ts';
+
+/** An event: what it is called on the bus, who owns it, and what is in it. */
+export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
+  /** `Metadata.event_type`: a fact in the past tense, in PascalCase. */
+  readonly eventType: Type;
+  /** EventBridge's `detail-type`; at most 128 characters. */
+  readonly detailType: string;
+  /** EventBridge's `source`; at most 256 characters, not starting with `aws.`. */
+  readonly source: string;
+  /** `major.minor`. An additive change is a new minor, a breaking one a new major. */
+  readonly version: string;
+  readonly summary: string;
+  /** The team to ask. */
+  readonly owner: string;
+  readonly data: Data;
+  /** Events as they are on the wire. They are validated when the contract is loaded, so that none can be wrong. */
+  readonly examples: readonly EventExample[];
+}
+
+export interface EventExample {
+  readonly name: string;
+  /** The event's `detail`. */
+  readonly detail: unknown;
+}
+
+/** Limits of PutEvents, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
+export const DETAIL_TYPE_LENGTH_MAX = 128;
+export const SOURCE_LENGTH_MAX = 256;
+
+/**
+ * Declares an event once. Its type, its validator, its rule pattern and the publisher's entry all come from here.
+ *
+ * @throws EventKitError `INVALID_DECLARATION` when a name breaks AWS's limits or an example does not fit the contract.
+ * @example
+ * ```ts
+ * const TableSet = defineEvent({
+ *   eventType: 'TableSet', detailType: 'table-set', source: 'plumbline.kitchen', version: '1.0',
+ *   summary: 'A table is ready for its guests.', owner: 'kitchen-team',
+ *   data: z.object({ table: z.int().min(1) }), examples: [],
+ * });
+ * ```
+ */
+export const defineEvent = <const Type extends string, Data extends z.ZodObject>(
+  declaration: EventContract<Type, Data>,
+): EventContract<Type, Data> => {
+  const { eventType, detailType, source, version } = declaration;
+  const refuse = (why: string): never => {
+    throw new EventKitError('INVALID_DECLARATION', `Event ${eventType}: ${why}`);
+  };
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(eventType)) refuse('eventType must be PascalCase, such as OrderCreated.');
+  if (detailType.length === 0 || detailType.length > DETAIL_TYPE_LENGTH_MAX)
+    refuse(`detailType must have 1 to ${DETAIL_TYPE_LENGTH_MAX} characters.`);
+  if (source.length === 0 || source.length > SOURCE_LENGTH_MAX) refuse(`source must have 1 to ${SOURCE_LENGTH_MAX} characters.`);
+  if (source.startsWith('aws.')) refuse('a source that starts with "aws." is kept for AWS services. Choose another.');
+  if (!/^\d+\.\d+$/.test(version)) refuse('version must be major.minor, such as 1.0.');
+  for (const example of declaration.examples) {
+    const result = detailSchema(declaration).safeParse(example.detail);
+    if (!result.success) refuse(`example "${example.name}" does not fit: ${z.prettifyError(result.error)}`);
+  }
+  return declaration;
+};
+
+/** The schema of the event's whole `detail`: metadata and data. Unknown properties are dropped, as a consumer must. */
+export const detailSchema = <Data extends z.ZodObject>(contract: EventContract<string, Data>) =>
+  z.object({
+    Metadata: metadataSchema.extend({
+      event_type: z.literal(contract.eventType),
+      event_version: metadataSchema.shape.event_version.refine(
+        (version) => majorOf(version) === majorOf(contract.version),
+        `must have the major version of ${contract.version}`,
+      ),
+    }),
+    Data: contract.data,
+  });
+
+/** `1` of `1.4`. */
+export const majorOf = (version: string): string => version.slice(0, version.indexOf('.'));

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { EventContract } from './define-event.ts';
+import { utcTime } from './event-time.ts';
+
+/** What every event carries beside its data. Filled by the publisher only. */
+export const metadataSchema = z.object({
+  event_time_iso8601: utcTime,
+  event_type: z.string().min(1),
+  event_version: z.string().regex(/^\d+\.\d+$/, 'must be major.minor, such as 1.0'),
+  event_id: z.uuid(),
+  /** The first cause of a chain of events; the same in all of them. */
+  correlation_id: z.string().min(1).optional(),
+  /** The id of the event that caused this one. */
+  causation_id: z.string().min(1).optional(),
+});
+
+export type Metadata = z.infer<typeof metadataSchema>;
+
+/** The data of a contract's event. */
+export type DataOf<C extends EventContract> = z.infer<C['data']>;
+
+/** An event as handlers see it: the `detail` of the EventBridge event. Distributes over a union of contracts. */
+export type EventOf<C extends EventContract> = C extends EventContract
+  ? { readonly Metadata: Metadata & { readonly event_type: C['eventType'] }; readonly Data: DataOf<C> }
+  : never;

@@ -1,0 +1,85 @@
+import type { EventContract } from '../define-event.ts';
+import { EventKitError } from '../errors.ts';
+import type { Subscription } from '../on.ts';
+import type { Bucket, Grant, Table } from './resource.ts';
+
+/** Between the bus and a function: a queue from which the function takes batches. */
+export interface Batching {
+  /** Messages a batch, 1 to 10,000. */
+  readonly size: number;
+  /** Seconds to wait for a batch to fill, 0 to 300. Must be above 0 when `size` is above 10. */
+  readonly windowSeconds: number;
+  /** Functions that run at the same time, 2 to 1,000. @default unlimited */
+  readonly concurrencyMax?: number;
+}
+
+/** What sets a function off when it is not an event of ours: new objects in a bucket, brought by way of API Gateway. */
+export interface ObjectCreatedEndpoint {
+  readonly bucket: Bucket;
+  /** The path of the REST resource, without slash. */
+  readonly path: string;
+}
+
+/** A function: what it consumes, publishes and may touch. Routing, IAM and the catalog are derived from this and nothing else. */
+export interface FunctionManifest<Consumed extends EventContract = EventContract, Published extends EventContract = EventContract> {
+  /** In kebab-case; the folder beside the manifest that holds the handler has the same name. */
+  readonly name: string;
+  readonly summary: string;
+  readonly consumes: readonly Subscription<Consumed>[];
+  readonly publishes: readonly Published[];
+  readonly uses: readonly Grant[];
+  /** Takes events in batches through a queue. @default each event invokes the function by itself */
+  readonly batching?: Batching;
+  /** Set off by new objects instead of events. */
+  readonly endpoint?: ObjectCreatedEndpoint;
+  /** Where the function remembers what it has done, for work that must happen once. */
+  readonly remembersIn?: Table;
+  /** Seconds, 1 to 900. */
+  readonly timeoutSeconds: number;
+  /** MiB, 128 to 10,240. */
+  readonly memoryMiB: number;
+}
+
+/** The shared notes, terraform-and-cdktf 5.1: EventBridge gives an API Gateway target 5 s. */
+const ENDPOINT_TIMEOUT_SECONDS_MAX = 4;
+const DEFAULTS = { consumes: [], publishes: [], uses: [], timeoutSeconds: 10, memoryMiB: 512 } as const;
+
+type Declaration<Subscriptions, Published> = Pick<FunctionManifest, 'name' | 'summary'> &
+  Partial<Omit<FunctionManifest, 'name' | 'summary' | 'consumes' | 'publishes'>> & {
+    readonly consumes?: Subscriptions;
+    readonly publishes?: Published;
+  };
+
+/**
+ * Declares a function.
+ *
+ * @throws EventKitError `INVALID_DECLARATION` when nothing or two things would set the function off, or a limit is broken.
+ * @example
+ * ```ts
+ * export const newOrder = defineFunction({
+ *   name: 'new-order', summary: 'Stores an order and accepts it.',
+ *   consumes: [on(OrderCreated)], publishes: [OrderAccepted], uses: [may(orderTable, 'PutItem')],
+ * });
+ * ```
+ */
+export const defineFunction = <
+  const Subscriptions extends readonly Subscription[] = readonly [],
+  const Published extends readonly EventContract[] = readonly [],
+>(
+  declaration: Declaration<Subscriptions, Published>,
+): FunctionManifest<Subscriptions[number]['event'], Published[number]> => {
+  const manifest: FunctionManifest = { ...DEFAULTS, ...declaration };
+  const refuse = (why: string): never => {
+    throw new EventKitError('INVALID_DECLARATION', `Function ${manifest.name}: ${why}`);
+  };
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(manifest.name)) refuse('the name must be kebab-case, such as new-order.');
+  if (manifest.consumes.length === 0 && manifest.endpoint === undefined) refuse('nothing sets it off. Add "consumes" or "endpoint".');
+  if (manifest.consumes.length > 0 && manifest.endpoint !== undefined) refuse('it has both "consumes" and "endpoint". Make two functions.');
+  if (manifest.endpoint !== undefined && manifest.timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX) {
+    refuse(`behind API Gateway its timeoutSeconds must be at most ${ENDPOINT_TIMEOUT_SECONDS_MAX}: EventBridge gives up after 5 s.`);
+  }
+  if (manifest.batching !== undefined && manifest.batching.size > 10 && manifest.batching.windowSeconds < 1) {
+    refuse('a batch of more than 10 messages needs a windowSeconds of at least 1.');
+  }
+  return manifest as FunctionManifest<Subscriptions[number]['event'], Published[number]>;
+};

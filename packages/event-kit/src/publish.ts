@@ -1,0 +1,18 @@
+import type { EventContract } from './define-event.ts';
+import type { DataOf, Metadata } from './event.ts';
+
+/** What an event is caused by: another event's metadata, or an id made with `derivedCauseId`. */
+export type Cause = Pick<Metadata, 'event_id'> & Partial<Pick<Metadata, 'correlation_id' | 'event_time_iso8601'>>;
+
+export interface PublishOptions {
+  readonly cause: Cause;
+  /** Tells apart several events of one type with one cause. @default there is one */
+  readonly part?: string;
+}
+
+/** The port through which a use case publishes: only the events that its manifest declares. */
+export type Publish<Published extends EventContract> = <C extends Published>(
+  event: C,
+  data: DataOf<C>,
+  options: PublishOptions,
+) => Promise<void>;

@@ -1,0 +1,38 @@
+import type { Context } from 'aws-lambda';
+import type { EventContract } from '../define-event.ts';
+import type { EventOf, Metadata } from '../event.ts';
+import type { FunctionManifest } from '../manifest/define-function.ts';
+import { type BusEvent, eventParser } from './consume.ts';
+import { functionLogger } from './function-logger.ts';
+
+/**
+ * The handler of a function that single events invoke. The event is parsed by its contract; an error is logged and
+ * thrown on, so that Lambda retries and then hands the event to the function's on-failure queue.
+ */
+export const eventHandler = <Consumed extends EventContract>(
+  manifest: FunctionManifest<Consumed>,
+  useCase: (event: EventOf<Consumed>, context: Context) => Promise<void>,
+): ((event: BusEvent, context: Context) => Promise<void>) => {
+  const parse = eventParser(manifest);
+  const logger = functionLogger(manifest);
+  return async (busEvent, context) => {
+    logger.addContext(context);
+    try {
+      const event = parse(busEvent);
+      logger.resetKeys();
+      logger.appendKeys(correlationKeys(event.Metadata));
+      await useCase(event, context);
+      logger.info('handled');
+    } catch (error) {
+      logger.error('failed', error as Error);
+      throw error;
+    }
+  };
+};
+
+/** The ids under which everything that one order caused can be found in the logs. */
+export const correlationKeys = (metadata: Metadata): Record<string, string> => ({
+  event_type: metadata.event_type,
+  event_id: metadata.event_id,
+  correlation_id: metadata.correlation_id ?? metadata.event_id,
+});

@@ -1,0 +1,56 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { EventContract } from '../define-event.ts';
+import { EventKitError } from '../errors.ts';
+import type { Metadata } from '../event.ts';
+import { derivedEventId } from '../event-id.ts';
+import { eventTime } from '../event-time.ts';
+import type { FunctionManifest } from '../manifest/define-function.ts';
+import type { Publish, PublishOptions } from '../publish.ts';
+import { environment } from './environment.ts';
+import { type PutEventsClient, putEvents } from './put-events.ts';
+import { strictData } from './strict-data.ts';
+
+/** The environment variable with the bus's name; infra sets it for every function that publishes. */
+export const EVENT_BUS_VARIABLE = 'EVENT_BUS_NAME';
+
+export interface PublisherProps {
+  /** @default a new EventBridgeClient */
+  readonly client?: PutEventsClient;
+  /** @default the machine's clock */
+  readonly now?: () => Date;
+}
+
+/**
+ * The publisher of the events that a manifest declares: checks the data strictly, fills the metadata, derives the event's
+ * id from its cause, and throws when EventBridge did not take it.
+ *
+ * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
+ */
+export const publisher = <Published extends EventContract>(
+  manifest: FunctionManifest<EventContract, Published>,
+  { client = new EventBridgeClient(), now = () => new Date() }: PublisherProps = {},
+): Publish<Published> => {
+  const busName = environment(EVENT_BUS_VARIABLE);
+  const declared = new Set<EventContract>(manifest.publishes);
+  return async (contract, data, options) => {
+    if (!declared.has(contract)) {
+      throw new EventKitError(
+        'INVALID_DATA',
+        `Function ${manifest.name} published ${contract.eventType}, which its manifest does not declare. Add it to "publishes".`,
+      );
+    }
+    const detail = { Metadata: metadataOf(contract, options, now()), Data: strictData(contract, data) };
+    await putEvents(client, [
+      { EventBusName: busName, Source: contract.source, DetailType: contract.detailType, Detail: JSON.stringify(detail) },
+    ]);
+  };
+};
+
+const metadataOf = (contract: EventContract, { cause, part }: PublishOptions, now: Date): Metadata => ({
+  event_time_iso8601: eventTime(now, cause.event_time_iso8601),
+  event_type: contract.eventType,
+  event_version: contract.version,
+  event_id: derivedEventId(cause.event_id, contract.eventType, part),
+  correlation_id: cause.correlation_id ?? cause.event_id,
+  causation_id: cause.event_id,
+});

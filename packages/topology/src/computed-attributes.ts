@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { World } from './world.ts';
+
+/** Asks for another attribute of the same resource, resolved. */
+type Attribute = (name: string) => string;
+
+/** How the AWS provider computes the attributes of a resource that its configuration does not give. */
+type Computed = (attribute: Attribute, world: World, address: string) => Readonly<Record<string, () => string>>;
+
+const arn = (world: World, service: string, resource: string): string =>
+  `arn:${world.partition}:${service}:${world.region}:${world.accountId}:${resource}`;
+
+/** An id such as API Gateway makes: ten characters, the same for the same address. */
+const shortId = (...parts: readonly string[]): string =>
+  BigInt(`0x${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)}`)
+    .toString(36)
+    .padStart(10, '0')
+    .slice(0, 10);
+
+const idIs =
+  (name: string, more: Computed): Computed =>
+  (attribute, world, address) => ({
+    id: () => attribute(name),
+    ...more(attribute, world, address),
+  });
+
+/**
+ * By resource type. An attribute that is not here can't be known before a deployment.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs (each resource's "Attribute Reference")
+ */
+export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
+  aws_api_gateway_deployment: (_, __, address) => ({ id: () => shortId(address) }),
+  aws_api_gateway_resource: (attribute, _, address) => ({
+    id: () => shortId(attribute('rest_api_id'), address),
+    path: () => `/${attribute('path_part')}`,
+  }),
+  aws_api_gateway_rest_api: (attribute, world, address) => ({
+    id: () => shortId(world.accountId, world.region, address),
+    arn: () => `arn:${world.partition}:apigateway:${world.region}::/restapis/${attribute('id')}`,
+    root_resource_id: () => shortId(attribute('id'), '/'),
+    execution_arn: () => arn(world, 'execute-api', attribute('id')),
+  }),
+  aws_api_gateway_stage: (attribute, world) => ({
+    id: () => `ags-${attribute('rest_api_id')}-${attribute('stage_name')}`,
+    execution_arn: () => arn(world, 'execute-api', `${attribute('rest_api_id')}/${attribute('stage_name')}`),
+  }),
+  aws_cloudwatch_event_archive: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'events', `archive/${attribute('name')}`) })),
+  aws_cloudwatch_event_bus: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'events', `event-bus/${attribute('name')}`) })),
+  aws_cloudwatch_event_rule: (attribute, world) => {
+    const path = (): string => (attribute('event_bus_name') === 'default' ? '' : `${attribute('event_bus_name')}/`);
+    return {
+      event_bus_name: () => 'default',
+      id: () => `${path()}${attribute('name')}`,
+      arn: () => arn(world, 'events', `rule/${path()}${attribute('name')}`),
+    };
+  },
+  aws_cloudwatch_log_group: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'logs', `log-group:${attribute('name')}`) })),
+  aws_dynamodb_table: idIs('name', (attribute, world) => ({
+    arn: () => arn(world, 'dynamodb', `table/${attribute('name')}`),
+  })),
+  aws_iam_role: idIs('name', (attribute, world) => ({
+    arn: () => `arn:${world.partition}:iam::${world.accountId}:role/${attribute('name')}`,
+  })),
+  aws_lambda_function: idIs('function_name', (attribute, world) => ({
+    arn: () => arn(world, 'lambda', `function:${attribute('function_name')}`),
+    invoke_arn: () => `arn:${world.partition}:apigateway:${world.region}:lambda:path/2015-03-31/functions/${attribute('arn')}/invocations`,
+  })),
+  aws_s3_bucket: idIs('bucket', (attribute, world) => ({ arn: () => `arn:${world.partition}:s3:::${attribute('bucket')}` })),
+  aws_sqs_queue: (attribute, world) => ({
+    url: () => `${world.sqsEndpoint}/${world.accountId}/${attribute('name')}`,
+    id: () => attribute('url'),
+    arn: () => arn(world, 'sqs', attribute('name')),
+  }),
+  'data.aws_caller_identity': (_, world) => ({
+    account_id: () => world.accountId,
+    arn: () => `arn:${world.partition}:iam::${world.accountId}:root`,
+  }),
+  'data.aws_partition': (_, world) => ({ partition: () => world.partition, dns_suffix: () => 'amazonaws.com' }),
+  'data.aws_region': (_, world) => ({ region: () => world.region, name: () => world.region }),
+};

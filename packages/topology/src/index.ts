@@ -1,0 +1,5 @@
+/** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
+export { TopologyError, type TopologyErrorCode } from './errors.ts';
+export { readStacks, type StackFile, type TerraformValue } from './read-stacks.ts';
+export { type Resource, resolveStack } from './resolve-stack.ts';
+export type { World } from './world.ts';

@@ -1,0 +1,34 @@
+import type { OrderData } from '@plumbline/contracts-ordering';
+import { z } from 'zod';
+import { doordash } from './channels/doordash.ts';
+import { generic } from './channels/generic.ts';
+import { olo } from './channels/olo.ts';
+import type { OrderAddress } from './object-key.ts';
+import { Rejection } from './rejection.ts';
+
+/** An order in our words, before it has an object. */
+export type Order = Omit<OrderData, 'original_object'>;
+
+/** The anti-corruption layer of one channel: what the channel sends, and how to say it in our words. */
+export interface Channel<Wire extends z.ZodType = z.ZodType> {
+  readonly wire: Wire;
+  translate(order: z.infer<Wire>): Order;
+}
+
+/** The channels by the name they have in an object's key. */
+const CHANNELS: Readonly<Record<string, Channel>> = { doordash, olo, generic };
+
+/** @throws Rejection `unknown_channel`, `not_an_order`, `order_id_differs` */
+export const translateOrder = (address: OrderAddress, content: unknown): Order => {
+  const channel = Object.hasOwn(CHANNELS, address.channel) ? CHANNELS[address.channel] : undefined;
+  if (channel === undefined) {
+    throw new Rejection('unknown_channel', `There is no channel "${address.channel}"; known are ${Object.keys(CHANNELS).join(', ')}.`);
+  }
+  const wire = channel.wire.safeParse(content);
+  if (!wire.success) throw new Rejection('not_an_order', `Not an order of ${address.channel}: ${z.prettifyError(wire.error)}`);
+  const order = channel.translate(wire.data);
+  if (order.order_id !== address.orderId) {
+    throw new Rejection('order_id_differs', `The key says order ${address.orderId}, its content says ${order.order_id}.`);
+  }
+  return order;
+};

@@ -1,0 +1,36 @@
+import {
+  type OrderAccepted,
+  type OrderData,
+  type OrderDeliveryArranged,
+  PaymentCaptured,
+  PaymentFailed,
+} from '@plumbline/contracts-ordering';
+import type { DataOf, EventOf, Publish } from '@plumbline/event-kit';
+
+/**
+ * The port to the payment gateway: takes the order's money, or says why it cannot be taken. Throws when the gateway could
+ * not be asked. The same `idempotencyKey` is the same charge and gets the same answer, as with Stripe's `Idempotency-Key`.
+ */
+export type PaymentGateway = (order: OrderData, idempotencyKey: string) => Promise<Charge>;
+
+export type Charge =
+  | { readonly outcome: 'captured'; readonly payment: DataOf<typeof PaymentCaptured> }
+  | { readonly outcome: 'failed'; readonly failure: DataOf<typeof PaymentFailed> };
+
+export interface CapturePaymentPorts {
+  readonly charge: PaymentGateway;
+  /** Writes the charge down. The first one of an order stays, and is answered. */
+  readonly ledger: (orderId: string, charge: Charge) => Promise<Charge>;
+  readonly publish: Publish<typeof PaymentCaptured | typeof PaymentFailed>;
+}
+
+/** Takes an order's money and tells how it went. Write, then publish: a retry after a crash tells the same. */
+export const createCapturePayment =
+  ({ charge, ledger, publish }: CapturePaymentPorts) =>
+  async (event: EventOf<typeof OrderAccepted | typeof OrderDeliveryArranged>): Promise<undefined> => {
+    const orderId = event.Data.order_id;
+    const decided = await ledger(orderId, await charge(event.Data, orderId));
+    const cause = event.Metadata;
+    if (decided.outcome === 'captured') await publish(PaymentCaptured, decided.payment, { cause });
+    else await publish(PaymentFailed, decided.failure, { cause });
+  };
