@@ -14,6 +14,7 @@ export { EventKitError, type EventKitErrorCode } from './errors.ts';
 export { type DataOf, type EventOf, type Metadata, metadataSchema } from './event.ts';
 export { derivedCauseId, derivedEventId } from './event-id.ts';
 export { eventTime, utcTime } from './event-time.ts';
+export type { HttpAnswer } from './http-answer.ts';
 export { type Batching, defineFunction, type FunctionManifest, type ObjectCreatedEndpoint } from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
 export {

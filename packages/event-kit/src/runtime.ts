@@ -1,7 +1,7 @@
 /** What runs inside a function. Use cases import nothing from here; handlers (composition roots) do. */
 export { environment, resourceName } from './runtime/environment.ts';
 export { eventHandler } from './runtime/event-handler.ts';
-export { type HttpAnswer, httpHandler } from './runtime/http-handler.ts';
+export { httpHandler } from './runtime/http-handler.ts';
 export { once } from './runtime/once.ts';
 export { publisher } from './runtime/publisher.ts';
 export { queueHandler } from './runtime/queue-handler.ts';

@@ -40,6 +40,8 @@ const readJson = async (path: string): Promise<unknown> => {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new TopologyError('NOT_SYNTHESIZED', `No synthesized Terraform at ${path}. Run "npm run plumb synth" first.`, { cause });
+    throw new TopologyError('NOT_SYNTHESIZED', `No synthesized Terraform at ${path}. Run "npm start", or "npx turbo run synth".`, {
+      cause,
+    });
   }
 };

@@ -1,12 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { HttpAnswer } from '../http-answer.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 import { functionLogger } from './function-logger.ts';
-
-/** What a use case behind an HTTP endpoint answers. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
 
 /**
  * The handler of a function behind API Gateway. This is the one place where an error becomes a status: whatever is thrown

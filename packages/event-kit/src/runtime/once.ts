@@ -23,7 +23,7 @@ type Memory = Readonly<Record<string, unknown>> | undefined;
 /**
  * Runs `work` once for each key, whatever is delivered how often: its answer is stored in the table that the manifest's
  * `remembersIn` names, and given again. While one delivery is at work, another throws `IdempotencyAlreadyInProgressError`
- * and is retried; when the work threw, nothing is remembered.
+ * and is retried; when the work threw, nothing is remembered. An answer given again has `repeated: true`.
  *
  * @see https://docs.powertools.aws.dev/lambda/typescript/latest/features/idempotency/
  */
@@ -41,7 +41,12 @@ export const once = <Input, Output extends Memory>(
     ...(client === undefined ? {} : { awsSdkV3Client: client }),
   });
   return (input, context) => {
-    const config = new IdempotencyConfig({ expiresAfterSeconds: REMEMBERED_SECONDS, lambdaContext: context });
+    const config = new IdempotencyConfig({
+      expiresAfterSeconds: REMEMBERED_SECONDS,
+      lambdaContext: context,
+      responseHook: (answer) =>
+        typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? { ...answer, repeated: true } : answer,
+    });
     const run = makeIdempotent((_key: Readonly<Record<string, string>>) => work(input, context), {
       persistenceStore,
       config,

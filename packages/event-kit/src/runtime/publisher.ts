@@ -1,4 +1,4 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { EventContract } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
 import type { Metadata } from '../event.ts';
@@ -7,15 +7,17 @@ import { eventTime } from '../event-time.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 import type { Publish, PublishOptions } from '../publish.ts';
 import { environment } from './environment.ts';
-import { type PutEventsClient, putEvents } from './put-events.ts';
+import { putEvents } from './put-events.ts';
 import { strictData } from './strict-data.ts';
 
 /** The environment variable with the bus's name; infra sets it for every function that publishes. */
 export const EVENT_BUS_VARIABLE = 'EVENT_BUS_NAME';
 
 export interface PublisherProps {
-  /** @default a new EventBridgeClient */
-  readonly client?: PutEventsClient;
+  /** Puts the entries on the bus. @default a new EventBridgeClient, with retries */
+  readonly put?: (entries: readonly PutEventsRequestEntry[]) => Promise<void>;
+  /** @default the environment variable that infra sets */
+  readonly busName?: string;
   /** @default the machine's clock */
   readonly now?: () => Date;
 }
@@ -28,9 +30,8 @@ export interface PublisherProps {
  */
 export const publisher = <Published extends EventContract>(
   manifest: FunctionManifest<EventContract, Published>,
-  { client = new EventBridgeClient(), now = () => new Date() }: PublisherProps = {},
+  { put = putWith(new EventBridgeClient()), busName = environment(EVENT_BUS_VARIABLE), now = () => new Date() }: PublisherProps = {},
 ): Publish<Published> => {
-  const busName = environment(EVENT_BUS_VARIABLE);
   const declared = new Set<EventContract>(manifest.publishes);
   return async (contract, data, options) => {
     if (!declared.has(contract)) {
@@ -40,11 +41,11 @@ export const publisher = <Published extends EventContract>(
       );
     }
     const detail = { Metadata: metadataOf(contract, options, now()), Data: strictData(contract, data) };
-    await putEvents(client, [
-      { EventBusName: busName, Source: contract.source, DetailType: contract.detailType, Detail: JSON.stringify(detail) },
-    ]);
+    await put([{ EventBusName: busName, Source: contract.source, DetailType: contract.detailType, Detail: JSON.stringify(detail) }]);
   };
 };
+
+const putWith = (client: EventBridgeClient) => (entries: readonly PutEventsRequestEntry[]) => putEvents(client, entries);
 
 const metadataOf = (contract: EventContract, { cause, part }: PublishOptions, now: Date): Metadata => ({
   event_time_iso8601: eventTime(now, cause.event_time_iso8601),

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '@plumbline/event-kit/runtime';
+import type { HttpAnswer } from '@plumbline/event-kit';
 import type { Context } from 'aws-lambda';
 import { type ObjectNotice, objectCreatedEvent } from './object-created.ts';
 import type { Outcome } from './receive-order.ts';

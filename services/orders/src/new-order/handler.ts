@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { currentTraceId, eventHandler, publisher, resourceName } from '@plumbline/event-kit/runtime';
 import { newOrder, orderTable } from '../manifest.ts';
+import { storeOrder } from './adapters/store-order.ts';
 import { createNewOrder } from './new-order.ts';
-import { storeOrder } from './store-order.ts';
 
 const table = DynamoDBDocumentClient.from(new DynamoDBClient());
 

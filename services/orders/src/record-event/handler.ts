@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queueHandler, resourceName } from '@plumbline/event-kit/runtime';
 import { orderTable, recordEvent } from '../manifest.ts';
-import { appendEvent } from './append-event.ts';
+import { appendEvent } from './adapters/append-event.ts';
 import { createRecordEvent } from './record-event.ts';
 
 const table = DynamoDBDocumentClient.from(new DynamoDBClient());

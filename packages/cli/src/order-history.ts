@@ -1,0 +1,58 @@
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderData } from '@plumbline/contracts-ordering';
+import type { Metadata } from '@plumbline/event-kit';
+import type { Connection } from './connection.ts';
+
+/** An order as its table has it. */
+export interface StoredOrder {
+  readonly order_id: string;
+  readonly status: string;
+  readonly details: OrderData;
+  readonly created_at: string;
+  readonly trace_id: string | null;
+}
+
+export interface StoredEvent {
+  readonly Metadata: Metadata;
+  readonly Data: Readonly<Record<string, unknown>>;
+}
+
+/** An order with its events in order of time; the order is missing while only events have been recorded. */
+export interface OrderHistory {
+  readonly order: StoredOrder | undefined;
+  readonly events: readonly StoredEvent[];
+}
+
+/** One Query returns the order and its events. */
+export const orderHistory = async ({ table, named }: Connection, orderId: string): Promise<OrderHistory> => {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: named('orders'),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `ORDER#${orderId}` },
+    }),
+  );
+  return {
+    order: Items.find((item) => item.sk === '#ORDER' && item.order_id !== undefined) as StoredOrder | undefined,
+    events: Items.filter((item) => String(item.sk).startsWith('EVENT#')).map((item) => item.event as StoredEvent),
+  };
+};
+
+/** Every order, the newest first. */
+export const allOrders = async ({ table, named }: Connection): Promise<readonly StoredOrder[]> => {
+  const orders: StoredOrder[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new ScanCommand({
+        TableName: named('orders'),
+        FilterExpression: 'sk = :order AND attribute_exists(order_id)',
+        ExpressionAttributeValues: { ':order': '#ORDER' },
+        ExclusiveStartKey: start,
+      }),
+    );
+    orders.push(...((page.Items ?? []) as StoredOrder[]));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return orders.sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
+};

@@ -1,0 +1,18 @@
+import { GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { Connection } from './connection.ts';
+
+/** An object that was no order, with the reason. */
+export interface RejectedObject {
+  readonly reason: string;
+  readonly detail: string;
+  readonly object: { readonly bucket: string; readonly key: string };
+}
+
+const RECEIVE_MAX = 10;
+
+/** Looks at up to ten rejected objects and leaves them where they are. */
+export const rejectedObjects = async ({ sqs, named }: Connection): Promise<readonly RejectedObject[]> => {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: named('rejected-orders') }));
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: 0 }));
+  return Messages.map(({ Body }) => JSON.parse(Body ?? '{}') as RejectedObject);
+};

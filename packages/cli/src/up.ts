@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+import { LOCAL_ACCOUNT, type LocalAws, startLocalAws } from '@plumbline/local-aws';
+import { readStacks } from '@plumbline/topology';
+import pc from 'picocolors';
+import { checkSamples } from './check-samples.ts';
+import { type Connection, connect } from './connection.ts';
+import { drawOccurrence } from './draw-occurrence.ts';
+import { environmentName } from './environment-name.ts';
+import { rejectedObjects } from './quarantine.ts';
+import { putSamples } from './samples.ts';
+import { showTrace } from './show-trace.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface UpOptions {
+  readonly port: number;
+  /** Put the sample orders and show how they go through. */
+  readonly samples: boolean;
+  /** End when the samples are through, instead of running on. */
+  readonly once: boolean;
+  /** Keep nothing on disk. */
+  readonly memory: boolean;
+  /** Do not tell every hop. */
+  readonly quiet: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** Runs the synthesized system. Answers the process's exit code when it ended by itself; else it runs until it is stopped. */
+export const up = async (options: UpOptions): Promise<number | undefined> => {
+  const { say } = options;
+  const startMs = performance.now();
+  const aws = await startLocalAws({
+    stacks: await readStacks(`${ROOT}infra/cdktf.out`),
+    port: options.port,
+    ...(options.memory ? {} : { stateDirectory: `${ROOT}.plumbline/state` }),
+    observe: (occurrence) => {
+      const line = options.quiet && occurrence.kind !== 'warning' ? undefined : drawOccurrence(occurrence);
+      if (line !== undefined) say(line);
+    },
+  });
+  say(pc.green(`ready in ${Math.round(performance.now() - startMs)} ms: ${aws.report.deployed} resources at ${pc.bold(aws.url)}`));
+  for (const { address, stack } of aws.report.unknown) {
+    say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
+  }
+  const connection = connect({ url: aws.url, environment: environmentName() });
+  const failures = options.samples ? await runSamples(aws, connection, say) : [];
+  if (!options.once) {
+    say(tryNext(aws.url, options.samples));
+    return undefined;
+  }
+  await aws.stop();
+  return failures.length === 0 ? 0 : 1;
+};
+
+const runSamples = async (aws: LocalAws, connection: Connection, say: (line: string) => void): Promise<readonly string[]> => {
+  say('\nputting 3 sample orders, one of them twice, and 1 object that is no order:\n');
+  const samples = await putSamples(connection);
+  const failures = await checkSamples(aws, connection, samples);
+  say('');
+  for (const { orderId, title } of samples.orders) {
+    say(`${pc.dim(title)}\n${(await showTrace(connection, orderId)).text}\n`);
+  }
+  for (const { object, reason, detail } of await rejectedObjects(connection)) {
+    if (object.key === samples.badKey)
+      say(`${pc.bold('in quarantine')}  ${object.key}\n  ${pc.yellow(reason)}: ${detail.replaceAll('\n', '\n  ')}\n`);
+  }
+  for (const failure of failures) say(pc.red(`not as expected: ${failure}`));
+  if (failures.length === 0) say(pc.green('all orders went the right way; the repeated notification caused nothing.'));
+  return failures;
+};
+
+const tryNext = (url: string, samples: boolean): string => `
+${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}
+  npm run plumb orders                                                    every order with its status
+  npm run plumb order services/intake/samples/generic-declined.json       an order whose card is declined
+  npm run plumb trace <order_id>                                          its history and its X-Ray trace
+  npm run plumb quarantine                                                what was no order, and why
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  aws s3 ls                                                               any AWS tool works
+${samples ? `\nChange a handler below services/, run ${pc.bold('npm start')} again, and see it.` : ''}`;

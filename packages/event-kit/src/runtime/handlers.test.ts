@@ -1,0 +1,130 @@
+import type { APIGatewayProxyEvent, Context, SQSEvent } from 'aws-lambda';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { TableCleared, TableSet, tableSet } from '../../test/contracts.ts';
+import { defineFunction, on } from '../index.ts';
+import { eventHandler } from './event-handler.ts';
+import { httpHandler } from './http-handler.ts';
+import { queueHandler } from './queue-handler.ts';
+
+const serve = defineFunction({ name: 'serve', summary: '', consumes: [on(TableSet)] });
+const context = {
+  functionName: 'serve',
+  awsRequestId: 'r-1',
+  memoryLimitInMB: '128',
+  invokedFunctionArn: 'arn',
+  getRemainingTimeInMillis: () => 1_000,
+} as Context;
+const busEvent = (detail: unknown, detailType = 'table-set') => ({ id: 'e-1', 'detail-type': detailType, detail });
+
+/** What the handlers write to their log, line by line. */
+let log: Record<string, unknown>[];
+beforeEach(() => {
+  log = [];
+  const write = (line: unknown): boolean => {
+    for (const text of String(line).trim().split('\n')) log.push(JSON.parse(text) as Record<string, unknown>);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(write);
+  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+  return () => vi.restoreAllMocks();
+});
+
+describe('eventHandler', () => {
+  it('when the event fits its contract, then the use case gets it, and the log has its ids', async () => {
+    const useCase = vi.fn(async () => undefined);
+    await eventHandler(serve, useCase)(busEvent(tableSet({ colour: 'red' })), context);
+    expect(useCase).toHaveBeenCalledWith(tableSet(), context);
+    expect(log.at(-1)).toMatchObject({
+      level: 'INFO',
+      message: 'handled',
+      event_type: 'TableSet',
+      event_id: tableSet().Metadata.event_id,
+      correlation_id: tableSet().Metadata.event_id,
+    });
+  });
+
+  it('when the event does not fit, then it throws what is wrong where, so that Lambda retries and dead-letters', async () => {
+    await expect(eventHandler(serve, async () => undefined)(busEvent(tableSet({ room: 'cellar' })), context)).rejects.toMatchObject({
+      code: 'INVALID_EVENT',
+      retryable: false,
+      message: expect.stringMatching(/event e-1[\s\S]*room/),
+    });
+    expect(log.at(-1)).toMatchObject({ level: 'ERROR', message: 'failed' });
+  });
+
+  it('when the event is of another type, then it says that the manifest does not consume it', async () => {
+    await expect(eventHandler(serve, async () => undefined)(busEvent({}, 'table-cleared'), context)).rejects.toMatchObject({
+      code: 'UNEXPECTED_EVENT',
+    });
+  });
+
+  it('when the use case throws, then the handler throws the same', async () => {
+    const failure = new Error('the kitchen is on fire');
+    await expect(eventHandler(serve, () => Promise.reject(failure))(busEvent(tableSet()), context)).rejects.toBe(failure);
+  });
+
+  it('when a function consumes two events, then the use case can tell them apart', async () => {
+    const both = defineFunction({ name: 'both', summary: '', consumes: [on(TableSet), on(TableCleared)] });
+    const seen: string[] = [];
+    const handler = eventHandler(both, async (event) => {
+      seen.push(event.Metadata.event_type);
+    });
+    await handler(busEvent(tableSet()), context);
+    const cleared = { ...tableSet(), Metadata: { ...tableSet().Metadata, event_type: 'TableCleared', event_version: '2.0' } };
+    await handler(busEvent(cleared, 'table-cleared'), context);
+    expect(seen).toEqual(['TableSet', 'TableCleared']);
+  });
+});
+
+describe('queueHandler', () => {
+  const record = (messageId: string, body: string) => ({
+    messageId,
+    body,
+    attributes: { AWSTraceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8' },
+  });
+
+  it('when some messages of a batch fail, then only those are reported', async () => {
+    const handler = queueHandler(serve, async (event) => {
+      if (event.Data.table === 13) throw new Error('unlucky');
+    });
+    const batch = {
+      Records: [
+        record('a', JSON.stringify(busEvent(tableSet()))),
+        record('b', JSON.stringify(busEvent(tableSet({ table: 13 })))),
+        record('c', 'not json'),
+      ],
+    };
+    const { batchItemFailures } = await handler(batch as unknown as SQSEvent, context);
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['b', 'c']);
+  });
+
+  it('when a message has a trace, then the use case gets its id, and the event as it came', async () => {
+    const useCase = vi.fn(async () => undefined);
+    await queueHandler(serve, useCase)(
+      { Records: [record('a', JSON.stringify(busEvent(tableSet({ colour: 'red' }))))] } as unknown as SQSEvent,
+      context,
+    );
+    expect(useCase).toHaveBeenCalledWith(tableSet(), {
+      traceId: '1-5759e988-bd862e3fe1be46a994272793',
+      detail: tableSet({ colour: 'red' }),
+    });
+  });
+});
+
+describe('httpHandler', () => {
+  const request = (body: string | null) => ({ body }) as APIGatewayProxyEvent;
+
+  it('when the use case answers, then its status and body are the response', async () => {
+    const handler = httpHandler(serve, async (body) => ({ status: 202, body: { got: body } }));
+    expect(await handler(request('{"a":1}'), context)).toMatchObject({ statusCode: 202, body: '{"got":{"a":1}}' });
+  });
+
+  it.each([null, '', '{'])('when the body is %j, then it answers 400, which is not retried', async (body) => {
+    expect(await httpHandler(serve, async () => ({ status: 200, body: {} }))(request(body), context)).toMatchObject({ statusCode: 400 });
+  });
+
+  it('when the use case throws, then it answers 503, which is retried, and logs the error', async () => {
+    expect(await httpHandler(serve, () => Promise.reject(new Error('boom')))(request('{}'), context)).toMatchObject({ statusCode: 503 });
+    expect(log).toContainEqual(expect.objectContaining({ level: 'ERROR', error: expect.objectContaining({ message: 'boom' }) }));
+  });
+});

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../account.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { AwsResponse, AwsService } from '../endpoint/aws-service.ts';
+import { EXECUTE_API_PATH } from '../endpoint/endpoint.ts';
+import { evaluate } from '../iam/evaluate.ts';
+import type { Iam } from '../iam/iam.ts';
+import type { Permission } from '../iam/permission.ts';
+import type { Principal } from '../iam/principal.ts';
+import { API_GATEWAY } from '../iam/service-principal.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { Logs } from '../logs/logs.ts';
+import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
+import type { Xray } from '../xray/xray.ts';
+import { accessLogLine } from './access-log.ts';
+import { proxyEvent, proxyResponse } from './proxy-event.ts';
+import { type RestApis, type RestMatch, type RestStage, restApis } from './rest-api.ts';
+
+export interface ApiGatewayProps {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  readonly logs: Logs;
+  readonly xray: Xray;
+}
+
+/** A call to a deployed stage, from the network or from EventBridge. */
+export interface RestCall {
+  readonly restApiId: string;
+  readonly stage: string;
+  readonly method: string;
+  /** Below the stage, percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly caller: Principal;
+}
+
+/** The local API Gateway: REST APIs with Lambda proxy integrations. */
+export interface ApiGateway {
+  readonly apis: RestApis;
+  /** `/_aws/execute-api/{restApiId}/{stage}/{path}` on the endpoint. */
+  readonly executeApi: AwsService;
+  call(call: RestCall): Promise<AwsResponse>;
+}
+
+export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
+  const { account, clock, iam, lambda, logs, xray } = props;
+  const apis = restApis();
+
+  const call: ApiGateway['call'] = async (request) => {
+    const stage = apis.stage(request.restApiId, request.stage);
+    const match = stage === undefined ? undefined : apis.match(request.restApiId, request.method, request.path);
+    // AWS answers an unknown API, stage or path as it answers a missing signature.
+    if (stage === undefined || match === undefined)
+      return problem(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
+    const startMs = clock.now();
+    const requestId = randomUUID();
+    const incoming = parseTraceHeader(request.headers['x-amzn-trace-id']);
+    const traceId = incoming?.root ?? newTraceId(startMs);
+    const segmentId = newSegmentId();
+    const answer = await answerOf(
+      request,
+      match,
+      requestId,
+      stage.tracing ? formatTraceHeader(traceId, segmentId) : request.headers['x-amzn-trace-id'],
+    );
+    const endMs = clock.now();
+    if (stage.tracing) {
+      xray.put({
+        trace_id: traceId,
+        id: segmentId,
+        ...(incoming?.parent === undefined ? {} : { parent_id: incoming.parent }),
+        name: `${match.api.name}/${stage.name}`,
+        origin: 'AWS::ApiGateway::Stage',
+        start_time: startMs / 1_000,
+        end_time: endMs / 1_000,
+        http: { request: { method: request.method, url: request.path }, response: { status: answer.status } },
+        ...(answer.status >= 500 ? { fault: true } : answer.status >= 400 ? { error: true } : {}),
+      });
+    }
+    writeAccessLog(stage, match, request, { requestId, traceId, status: answer.status, startMs, endMs });
+    return { ...answer, headers: { 'x-amzn-trace-id': `Root=${traceId}`, 'x-amzn-requestid': requestId, ...answer.headers } };
+  };
+
+  const answerOf = async (
+    request: RestCall,
+    match: RestMatch,
+    requestId: string,
+    traceHeader: string | undefined,
+  ): Promise<AwsResponse> => {
+    const refusal = refusalOf(request, match);
+    if (refusal !== undefined) return refusal;
+    const { functionArn, timeoutMs } = match.integration;
+    const sourceArn = `${executionArn(request.restApiId)}/${request.stage}/${request.method}${match.resourcePath}`;
+    if (!lambda.exists(functionArn) || !lambda.permits(functionArn, API_GATEWAY, sourceArn))
+      return problem(500, 'Internal server error', 'InternalServerErrorException');
+    const event = proxyEvent(request, match, { requestId, account, nowMs: clock.now(), traceHeader });
+    const invocation = lambda.invoke(functionArn, JSON.stringify(event), { traceHeader });
+    let cancel = (): void => undefined;
+    const timeout = new Promise<undefined>((resolve) => {
+      cancel = clock.at(clock.now() + timeoutMs, () => resolve(undefined));
+    });
+    const result = await Promise.race([invocation, timeout]);
+    cancel();
+    if (result === undefined) return problem(504, 'Endpoint request timed out', 'IntegrationFailureException');
+    return result.functionError === undefined
+      ? proxyResponse(result.payload)
+      : problem(502, 'Internal server error', 'InternalServerErrorException');
+  };
+
+  /** Both the caller's own policies and the API's policy have their say. */
+  const refusalOf = (request: RestCall, { method, resourcePath }: RestMatch): AwsResponse | undefined => {
+    if (method.authorization === 'NONE') return undefined;
+    const { caller } = request;
+    if (caller.kind === 'anonymous') return problem(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
+    if (caller.kind === 'operator') return undefined;
+    const permission: Permission = {
+      action: 'execute-api:Invoke',
+      resource: `${executionArn(request.restApiId)}/${request.stage}/${request.method}${resourcePath}`,
+    };
+    const policy = apis.policy(request.restApiId);
+    const byPolicy = policy === undefined ? 'implicitDeny' : evaluate([policy], permission, { type: 'AWS', id: caller.roleArn });
+    const refusal = iam.refusal(caller, permission);
+    if (byPolicy !== 'explicitDeny' && (byPolicy === 'allowed' || refusal === undefined)) return undefined;
+    return problem(403, refusal ?? `User: ${caller.sessionArn} is not authorized to access this resource`, 'AccessDeniedException');
+  };
+
+  const executionArn = (restApiId: string): string =>
+    `arn:${account.partition}:execute-api:${account.region}:${account.accountId}:${restApiId}`;
+
+  const writeAccessLog = (
+    stage: RestStage,
+    match: RestMatch,
+    request: RestCall,
+    facts: {
+      readonly requestId: string;
+      readonly traceId: string;
+      readonly status: number;
+      readonly startMs: number;
+      readonly endMs: number;
+    },
+  ): void => {
+    if (stage.accessLog === undefined) return;
+    const caller = request.caller.kind === 'role' ? request.caller.sessionArn : '-';
+    const line = accessLogLine(stage.accessLog.format, {
+      ...facts,
+      caller,
+      stage: stage.name,
+      method: request.method,
+      resourcePath: match.resourcePath,
+    });
+    logs.append(stage.accessLog.group, request.restApiId, [{ timeMs: facts.endMs, message: line }]);
+  };
+
+  return {
+    apis,
+    call,
+    executeApi: {
+      signingName: 'execute-api',
+      async handle(request) {
+        const [, restApiId = '', stage = '', path = '/'] =
+          /^([^/]+)\/([^/]+)(\/.*)?$/.exec(request.path.slice(EXECUTE_API_PATH.length)) ?? [];
+        const { method, query, headers, body, caller } = request;
+        return call({ restApiId, stage, method, path, query, headers, body, caller });
+      },
+    },
+  };
+};
+
+const problem = (status: number, message: string, type: string): AwsResponse => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+  body: JSON.stringify({ message }),
+});

@@ -1,0 +1,37 @@
+/**
+ * An error as an AWS service answers it. `code` is AWS's own error code; the endpoint writes it in the protocol of the
+ * service that threw it (JSON `__type`, or XML `<Code>`).
+ *
+ * @example
+ * ```ts
+ * throw new AwsError('ResourceNotFoundException', 'Event bus orders does not exist.');
+ * ```
+ */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+  readonly code: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** Further members of the error's shape, such as `Item` or `CancellationReasons`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { readonly status?: number; readonly fields?: Record<string, unknown>; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.fields = options.fields ?? {};
+  }
+}
+
+/** The answer to an operation that AWS has and local-aws does not: named, never ignored. */
+export const notImplemented = (service: string, operation: string): AwsError =>
+  new AwsError(
+    'NotImplemented',
+    `local-aws does not implement ${service} ${operation}. It was called but nothing was done; ` +
+      'see packages/local-aws/README.md for what is there.',
+    { status: 501 },
+  );

@@ -1,0 +1,50 @@
+import type { Clock } from './clock.ts';
+
+export interface VirtualClock extends Clock {
+  /** Moves time on, running every timer that falls due in order of time, each followed by the work it sets off. */
+  advance(by: { readonly hours?: number; readonly minutes?: number; readonly seconds?: number; readonly ms?: number }): Promise<void>;
+}
+
+interface Timer {
+  readonly timeMs: number;
+  readonly run: () => void;
+}
+
+/**
+ * A clock that moves only when told to, so that 24 hours of retries take milliseconds.
+ *
+ * @param settled resolves when the system under test has nothing left to do at the present moment.
+ */
+export const virtualClock = (startMs = Date.UTC(2026, 0, 1), settled: () => Promise<void> = nextTurn): VirtualClock => {
+  let nowMs = startMs;
+  const timers = new Set<Timer>();
+  const nextDue = (untilMs: number): Timer | undefined => {
+    let first: Timer | undefined;
+    for (const timer of timers) {
+      if (timer.timeMs <= untilMs && (first === undefined || timer.timeMs < first.timeMs)) first = timer;
+    }
+    return first;
+  };
+  return {
+    now: () => nowMs,
+    at(timeMs, run) {
+      const timer = { timeMs, run };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async advance({ hours = 0, minutes = 0, seconds = 0, ms = 0 }) {
+      const untilMs = nowMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + ms;
+      await settled();
+      for (let due = nextDue(untilMs); due !== undefined; due = nextDue(untilMs)) {
+        timers.delete(due);
+        nowMs = Math.max(nowMs, due.timeMs);
+        due.run();
+        await settled();
+      }
+      nowMs = untilMs;
+      await settled();
+    },
+  };
+};
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,83 @@
+import type { AttributeValue, Item } from './attribute-value.ts';
+import { dynalite, type RawExpressionRequest } from './dynalite.ts';
+import { validationError } from './errors.ts';
+import { type ExpressionTemplate, expressionTemplate } from './expression-template.ts';
+
+/** The members by which a request carries expressions. */
+export interface ExpressionRequest {
+  readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly KeyConditionExpression?: string;
+  readonly FilterExpression?: string;
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Item;
+}
+
+/** A request's expressions, with its values. */
+export interface Expressions extends ExpressionTemplate {
+  readonly values: Item;
+}
+
+/** Parses what a request carries, or throws AWS's ValidationException. */
+export type ParseExpressions = (request: ExpressionRequest) => Expressions;
+
+/** How many requests' expressions are kept. An application has some dozens of texts. */
+const TEMPLATES_MAX = 500;
+
+/**
+ * A parser that remembers: the same texts, names and types of values give the same template, so it is parsed once. Values are
+ * checked each time, and templates whose parsing depends on values are not kept.
+ */
+export const expressionParser = (): ParseExpressions => {
+  const templates = new Map<string, ExpressionTemplate>();
+  return (request) => {
+    const values = request.ExpressionAttributeValues ?? {};
+    const cacheKey = keyOf(request, values);
+    let template = templates.get(cacheKey);
+    if (template === undefined) {
+      template = parse(request);
+    } else {
+      templates.delete(cacheKey);
+      checkValues(values);
+    }
+    if (template.reusable) templates.set(cacheKey, template);
+    if (templates.size > TEMPLATES_MAX) templates.delete(templates.keys().next().value ?? '');
+    return { ...template, values };
+  };
+};
+
+const keyOf = (request: ExpressionRequest, values: Item): string =>
+  JSON.stringify([
+    request.UpdateExpression,
+    request.ConditionExpression,
+    request.KeyConditionExpression,
+    request.FilterExpression,
+    request.ProjectionExpression,
+    request.ExpressionAttributeNames,
+    request.ExpressionAttributeValues === undefined,
+    Object.entries(values).map(([name, value]) => [name, Object.keys(value)]),
+  ]);
+
+const checkValues = (values: Item): void => {
+  for (const [name, value] of Object.entries(values)) {
+    const problem = dynalite.validateAttributeValue(value);
+    if (problem) throw validationError(`ExpressionAttributeValues contains invalid value: ${problem} for key ${name}`);
+  }
+};
+
+const parse = (request: ExpressionRequest): ExpressionTemplate => {
+  const raw: RawExpressionRequest = { ...request };
+  const problem = dynalite.validateExpressions(raw);
+  if (problem) throw validationError(problem);
+  if (raw._keyCondition === undefined) return expressionTemplate(raw, undefined);
+  const keyConditions = dynalite.convertKeyCondition(raw._keyCondition.expression);
+  if (typeof keyConditions === 'string') throw validationError(keyConditions);
+  const conditionsProblem = dynalite.validateConditions(keyConditions);
+  if (conditionsProblem) throw validationError(conditionsProblem);
+  if (Object.keys(keyConditions).length > 2) throw validationError('Conditions can be of length 1 or 2 only');
+  return expressionTemplate(raw, keyConditions);
+};
+
+/** The attribute value of that name; the parser has seen to it that it is there. */
+export const valueNamed = (expressions: Expressions, name: string): AttributeValue => expressions.values[name] as AttributeValue;

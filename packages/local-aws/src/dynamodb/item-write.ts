@@ -1,0 +1,95 @@
+import type { Item } from './attribute-value.ts';
+import { satisfies } from './condition.ts';
+import type { DynamoDbContext } from './dynamodb-context.ts';
+import { conditionalCheckFailed, validationError } from './errors.ts';
+import type { ExpressionRequest, Expressions, ParseExpressions } from './expressions.ts';
+import { ITEM_BYTES_MAX, itemSize } from './item-size.ts';
+import { checkedItemKey, checkedKey, checkUpdatedIndexKeys, checkUpdatePaths } from './key-check.ts';
+import { checkAttributeValues } from './request.ts';
+import type { RowKey, Table } from './table.ts';
+import { expiryOf } from './time-to-live.ts';
+import { applyUpdate } from './update-expression.ts';
+
+/** A write that fits its table, ready to be done alone or with others. */
+export interface ItemWrite {
+  readonly table: Table;
+  readonly key: RowKey;
+  readonly request: ConditionalRequest;
+  readonly expressions: Expressions;
+  /** The item after the write; `undefined` for none. */
+  readonly next: (old: Item | undefined) => Item | undefined;
+}
+
+export interface ConditionalRequest extends ExpressionRequest {
+  readonly TableName: string;
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
+}
+export type PutRequest = ConditionalRequest & { readonly Item: Item };
+export type KeyRequest = ConditionalRequest & { readonly Key: Item };
+
+/** The second of two steps: what is wrong with the request alone has been thrown; this throws what does not fit the table. */
+export type PlanWrite = (table: Table) => ItemWrite;
+
+export const planPut = (request: PutRequest, parse: ParseExpressions): PlanWrite => {
+  checkAttributeValues(request.Item);
+  if (itemSize(request.Item) > ITEM_BYTES_MAX) throw validationError('Item size has exceeded the maximum allowed size');
+  const expressions = parse(request);
+  return (table) => ({ table, key: checkedItemKey(request.Item, table), request, expressions, next: () => request.Item });
+};
+
+export const planDelete = (request: KeyRequest, parse: ParseExpressions): PlanWrite => planByKey(request, parse, () => undefined);
+
+/** A condition on an item that the transaction does not write. */
+export const planCheck = (request: KeyRequest, parse: ParseExpressions): PlanWrite => planByKey(request, parse, (old) => old);
+
+export const planUpdate = (request: KeyRequest, parse: ParseExpressions): PlanWrite => {
+  checkAttributeValues(request.Key);
+  const expressions = parse(request);
+  return (table) => {
+    const key = checkedKey(request.Key, table);
+    if (expressions.update !== undefined) checkUpdatePaths(expressions.update, table);
+    return { table, key, request, expressions, next: (old) => updated(table, request.Key, expressions, old) };
+  };
+};
+
+/** The item that the row holds, once its condition is satisfied. */
+export const checkedOldItem = ({ items }: DynamoDbContext, { table, key, request, expressions }: ItemWrite): Item | undefined => {
+  const old = items.get(table, key);
+  const { condition, values } = expressions;
+  if (condition !== undefined && !satisfies(old ?? {}, condition.condition, values)) {
+    throw conditionalCheckFailed(request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? old : undefined);
+  }
+  return old;
+};
+
+/** Writes the row and its index rows. Call inside `store.write`. */
+export const writeRow = (
+  { items, timeToLive }: DynamoDbContext,
+  { table, key }: ItemWrite,
+  old: Item | undefined,
+  next: Item | undefined,
+): void => {
+  if (old === next) return;
+  if (next === undefined) {
+    if (old !== undefined) items.delete(table, key, old);
+    return;
+  }
+  items.put(table, key, next, old);
+  timeToLive.itemWritten(expiryOf(table, next));
+};
+
+const planByKey = (request: KeyRequest, parse: ParseExpressions, next: ItemWrite['next']): PlanWrite => {
+  checkAttributeValues(request.Key);
+  const expressions = parse(request);
+  return (table) => ({ table, key: checkedKey(request.Key, table), request, expressions, next });
+};
+
+const updated = (table: Table, key: Item, { update, values }: Expressions, old: Item | undefined): Item | undefined => {
+  if (update === undefined) return old ?? key;
+  // AWS does not create an item by taking something away from it.
+  if (old === undefined && update.actions.every(({ kind }) => kind === 'remove' || kind === 'delete')) return undefined;
+  const item = applyUpdate(old ?? key, update, values);
+  if (itemSize(item) > ITEM_BYTES_MAX) throw validationError('Item size to update has exceeded the maximum allowed size');
+  checkUpdatedIndexKeys(item, table);
+  return item;
+};

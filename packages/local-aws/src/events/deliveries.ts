@@ -1,0 +1,123 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Observer } from '../occurrence.ts';
+import type { JobOutcome, Jobs } from '../store/jobs.ts';
+import type { Store } from '../store/store.ts';
+import { type DeliverProps, type DeliveryOutcome, deliver, queueAccepts } from './deliver.ts';
+import type { EventBuses, Rule, Target } from './event-buses.ts';
+
+interface DeliveryJob {
+  readonly busName: string;
+  readonly ruleName: string;
+  readonly targetId: string;
+  readonly event: string;
+  readonly eventId: string;
+  readonly traceHeader: string | null;
+  readonly attempt: number;
+  readonly acceptedMs: number;
+}
+
+export interface DeliveriesProps extends DeliverProps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly buses: EventBuses;
+  readonly observe: Observer;
+  /** Between 0 and 1: the jitter. */
+  readonly random: () => number;
+}
+
+const KIND = 'events.delivery';
+/** AWS does not publish its curve: exponential with jitter, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+const FIRST_WAIT_MS = 1_000;
+const WAIT_MS_MAX = 600_000;
+
+/** EventBridge's own queue: the first of the two delivery stages. Retries by the target's policy, then dead-letters. */
+export const openDeliveries = (
+  props: DeliveriesProps,
+): { add(rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void } => {
+  const { clock, jobs, buses, observe, sqs, store } = props;
+
+  jobs.handle<DeliveryJob>(KIND, async (job): Promise<JobOutcome<DeliveryJob>> => {
+    const rule = buses.find(job.busName)?.rules.get(job.ruleName);
+    const target = rule?.targets.get(job.targetId);
+    if (rule === undefined || target === undefined) {
+      observe({
+        kind: 'warning',
+        message: `The target ${job.targetId} of the rule ${job.ruleName} is gone; event ${job.eventId} is not delivered to it.`,
+      });
+      return undefined;
+    }
+    const told = { kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId: job.eventId } as const;
+    const traceHeader = job.traceHeader ?? undefined;
+    const outcome = await deliver({ rule, target, event: job.event, traceHeader, nowMs: clock.now() }, props);
+    if (outcome.kind === 'delivered') {
+      observe({ ...told, outcome: 'delivered' });
+      return undefined;
+    }
+    const retryAtMs = clock.now() + wait(job.attempt, props.random());
+    const exhausted = exhaustion(job, target, retryAtMs);
+    if (outcome.retryable && exhausted === undefined) {
+      observe({ ...told, outcome: 'retried', reason: outcome.message });
+      return { retryAtMs, payload: { ...job, attempt: job.attempt + 1 } };
+    }
+    const kept = deadLetter(rule, target, job, outcome, exhausted);
+    observe({ ...told, outcome: kept ? 'deadLettered' : 'dropped', reason: `${outcome.code}: ${outcome.message}` });
+    return undefined;
+  });
+
+  /** @returns whether the target's dead-letter queue took it. */
+  const deadLetter = (
+    rule: Rule,
+    target: Target,
+    job: DeliveryJob,
+    outcome: DeliveryOutcome & { kind: 'failed' },
+    exhausted: string | undefined,
+  ): boolean => {
+    const queueArn = target.deadLetterQueueArn;
+    if (queueArn === undefined || !sqs.exists(queueArn) || !queueAccepts(sqs, queueArn, rule.arn)) return false;
+    const attributes = {
+      RULE_ARN: rule.arn,
+      TARGET_ARN: target.arn,
+      ERROR_CODE: outcome.code,
+      ERROR_MESSAGE: outcome.message,
+      RETRY_ATTEMPTS: String(job.attempt - 1),
+      ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+    };
+    store.write(() => {
+      sqs.send(queueArn, {
+        body: job.event,
+        messageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+        ),
+        ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
+      });
+    });
+    return true;
+  };
+
+  return {
+    add(rule, event, eventId, traceHeader) {
+      for (const target of rule.targets.values()) {
+        const job: DeliveryJob = {
+          busName: rule.busName,
+          ruleName: rule.name,
+          targetId: target.id,
+          event,
+          eventId,
+          traceHeader: traceHeader ?? null,
+          attempt: 1,
+          acceptedMs: clock.now(),
+        };
+        jobs.add(KIND, job);
+      }
+    },
+  };
+};
+
+const exhaustion = (job: DeliveryJob, { retryPolicy }: Target, retryAtMs: number): string | undefined => {
+  if (job.attempt > retryPolicy.attemptsMax) return 'MaximumRetryAttempts';
+  return retryAtMs - job.acceptedMs > retryPolicy.eventAgeSecondsMax * 1_000 ? 'MaximumEventAgeInSeconds' : undefined;
+};
+
+const wait = (attempt: number, jitter: number): number =>
+  Math.round(Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), WAIT_MS_MAX) * (0.5 + jitter / 2));

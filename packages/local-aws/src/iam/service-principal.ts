@@ -1,0 +1,3 @@
+/** The AWS services that act on their own behalf. */
+export const EVENTS = 'events.amazonaws.com';
+export const API_GATEWAY = 'apigateway.amazonaws.com';

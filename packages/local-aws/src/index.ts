@@ -1,0 +1,12 @@
+/** The embedded AWS: runs synthesized Terraform on this machine, for any AWS SDK. */
+export { type Account, LOCAL_ACCOUNT } from './account.ts';
+export type { Clock } from './clock/clock.ts';
+export { systemClock } from './clock/system-clock.ts';
+export { type VirtualClock, virtualClock } from './clock/virtual-clock.ts';
+export type { DeployReport } from './deploy/deploy.ts';
+export type { BusEvent } from './events/bus-event.ts';
+export { matchesPattern, type RuleIndex, ruleIndex } from './events/rule-index.ts';
+export { OPERATOR_CREDENTIALS } from './iam/iam.ts';
+export { DEFAULT_PORT, type LocalAws, type LocalAwsProps, startLocalAws } from './local-aws.ts';
+export type { Observer, Occurrence } from './occurrence.ts';
+export type { Segment } from './xray/xray.ts';

@@ -1,0 +1,121 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Iam } from '../iam/iam.ts';
+import type { Principal } from '../iam/principal.ts';
+import type { Sqs } from '../sqs/sqs.ts';
+import type { Lambda } from './lambda.ts';
+
+/** A queue whose messages invoke a function in batches. */
+export interface EventSourceMapping {
+  readonly queueArn: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  /** Seconds to wait for a batch to fill. */
+  readonly windowSeconds: number;
+  readonly concurrencyMax?: number;
+  /** `ReportBatchItemFailures`: only the messages that the function names are received again. */
+  readonly reportsFailures: boolean;
+}
+
+interface Props {
+  readonly mapping: EventSourceMapping;
+  readonly role: Principal;
+  readonly iam: Iam;
+  readonly sqs: Sqs;
+  readonly clock: Clock;
+  readonly invoke: Lambda['invoke'];
+  readonly concurrencyMax: number;
+}
+
+/** SQS gives at most ten messages a receive; Lambda puts several receives into one batch. */
+const RECEIVE_MAX = 10;
+
+type SqsRecord = ReturnType<Sqs['receive']>[number];
+
+/**
+ * Takes batches from a queue for as long as it has messages: the local event source mapping.
+ *
+ * @returns stops taking; resolves when the running batches have ended.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export const pollQueue = (props: Props): (() => Promise<void>) => {
+  const { mapping, sqs, clock, iam, role } = props;
+  const concurrencyMax = Math.min(mapping.concurrencyMax ?? Number.POSITIVE_INFINITY, props.concurrencyMax);
+  const running = new Set<Promise<void>>();
+  let batch: SqsRecord[] = [];
+  let closeWindow: (() => void) | undefined;
+  let stopped = false;
+
+  for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
+    iam.authorize(role, { action: `sqs:${action}`, resource: mapping.queueArn });
+  }
+
+  const fill = (): void => {
+    while (batch.length < mapping.batchSize) {
+      const records = sqs.receive(mapping.queueArn, { max: Math.min(RECEIVE_MAX, mapping.batchSize - batch.length) });
+      batch.push(...records);
+      if (records.length === 0) return;
+    }
+  };
+
+  const take = (): void => {
+    while (!stopped && running.size < concurrencyMax) {
+      fill();
+      if (batch.length === 0) return;
+      if (batch.length < mapping.batchSize && mapping.windowSeconds > 0) {
+        closeWindow ??= clock.at(clock.now() + mapping.windowSeconds * 1_000, dispatch);
+        return;
+      }
+      dispatch();
+    }
+  };
+
+  const dispatch = (): void => {
+    closeWindow?.();
+    closeWindow = undefined;
+    const records = batch;
+    batch = [];
+    if (records.length === 0 || stopped) return;
+    const run = runBatch(props, records).finally(() => {
+      running.delete(run);
+      take();
+    });
+    running.add(run);
+  };
+
+  const unsubscribe = sqs.onVisible(mapping.queueArn, take);
+  take();
+  return async () => {
+    stopped = true;
+    closeWindow?.();
+    unsubscribe();
+    await Promise.all(running);
+  };
+};
+
+const runBatch = async ({ mapping, sqs, invoke }: Props, records: readonly SqsRecord[]): Promise<void> => {
+  const linkedTraceHeaders = records.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
+  const result = await invoke(mapping.functionArn, JSON.stringify({ Records: records }), { linkedTraceHeaders });
+  const failed =
+    result.functionError === undefined ? failedIds(mapping, records, result.payload) : records.map(({ messageId }) => messageId);
+  const again = new Set(failed);
+  for (const record of records) {
+    if (!again.has(record.messageId)) sqs.remove(mapping.queueArn, record.receiptHandle);
+  }
+};
+
+/**
+ * The messages to receive again. An empty answer means success; one that can't be read, or names an unknown message,
+ * means that the whole batch failed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+const failedIds = (mapping: EventSourceMapping, records: readonly SqsRecord[], payload: string): readonly string[] => {
+  if (!mapping.reportsFailures) return [];
+  const all = records.map(({ messageId }) => messageId);
+  const answer = JSON.parse(payload) as { readonly batchItemFailures?: unknown } | null;
+  if (answer === null || typeof answer !== 'object' || Object.keys(answer).length === 0) return [];
+  if (!('batchItemFailures' in answer)) return all;
+  if (answer.batchItemFailures === null) return [];
+  if (!Array.isArray(answer.batchItemFailures)) return all;
+  const ids = (answer.batchItemFailures as { readonly itemIdentifier?: unknown }[]).map((failure) => failure?.itemIdentifier);
+  return ids.every((id): id is string => typeof id === 'string' && all.includes(id)) ? ids : all;
+};

@@ -1,0 +1,58 @@
+import type { Bucket } from './buckets.ts';
+import { emitDeleted } from './object-events.ts';
+import type { ObjectVersion } from './object-table.ts';
+import { putVersion } from './put-version.ts';
+import type { S3Context } from './s3-context.ts';
+
+/** What a deletion did, as its answer tells it. */
+export interface Deletion {
+  readonly versionId: string | undefined;
+  /** A delete marker was made, or was what has been deleted. */
+  readonly deleteMarker: boolean;
+}
+
+/**
+ * Deletes an object. Without a version id a versioned bucket gets a delete marker; what is not there is no error.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+ */
+export const deleteVersion = (
+  context: S3Context,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  requestId: string,
+): Deletion =>
+  context.store.write(() => {
+    if (versionId !== undefined)
+      return deleteOne(context, bucket, context.objects.version(bucket.name, key, versionId), versionId, requestId);
+    if (bucket.versioning === undefined) {
+      deleteOne(context, bucket, context.objects.latest(bucket.name, key), undefined, requestId);
+      return { versionId: undefined, deleteMarker: false };
+    }
+    const marker = putDeleteMarker(context, bucket, key);
+    emitDeleted(context, bucket, marker, 'Delete Marker Created', requestId);
+    return { versionId: marker.versionId, deleteMarker: true };
+  });
+
+export const putDeleteMarker = (context: S3Context, bucket: Bucket, key: string): ObjectVersion =>
+  putVersion(context, bucket, {
+    key,
+    size: 0,
+    etag: '',
+    parts: [],
+    metadata: { headers: {}, tags: {}, checksum: undefined, multipart: false },
+    deleteMarker: true,
+  });
+
+const deleteOne = (
+  context: S3Context,
+  bucket: Bucket,
+  version: ObjectVersion | undefined,
+  versionId: string | undefined,
+  requestId: string,
+): Deletion => {
+  if (version === undefined) return { versionId, deleteMarker: false };
+  context.objects.remove(version);
+  emitDeleted(context, bucket, { ...version, id: context.objects.nextId() }, 'Permanently Deleted', requestId);
+  return { versionId, deleteMarker: version.deleteMarker };
+};

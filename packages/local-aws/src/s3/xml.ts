@@ -1,0 +1,58 @@
+import { XMLParser } from 'fast-xml-parser';
+import { malformedXml } from './s3-errors.ts';
+
+/** What an element holds: text, children by name (a list repeats the element), or nothing, which leaves it out. */
+export type XmlContent = string | number | boolean | undefined | { readonly [name: string]: XmlContent | readonly XmlContent[] };
+
+const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Writes a document as S3 does, with the namespace of its API on the root unless it is an error. */
+export const xmlDocument = (root: string, content: XmlContent, namespace: string | undefined = NAMESPACE): string => {
+  const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${inner(content)}</${root}>`;
+};
+
+/** An error has no namespace. */
+export const xmlError = (content: XmlContent): string => `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner(content)}</Error>`;
+
+/** Reads the document in a request body: elements by name, every one of `lists` as a list, all text as it stands. */
+export const parseXml = (body: Buffer, root: string, lists: readonly string[]): Readonly<Record<string, unknown>> => {
+  const parser = new XMLParser({
+    ignoreAttributes: true,
+    parseTagValue: false,
+    trimValues: false,
+    removeNSPrefix: true,
+    // No document type, no entities but XML's own; a thousand keys may hold any number of those.
+    processEntities: { enabled: true, maxTotalExpansions: Number.MAX_SAFE_INTEGER, maxExpandedLength: Number.MAX_SAFE_INTEGER },
+    htmlEntities: true,
+    isArray: (name) => lists.includes(name),
+  });
+  let document: unknown;
+  try {
+    document = parser.parse(body.toString('utf8'), true);
+  } catch {
+    throw malformedXml();
+  }
+  const found = (document as Record<string, unknown>)[root];
+  if (found === undefined) throw malformedXml();
+  return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
+};
+
+const inner = (content: XmlContent): string => {
+  if (content === undefined) return '';
+  if (typeof content !== 'object') return escapeXml(String(content));
+  let text = '';
+  for (const [name, value] of Object.entries(content)) {
+    for (const item of (Array.isArray(value) ? value : [value]) as readonly XmlContent[]) {
+      if (item !== undefined) text += `<${name}>${inner(item)}</${name}>`;
+    }
+  }
+  return text;
+};
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: keys may hold them, and a line end would not survive a parser
+const ESCAPED = /[&<>"\u0000-\u001f]/g;
+
+const escapeXml = (text: string): string => text.replace(ESCAPED, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`);

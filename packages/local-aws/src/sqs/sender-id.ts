@@ -1,0 +1,10 @@
+import { hash } from 'node:crypto';
+import type { Account } from '../account.ts';
+import type { Principal } from '../iam/principal.ts';
+
+/** `SenderId` as consumers see it: the account for its owner, `role id:session name` for a role. */
+export const senderIdOf = (account: Account, caller: Principal): string => {
+  if (caller.kind !== 'role') return account.accountId;
+  const roleId = `AROA${hash('sha1', caller.roleArn).slice(0, 17).toUpperCase()}`;
+  return `${roleId}:${caller.sessionArn.split('/').at(-1) ?? ''}`;
+};

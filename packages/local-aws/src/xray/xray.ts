@@ -1,0 +1,135 @@
+import { AwsError, notImplemented } from '../aws-error.ts';
+import type { AwsRequest, AwsResponse, AwsService } from '../endpoint/aws-service.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * A segment document. Times are in seconds since 1970, with fractions.
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
+ */
+export interface Segment {
+  readonly trace_id: string;
+  readonly id: string;
+  readonly parent_id?: string;
+  readonly name: string;
+  readonly origin?: string;
+  readonly start_time: number;
+  readonly end_time?: number;
+  readonly fault?: boolean;
+  readonly error?: boolean;
+  readonly http?: object;
+  readonly aws?: object;
+  readonly cause?: object;
+  /** Other traces that this one goes on from, as for a batch from a queue. */
+  readonly links?: readonly { readonly trace_id: string; readonly id: string }[];
+}
+
+export interface Xray {
+  readonly service: AwsService;
+  put(segment: Segment): void;
+  /** A trace's segments by start. */
+  trace(traceId: string): readonly Segment[];
+}
+
+/** https://docs.aws.amazon.com/xray/latest/api/API_BatchGetTraces.html */
+const TRACE_IDS_MAX = 5;
+
+/** The local X-Ray: every hop writes its segment, joined by the trace header. Everything is sampled. */
+export const openXray = (store: Store): Xray => {
+  store.define(`
+    create table if not exists xray_segment (trace_id text not null, id text not null, start_time real not null, document text not null,
+      primary key (trace_id, id)) strict, without rowid;
+    create index if not exists xray_segment_start on xray_segment (start_time);
+  `);
+
+  const put = (segment: Segment): void => {
+    store.write(() => {
+      store
+        .prepare('insert or replace into xray_segment (trace_id, id, start_time, document) values (?, ?, ?, ?)')
+        .run(segment.trace_id, segment.id, segment.start_time, JSON.stringify(segment));
+    });
+  };
+
+  const trace = (traceId: string): readonly Segment[] =>
+    store
+      .prepare('select document from xray_segment where trace_id = ? order by start_time')
+      .all(traceId)
+      .map(({ document }) => JSON.parse(String(document)) as Segment);
+
+  const operations: Readonly<Record<string, readonly [action: string, run: (input: Record<string, unknown>) => unknown]>> = {
+    '/TraceSegments': ['PutTraceSegments', ({ TraceSegmentDocuments }) => putDocuments(TraceSegmentDocuments, put)],
+    '/TelemetryRecords': ['PutTelemetryRecords', () => ({})],
+    '/Traces': ['BatchGetTraces', ({ TraceIds }) => batchGetTraces(TraceIds, trace)],
+    '/TraceSummaries': ['GetTraceSummaries', (input) => traceSummaries(store, trace, input)],
+  };
+
+  return {
+    put,
+    trace,
+    service: {
+      signingName: 'xray',
+      async handle(request: AwsRequest): Promise<AwsResponse> {
+        const operation = operations[request.path];
+        if (operation === undefined || request.method !== 'POST') throw notImplemented('xray', `${request.method} ${request.path}`);
+        const [action, run] = operation;
+        request.authorize({ action: `xray:${action}`, resource: '*' });
+        const input = JSON.parse(request.body.toString('utf8') || '{}') as Record<string, unknown>;
+        return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(run(input)) };
+      },
+    },
+  };
+};
+
+const putDocuments = (documents: unknown, put: (segment: Segment) => void): unknown => {
+  const unprocessed: { Id?: string; ErrorCode: string; Message: string }[] = [];
+  for (const text of Array.isArray(documents) ? (documents as unknown[]) : []) {
+    try {
+      const segment = JSON.parse(String(text)) as Segment;
+      if (!segment.trace_id || !segment.id || !segment.name) throw new Error('trace_id, id and name are required');
+      put(segment);
+    } catch (error) {
+      unprocessed.push({ ErrorCode: 'MalformedDocument', Message: (error as Error).message });
+    }
+  }
+  return { UnprocessedTraceSegments: unprocessed };
+};
+
+const batchGetTraces = (traceIds: unknown, trace: (traceId: string) => readonly Segment[]): unknown => {
+  const ids = Array.isArray(traceIds) ? traceIds.map(String) : [];
+  if (ids.length === 0 || ids.length > TRACE_IDS_MAX)
+    throw new AwsError('InvalidRequestException', `TraceIds must have 1 to ${TRACE_IDS_MAX} entries.`);
+  const found = ids.map((id) => ({ id, segments: trace(id) }));
+  return {
+    Traces: found
+      .filter(({ segments }) => segments.length > 0)
+      .map(({ id, segments }) => ({
+        Id: id,
+        Duration: duration(segments),
+        LimitExceeded: false,
+        Segments: segments.map((segment) => ({ Id: segment.id, Document: JSON.stringify(segment) })),
+      })),
+    UnprocessedTraceIds: found.filter(({ segments }) => segments.length === 0).map(({ id }) => id),
+  };
+};
+
+const traceSummaries = (store: Store, trace: (traceId: string) => readonly Segment[], input: Record<string, unknown>): unknown => {
+  if (input.FilterExpression !== undefined) throw notImplemented('xray', 'GetTraceSummaries with a FilterExpression');
+  const ids = store
+    .prepare('select distinct trace_id from xray_segment where start_time >= ? and start_time < ? order by trace_id')
+    .all(Number(input.StartTime), Number(input.EndTime));
+  const summaries = ids.map(({ trace_id }) => {
+    const segments = trace(String(trace_id));
+    return {
+      Id: String(trace_id),
+      Duration: duration(segments),
+      HasFault: segments.some(({ fault }) => fault === true),
+      HasError: segments.some(({ error }) => error === true),
+      HasThrottle: false,
+      IsPartial: segments.some(({ end_time }) => end_time === undefined),
+    };
+  });
+  return { TraceSummaries: summaries, TracesProcessedCount: summaries.length, ApproximateTime: Number(input.EndTime) };
+};
+
+const duration = (segments: readonly Segment[]): number =>
+  Math.max(...segments.map(({ end_time, start_time }) => end_time ?? start_time)) -
+  Math.min(...segments.map(({ start_time }) => start_time));
