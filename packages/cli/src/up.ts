@@ -1,14 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { LOCAL_ACCOUNT, type LocalAws, startLocalAws } from '@plumbline/local-aws';
+import { LOCAL_ACCOUNT, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
-import { checkSamples } from './check-samples.ts';
-import { type Connection, connect } from './connection.ts';
 import { drawOccurrence } from './draw-occurrence.ts';
-import { environmentName } from './environment-name.ts';
-import { rejectedObjects } from './quarantine.ts';
-import { putSamples } from './samples.ts';
-import { showTrace } from './show-trace.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -20,6 +14,8 @@ export interface UpOptions {
   readonly once: boolean;
   /** Keep nothing on disk. */
   readonly memory: boolean;
+  /** The folder for what is kept. @default `.plumbline/state` */
+  readonly state?: string;
   /** Do not tell every hop. */
   readonly quiet: boolean;
   readonly say: (line: string) => void;
@@ -32,7 +28,7 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   const aws = await startLocalAws({
     stacks: await readStacks(`${ROOT}infra/cdktf.out`),
     port: options.port,
-    ...(options.memory ? {} : { stateDirectory: `${ROOT}.plumbline/state` }),
+    ...(options.memory ? {} : { stateDirectory: options.state ?? `${ROOT}.plumbline/state` }),
     observe: (occurrence) => {
       const line = options.quiet && occurrence.kind !== 'warning' ? undefined : drawOccurrence(occurrence);
       if (line !== undefined) say(line);
@@ -42,31 +38,14 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   for (const { address, stack } of aws.report.unknown) {
     say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
   }
-  const connection = connect({ url: aws.url, environment: environmentName() });
-  const failures = options.samples ? await runSamples(aws, connection, say) : [];
+  // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
+  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws, say) : [];
   if (!options.once) {
     say(tryNext(aws.url, options.samples));
     return undefined;
   }
   await aws.stop();
   return failures.length === 0 ? 0 : 1;
-};
-
-const runSamples = async (aws: LocalAws, connection: Connection, say: (line: string) => void): Promise<readonly string[]> => {
-  say('\nputting 3 sample orders, one of them twice, and 1 object that is no order:\n');
-  const samples = await putSamples(connection);
-  const failures = await checkSamples(aws, connection, samples);
-  say('');
-  for (const { orderId, title } of samples.orders) {
-    say(`${pc.dim(title)}\n${(await showTrace(connection, orderId)).text}\n`);
-  }
-  for (const { object, reason, detail } of await rejectedObjects(connection)) {
-    if (object.key === samples.badKey)
-      say(`${pc.bold('in quarantine')}  ${object.key}\n  ${pc.yellow(reason)}: ${detail.replaceAll('\n', '\n  ')}\n`);
-  }
-  for (const failure of failures) say(pc.red(`not as expected: ${failure}`));
-  if (failures.length === 0) say(pc.green('all orders went the right way; the repeated notification caused nothing.'));
-  return failures;
 };
 
 const tryNext = (url: string, samples: boolean): string => `

@@ -7,18 +7,20 @@ import { type Account, LOCAL_ACCOUNT } from './account.ts';
 import { openApiGateway } from './apigateway/api-gateway.ts';
 import type { Clock } from './clock/clock.ts';
 import { systemClock } from './clock/system-clock.ts';
-import { type DeployReport, deploy } from './deploy/deploy.ts';
+import { type DeployReport, deploy, type Services } from './deploy/deploy.ts';
 import { openDynamoDb } from './dynamodb/dynamodb.ts';
-import { type Endpoint, LOOPBACK, startEndpoint } from './endpoint/endpoint.ts';
+import type { AwsService } from './endpoint/aws-service.ts';
+import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import { type Events, openEvents } from './events/events.ts';
-import { openIam } from './iam/iam.ts';
-import { openLambda } from './lambda/lambda.ts';
+import { type Iam, openIam } from './iam/iam.ts';
+import { idle } from './idle.ts';
+import { type Lambda, openLambda } from './lambda/lambda.ts';
 import { openLogs } from './logs/logs.ts';
 import type { Observer } from './occurrence.ts';
 import { openS3 } from './s3/s3.ts';
 import { openSqs } from './sqs/sqs.ts';
-import { openJobs } from './store/jobs.ts';
-import { openStore } from './store/store.ts';
+import { type Jobs, openJobs } from './store/jobs.ts';
+import { openStore, type Store } from './store/store.ts';
 import { openSts } from './sts/sts.ts';
 import { openXray } from './xray/xray.ts';
 
@@ -48,14 +50,15 @@ export interface LocalAws {
   readonly report: DeployReport;
   /** The deployed resources, with their references resolved. */
   readonly resources: readonly Resource[];
-  /** Resolves when nothing is running or due at the moment. */
+  /** Resolves when nothing is running or due at the moment: no delivery, no invocation, no batch of messages. */
   idle(): Promise<void>;
+  /** Ends everything and lets go of the port and the files. May be called again. */
   stop(): Promise<void>;
 }
 
 /** LocalStack's port, which tools expect. */
 export const DEFAULT_PORT = 4566;
-const CONCURRENCY_MAX_DEFAULT = 4;
+const CONCURRENCY_MAX_DEFAULT = Number(process.env.CONC ?? 4);
 
 /**
  * Starts an AWS on this machine with everything that the stacks declare.
@@ -68,64 +71,94 @@ const CONCURRENCY_MAX_DEFAULT = 4;
  * ```
  */
 export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => {
-  const { account = LOCAL_ACCOUNT, clock = systemClock(), observe = () => undefined, onError = (error) => console.error(error) } = props;
+  const { observe = () => undefined, onError = (error) => console.error(error) } = props;
   const temporary = props.stateDirectory === undefined;
   const directory = props.stateDirectory ?? mkdtempSync(join(tmpdir(), 'plumbline-'));
   await mkdir(directory, { recursive: true });
-  const store = openStore(temporary ? ':memory:' : join(directory, 'state.db'));
-  const jobs = openJobs(store, clock, onError);
+  const core = openCore(props, { file: temporary ? ':memory:' : join(directory, 'state.db'), directory, observe, onError });
+  const { jobs, lambda, services } = core;
 
   let endpoint: Endpoint | undefined;
-  const endpointUrl = (): string => endpoint?.url ?? `http://${LOOPBACK}:${props.port ?? DEFAULT_PORT}`;
-  let events: Events | undefined;
+  const shutDown = async (): Promise<void> => {
+    // The requests in flight end when what they wait for does.
+    const closed = endpoint?.close();
+    const stopped = jobs.stop();
+    await lambda.stop();
+    await stopped;
+    services.sqs.stop();
+    await closed;
+    services.dynamoDb.stop();
+    services.s3.stop();
+    core.store.close();
+    if (temporary) await rm(directory, { recursive: true, force: true });
+  };
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= shutDown();
+    return stopping;
+  };
+
+  try {
+    endpoint = await startEndpoint({ ...core, port: props.port ?? DEFAULT_PORT, services: core.httpServices, onError });
+    core.endpointUrl = endpoint.url;
+    const resources = props.stacks.flatMap((stack) => resolveStack(stack, { ...services.account, sqsEndpoint: core.endpointUrl }));
+    const report = await deploy(resources, services);
+    services.sqs.start();
+    services.dynamoDb.start();
+    services.s3.start();
+    lambda.start();
+    jobs.start();
+    return { url: endpoint.url, report, resources, idle: () => idle(core), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Every service, wired but not started. */
+interface Core {
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  readonly services: Services;
+  readonly httpServices: readonly AwsService[];
+  readonly executeApi: AwsService;
+  /** Known once the endpoint listens. */
+  endpointUrl: string;
+}
+
+interface Place {
+  readonly file: string;
+  readonly directory: string;
+  readonly observe: Observer;
+  readonly onError: (error: unknown) => void;
+}
+
+const openCore = (props: LocalAwsProps, { file, directory, observe, onError }: Place): Core => {
+  const { account = LOCAL_ACCOUNT, clock = systemClock(), concurrencyMax = CONCURRENCY_MAX_DEFAULT } = props;
+  const store = openStore(file);
+  const jobs = openJobs(store, clock, onError);
+  const endpointUrl = (): string => core.endpointUrl;
   const iam = openIam(account);
   const logs = openLogs({ store, clock, account });
   const xray = openXray(store);
   const sqs = openSqs({ store, clock, account, endpointUrl });
   const dynamoDb = openDynamoDb({ store, clock, account });
-  const s3 = openS3({ store, clock, account, emitEvent: (event) => events?.emit(event) });
+  const s3 = openS3({ store, clock, account, emitEvent: (event) => events.emit(event) });
   const codeDirectory = join(directory, 'functions');
-  const concurrencyMax = props.concurrencyMax ?? CONCURRENCY_MAX_DEFAULT;
   const lambda = openLambda({ store, clock, jobs, account, iam, logs, xray, sqs, endpointUrl, codeDirectory, concurrencyMax, observe });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
-  events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, observe, random: Math.random });
-
-  const services = [
-    s3.service,
-    sqs.service,
-    dynamoDb.service,
-    logs.service,
-    xray.service,
-    lambda.service,
-    events.service,
-    openSts(account),
-  ];
-  endpoint = await startEndpoint({ port: props.port ?? DEFAULT_PORT, services, executeApi: apiGateway.executeApi, iam, store, onError });
-
-  const stop = async (): Promise<void> => {
-    await endpoint?.close();
-    const stopped = jobs.stop();
-    await lambda.stop();
-    await stopped;
-    dynamoDb.stop();
-    s3.stop();
-    sqs.stop();
-    store.close();
-    if (temporary) await rm(directory, { recursive: true, force: true });
+  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, observe, random: Math.random });
+  const core: Core = {
+    store,
+    jobs,
+    iam,
+    lambda,
+    services: { account, clock, iam, s3, sqs, dynamoDb, logs, lambda, apiGateway, events },
+    httpServices: [s3.service, sqs.service, dynamoDb.service, logs.service, xray.service, lambda.service, events.service, openSts(account)],
+    executeApi: apiGateway.executeApi,
+    endpointUrl: '',
   };
-
-  try {
-    const world = { ...account, sqsEndpoint: endpoint.url };
-    const resources = props.stacks.flatMap((stack) => resolveStack(stack, world));
-    const report = await deploy(resources, { account, clock, iam, s3, sqs, dynamoDb, logs, lambda, apiGateway, events });
-    sqs.start();
-    dynamoDb.start();
-    s3.start();
-    lambda.start();
-    jobs.start();
-    return { url: endpoint.url, report, resources, idle: () => jobs.idle(), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return core;
 };

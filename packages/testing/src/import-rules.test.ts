@@ -20,8 +20,18 @@ const lint = (path: string, module: string): string => {
 
 describe('import rules', () => {
   it.each([
-    ['a service imports another service', 'services/orders/src/new-order/new-order.ts', '@plumbline/service-payments/manifest', 'publish an event'],
-    ['a handler imports another service', 'services/orders/src/new-order/handler.ts', '@plumbline/service-payments/manifest', 'publish an event'],
+    [
+      'a service imports another service',
+      'services/orders/src/new-order/new-order.ts',
+      '@plumbline/service-payments/manifest',
+      'publish an event',
+    ],
+    [
+      'a handler imports another service',
+      'services/orders/src/new-order/handler.ts',
+      '@plumbline/service-payments/manifest',
+      'publish an event',
+    ],
     ['a use case imports the AWS SDK', 'services/orders/src/new-order/new-order.ts', '@aws-sdk/client-dynamodb', 'give it a port'],
     ['a use case imports the runtime', 'services/orders/src/new-order/new-order.ts', '@plumbline/event-kit/runtime', 'give it a port'],
     ['a use case imports Powertools', 'services/orders/src/new-order/new-order.ts', '@aws-lambda-powertools/logger', 'give it a port'],
@@ -31,7 +41,12 @@ describe('import rules', () => {
     ['a service imports CDKTF', 'services/orders/src/new-order/handler.ts', 'cdktf', 'contracts and event-kit'],
     ['a service imports local-aws', 'services/orders/src/new-order/handler.ts', '@plumbline/local-aws', 'contracts and event-kit'],
     ['infra imports CDKTF past its door', 'infra/src/constructs/table.ts', 'cdktf', 'infra/src/terraform.ts'],
-    ['infra imports bindings past their door', 'infra/src/constructs/table.ts', '@cdktf/provider-aws/lib/sqs-queue/index.js', 'infra/src/terraform.ts'],
+    [
+      'infra imports bindings past their door',
+      'infra/src/constructs/table.ts',
+      '@cdktf/provider-aws/lib/sqs-queue/index.js',
+      'infra/src/terraform.ts',
+    ],
     ['infra imports the AWS SDK', 'infra/src/constructs/table.ts', '@aws-sdk/client-sqs', 'manifests, contracts and CDKTF'],
     ['a package imports CDKTF', 'packages/topology/src/index.ts', 'constructs', 'Only infra imports CDKTF'],
     ['a package imports local-aws', 'packages/topology/src/index.ts', '@plumbline/local-aws', 'Only the CLI and tests'],

@@ -76,17 +76,18 @@ describe('eventHandler', () => {
   });
 });
 
-describe('queueHandler', () => {
-  const record = (messageId: string, body: string) => ({
-    messageId,
-    body,
-    attributes: { AWSTraceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8' },
-  });
+const record = (messageId: string, body: string) => ({
+  messageId,
+  body,
+  attributes: { AWSTraceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8' },
+});
 
+describe('queueHandler', () => {
   it('when some messages of a batch fail, then only those are reported', async () => {
-    const handler = queueHandler(serve, async (event) => {
+    const each = async (event: { Data: { table: number } }): Promise<void> => {
       if (event.Data.table === 13) throw new Error('unlucky');
-    });
+    };
+    const handler = queueHandler(serve, { each });
     const batch = {
       Records: [
         record('a', JSON.stringify(busEvent(tableSet()))),
@@ -100,7 +101,7 @@ describe('queueHandler', () => {
 
   it('when a message has a trace, then the use case gets its id, and the event as it came', async () => {
     const useCase = vi.fn(async () => undefined);
-    await queueHandler(serve, useCase)(
+    await queueHandler(serve, { each: useCase })(
       { Records: [record('a', JSON.stringify(busEvent(tableSet({ colour: 'red' }))))] } as unknown as SQSEvent,
       context,
     );
@@ -108,6 +109,36 @@ describe('queueHandler', () => {
       traceId: '1-5759e988-bd862e3fe1be46a994272793',
       detail: tableSet({ colour: 'red' }),
     });
+  });
+});
+
+describe('queueHandler with a use case for whole batches', () => {
+  const two = {
+    Records: [record('a', JSON.stringify(busEvent(tableSet()))), record('b', JSON.stringify(busEvent(tableSet({ table: 5 }))))],
+  } as unknown as SQSEvent;
+
+  it('when the batch succeeds together, then no event is handled by itself', async () => {
+    const each = vi.fn(async () => undefined);
+    const together = vi.fn(async () => undefined);
+    expect(await queueHandler(serve, { each, together })(two, context)).toEqual({ batchItemFailures: [] });
+    expect(together).toHaveBeenCalledWith([
+      [tableSet(), expect.anything()],
+      [tableSet({ table: 5 }), expect.anything()],
+    ]);
+    expect(each).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['fails together', two],
+    ['has an event that cannot be read', { Records: [...two.Records, record('c', '{')] } as unknown as SQSEvent],
+  ])('when the batch %s, then every event gets its own chance', async (_, batch) => {
+    const each = vi.fn(async () => undefined);
+    const { batchItemFailures } = await queueHandler(serve, { each, together: () => Promise.reject(new Error('conflict')) })(
+      batch,
+      context,
+    );
+    expect(each).toHaveBeenCalledTimes(2);
+    expect(batchItemFailures).toEqual(batch.Records.length === 3 ? [{ itemIdentifier: 'c' }] : []);
   });
 });
 

@@ -15,32 +15,63 @@ export interface QueuedEvent {
   readonly detail: unknown;
 }
 
+/** An event with what is known of it. */
+export type Queued<Consumed extends EventContract> = readonly [event: EventOf<Consumed>, queued: QueuedEvent];
+
+export interface QueueUseCase<Consumed extends EventContract> {
+  /** Handles one event. */
+  readonly each: (...queued: Queued<Consumed>) => Promise<void>;
+  /** Handles a whole batch, all or nothing; when it throws, `each` takes the events one by one. @default one by one */
+  readonly together?: (batch: readonly Queued<Consumed>[]) => Promise<void>;
+}
+
 /**
- * The handler of a function that takes events in batches from its queue. Records run at the same time; those that fail
- * are reported one by one, so that only they are received again, and after the queue's last attempt are dead-lettered.
+ * The handler of a function that takes events in batches from its queue. Records that fail are reported one by one, so
+ * that only they are received again, and after the queue's last attempt are dead-lettered.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const queueHandler = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
-  useCase: (event: EventOf<Consumed>, queued: QueuedEvent) => Promise<void>,
+  { each, together }: QueueUseCase<Consumed>,
 ): ((batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
   const parse = eventParser(manifest);
   const logger = functionLogger(manifest);
   const processor = new BatchProcessor(EventType.SQS);
-  const handleRecord = async (record: SQSRecord): Promise<void> => {
+
+  const read = (record: SQSRecord): Queued<Consumed> => {
+    const busEvent = JSON.parse(record.body) as BusEvent;
+    const traceId = /Root=([^;]+)/.exec(record.attributes.AWSTraceHeader ?? '')?.[1];
+    return [parse(busEvent), { traceId, detail: busEvent.detail }];
+  };
+
+  const allTogether = async ({ Records }: SQSEvent): Promise<boolean> => {
+    if (together === undefined || Records.length === 1) return false;
     try {
-      const busEvent = JSON.parse(record.body) as BusEvent;
-      const event = parse(busEvent);
-      await useCase(event, { traceId: /Root=([^;]+)/.exec(record.attributes.AWSTraceHeader ?? '')?.[1], detail: busEvent.detail });
+      const batch = Records.map(read);
+      await together(batch);
+      logger.info('handled together', { events: batch.map(([event]) => correlationKeys(event.Metadata)) });
+      return true;
+    } catch (error) {
+      logger.info('one by one, because it failed together', { error: error as Error });
+      return false;
+    }
+  };
+
+  const oneByOne = async (record: SQSRecord): Promise<void> => {
+    try {
+      const [event, queued] = read(record);
+      await each(event, queued);
       logger.info('handled', correlationKeys(event.Metadata));
     } catch (error) {
       logger.error('failed', { error: error as Error, message_id: record.messageId });
       throw error;
     }
   };
+
   return async (batch, context) => {
     logger.addContext(context);
-    return processPartialResponse(batch, handleRecord, processor, { context, throwOnFullBatchFailure: false });
+    if (await allTogether(batch)) return { batchItemFailures: [] };
+    return processPartialResponse(batch, oneByOne, processor, { context, throwOnFullBatchFailure: false });
   };
 };

@@ -13,7 +13,8 @@ import type { Logs } from '../logs/logs.ts';
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
 import type { Xray } from '../xray/xray.ts';
 import { accessLogLine } from './access-log.ts';
-import { proxyEvent, proxyResponse } from './proxy-event.ts';
+import { proxyEvent } from './proxy-event.ts';
+import { proxyResponse } from './proxy-response.ts';
 import { type RestApis, type RestMatch, type RestStage, restApis } from './rest-api.ts';
 
 export interface ApiGatewayProps {

@@ -1,5 +1,4 @@
 import type { Account } from '../account.ts';
-import type { AwsResponse } from '../endpoint/aws-service.ts';
 import type { RestCall } from './api-gateway.ts';
 import type { RestMatch } from './rest-api.ts';
 
@@ -15,7 +14,8 @@ interface Facts {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export const proxyEvent = (call: RestCall, match: RestMatch, { requestId, account, nowMs, traceHeader }: Facts): object => {
-  const headers = { ...call.headers, ...(traceHeader === undefined ? {} : { 'X-Amzn-Trace-Id': traceHeader }) };
+  const { 'x-amzn-trace-id': _, ...rest } = call.headers;
+  const headers = { ...rest, ...(traceHeader === undefined ? {} : { 'X-Amzn-Trace-Id': traceHeader }) };
   const isText = isUtf8(call.body);
   return {
     resource: match.resourcePath,
@@ -48,26 +48,6 @@ export const proxyEvent = (call: RestCall, match: RestMatch, { requestId, accoun
     },
     body: call.body.length === 0 ? null : call.body.toString(isText ? 'utf8' : 'base64'),
     isBase64Encoded: !isText,
-  };
-};
-
-/** What the function answered, as HTTP; an answer without a numeric status is a malformed proxy response (502). */
-export const proxyResponse = (payload: string): AwsResponse => {
-  const answer = JSON.parse(payload) as {
-    readonly statusCode?: unknown;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string;
-    readonly isBase64Encoded?: boolean;
-  } | null;
-  const status = Number(answer?.statusCode);
-  if (answer === null || !Number.isInteger(status) || status < 100 || status > 599) {
-    return { status: 502, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'Internal server error' }) };
-  }
-  const body = answer.body ?? '';
-  return {
-    status,
-    headers: { 'content-type': 'application/json', ...answer.headers },
-    body: answer.isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
   };
 };
 

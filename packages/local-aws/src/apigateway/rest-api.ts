@@ -96,7 +96,7 @@ export const restApis = (): RestApis => {
       const candidates = [api.rootResourceId, ...[...resources.values()].filter((r) => r.restApiId === restApiId).map(({ id }) => id)]
         .map((id) => ({ id, template: resourcePath(api, id) }))
         .map((candidate) => ({ ...candidate, parameters: matchPath(candidate.template, path) }))
-        .sort((a, b) => specificity(b.template) - specificity(a.template));
+        .sort((a, b) => bySpecificity(a.template, b.template));
       for (const { id, template, parameters } of candidates) {
         if (parameters === undefined) continue;
         const method = methods.get(key(restApiId, id, httpMethod)) ?? methods.get(key(restApiId, id, 'ANY'));
@@ -109,23 +109,42 @@ export const restApis = (): RestApis => {
   };
 };
 
-/** Literal parts win over `{name}`, and that over `{name+}`. */
-const specificity = (template: string): number =>
-  template.split('/').reduce((sum, part) => sum + (part.endsWith('+}') ? 1 : part.startsWith('{') ? 2 : 3), 0);
+/** Part by part from the left: a literal wins over `{name}`, and that over `{name+}`. */
+const bySpecificity = (a: string, b: string): number => {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const difference = generality(left[index]) - generality(right[index]);
+    if (difference !== 0) return difference;
+  }
+  return right.length - left.length;
+};
+
+const generality = (part = ''): number => (part.endsWith('+}') ? 2 : part.startsWith('{') ? 1 : 0);
+
+const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
 
 const matchPath = (template: string, path: string): Readonly<Record<string, string>> | undefined => {
-  const parts = template.split('/').filter((part) => part !== '');
-  const given = path.split('/').filter((part) => part !== '');
+  const parts = partsOf(template);
+  const given = partsOf(path);
   const parameters: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     if (part.endsWith('+}')) {
-      parameters[part.slice(1, -2)] = given.slice(index).map(decodeURIComponent).join('/');
+      parameters[part.slice(1, -2)] = given.slice(index).map(decoded).join('/');
       return given.length > index ? parameters : undefined;
     }
     const value = given[index];
     if (value === undefined) return undefined;
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decodeURIComponent(value);
+    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decoded(value);
     else if (part !== value) return undefined;
   }
   return parts.length === given.length ? parameters : undefined;
+};
+
+/** A broken percent-encoding stays as it is: it is for the function to judge. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 };

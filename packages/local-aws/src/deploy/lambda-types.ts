@@ -36,10 +36,14 @@ export const LAMBDA_TYPES: ResourceTypes = {
     });
   },
 
-  aws_lambda_function_event_invoke_config: ({ values, services }) => {
+  aws_lambda_function_event_invoke_config: ({ resource, values, services }) => {
     const destination = values.block('destination_config');
     const onFailure = destination?.block('on_failure')?.text('destination');
     const onSuccess = destination?.block('on_success')?.text('destination');
+    for (const arn of [onFailure, onSuccess]) {
+      if (arn !== undefined && !arn.includes(':sqs:'))
+        throw new Error(`${resource.address}: local-aws sends the records of invocations to queues only, not to ${arn}.`);
+    }
     services.lambda.putAsyncConfig(values.text('function_name'), {
       retriesMax: values.number('maximum_retry_attempts', 2),
       eventAgeSecondsMax: values.number('maximum_event_age_in_seconds', 21_600),

@@ -43,7 +43,8 @@ const read = (address: string, fields: Fields): Values => {
     const given = value(name);
     if (given === undefined) return [];
     const list = Array.isArray(given) ? (given as readonly TerraformValue[]) : [given];
-    return list.map((block, index) => read(`${address}.${name}[${index}]`, block as Fields));
+    if (!list.every(isFields)) throw wrong(name, 'a block');
+    return list.map((block, index) => read(`${address}.${name}[${index}]`, block));
   };
   return {
     text,
@@ -69,6 +70,12 @@ const read = (address: string, fields: Fields): Values => {
       return (given as readonly TerraformValue[]).map(String);
     },
     block: (name) => blocks(name)[0],
-    map: (name) => Object.fromEntries(Object.entries((value(name) ?? {}) as Fields).map(([key, item]) => [key, String(item)])),
+    map: (name) => {
+      const given = value(name) ?? {};
+      if (!isFields(given)) throw wrong(name, 'a map');
+      return Object.fromEntries(Object.entries(given).map(([key, item]) => [key, String(item)]));
+    },
   };
 };
+
+const isFields = (value: TerraformValue): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

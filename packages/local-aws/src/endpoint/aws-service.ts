@@ -14,6 +14,8 @@ export interface AwsRequest {
   /** The caller's `X-Amzn-Trace-Id`, if it sent one. */
   readonly traceHeader: string | undefined;
   readonly caller: Principal;
+  /** Aborted when the client goes away before it is answered. */
+  readonly aborted: AbortSignal;
   /** Throws AccessDenied when the caller's role does not allow it. Call it before doing anything. */
   authorize(permission: Permission): void;
 }

@@ -5,13 +5,18 @@ import { AwsError, notImplemented } from '../aws-error.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Store } from '../store/store.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
-import { readSignature, type SignedRequest } from './signature.ts';
+import { errorAnswer } from './error-answer.ts';
+import { readRequest } from './read-request.ts';
+import { readSignature, type Signature, type SignedRequest } from './signature.ts';
 
 /** Loopback only: whoever reaches the port may do everything. */
 export const LOOPBACK = '127.0.0.1';
 
 /** A request body is held in memory; a larger one is refused. S3 clients split uploads above 5 MiB parts anyway. */
 const BODY_BYTES_MAX = 256 * 1024 * 1024;
+
+/** Longer than SDKs keep a connection that they do not use: closed on this side, it could meet their next request. */
+const KEEP_ALIVE_MS = 65_000;
 
 export interface EndpointProps {
   /** 0 takes any free port. */
@@ -22,74 +27,60 @@ export interface EndpointProps {
   readonly iam: Iam;
   readonly store: Store;
   readonly onError: (error: unknown) => void;
+  /** @default 256 MiB */
+  readonly bodyBytesMax?: number;
 }
 
 export interface Endpoint {
   /** For example `http://127.0.0.1:4566`. */
   readonly url: string;
+  /** Takes no further request and drops the connections. Resolves when the requests in flight have ended. */
   close(): Promise<void>;
 }
 
 export const EXECUTE_API_PATH = '/_aws/execute-api/';
 
-/** One HTTP endpoint for every service: the credential scope of the signature says which service a request is for. */
+/**
+ * One HTTP endpoint for every service: the credential scope of the signature says which service a request is for.
+ *
+ * @throws Error with code `EADDRINUSE` when the port is taken.
+ */
 export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => {
-  const bySigningName = new Map(props.services.map((service) => [service.signingName, service]));
+  const inFlight = new Set<Promise<void>>();
+  const route = router(props);
 
-  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    let forS3 = false;
     let answer: AwsResponse;
     try {
-      answer = await route(request, requestId);
+      const request = await readRequest(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
+      const signature = readSignature(request.headers, new URLSearchParams(request.rawQuery));
+      forS3 = signature?.service === 's3' || isSignedV2(request);
+      answer = await route(request, signature, requestId, gone.signal);
     } catch (error) {
+      // A request that broke off has nobody to answer.
+      if (gone.signal.aborted) return;
       if (!(error instanceof AwsError)) props.onError(error);
-      answer = errorAnswer(error, requestId);
+      answer = errorAnswer(error, requestId, forS3);
     }
     await props.store.durable();
     response.writeHead(answer.status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...answer.headers });
-    response.end(request.method === 'HEAD' ? undefined : answer.body);
+    response.end(incoming.method === 'HEAD' ? undefined : answer.body);
   };
 
-  const route = async (incoming: IncomingMessage, requestId: string): Promise<AwsResponse> => {
-    const [path = '/', rawQuery = ''] = splitOnce(incoming.url ?? '/', '?');
-    const signed: SignedRequest = {
-      method: incoming.method ?? 'GET',
-      path,
-      rawQuery,
-      headers: flatHeaders(incoming),
-      body: await readBody(incoming),
-    };
-    const query = new URLSearchParams(rawQuery);
-    const signature = readSignature(signed.headers, query);
-    const executeApi = path.startsWith(EXECUTE_API_PATH);
-    const caller = props.iam.callerOf(signed, signature, { strict: executeApi });
-    const request: AwsRequest = {
-      method: signed.method,
-      path,
-      query,
-      headers: signed.headers,
-      body: signed.body,
-      requestId,
-      traceHeader: signed.headers['x-amzn-trace-id'],
-      caller,
-      authorize: (permission) => props.iam.authorize(caller, permission),
-    };
-    if (executeApi) return props.executeApi.handle(request);
-    const service = bySigningName.get(signature?.service ?? '');
-    if (service !== undefined) return service.handle(request);
-    if (signature !== undefined) {
-      throw notImplemented(signature.service, request.headers['x-amz-target'] ?? `${request.method} ${path}`);
-    }
-    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token. Sign the request with any AWS SDK.', {
-      status: 403,
-    });
-  };
-
-  const server = createServer((request, response) => {
-    respond(request, response).catch((error: unknown) => {
-      props.onError(error);
-      response.destroy();
-    });
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
+    const responding = respond(incoming, response)
+      .catch((error: unknown) => {
+        props.onError(error);
+        response.destroy();
+      })
+      .finally(() => inFlight.delete(responding));
+    inFlight.add(responding);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -98,45 +89,58 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${LOOPBACK}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(inFlight);
+    },
   };
 };
 
-const errorAnswer = (error: unknown, requestId: string): AwsResponse => {
-  const known = error instanceof AwsError;
-  const code = known ? error.code : 'InternalFailure';
-  const message = known ? error.message : 'local-aws failed; its log has the stack trace.';
-  return {
-    status: known ? error.status : 500,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code },
-    body: JSON.stringify({ __type: code, message, requestId }),
+type Route = (signed: SignedRequest, signature: Signature | undefined, requestId: string, aborted: AbortSignal) => Promise<AwsResponse>;
+
+const router = (props: EndpointProps): Route => {
+  const bySigningName = new Map(props.services.map((service) => [service.signingName, service]));
+  return async (signed, signature, requestId, aborted) => {
+    const { method, path, headers, body } = signed;
+    if (isSignedV2(signed)) throw signatureVersion2();
+    const executeApi = path.startsWith(EXECUTE_API_PATH);
+    if (executeApi && signature !== undefined && signature.service !== 'execute-api') throw wrongScope();
+    const caller = props.iam.callerOf(signed, signature, { strict: executeApi });
+    const request: AwsRequest = {
+      method,
+      path,
+      query: new URLSearchParams(signed.rawQuery),
+      headers,
+      body,
+      requestId,
+      traceHeader: headers['x-amzn-trace-id'],
+      caller,
+      aborted,
+      authorize: (permission) => props.iam.authorize(caller, permission),
+    };
+    if (executeApi) return props.executeApi.handle(request);
+    if (signature === undefined) throw unsigned();
+    const service = bySigningName.get(signature.service);
+    if (service === undefined) throw notImplemented(signature.service, headers['x-amz-target'] ?? `${method} ${path}`);
+    return service.handle(request);
   };
 };
 
-const flatHeaders = (request: IncomingMessage): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  return headers;
-};
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+const isSignedV2 = ({ headers, rawQuery }: SignedRequest): boolean =>
+  /^AWS [^:]+:/.test(headers.authorization ?? '') || /(^|&)AWSAccessKeyId=/.test(rawQuery);
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_BYTES_MAX) throw new AwsError('RequestEntityTooLarge', `The body is over ${BODY_BYTES_MAX} bytes.`, { status: 413 });
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-};
+const signatureVersion2 = (): AwsError =>
+  new AwsError(
+    'InvalidRequest',
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256. ' +
+      'This request is signed with Signature Version 2, S3 takes Signature Version 4 (SigV4) only.',
+  );
 
-const splitOnce = (text: string, separator: string): readonly string[] => {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-};
+const wrongScope = (): AwsError =>
+  new AwsError('InvalidSignatureException', "Credential should be scoped to correct service: 'execute-api'.", { status: 403 });
+
+const unsigned = (): AwsError =>
+  new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token. Sign the request with any AWS SDK.', { status: 403 });

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { SigningKeys } from './signing-keys.ts';
 
 /** The parts of a request's SigV4 signature. */
 export interface Signature {
@@ -54,36 +55,47 @@ const toSignature = (
 });
 
 /** Whether the request was signed with `secret` and not changed since. */
-export const signatureIsValid = (request: SignedRequest, signature: Signature, secret: string): boolean => {
+export const signatureIsValid = (request: SignedRequest, signature: Signature, secret: string, keys: SigningKeys): boolean => {
   const statedHash = request.headers['x-amz-content-sha256'];
   if (statedHash !== undefined && /^[0-9a-f]{64}$/.test(statedHash) && statedHash !== sha256(request.body)) return false;
   const scope = `${signature.date}/${signature.region}/${signature.service}/aws4_request`;
   const query = new URLSearchParams(request.rawQuery);
   const time = (signature.presigned ? query.get('X-Amz-Date') : request.headers['x-amz-date']) ?? '';
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonicalRequest(request, signature))].join('\n');
-  const key = signingKey(secret, signature);
-  const expected = hmac(key, toSign);
+  const expected = createHmac('sha256', keys(secret, signature)).update(toSign).digest();
   const given = Buffer.from(signature.signature, 'hex');
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
 const canonicalRequest = (request: SignedRequest, signature: Signature): string => {
   const headers = signature.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`).join('');
-  const payloadHash = signature.presigned
-    ? (request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD')
-    : (request.headers['x-amz-content-sha256'] ?? sha256(request.body));
   return [
     request.method,
     canonicalPath(request.path, signature.service),
     canonicalQuery(request.rawQuery),
     headers,
     signature.signedHeaders.join(';'),
-    payloadHash,
+    payloadHash(request, signature),
   ].join('\n');
 };
 
-/** Every service but S3 signs the path encoded a second time. */
-const canonicalPath = (path: string, service: string): string => (service === 's3' ? path : path.split('/').map(encodeRfc3986).join('/'));
+/** A presigned URL is made before its body is known; S3 lets it be any. */
+const payloadHash = (request: SignedRequest, signature: Signature): string => {
+  const stated = request.headers['x-amz-content-sha256'];
+  if (stated !== undefined) return stated;
+  return signature.presigned && signature.service === 's3' ? 'UNSIGNED-PAYLOAD' : sha256(request.body);
+};
+
+/** Every service but S3 signs the path normalized, and encoded a second time. */
+const canonicalPath = (path: string, service: string): string => {
+  if (service === 's3') return path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(encodeRfc3986(part));
+  }
+  return `/${parts.join('/')}${parts.length > 0 && path.endsWith('/') ? '/' : ''}`;
+};
 
 const canonicalQuery = (rawQuery: string): string =>
   [...new URLSearchParams(rawQuery)]
@@ -97,7 +109,3 @@ const encodeRfc3986 = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
-
-const signingKey = (secret: string, { date, region, service }: Signature): Buffer =>
-  hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');

@@ -42,7 +42,7 @@ export const openArchives = (store: Store) => {
     },
     size(name: string): { readonly events: number; readonly bytes: number } {
       const row = store
-        .prepare('select count(*) as events, coalesce(sum(length(event)), 0) as bytes from archived_event where archive = ?')
+        .prepare('select count(*) as events, coalesce(sum(octet_length(event)), 0) as bytes from archived_event where archive = ?')
         .get(name);
       return { events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
     },

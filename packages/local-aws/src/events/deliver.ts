@@ -82,7 +82,7 @@ export const queueAccepts = (sqs: Sqs, queueArn: string, ruleArn: string): boole
 
 /** API Gateway answers 429 and 5xx are retried, other 4xx are not. */
 const toRestApi = async ({ rule, target, event, traceHeader }: Delivery, { iam, apiGateway }: DeliverProps): Promise<DeliveryOutcome> => {
-  const [restApiId = '', stage = '', method = 'POST', ...path] = (target.arn.split(':')[5] ?? '').split('/');
+  const [restApiId = '', stage = '', method = 'POST', ...path] = target.arn.split(':').slice(5).join(':').split('/');
   if (target.roleArn === undefined || !iam.trusts(target.roleArn, EVENTS, rule.arn)) {
     return permanent(
       'NO_PERMISSIONS',

@@ -1,7 +1,7 @@
+import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Observer } from '../occurrence.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
-import type { Store } from '../store/store.ts';
 import { type DeliverProps, type DeliveryOutcome, deliver, queueAccepts } from './deliver.ts';
 import type { EventBuses, Rule, Target } from './event-buses.ts';
 
@@ -17,7 +17,6 @@ interface DeliveryJob {
 }
 
 export interface DeliveriesProps extends DeliverProps {
-  readonly store: Store;
   readonly clock: Clock;
   readonly jobs: Jobs;
   readonly buses: EventBuses;
@@ -30,12 +29,14 @@ const KIND = 'events.delivery';
 /** AWS does not publish its curve: exponential with jitter, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const FIRST_WAIT_MS = 1_000;
 const WAIT_MS_MAX = 600_000;
+/** Enough to know an answer by. */
+const ATTRIBUTE_CHARS_MAX = 1_024;
 
 /** EventBridge's own queue: the first of the two delivery stages. Retries by the target's policy, then dead-letters. */
 export const openDeliveries = (
   props: DeliveriesProps,
 ): { add(rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void } => {
-  const { clock, jobs, buses, observe, sqs, store } = props;
+  const { clock, jobs, buses, observe, sqs } = props;
 
   jobs.handle<DeliveryJob>(KIND, async (job): Promise<JobOutcome<DeliveryJob>> => {
     const rule = buses.find(job.busName)?.rules.get(job.ruleName);
@@ -55,7 +56,7 @@ export const openDeliveries = (
       return undefined;
     }
     const retryAtMs = clock.now() + wait(job.attempt, props.random());
-    const exhausted = exhaustion(job, target, retryAtMs);
+    const exhausted = outcome.retryable ? exhaustion(job, target, retryAtMs) : undefined;
     if (outcome.retryable && exhausted === undefined) {
       observe({ ...told, outcome: 'retried', reason: outcome.message });
       return { retryAtMs, payload: { ...job, attempt: job.attempt + 1 } };
@@ -83,16 +84,20 @@ export const openDeliveries = (
       RETRY_ATTEMPTS: String(job.attempt - 1),
       ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
     };
-    store.write(() => {
+    try {
       sqs.send(queueArn, {
         body: job.event,
         messageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: sendable(value) }]),
         ),
         ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
       });
-    });
-    return true;
+      return true;
+    } catch (error) {
+      // Such as an event so large that the attributes do not fit beside it.
+      if (error instanceof AwsError) return false;
+      throw error;
+    }
   };
 
   return {
@@ -113,6 +118,10 @@ export const openDeliveries = (
     },
   };
 };
+
+/** SQS takes neither an empty attribute nor every character, and a target's answer may be any. */
+const sendable = (text: string): string =>
+  text.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD').slice(0, ATTRIBUTE_CHARS_MAX) || '-';
 
 const exhaustion = (job: DeliveryJob, { retryPolicy }: Target, retryAtMs: number): string | undefined => {
   if (job.attempt > retryPolicy.attemptsMax) return 'MaximumRetryAttempts';

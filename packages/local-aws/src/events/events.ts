@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
+import type { Store } from '../store/store.ts';
 import { type Archives, openArchives } from './archives.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type DeliveriesProps, openDeliveries } from './deliveries.ts';
@@ -9,6 +10,7 @@ import { acceptEntry, type EntryAnswer, entryError, type PutEventsEntry } from '
 
 export interface EventsProps extends Omit<DeliveriesProps, 'buses' | 'forward'> {
   readonly account: Account;
+  readonly store: Store;
 }
 
 /** An event that an AWS service sends to the default bus. */

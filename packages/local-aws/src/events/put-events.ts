@@ -22,6 +22,8 @@ const ENTRIES_MAX = 10;
 /** Since 29 January 2026, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const REQUEST_BYTES_MAX = 1_048_576;
 const TIME_BYTES = 14;
+/** JavaScript's dates end there, in the year 275760. */
+const SECONDS_MAX = 8.64e12;
 
 /** Refuses a request as a whole, with AWS's words. */
 export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
@@ -32,6 +34,11 @@ export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
       'ValidationException',
       `1 validation error detected: Value '[${shown}]' at 'entries' failed to satisfy constraint: Member must have length ${bound}`,
     );
+  }
+  for (const { Time } of entries) {
+    if (Time !== undefined && !(Math.abs(Time) <= SECONDS_MAX)) {
+      throw new AwsError('SerializationException', `${JSON.stringify(Time)} is not a time in seconds since 1970.`);
+    }
   }
   if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > REQUEST_BYTES_MAX) {
     throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');

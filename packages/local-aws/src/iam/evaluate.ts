@@ -1,4 +1,4 @@
-import { conditionHolds } from './condition.ts';
+import { conditionVerdict } from './condition.ts';
 import type { Permission } from './permission.ts';
 import type { PolicyDocument, Statement } from './policy-document.ts';
 import { wildcardMatches } from './wildcard.ts';
@@ -35,10 +35,12 @@ const applies = (statement: Statement, permission: Permission, principal: Policy
   (principal !== undefined && statement.Resource === undefined && statement.NotResource === undefined
     ? true // A trust policy has no Resource.
     : selects(statement.Resource, statement.NotResource, permission.resource, false)) &&
-  (principal === undefined || principalMatches(statement.Principal, principal)) &&
-  Object.entries(statement.Condition ?? {}).every(([operator, operands]) =>
-    conditionHolds(operator, operands, permission.conditionKeys ?? {}),
-  );
+  (principal === undefined || namesPrincipal(statement, principal)) &&
+  Object.entries(statement.Condition ?? {}).every(([operator, operands]) => {
+    const verdict = conditionVerdict(operator, operands, permission.conditionKeys ?? {});
+    // An operator that local-aws does not know must never open anything: it does not allow, and it does not stop a deny.
+    return verdict === 'unknown' ? statement.Effect === 'Deny' : verdict === 'holds';
+  });
 
 /** Actions are compared without regard to case, resources with. */
 const selects = (only: Statement['Action'], allBut: Statement['Action'], value: string, ignoreCase: boolean): boolean => {
@@ -47,8 +49,12 @@ const selects = (only: Statement['Action'], allBut: Statement['Action'], value: 
   return allBut !== undefined && !list(allBut).some(matches);
 };
 
+const namesPrincipal = ({ Principal, NotPrincipal }: Statement, principal: PolicyPrincipal): boolean =>
+  NotPrincipal === undefined ? principalMatches(Principal, principal) : !principalMatches(NotPrincipal, principal);
+
 const principalMatches = (stated: Statement['Principal'], principal: PolicyPrincipal): boolean => {
-  if (stated === '*') return true;
+  // `"AWS": "*"` is another way to write `"*"`, and means services too.
+  if (stated === '*' || list(stated?.['AWS'] ?? []).includes('*')) return true;
   const ids = list(stated?.[principal.type] ?? []);
   return ids.some((id) => id === '*' || id === principal.id || (principal.type === 'AWS' && isAccountOf(id, principal.id)));
 };

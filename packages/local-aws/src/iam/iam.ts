@@ -3,6 +3,7 @@ import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Signature, SignedRequest } from '../endpoint/signature.ts';
 import { signatureIsValid } from '../endpoint/signature.ts';
+import { signingKeys } from '../endpoint/signing-keys.ts';
 import { evaluate } from './evaluate.ts';
 import type { Permission } from './permission.ts';
 import type { PolicyDocument } from './policy-document.ts';
@@ -50,6 +51,7 @@ interface Session {
 export const openIam = (account: Account): Iam => {
   const roles = new Map<string, Role>();
   const sessions = new Map<string, Session>();
+  const keys = signingKeys();
 
   const principalOf: Iam['principalOf'] = (roleArn, sessionName) => {
     const roleName = roleArn.split('/').at(-1) ?? roleArn;
@@ -105,11 +107,12 @@ export const openIam = (account: Account): Iam => {
       const operator = signature.accessKeyId === OPERATOR_CREDENTIALS.accessKeyId;
       if (session === undefined && !operator) {
         if (!strict) return { kind: 'operator' };
-        throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.', { status: 403 });
+        throw invalidToken();
       }
+      if (session !== undefined && tokenOf(request) !== session.credentials.sessionToken) throw invalidToken();
       const secret = session?.credentials.secretAccessKey ?? OPERATOR_CREDENTIALS.secretAccessKey;
       // The operator's services are open to any credentials, so a signature made with another secret is no reason to refuse.
-      if ((session !== undefined || strict) && !signatureIsValid(request, signature, secret)) throw signatureMismatch();
+      if ((session !== undefined || strict) && !signatureIsValid(request, signature, secret, keys)) throw signatureMismatch();
       return session?.principal ?? { kind: 'operator' };
     },
     refusal,
@@ -119,6 +122,12 @@ export const openIam = (account: Account): Iam => {
     },
   };
 };
+
+const tokenOf = ({ headers, rawQuery }: SignedRequest): string | undefined =>
+  headers['x-amz-security-token'] ?? new URLSearchParams(rawQuery).get('X-Amz-Security-Token') ?? undefined;
+
+const invalidToken = (): AwsError =>
+  new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.', { status: 403 });
 
 const signatureMismatch = (): AwsError =>
   new AwsError(

@@ -15,5 +15,6 @@ export interface Statement {
   readonly Resource?: OneOrMore;
   readonly NotResource?: OneOrMore;
   readonly Principal?: '*' | Readonly<Record<string, OneOrMore>>;
+  readonly NotPrincipal?: '*' | Readonly<Record<string, OneOrMore>>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore | boolean | number>>>>;
 }

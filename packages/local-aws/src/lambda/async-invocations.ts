@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Iam } from '../iam/iam.ts';
+import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
-import type { Store } from '../store/store.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
-import type { InvokeOptions, Lambda } from './lambda.ts';
+import type { InvokeOptions } from './invoke.ts';
+import type { Lambda } from './lambda.ts';
+import type { RuntimeError } from './worker.ts';
 
 /** How a function's asynchronous invocations are retried, and where they go in the end. */
 export interface AsyncConfig {
@@ -34,13 +37,16 @@ interface AsyncJob {
 }
 
 interface Props {
-  readonly store: Store;
   readonly clock: Clock;
   readonly jobs: Jobs;
   readonly iam: Iam;
   readonly sqs: Sqs;
   readonly invoke: Lambda['invoke'];
+  readonly exists: Lambda['exists'];
   readonly functionOf: (arn: string) => FunctionDefinition;
+  readonly observe: Observer;
+  /** Functions are being ended: what they come to says nothing. */
+  readonly stopping: () => boolean;
 }
 
 /** Lambda's own queue for `InvocationType: Event`: the second of the two delivery stages. */
@@ -49,8 +55,13 @@ export const asyncInvocations = (props: Props): Pick<Lambda, 'invokeAsync' | 'pu
   const configs = new Map<string, AsyncConfig>();
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
+    if (!props.exists(job.functionArn)) {
+      warn(`The function ${job.functionArn} is gone; an event that it had accepted is dropped.`);
+      return undefined;
+    }
     const options: InvokeOptions = { requestId: job.requestId, traceHeader: job.traceHeader ?? undefined };
     const result = await props.invoke(job.functionArn, job.event, options);
+    if (props.stopping()) return { retryAtMs: clock.now(), payload: job };
     const { name } = props.functionOf(job.functionArn);
     const config = configs.get(name) ?? DEFAULTS;
     if (result.functionError === undefined) {
@@ -69,31 +80,19 @@ export const asyncInvocations = (props: Props): Pick<Lambda, 'invokeAsync' | 'pu
   const report = (destinationArn: string, job: AsyncJob, result: InvocationResult, condition: string): void => {
     const definition = props.functionOf(job.functionArn);
     const role = props.iam.principalOf(definition.roleArn, definition.name);
-    props.iam.authorize(role, { action: 'sqs:SendMessage', resource: destinationArn });
-    const record = {
-      version: '1.0',
-      timestamp: new Date(clock.now()).toISOString(),
-      requestContext: {
-        requestId: job.requestId,
-        functionArn: `${definition.arn}:$LATEST`,
-        condition,
-        approximateInvokeCount: job.attempt,
-      },
-      requestPayload: JSON.parse(job.event) as unknown,
-      responseContext: {
-        statusCode: 200,
-        executedVersion: '$LATEST',
-        ...(result.functionError === undefined ? {} : { functionError: result.functionError }),
-      },
-      responsePayload: errorAsReported(JSON.parse(result.payload)),
-    };
-    props.store.write(() => {
+    try {
+      props.iam.authorize(role, { action: 'sqs:SendMessage', resource: destinationArn });
       props.sqs.send(destinationArn, {
-        body: JSON.stringify(record),
+        body: recordOf(definition, job, result, condition, clock.now()),
         ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
       });
-    });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      // On AWS this is a metric, DestinationDeliveryFailures, and the record is lost.
+      warn(`The record of ${definition.name} (${job.requestId}, ${condition}) did not reach ${destinationArn}: ${error.message}`);
+    }
   };
+  const warn = (message: string): void => props.observe({ kind: 'warning', message });
 
   return {
     putAsyncConfig: (functionName, config) => void configs.set(functionName, config),
@@ -111,9 +110,27 @@ export const asyncInvocations = (props: Props): Pick<Lambda, 'invokeAsync' | 'pu
   };
 };
 
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-async-destinations */
+const recordOf = (definition: FunctionDefinition, job: AsyncJob, result: InvocationResult, condition: string, nowMs: number): string => {
+  const { requestId, attempt } = job;
+  const head = {
+    version: '1.0',
+    timestamp: new Date(nowMs).toISOString(),
+    requestContext: { requestId, functionArn: `${definition.arn}:$LATEST`, condition, approximateInvokeCount: attempt },
+  };
+  const responseContext = {
+    statusCode: 200,
+    executedVersion: '$LATEST',
+    ...(result.functionError === undefined ? {} : { functionError: result.functionError }),
+  };
+  const response = result.functionError === undefined ? result.payload : errorAsReported(result.payload);
+  // Both payloads go on letter by letter: numbers beyond doubles must not be lost by parsing.
+  const tail = `"requestPayload":${job.event},"responseContext":${JSON.stringify(responseContext)},"responsePayload":${response}`;
+  return `${JSON.stringify(head).slice(0, -1)},${tail}}`;
+};
+
 /** Destinations call the stack `stackTrace`, the runtime calls it `trace`. */
-const errorAsReported = (payload: unknown): unknown => {
-  if (typeof payload !== 'object' || payload === null || !('trace' in payload)) return payload;
-  const { trace, ...rest } = payload;
-  return { ...rest, stackTrace: trace };
+const errorAsReported = (payload: string): string => {
+  const { trace, ...error } = JSON.parse(payload) as RuntimeError;
+  return JSON.stringify({ ...error, stackTrace: trace });
 };

@@ -1,6 +1,8 @@
+import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Principal } from '../iam/principal.ts';
+import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { Lambda } from './lambda.ts';
 
@@ -24,6 +26,16 @@ interface Props {
   readonly clock: Clock;
   readonly invoke: Lambda['invoke'];
   readonly concurrencyMax: number;
+  readonly observe: Observer;
+}
+
+/** A running event source mapping. */
+export interface QueuePoller {
+  /** Whether a batch is running. One that waits for its window to close is not. */
+  readonly busy: boolean;
+  idle(): Promise<void>;
+  /** Takes no further batch. Resolves when the running ones have ended. */
+  stop(): Promise<void>;
 }
 
 /** SQS gives at most ten messages a receive; Lambda puts several receives into one batch. */
@@ -33,11 +45,9 @@ type SqsRecord = ReturnType<Sqs['receive']>[number];
 
 /**
  * Takes batches from a queue for as long as it has messages: the local event source mapping.
- *
- * @returns stops taking; resolves when the running batches have ended.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
-export const pollQueue = (props: Props): (() => Promise<void>) => {
+export const pollQueue = (props: Props): QueuePoller => {
   const { mapping, sqs, clock, iam, role } = props;
   const concurrencyMax = Math.min(mapping.concurrencyMax ?? Number.POSITIVE_INFINITY, props.concurrencyMax);
   const running = new Set<Promise<void>>();
@@ -51,7 +61,7 @@ export const pollQueue = (props: Props): (() => Promise<void>) => {
 
   const fill = (): void => {
     while (batch.length < mapping.batchSize) {
-      const records = sqs.receive(mapping.queueArn, { max: Math.min(RECEIVE_MAX, mapping.batchSize - batch.length) });
+      const records = receive(props, Math.min(RECEIVE_MAX, mapping.batchSize - batch.length));
       batch.push(...records);
       if (records.length === 0) return;
     }
@@ -84,22 +94,46 @@ export const pollQueue = (props: Props): (() => Promise<void>) => {
 
   const unsubscribe = sqs.onVisible(mapping.queueArn, take);
   take();
-  return async () => {
-    stopped = true;
-    closeWindow?.();
-    unsubscribe();
-    await Promise.all(running);
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+  };
+  return {
+    get busy() {
+      return running.size > 0;
+    },
+    idle,
+    stop() {
+      stopped = true;
+      closeWindow?.();
+      unsubscribe();
+      return idle();
+    },
   };
 };
 
-const runBatch = async ({ mapping, sqs, invoke }: Props, records: readonly SqsRecord[]): Promise<void> => {
+/** A queue that refuses, because it has been deleted or has too many messages in flight, must not stop the others. */
+const receive = ({ mapping: { queueArn }, sqs, observe }: Props, max: number): readonly SqsRecord[] => {
+  try {
+    return sqs.receive(queueArn, { max });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    observe({ kind: 'warning', message: `Lambda could not receive from ${queueArn}: ${error.message}` });
+    return [];
+  }
+};
+
+const runBatch = async ({ mapping, sqs, invoke, observe }: Props, records: readonly SqsRecord[]): Promise<void> => {
   const linkedTraceHeaders = records.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
   const result = await invoke(mapping.functionArn, JSON.stringify({ Records: records }), { linkedTraceHeaders });
   const failed =
     result.functionError === undefined ? failedIds(mapping, records, result.payload) : records.map(({ messageId }) => messageId);
   const again = new Set(failed);
-  for (const record of records) {
-    if (!again.has(record.messageId)) sqs.remove(mapping.queueArn, record.receiptHandle);
+  const done = records.filter(({ messageId }) => !again.has(messageId));
+  try {
+    for (const { receiptHandle } of done) sqs.remove(mapping.queueArn, receiptHandle);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    observe({ kind: 'warning', message: `Lambda could not delete from ${mapping.queueArn}: ${error.message}` });
   }
 };
 
@@ -112,7 +146,9 @@ const failedIds = (mapping: EventSourceMapping, records: readonly SqsRecord[], p
   if (!mapping.reportsFailures) return [];
   const all = records.map(({ messageId }) => messageId);
   const answer = JSON.parse(payload) as { readonly batchItemFailures?: unknown } | null;
-  if (answer === null || typeof answer !== 'object' || Object.keys(answer).length === 0) return [];
+  if (answer === null) return [];
+  if (typeof answer !== 'object') return all;
+  if (Object.keys(answer).length === 0) return [];
   if (!('batchItemFailures' in answer)) return all;
   if (answer.batchItemFailures === null) return [];
   if (!Array.isArray(answer.batchItemFailures)) return all;

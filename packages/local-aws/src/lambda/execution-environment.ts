@@ -5,15 +5,20 @@ export interface ExecutionEnvironmentProps extends WorkerStart {
   readonly variables: Readonly<Record<string, string>>;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
+  /** How long loading the handler may take. @default 10, as on AWS */
+  readonly initSeconds?: number;
   readonly onLog: (message: string) => void;
 }
 
 export type Outcome = { readonly payload: string } | { readonly error: RuntimeError };
 
+/** What there is to say of an invocation before it has an environment; how long it may take is known only then. */
+export type Invocation = Omit<WorkerInvocation, 'deadlineMs'>;
+
 /** One copy of a function in a worker thread, doing one invocation at a time, as Lambda's execution environments do. */
 export interface ExecutionEnvironment {
   /** Never rejects: whatever happens to the worker becomes the invocation's error. */
-  invoke(invocation: WorkerInvocation): Promise<Outcome>;
+  invoke(invocation: Invocation): Promise<Outcome>;
   /** False once the worker has died or timed out: take another one. */
   readonly alive: boolean;
   stop(): Promise<void>;
@@ -21,20 +26,16 @@ export interface ExecutionEnvironment {
 
 /** Extra heap for Node and the SDK; the function's own limit is `memorySize`. */
 const HEAP_MIB_MIN = 128;
+const INIT_SECONDS = 10;
 const MS_PER_SECOND = 1_000;
 const WORKER = new URL('./worker.ts', import.meta.url);
 
 export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): ExecutionEnvironment => {
-  const start: WorkerStart = { directory: props.directory, handler: props.handler };
-  const worker = new Worker(WORKER, {
-    workerData: start,
-    env: { ...props.variables },
-    execArgv: (props.variables.NODE_OPTIONS ?? '').split(' ').filter((option) => option === '--enable-source-maps'),
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(props.memoryMiB, HEAP_MIB_MIN) },
-  });
+  const worker = startWorker(props);
   let alive = true;
+  let requestId = '';
   let finish: ((outcome: Outcome) => void) | undefined;
-  let ready: (() => void) | undefined;
+  let ready = (): void => undefined;
   let initError: RuntimeError | undefined;
   const loaded = new Promise<void>((resolve) => {
     ready = resolve;
@@ -48,48 +49,50 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
   const die = (error: RuntimeError): void => {
     alive = false;
     initError ??= error;
-    ready?.();
+    ready();
     end({ error });
+  };
+  const exited = (reason: string, trace: readonly string[] = []): void =>
+    die({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited ${reason}`, trace });
+  /** A timeout of the machine's clock even under a virtual one: how long code runs is not simulated. */
+  const timeOutAfter = (seconds: number): (() => void) => {
+    const timer = setTimeout(() => {
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+      if (alive) props.onLog(errorMessage);
+      die({ errorType: 'Sandbox.Timedout', errorMessage, trace: [] });
+      void worker.terminate();
+    }, seconds * MS_PER_SECOND);
+    return () => clearTimeout(timer);
   };
 
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'log') props.onLog(message.message);
-    else if (message.kind === 'ready') ready?.();
+    else if (message.kind === 'ready') ready();
     else if (message.kind === 'initFailed') die(message.error);
+    else if (message.requestId !== requestId) return;
     else if (message.kind === 'result') end({ payload: message.payload });
     else end({ error: message.error });
   });
-  worker.on('error', (error: Error) =>
-    die({
-      errorType: 'Runtime.ExitError',
-      errorMessage: `Runtime exited with error: ${error.message}`,
-      trace: (error.stack ?? '').split('\n'),
-    }),
-  );
-  worker.on('exit', (code) =>
-    die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited without providing a reason (exit status ${code})`, trace: [] }),
-  );
+  worker.on('error', (error: Error) => exited(`with error: ${error.message}`, (error.stack ?? '').split('\n')));
+  worker.on('exit', (code) => exited(code === 0 ? 'without providing a reason' : `with error: exit status ${code}`));
 
   return {
     get alive() {
       return alive;
     },
     async invoke(invocation) {
+      requestId = invocation.requestId;
+      const cancelInit = timeOutAfter(props.initSeconds ?? INIT_SECONDS);
       await loaded;
+      cancelInit();
       if (!alive) return { error: initError ?? { errorType: 'Runtime.ExitError', errorMessage: 'The worker is gone.', trace: [] } };
-      const timeout = setTimeout(() => {
-        die({
-          errorType: 'Sandbox.Timedout',
-          errorMessage: `RequestId: ${invocation.requestId} Error: Task timed out after ${props.timeoutSeconds.toFixed(2)} seconds`,
-          trace: [],
-        });
-        void worker.terminate();
-      }, props.timeoutSeconds * MS_PER_SECOND);
+      const cancelTimeout = timeOutAfter(props.timeoutSeconds);
       const outcome = await new Promise<Outcome>((resolve) => {
         finish = resolve;
-        worker.postMessage(invocation);
+        const message: WorkerInvocation = { ...invocation, deadlineMs: Date.now() + props.timeoutSeconds * MS_PER_SECOND };
+        worker.postMessage(message);
       });
-      clearTimeout(timeout);
+      cancelTimeout();
       return outcome;
     },
     async stop() {
@@ -97,4 +100,14 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
       await worker.terminate();
     },
   };
+};
+
+const startWorker = ({ directory, handler, variables, memoryMiB }: ExecutionEnvironmentProps): Worker => {
+  const start: WorkerStart = { directory, handler };
+  return new Worker(WORKER, {
+    workerData: start,
+    env: { ...variables },
+    execArgv: (variables.NODE_OPTIONS ?? '').split(' ').filter((option) => option === '--enable-source-maps'),
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(memoryMiB, HEAP_MIB_MIN) },
+  });
 };

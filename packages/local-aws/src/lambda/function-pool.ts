@@ -1,25 +1,27 @@
 import type { Clock } from '../clock/clock.ts';
-import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
-import type { WorkerInvocation } from './worker.ts';
+import type { ExecutionEnvironment, Invocation, Outcome } from './execution-environment.ts';
 
 /** Environments that wait for work are stopped after so long, as Lambda does after some minutes. */
 const IDLE_MS_MAX = 300_000;
 
 /** The execution environments of one function: as many as run at once, up to `concurrencyMax`; further invocations wait. */
 export interface FunctionPool {
-  invoke(invocation: WorkerInvocation): Promise<Outcome>;
+  /** Never rejects. An invocation that has not begun when the pool stops ends with an error. */
+  invoke(invocation: Invocation): Promise<Outcome>;
   /** Environments at the moment. */
   readonly size: number;
   /** Invocations that wait for a free environment. */
   readonly waiting: number;
+  /** Ends the environments, whatever they do. */
   stop(): Promise<void>;
 }
 
-export const functionPool = (start: () => Promise<ExecutionEnvironment>, concurrencyMax: number, clock: Clock): FunctionPool => {
+const STOPPED: Outcome = { error: { errorType: 'Runtime.ExitError', errorMessage: 'local-aws is stopping.', trace: [] } };
+
+export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: number, clock: Clock): FunctionPool => {
   const idle: { readonly environment: ExecutionEnvironment; readonly cancel: () => void }[] = [];
   const all = new Set<ExecutionEnvironment>();
   const queue: (() => void)[] = [];
-  let starting = 0;
   let stopped = false;
 
   const retire = (environment: ExecutionEnvironment): void => {
@@ -29,27 +31,28 @@ export const functionPool = (start: () => Promise<ExecutionEnvironment>, concurr
     void environment.stop();
   };
 
-  const take = async (): Promise<ExecutionEnvironment> => {
-    for (;;) {
-      const free = idle.pop();
-      if (free !== undefined) {
-        free.cancel();
-        if (free.environment.alive) return free.environment;
-        all.delete(free.environment);
-        continue;
-      }
-      if (all.size + starting < concurrencyMax) {
-        starting += 1;
-        try {
-          const environment = await start();
-          all.add(environment);
-          return environment;
-        } finally {
-          starting -= 1;
-        }
+  const takeIdle = (): ExecutionEnvironment | undefined => {
+    for (let free = idle.pop(); free !== undefined; free = idle.pop()) {
+      free.cancel();
+      if (free.environment.alive) return free.environment;
+      all.delete(free.environment);
+    }
+    return undefined;
+  };
+
+  /** `undefined` once the pool has stopped. */
+  const take = async (): Promise<ExecutionEnvironment | undefined> => {
+    while (!stopped) {
+      const free = takeIdle();
+      if (free !== undefined) return free;
+      if (all.size < concurrencyMax) {
+        const environment = start();
+        all.add(environment);
+        return environment;
       }
       await new Promise<void>((resolve) => queue.push(resolve));
     }
+    return undefined;
   };
 
   const giveBack = (environment: ExecutionEnvironment): void => {
@@ -67,6 +70,7 @@ export const functionPool = (start: () => Promise<ExecutionEnvironment>, concurr
     },
     async invoke(invocation) {
       const environment = await take();
+      if (environment === undefined) return STOPPED;
       try {
         return await environment.invoke(invocation);
       } finally {
@@ -75,6 +79,7 @@ export const functionPool = (start: () => Promise<ExecutionEnvironment>, concurr
     },
     async stop() {
       stopped = true;
+      for (const resume of queue.splice(0)) resume();
       for (const { cancel } of idle.splice(0)) cancel();
       await Promise.all([...all].map((environment) => environment.stop()));
       all.clear();

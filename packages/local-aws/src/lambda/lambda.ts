@@ -11,13 +11,14 @@ import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { Jobs } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
-import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
-import type { Segment, Xray } from '../xray/xray.ts';
+import type { Xray } from '../xray/xray.ts';
 import { type AsyncConfig, asyncInvocations } from './async-invocations.ts';
-import { type EventSourceMapping, pollQueue } from './event-source-mapping.ts';
-import { startExecutionEnvironment } from './execution-environment.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { type EventSourceMapping, pollQueue, type QueuePoller } from './event-source-mapping.ts';
+import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
+import { type InvokeOptions, invokeFunction } from './invoke.ts';
 import { lambdaService } from './lambda-service.ts';
 import { unpack } from './unpack.ts';
 
@@ -39,13 +40,6 @@ export interface LambdaProps {
   readonly observe: Observer;
 }
 
-export interface InvokeOptions {
-  readonly traceHeader?: string | undefined;
-  /** Traces that this invocation goes on from, for batches. */
-  readonly linkedTraceHeaders?: readonly string[];
-  readonly requestId?: string;
-}
-
 /** The local Lambda: runs the zips that would be deployed. */
 export interface Lambda {
   readonly service: AwsService;
@@ -63,6 +57,11 @@ export interface Lambda {
   invokeAsync(functionArn: string, event: string, options?: InvokeOptions): void;
   /** Starts taking messages from queues. */
   start(): void;
+  /** Whether an invocation or a batch is running. */
+  readonly busy: boolean;
+  /** Resolves when none is. */
+  idle(): Promise<void>;
+  /** Ends the functions, whatever they do: asynchronous invocations and messages cut short are taken up at the next start. */
   stop(): Promise<void>;
 }
 
@@ -74,13 +73,15 @@ interface Deployed {
 }
 
 export const openLambda = (props: LambdaProps): Lambda => {
-  const { clock, account, iam, logs, xray } = props;
+  const { clock, account, iam } = props;
   const functions = new Map<string, Deployed>();
-  const pollers: (() => Promise<void>)[] = [];
+  const pollers: QueuePoller[] = [];
   const mappings: EventSourceMapping[] = [];
+  const running = new Set<Promise<unknown>>();
+  let stopping = false;
 
   const deployed = (nameOrArn: string): Deployed => {
-    const name = nameOrArn.split(':function:').at(-1)?.split(':')[0] ?? nameOrArn;
+    const name = nameOf(nameOrArn);
     const found = functions.get(name);
     if (found !== undefined) return found;
     throw new AwsError(
@@ -90,47 +91,25 @@ export const openLambda = (props: LambdaProps): Lambda => {
     );
   };
 
-  const invoke: Lambda['invoke'] = async (functionArn, event, options = {}) => {
-    const { definition, pool, logStream } = deployed(functionArn);
-    const requestId = options.requestId ?? randomUUID();
-    const trace = parseTraceHeader(options.traceHeader);
-    const traceId = trace?.root ?? newTraceId(clock.now());
-    const segmentId = newSegmentId();
-    const startMs = clock.now();
-    const outcome = await pool.invoke({
-      requestId,
-      event,
-      traceHeader: formatTraceHeader(traceId, segmentId),
-      deadlineMs: Date.now() + definition.timeoutSeconds * 1_000,
-      functionName: definition.name,
-      functionArn: definition.arn,
-      memoryMiB: definition.memoryMiB,
-      logGroup: definition.logGroup,
-      logStream,
-    });
-    const endMs = clock.now();
-    const failed = 'error' in outcome;
-    const segment: Segment = {
-      trace_id: traceId,
-      id: segmentId,
-      ...(trace?.parent === undefined ? {} : { parent_id: trace.parent }),
-      name: definition.name,
-      origin: 'AWS::Lambda::Function',
-      start_time: startMs / 1_000,
-      end_time: endMs / 1_000,
-      ...(failed ? { fault: true, cause: { exceptions: [{ type: outcome.error.errorType, message: outcome.error.errorMessage }] } } : {}),
-      aws: { request_id: requestId, function_arn: definition.arn },
-      ...(options.linkedTraceHeaders === undefined ? {} : { links: linksOf(options.linkedTraceHeaders) }),
-    };
-    xray.put(segment);
-    const result: InvocationResult = failed
-      ? { requestId, functionError: 'Unhandled', payload: JSON.stringify({ ...outcome.error }) }
-      : { requestId, payload: outcome.payload };
-    props.observe({ kind: 'invocation', functionName: definition.name, requestId, startMs, endMs, traceId, event, result });
-    return result;
+  const observe: Observer = (occurrence) => {
+    // What is cut short by the stop did not fail.
+    if (!stopping) props.observe(occurrence);
   };
-
-  const { invokeAsync, putAsyncConfig } = asyncInvocations({ ...props, invoke, functionOf: (arn) => deployed(arn).definition });
+  const invoke: Lambda['invoke'] = async (functionArn, event, options = {}) => {
+    const run = invokeFunction({ clock, xray: props.xray, observe }, deployed(functionArn), event, options);
+    running.add(run);
+    return run.finally(() => running.delete(run));
+  };
+  const busy = (): boolean => running.size > 0 || pollers.some((poller) => poller.busy);
+  const exists: Lambda['exists'] = (functionArn) => functions.has(nameOf(functionArn));
+  const { invokeAsync, putAsyncConfig } = asyncInvocations({
+    ...props,
+    observe,
+    invoke,
+    exists,
+    functionOf: (arn) => deployed(arn).definition,
+    stopping: () => stopping,
+  });
 
   const permits: Lambda['permits'] = (functionArn, servicePrincipal, sourceArn) => {
     const { permissions, definition } = deployed(functionArn);
@@ -144,22 +123,12 @@ export const openLambda = (props: LambdaProps): Lambda => {
 
   return {
     async putFunction(definition) {
-      const directory = await unpack(definition.zipPath, props.codeDirectory);
-      const { credentials } = iam.assumeRole(definition.roleArn, definition.name);
-      const logStream = `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
-      const start = async () =>
-        startExecutionEnvironment({
-          directory,
-          handler: definition.handler,
-          memoryMiB: definition.memoryMiB,
-          timeoutSeconds: definition.timeoutSeconds,
-          variables: environmentVariables(definition, { directory, logStream, account, credentials, endpointUrl: props.endpointUrl() }),
-          onLog: (message) => logs.append(definition.logGroup, logStream, logLines(message, clock.now())),
-        });
+      const logStream = newLogStream(clock.now());
+      const start = await environmentStarter(props, definition, logStream);
       const concurrency = Math.min(definition.reservedConcurrency ?? Number.POSITIVE_INFINITY, props.concurrencyMax);
       functions.set(definition.name, { definition, pool: functionPool(start, concurrency, clock), permissions: [], logStream });
     },
-    exists: (functionArn) => functions.has(functionArn.split(':function:').at(-1)?.split(':')[0] ?? ''),
+    exists,
     addPermission: (functionName, statement) => void deployed(functionName).permissions.push(statement),
     permits,
     putAsyncConfig,
@@ -176,23 +145,47 @@ export const openLambda = (props: LambdaProps): Lambda => {
       for (const mapping of mappings) {
         const { definition } = deployed(mapping.functionArn);
         const role = iam.principalOf(definition.roleArn, definition.name);
-        pollers.push(pollQueue({ mapping, role, iam, sqs: props.sqs, clock, invoke, concurrencyMax: props.concurrencyMax }));
+        pollers.push(pollQueue({ ...props, mapping, role, invoke, observe }));
       }
     },
+    get busy() {
+      return busy();
+    },
+    async idle() {
+      while (busy()) await Promise.allSettled([...running, ...pollers.map((poller) => poller.idle())]);
+    },
     async stop() {
-      await Promise.all(pollers.splice(0).map((stop) => stop()));
+      stopping = true;
+      const polled = pollers.splice(0).map((poller) => poller.stop());
       await Promise.all([...functions.values()].map(({ pool }) => pool.stop()));
+      await Promise.allSettled([...polled, ...running]);
     },
   };
 };
 
-const linksOf = (headers: readonly string[]): NonNullable<Segment['links']> => {
-  const links = new Map<string, { readonly trace_id: string; readonly id: string }>();
-  for (const header of headers) {
-    const trace = parseTraceHeader(header);
-    if (trace?.parent !== undefined) links.set(`${trace.root} ${trace.parent}`, { trace_id: trace.root, id: trace.parent });
-  }
-  return [...links.values()];
+/** From a name, an ARN, or either with a version. */
+const nameOf = (nameOrArn: string): string => nameOrArn.split(':function:').at(-1)?.split(':')[0] ?? nameOrArn;
+
+const newLogStream = (nowMs: number): string =>
+  `${new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+
+const environmentStarter = async (
+  { account, clock, iam, logs, codeDirectory, endpointUrl }: LambdaProps,
+  definition: FunctionDefinition,
+  logStream: string,
+): Promise<() => ExecutionEnvironment> => {
+  const directory = await unpack(definition.zipPath, codeDirectory);
+  const { credentials } = iam.assumeRole(definition.roleArn, definition.name);
+  const { handler, memoryMiB, timeoutSeconds } = definition;
+  return () =>
+    startExecutionEnvironment({
+      directory,
+      handler,
+      memoryMiB,
+      timeoutSeconds,
+      variables: environmentVariables(definition, { directory, logStream, account, credentials, endpointUrl: endpointUrl() }),
+      onLog: (message) => logs.append(definition.logGroup, logStream, logLines(message, clock.now())),
+    });
 };
 
 const logLines = (message: string, timeMs: number): readonly { readonly timeMs: number; readonly message: string }[] =>
@@ -200,34 +193,3 @@ const logLines = (message: string, timeMs: number): readonly { readonly timeMs: 
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => ({ timeMs, message: line }));
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-const environmentVariables = (
-  definition: FunctionDefinition,
-  at: {
-    readonly directory: string;
-    readonly logStream: string;
-    readonly account: Account;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string };
-    readonly endpointUrl: string;
-  },
-): Readonly<Record<string, string>> => ({
-  ...definition.environment,
-  _HANDLER: definition.handler,
-  AWS_ACCESS_KEY_ID: at.credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: at.credentials.secretAccessKey,
-  AWS_SESSION_TOKEN: at.credentials.sessionToken,
-  AWS_REGION: at.account.region,
-  AWS_DEFAULT_REGION: at.account.region,
-  AWS_ENDPOINT_URL: at.endpointUrl,
-  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-  AWS_LAMBDA_FUNCTION_NAME: definition.name,
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMiB),
-  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-  AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
-  AWS_LAMBDA_LOG_STREAM_NAME: at.logStream,
-  LAMBDA_TASK_ROOT: at.directory,
-  LANG: 'en_US.UTF-8',
-  TZ: ':UTC',
-});

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isNativeError } from 'node:util/types';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
@@ -64,17 +67,31 @@ const captureOutput = (): void => {
 };
 
 const toRuntimeError = (error: unknown): RuntimeError => {
-  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  // Not `instanceof`: an error may come from another realm, such as `node:vm`.
+  if (!isNativeError(error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
   return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
 };
 
+const runtimeError = (name: string, message: string): Error => Object.assign(new Error(message), { name: `Runtime.${name}` });
+
+/** In the order in which Lambda looks. */
+const EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
+
+/** `folder/file.export.member`: only the file's own name is split at its dots. */
 const load = async (): Promise<Handler> => {
-  const [file = '', exported = ''] = handlerName.split('.');
-  const module = (await import(pathToFileURL(`${directory}/${file}.mjs`).href)) as Record<string, unknown>;
-  const handler = module[exported];
-  if (typeof handler === 'function') return handler as Handler;
-  throw Object.assign(new Error(`${handlerName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+  const nameAt = handlerName.lastIndexOf('/') + 1;
+  const [file = '', ...members] = handlerName.slice(nameAt).split('.');
+  const module = join(handlerName.slice(0, nameAt), file);
+  const path = EXTENSIONS.map((extension) => join(directory, `${module}${extension}`)).find((candidate) => existsSync(candidate));
+  if (path === undefined) throw runtimeError('ImportModuleError', `Error: Cannot find module '${module}'`);
+  const exports = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+  const found = memberOf(exports, members) ?? memberOf(exports['default'], members);
+  if (typeof found === 'function') return found as Handler;
+  throw runtimeError('HandlerNotFound', `${handlerName} is undefined or not exported`);
 };
+
+const memberOf = (value: unknown, names: readonly string[]): unknown =>
+  names.reduce<unknown>((object, name) => (object as Record<string, unknown> | undefined)?.[name], value);
 
 const contextOf = (invocation: WorkerInvocation): object => ({
   awsRequestId: invocation.requestId,
@@ -88,24 +105,58 @@ const contextOf = (invocation: WorkerInvocation): object => ({
   getRemainingTimeInMillis: () => Math.max(0, invocation.deadlineMs - Date.now()),
 });
 
+/** The invocation that is running. */
+let running: string | undefined;
+
 const invoke = async (handler: Handler, invocation: WorkerInvocation): Promise<void> => {
   const { requestId } = invocation;
+  running = requestId;
   process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
   try {
-    const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
-    say({ kind: 'result', requestId, payload: JSON.stringify(result) ?? 'null' });
+    const payload = serialize(await handler(JSON.parse(invocation.event), contextOf(invocation)));
+    say({ kind: 'result', requestId, payload });
   } catch (error) {
-    const runtimeError = toRuntimeError(error);
-    say({ kind: 'log', message: JSON.stringify({ level: 'ERROR', message: 'Invoke Error', requestId, ...runtimeError }) });
-    say({ kind: 'error', requestId, error: runtimeError });
+    fail('Invoke Error', toRuntimeError(error));
+  } finally {
+    running = undefined;
   }
 };
 
+const serialize = (result: unknown): string => {
+  try {
+    return JSON.stringify(result) ?? 'null';
+  } catch (cause) {
+    throw Object.assign(runtimeError('MarshalError', 'Unable to stringify response body'), { cause });
+  }
+};
+
+/** The error goes into the log and becomes the invocation's, or the start's if none is running. */
+const fail = (message: string, error: RuntimeError): void => {
+  say({ kind: 'log', message: JSON.stringify({ level: 'ERROR', message, requestId: running, ...error }) });
+  if (running === undefined) say({ kind: 'initFailed', error });
+  else say({ kind: 'error', requestId: running, error });
+};
+
+/** What nobody catches ends the environment, with the exit codes of Lambda's runtime. */
+const dieOfUncaught = (): void => {
+  process.on('uncaughtException', (error: unknown) => {
+    fail('Uncaught Exception', toRuntimeError(error));
+    process.exit(129);
+  });
+  process.on('unhandledRejection', (reason: unknown) => {
+    const { errorMessage, errorType, trace } = toRuntimeError(reason);
+    const text = trace.length === 0 ? errorMessage : `${errorType}: ${errorMessage}`;
+    fail('Unhandled Promise Rejection', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: text, trace });
+    process.exit(128);
+  });
+};
+
 captureOutput();
+dieOfUncaught();
 try {
   const handler = await load();
   port.on('message', (invocation: WorkerInvocation) => void invoke(handler, invocation));
   say({ kind: 'ready' });
 } catch (error) {
-  say({ kind: 'initFailed', error: toRuntimeError(error) });
+  fail('Init Error', toRuntimeError(error));
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { type JsonOperation, jsonService } from '../endpoint/json-service.ts';
 import type { Store } from '../store/store.ts';
+import { type FilterInput, filterLogEvents } from './filter-log-events.ts';
+import { getLogEvents } from './get-log-events.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -21,19 +23,12 @@ export interface Logs {
 }
 
 const MS_PER_DAY = 86_400_000;
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
-const EVENTS_MAX = 10_000;
 
-interface LogsInput {
+interface LogsInput extends FilterInput {
   readonly logGroupName?: string;
   readonly logGroupNamePrefix?: string;
   readonly logStreamName?: string;
-  readonly logStreamNamePrefix?: string;
-  readonly filterPattern?: string;
-  readonly startTime?: number;
-  readonly endTime?: number;
-  readonly limit?: number;
-  readonly nextToken?: string;
+  readonly startFromHead?: boolean;
   readonly logEvents?: readonly { readonly timestamp: number; readonly message: string }[];
 }
 
@@ -47,28 +42,17 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
 
   const append: Logs['append'] = (group, stream, lines) => {
     store.write(() => {
+      store.prepare('insert or ignore into log_group (name) values (?)').run(group);
       const insert = store.prepare('insert into log_event (log_group, stream, time_ms, message) values (?, ?, ?, ?)');
       for (const { timeMs, message } of lines) insert.run(group, stream, timeMs, message);
     });
   };
 
-  const events = (input: LogsInput): readonly Record<string, unknown>[] => {
-    const group = required(input.logGroupName, 'logGroupName');
-    if (store.prepare('select 1 from log_group where name = ?').get(group) === undefined) {
-      throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-    }
-    const rows = store
-      .prepare(
-        'select id, stream, time_ms, message from log_event where log_group = ? and time_ms >= ? and time_ms < ? and id > ? order by id limit ?',
-      )
-      .all(
-        group,
-        input.startTime ?? 0,
-        input.endTime ?? Number.MAX_SAFE_INTEGER,
-        Number(input.nextToken ?? 0),
-        Math.min(input.limit ?? EVENTS_MAX, EVENTS_MAX),
-      );
-    return rows.filter(({ stream }) => input.logStreamName === undefined || stream === input.logStreamName);
+  /** The group's name, once it is sure that there is such a group. */
+  const groupOf = ({ logGroupName }: LogsInput): string => {
+    const group = required(logGroupName, 'logGroupName');
+    if (store.prepare('select 1 from log_group where name = ?').get(group) !== undefined) return group;
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   };
 
   const operation = (action: string, run: (input: LogsInput) => unknown): JsonOperation<LogsInput> => ({
@@ -96,40 +80,25 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
           ...(retention_days === null ? {} : { retentionInDays: retention_days }),
         })),
     })),
-    DescribeLogStreams: operation('DescribeLogStreams', ({ logGroupName, logStreamNamePrefix = '' }) => ({
+    DescribeLogStreams: operation('DescribeLogStreams', (input) => ({
       logStreams: store
         .prepare(
           'select stream, min(time_ms) as first, max(time_ms) as last from log_event where log_group = ? group by stream order by stream',
         )
-        .all(required(logGroupName, 'logGroupName'))
-        .filter(({ stream }) => String(stream).startsWith(logStreamNamePrefix))
+        .all(groupOf(input))
+        .filter(({ stream }) => String(stream).startsWith(input.logStreamNamePrefix ?? ''))
         .map(({ stream, first, last }) => ({ logStreamName: stream, firstEventTimestamp: first, lastEventTimestamp: last })),
     })),
-    GetLogEvents: operation('GetLogEvents', (input) => ({
-      events: events(input).map(({ time_ms, message }) => ({ timestamp: time_ms, message, ingestionTime: time_ms })),
-    })),
-    FilterLogEvents: operation('FilterLogEvents', (input) => {
-      const found = events(input);
-      const last = found.length === Math.min(input.limit ?? EVENTS_MAX, EVENTS_MAX) ? found.at(-1)?.id : undefined;
-      return {
-        events: found
-          .filter(({ message }) => matchesTerms(String(message), input.filterPattern ?? ''))
-          .map(({ id, stream, time_ms, message }) => ({
-            eventId: String(id),
-            logStreamName: stream,
-            timestamp: time_ms,
-            message,
-            ingestionTime: time_ms,
-          })),
-        ...(last === undefined ? {} : { nextToken: String(last) }),
-      };
-    }),
-    CreateLogStream: operation('CreateLogStream', () => ({})),
-    PutLogEvents: operation('PutLogEvents', ({ logGroupName, logStreamName, logEvents = [] }) => {
+    GetLogEvents: operation('GetLogEvents', (input) =>
+      getLogEvents(store, groupOf(input), required(input.logStreamName, 'logStreamName'), input),
+    ),
+    FilterLogEvents: operation('FilterLogEvents', (input) => filterLogEvents(store, groupOf(input), input)),
+    CreateLogStream: operation('CreateLogStream', (input) => void groupOf(input)),
+    PutLogEvents: operation('PutLogEvents', (input) => {
       append(
-        required(logGroupName, 'logGroupName'),
-        required(logStreamName, 'logStreamName'),
-        logEvents.map(({ timestamp, message }) => ({ timeMs: timestamp, message })),
+        groupOf(input),
+        required(input.logStreamName, 'logStreamName'),
+        (input.logEvents ?? []).map(({ timestamp, message }) => ({ timeMs: timestamp, message })),
       );
       return {};
     }),
@@ -157,12 +126,4 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
 const required = (value: string | undefined, name: string): string => {
   if (value !== undefined && value !== '') return value;
   throw new AwsError('InvalidParameterException', `The parameter ${name} is required.`);
-};
-
-/** Unstructured filter patterns: every term must occur, a quoted one as a phrase; other pattern syntaxes are refused by name. */
-const matchesTerms = (message: string, pattern: string): boolean => {
-  if (/^[[{]/.test(pattern.trim()))
-    throw new AwsError('InvalidParameterException', 'local-aws understands filter patterns of plain terms only, not { } or [ ].');
-  const terms = [...pattern.matchAll(/"([^"]*)"|(\S+)/g)].map(([, phrase, word]) => phrase ?? word ?? '');
-  return terms.every((term) => message.includes(term));
 };

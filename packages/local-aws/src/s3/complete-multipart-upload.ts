@@ -1,15 +1,13 @@
 import { hash } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
+import { malformedXml, parseXml } from '../endpoint/xml.ts';
 import { bucketForObject } from './access.ts';
 import { type Checksum, checksumElement, checksumHeader, checksumOf, compositeChecksum, DEFAULT_CHECKSUM } from './checksum.ts';
 import { checkWrite } from './conditions.ts';
 import { versionHeader } from './object-headers.ts';
-
 import { createVersion } from './put-version.ts';
 import type { S3Context, S3Operation } from './s3-context.ts';
-import { malformedXml } from './s3-errors.ts';
 import type { Upload, UploadPart } from './upload-table.ts';
-import { parseXml } from './xml.ts';
 import { xmlAnswer } from './xml-answer.ts';
 
 /** Every part but the last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */

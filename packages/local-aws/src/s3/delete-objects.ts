@@ -1,11 +1,10 @@
 import { AwsError } from '../aws-error.ts';
+import { malformedXml, parseXml, type XmlContent } from '../endpoint/xml.ts';
 import { objectArn } from './access.ts';
 import { deleteVersion } from './delete-version.ts';
 import { readPayload } from './payload.ts';
 import { accessDeniedAsS3 } from './s3-access-denied.ts';
 import type { S3Context, S3Operation, S3Request } from './s3-context.ts';
-import { malformedXml } from './s3-errors.ts';
-import { parseXml, type XmlContent } from './xml.ts';
 import { xmlAnswer } from './xml-answer.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */

@@ -1,8 +1,8 @@
+import type { XmlContent } from '../endpoint/xml.ts';
 import { KEYS_PER_PAGE_MAX } from './listing.ts';
 import type { ObjectVersion } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
 import { invalidArgument } from './s3-errors.ts';
-import type { XmlContent } from './xml.ts';
 
 /** What every listing takes. */
 export interface ListQuery {

@@ -1,9 +1,9 @@
+import { parseXml } from '../endpoint/xml.ts';
 import { bucketForObject, versionFor } from './access.ts';
 import { emitTagged } from './object-events.ts';
 import { checkTags, versionHeader } from './object-headers.ts';
 import { readPayload } from './payload.ts';
 import type { S3Operation } from './s3-context.ts';
-import { parseXml } from './xml.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 export const putObjectTagging: S3Operation = (context, request) => {

@@ -26,7 +26,4 @@ export const preconditionFailed = (condition: string): AwsError =>
 export const invalidArgument = (message: string, name: string, value: string): AwsError =>
   new AwsError('InvalidArgument', message, { fields: { ArgumentName: name, ArgumentValue: value } });
 
-export const malformedXml = (): AwsError =>
-  new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
-
 export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequest', message);

@@ -1,5 +1,6 @@
 import { AwsError, notImplemented } from '../aws-error.ts';
 import type { AwsRequest, AwsResponse, AwsService } from '../endpoint/aws-service.ts';
+import { xmlError } from '../endpoint/xml.ts';
 import { abortMultipartUpload } from './abort-multipart-upload.ts';
 import { completeMultipartUpload } from './complete-multipart-upload.ts';
 import { copyObject } from './copy-object.ts';
@@ -31,7 +32,6 @@ import type { S3Context, S3Operation, S3Request } from './s3-context.ts';
 import { readS3Path } from './s3-path.ts';
 import { uploadPart } from './upload-part.ts';
 import { uploadPartCopy } from './upload-part-copy.ts';
-import { xmlError } from './xml.ts';
 
 const OPERATIONS: Readonly<Record<string, S3Operation>> = {
   AbortMultipartUpload: abortMultipartUpload,

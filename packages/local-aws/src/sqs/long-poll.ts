@@ -2,33 +2,45 @@ import type { Queue } from './queues.ts';
 import { type ReceivedMessage, type ReceiveOptions, receive } from './receive.ts';
 import type { SqsContext } from './sqs-context.ts';
 
-/** Receives what is there, or waits up to `waitSeconds` for the first message. */
+/**
+ * Receives what is there, or waits up to `waitSeconds` for the first message.
+ *
+ * @param aborted the client has gone: nothing is received for it any more, so no message is hidden for nobody.
+ */
 export const longPoll = (
   context: SqsContext,
   queue: Queue,
   options: ReceiveOptions,
   waitSeconds: number,
+  aborted: AbortSignal,
 ): Promise<ReceivedMessage[]> | ReceivedMessage[] => {
+  if (aborted.aborted) return [];
   const now = receive(context, queue, options);
   if (now.length > 0 || waitSeconds === 0) return now;
   return new Promise((resolve, reject) => {
-    const end = (messages: ReceivedMessage[]): void => {
+    const stopWaiting = (): void => {
       cancelTimer();
       unsubscribe();
+      aborted.removeEventListener('abort', giveUp);
+      context.stopped.removeEventListener('abort', giveUp);
+    };
+    const end = (messages: ReceivedMessage[]): void => {
+      stopWaiting();
       resolve(messages);
     };
-    const cancelTimer = context.clock.at(context.clock.now() + waitSeconds * 1_000, () => end([]));
+    const giveUp = (): void => end([]);
+    const cancelTimer = context.clock.at(context.clock.now() + waitSeconds * 1_000, giveUp);
     const unsubscribe = context.watch.onVisible(queue.id, () => {
       try {
         // The queue may have been deleted meanwhile.
         const messages = context.queues.find(queue.arn) === undefined ? [] : receive(context, queue, options);
         if (messages.length > 0) end(messages);
       } catch (error) {
-        cancelTimer();
-        unsubscribe();
+        stopWaiting();
         reject(error);
       }
     });
-    void context.stopped.then(() => end([]));
+    aborted.addEventListener('abort', giveUp);
+    context.stopped.addEventListener('abort', giveUp);
   });
 };

@@ -1,7 +1,7 @@
 import { AwsError, notImplemented } from '../aws-error.ts';
 import type { AwsRequest, AwsResponse } from '../endpoint/aws-service.ts';
 import type { JsonOperation } from '../endpoint/json-service.ts';
-import { type XmlContent, xmlDocument } from '../s3/xml.ts';
+import { type XmlContent, xmlDocument } from '../endpoint/xml.ts';
 import { readQueryInput } from './query-input.ts';
 import { faultOf, queryCodeOf } from './sqs-errors.ts';
 

@@ -25,7 +25,7 @@ const WAIT_SECONDS_MAX = 20;
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export const receiveMessage = (context: SqsContext): JsonOperation<ReceiveMessageInput> => ({
   permissions: (input) => [{ action: 'sqs:ReceiveMessage', resource: context.queues.arnOfUrl(input.QueueUrl) }],
-  async run(input) {
+  async run(input, { aborted }) {
     const queue = context.queues.byUrl(input.QueueUrl);
     const max = input.MaxNumberOfMessages ?? 1;
     const waitSeconds = input.WaitTimeSeconds ?? queue.settings.receiveWaitSeconds;
@@ -35,7 +35,7 @@ export const receiveMessage = (context: SqsContext): JsonOperation<ReceiveMessag
     if (seconds !== undefined && !within(seconds, 0, VISIBILITY_SECONDS_MAX)) {
       throw invalid('VisibilityTimeout', seconds, 'Must be >= 0 and <= 43200, if provided.');
     }
-    const messages = await longPoll(context, queue, { max, visibilityTimeoutSeconds: seconds }, waitSeconds);
+    const messages = await longPoll(context, queue, { max, visibilityTimeoutSeconds: seconds }, waitSeconds, aborted);
     return messages.length === 0 ? {} : { Messages: messages.map((message) => answerOf(message, input)) };
   },
 });

@@ -19,6 +19,6 @@ export interface SqsContext {
   readonly queueUrl: (queue: Queue) => string;
   /** By queue: at least as many messages as are in flight. */
   readonly inFlightBounds: Map<number, number>;
-  /** Resolves when SQS stops: long polls end with it. */
-  readonly stopped: Promise<void>;
+  /** Aborted when SQS stops: long polls end with it. */
+  readonly stopped: AbortSignal;
 }

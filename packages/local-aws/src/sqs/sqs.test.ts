@@ -9,6 +9,7 @@ import {
   ListQueuesCommand,
   ListQueueTagsCommand,
   PurgeQueueCommand,
+  ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -209,4 +210,21 @@ describe('queues', () => {
       expect(() => stand.sqs.putQueue(definition)).toThrow();
     },
   );
+});
+
+describe('long polls', () => {
+  it('when the client of a long poll goes away, then the next message is not hidden for it', async () => {
+    const dropped = new AbortController();
+    const QueueUrl = stand.sqs.queueUrl(arn);
+    const poll = stand.client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), { abortSignal: dropped.signal });
+    // The poll has begun when its request, sent first, has been followed by the answer to another one.
+    await stand.client.send(new GetQueueUrlCommand({ QueueName: 'orders' }));
+    dropped.abort();
+    await expect(poll).rejects.toMatchObject({ name: 'AbortError' });
+    await stand.client.send(new GetQueueUrlCommand({ QueueName: 'orders' }));
+    stand.sqs.send(arn, { body: 'kept' });
+    await stand.clock.advance({ seconds: 1 });
+    expect(stand.sqs.depth(arn)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+    expect(stand.errors).toEqual([]);
+  });
 });

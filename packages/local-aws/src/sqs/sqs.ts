@@ -61,7 +61,7 @@ export interface SqsProps {
 
 export const openSqs = ({ store, clock, account, endpointUrl }: SqsProps): Sqs => {
   const queues = openQueues(store, clock, account);
-  let stopPolls = (): void => undefined;
+  const stopped = new AbortController();
   const context: SqsContext = {
     store,
     clock,
@@ -72,9 +72,7 @@ export const openSqs = ({ store, clock, account, endpointUrl }: SqsProps): Sqs =
     watch: openVisibilityWatch(store, clock),
     queueUrl: ({ settings }) => `${endpointUrl()}/${account.accountId}/${settings.name}`,
     inFlightBounds: new Map(),
-    stopped: new Promise((resolve) => {
-      stopPolls = resolve;
-    }),
+    stopped: stopped.signal,
   };
   const moveTasks = openMoveTasks(context);
   let stopSweeper = (): void => undefined;
@@ -104,7 +102,7 @@ export const openSqs = ({ store, clock, account, endpointUrl }: SqsProps): Sqs =
       stopSweeper();
       moveTasks.stop();
       context.watch.stop();
-      stopPolls();
+      stopped.abort();
     },
   };
 };

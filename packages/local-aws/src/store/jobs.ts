@@ -20,6 +20,7 @@ export interface Jobs {
   stop(): Promise<void>;
   /** Resolves when no job is running or due. */
   idle(): Promise<void>;
+  readonly busy: boolean;
 }
 
 type Handler = (payload: unknown, jobId: number) => Promise<JobOutcome<unknown>>;
@@ -73,7 +74,24 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     else timers.set(id, clock.at(dueAtMs, start));
   };
 
+  const takeUp = (): void => {
+    for (const row of store.prepare('select id, kind, due_at_ms, payload from job order by due_at_ms, id').all()) {
+      schedule(Number(row.id), String(row.kind), JSON.parse(String(row.payload)), Number(row.due_at_ms));
+    }
+  };
+
+  const idle = async (): Promise<void> => {
+    await store.durable();
+    while (running > 0) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      await store.durable();
+    }
+  };
+
   return {
+    get busy() {
+      return running > 0;
+    },
     handle(kind, handler) {
       handlers.set(kind, handler as Handler);
     },
@@ -87,22 +105,15 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     },
     start() {
       started = true;
-      for (const row of store.prepare('select id, kind, due_at_ms, payload from job order by due_at_ms, id').all()) {
-        schedule(Number(row.id), String(row.kind), JSON.parse(String(row.payload)), Number(row.due_at_ms));
-      }
+      // Not before the commit: a job that was added this turn is neither on disk yet nor safe from running twice.
+      store.afterCommit(takeUp);
     },
     stop() {
       started = false;
       for (const cancel of timers.values()) cancel();
       timers.clear();
-      return this.idle();
+      return idle();
     },
-    async idle() {
-      await store.durable();
-      while (running > 0) {
-        await new Promise<void>((resolve) => waiting.push(resolve));
-        await store.durable();
-      }
-    },
+    idle,
   };
 };

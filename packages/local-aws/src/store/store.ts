@@ -44,7 +44,7 @@ export const openStore = (file: string): Store => {
     db.exec('commit');
     const committed = callbacks;
     callbacks = [];
-    for (const run of committed) run();
+    runAll(committed);
   };
 
   const begin = (): void => {
@@ -95,9 +95,23 @@ export const openStore = (file: string): Store => {
       return open ? new Promise((resolve) => callbacks.push(resolve)) : Promise.resolve();
     },
     close() {
-      commit();
+      // What runs after a commit may write in turn.
+      while (open) commit();
       closed = true;
       db.close();
     },
   };
+};
+
+/** One that throws must not keep the others from running: most of them resolve a `durable()` that a client waits for. */
+const runAll = (callbacks: readonly (() => void)[]): void => {
+  const errors: unknown[] = [];
+  for (const run of callbacks) {
+    try {
+      run();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'Several callbacks failed after a commit.');
 };

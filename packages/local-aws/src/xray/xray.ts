@@ -72,11 +72,19 @@ export const openXray = (store: Store): Xray => {
         if (operation === undefined || request.method !== 'POST') throw notImplemented('xray', `${request.method} ${request.path}`);
         const [action, run] = operation;
         request.authorize({ action: `xray:${action}`, resource: '*' });
-        const input = JSON.parse(request.body.toString('utf8') || '{}') as Record<string, unknown>;
+        const input = inputOf(request.body);
         return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(run(input)) };
       },
     },
   };
+};
+
+const inputOf = (body: Buffer): Readonly<Record<string, unknown>> => {
+  try {
+    return (JSON.parse(body.toString('utf8') || '{}') ?? {}) as Record<string, unknown>;
+  } catch (cause) {
+    throw new AwsError('SerializationException', 'The request body is not valid JSON.', { cause });
+  }
 };
 
 const putDocuments = (documents: unknown, put: (segment: Segment) => void): unknown => {

@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queueHandler, resourceName } from '@plumbline/event-kit/runtime';
 import { orderTable, recordEvent } from '../manifest.ts';
-import { appendEvent } from './adapters/append-event.ts';
+import { appendEvents } from './adapters/append-events.ts';
 import { createRecordEvent } from './record-event.ts';
 
 const table = DynamoDBDocumentClient.from(new DynamoDBClient());
 
-export const handler = queueHandler(recordEvent, createRecordEvent({ append: appendEvent(table, resourceName(orderTable)) }));
+export const handler = queueHandler(recordEvent, createRecordEvent(appendEvents(table, resourceName(orderTable))));

@@ -15,7 +15,7 @@ describe('createRecordEvent', () => {
   it('when an event of an order comes, then it is appended as it came, with the status that it brings', async () => {
     const append = vi.fn(async () => undefined);
     const asItCame = { ...event('PaymentCaptured'), unknown: true };
-    await createRecordEvent({ append })(event('PaymentCaptured'), { detail: asItCame });
+    await createRecordEvent({ append, appendAll: append }).each(event('PaymentCaptured'), { detail: asItCame });
     expect(append).toHaveBeenCalledWith({
       orderId: 'o-1',
       metadata: event('PaymentCaptured').Metadata,
@@ -26,7 +26,17 @@ describe('createRecordEvent', () => {
 
   it('when an event brings no status, then it is appended all the same', async () => {
     const append = vi.fn(async () => undefined);
-    await createRecordEvent({ append })(event('OrderRated'), { detail: event('OrderRated') });
+    await createRecordEvent({ append, appendAll: append }).each(event('OrderRated'), { detail: event('OrderRated') });
     expect(append).toHaveBeenCalledWith(expect.objectContaining({ status: undefined }));
+  });
+
+  it('when a batch comes, then it is appended at once', async () => {
+    const appendAll = vi.fn(async () => undefined);
+    const queued = [event('OrderCreated'), event('PaymentCaptured')].map((each) => [each, { detail: each }] as const);
+    await createRecordEvent({ append: appendAll, appendAll }).together(queued);
+    expect(appendAll).toHaveBeenCalledExactlyOnceWith([
+      expect.objectContaining({ status: { status: 'ORDER_CREATED', rank: 0 } }),
+      expect.objectContaining({ status: { status: 'PAYMENT_CAPTURED', rank: 4 } }),
+    ]);
   });
 });

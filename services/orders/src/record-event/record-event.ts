@@ -19,10 +19,21 @@ export interface HistoryEntry {
 export interface RecordEventPorts {
   /** Appends the event and moves the status forward, never back. Doing it again changes nothing. */
   readonly append: (entry: HistoryEntry) => Promise<void>;
+  /** The same for several events, all or nothing. */
+  readonly appendAll: (entries: readonly HistoryEntry[]) => Promise<void>;
 }
 
-/** Appends an event to its order's history. */
-export const createRecordEvent =
-  ({ append }: RecordEventPorts) =>
-  async (event: OrderEvent, { detail }: { readonly detail: unknown }): Promise<void> =>
-    append({ orderId: event.Data.order_id, metadata: event.Metadata, detail, status: statusAfter(event.Metadata.event_type) });
+type Queued = readonly [event: OrderEvent, queued: { readonly detail: unknown }];
+
+/** Appends events to their orders' histories. */
+export const createRecordEvent = ({ append, appendAll }: RecordEventPorts) => ({
+  each: async (...queued: Queued): Promise<void> => append(entryOf(queued)),
+  together: async (batch: readonly Queued[]): Promise<void> => appendAll(batch.map(entryOf)),
+});
+
+const entryOf = ([{ Metadata, Data }, { detail }]: Queued): HistoryEntry => ({
+  orderId: Data.order_id,
+  metadata: Metadata,
+  detail,
+  status: statusAfter(Metadata.event_type),
+});

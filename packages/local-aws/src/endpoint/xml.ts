@@ -1,18 +1,14 @@
 import { XMLParser } from 'fast-xml-parser';
-import { malformedXml } from './s3-errors.ts';
+import { AwsError } from '../aws-error.ts';
 
 /** What an element holds: text, children by name (a list repeats the element), or nothing, which leaves it out. */
 export type XmlContent = string | number | boolean | undefined | { readonly [name: string]: XmlContent | readonly XmlContent[] };
 
-const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+/** Writes an answer, with the namespace of its API on the root. */
+export const xmlDocument = (root: string, content: XmlContent, namespace: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}">${inner(content)}</${root}>`;
 
-/** Writes a document as S3 does, with the namespace of its API on the root unless it is an error. */
-export const xmlDocument = (root: string, content: XmlContent, namespace: string | undefined = NAMESPACE): string => {
-  const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${inner(content)}</${root}>`;
-};
-
-/** An error has no namespace. */
+/** Writes an error as S3 does, without a namespace. */
 export const xmlError = (content: XmlContent): string => `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner(content)}</Error>`;
 
 /** Reads the document in a request body: elements by name, every one of `lists` as a list, all text as it stands. */
@@ -37,6 +33,10 @@ export const parseXml = (body: Buffer, root: string, lists: readonly string[]): 
   if (found === undefined) throw malformedXml();
   return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
 };
+
+/** S3's words; no other service reads XML. */
+export const malformedXml = (): AwsError =>
+  new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
 
 const inner = (content: XmlContent): string => {
   if (content === undefined) return '';

@@ -1,0 +1,22 @@
+import { arch, cpus, totalmem } from 'node:os';
+import { benchHops } from './hops.ts';
+//M
+import { benchOrders } from './orders.ts';
+import { benchStart } from './start.ts';
+
+/** `npm run bench [name...]`: the speed figures of this machine. */
+const BENCHES = { start: benchStart, hops: benchHops, orders: benchOrders };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(1);
+}
+const [cpu] = cpus();
+console.log(
+  `machine: ${cpus().length} x ${cpu?.model.trim()} (${arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}\n`,
+);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench((line) => console.log(line));
+}

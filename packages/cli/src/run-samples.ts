@@ -1,0 +1,27 @@
+import type { LocalAws } from '@plumbline/local-aws';
+import pc from 'picocolors';
+import { checkSamples } from './check-samples.ts';
+import { connect } from './connection.ts';
+import { environmentName } from './environment-name.ts';
+import { rejectedObjects } from './quarantine.ts';
+import { putSamples } from './samples.ts';
+import { showTrace } from './show-trace.ts';
+
+/** Puts the sample orders, shows how they went, and answers what was not as expected. */
+export const runSamples = async (aws: LocalAws, say: (line: string) => void): Promise<readonly string[]> => {
+  const connection = connect({ url: aws.url, environment: environmentName() });
+  say('\nputting 3 sample orders, one of them twice, and 1 object that is no order:\n');
+  const samples = await putSamples(connection);
+  const failures = await checkSamples(aws, connection, samples);
+  say('');
+  for (const { orderId, title } of samples.orders) {
+    say(`${pc.dim(title)}\n${(await showTrace(connection, orderId)).text}\n`);
+  }
+  for (const { object, reason, detail } of await rejectedObjects(connection)) {
+    if (object.key === samples.badKey)
+      say(`${pc.bold('in quarantine')}  ${object.key}\n  ${pc.yellow(reason)}: ${detail.replaceAll('\n', '\n  ')}\n`);
+  }
+  for (const failure of failures) say(pc.red(`not as expected: ${failure}`));
+  if (failures.length === 0) say(pc.green('all orders went the right way; the repeated notification caused nothing.'));
+  return failures;
+};

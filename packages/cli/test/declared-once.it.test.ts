@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OrderAccepted } from '@plumbline/contracts-ordering';
+import { defineService, on } from '@plumbline/event-kit';
+import { App, environmentFrom, ServiceStack, serviceBundles } from '@plumbline/infra';
+import { arrangeDelivery, delivery } from '@plumbline/service-delivery/manifest';
+import { readStacks, type StackFile } from '@plumbline/topology';
+import { describe, expect, it } from 'vitest';
+import { putOrder } from '../src/put-order.ts';
+import { doordashOrder, ROOT, type RunningSystem, startSystem } from './running-system.ts';
+
+const running = async (changed: StackFile, test: (system: RunningSystem) => Promise<void>): Promise<void> => {
+  const stacks = (await readStacks(`${ROOT}infra/cdktf.out`)).map((stack) => (stack.name === changed.name ? changed : stack));
+  const system = await startSystem(undefined, { stacks });
+  try {
+    await test(system);
+  } finally {
+    await system.aws.stop();
+  }
+};
+
+const place = async (system: RunningSystem, fulfillment: string): Promise<string> => {
+  const orderId = randomUUID();
+  await putOrder(system.connection, { tenant: 'Dr541r357e', channel: 'doordash', orderId, body: doordashOrder(orderId, fulfillment) });
+  return orderId;
+};
+
+describe('a rule', () => {
+  it('when its service_info is changed in the manifest, then orders are routed by the new one, and nothing else was touched', async () => {
+    // The manifest as a developer would edit it: couriers are booked for orders to pick up, too.
+    const edited = defineService({
+      ...delivery,
+      functions: [{ ...arrangeDelivery, consumes: [on(OrderAccepted, { where: { service_info: ['self_delivery', 'pick_up'] } })] }],
+    });
+    const directory = mkdtempSync(join(tmpdir(), 'plumbline-edited-'));
+    const app = new App({ outdir: directory });
+    new ServiceStack(app, { environment: environmentFrom({}), manifest: edited, bundles: serviceBundles(delivery) });
+    app.synth();
+    const [stack] = await readStacks(directory);
+    await running(stack as StackFile, async (system) => {
+      const { events } = await system.finished(await place(system, 'pickup'));
+      expect(events.map(({ Metadata }) => Metadata.event_type)).toContain('OrderDeliveryArranged');
+    });
+  });
+});
+
+describe('a role', () => {
+  it('when its policy does not name the table, then the function is refused with AWS’s words, and its event is not lost', async () => {
+    const stack = (await readStacks(`${ROOT}infra/cdktf.out`)).find(({ name }) => name === 'orders') as StackFile;
+    const text = JSON.stringify(stack).replaceAll('dynamodb:UpdateItem', 'dynamodb:GetItem');
+    await running(JSON.parse(text) as StackFile, async (system) => {
+      await place(system, 'dx_delivery');
+      const refused = () =>
+        system.occurrences.find((each) => each.kind === 'invocation' && each.functionName === 'plumbline-dev-new-order');
+      await system.until(async () => refused() !== undefined);
+      expect(refused()).toMatchObject({ result: { functionError: 'Unhandled' } });
+      const { errorType, errorMessage } = JSON.parse((refused() as { result: { payload: string } }).result.payload) as {
+        errorType: string;
+        errorMessage: string;
+      };
+      expect(errorType).toBe('AccessDeniedException');
+      expect(errorMessage).toMatch(
+        /^User: arn:aws:sts::000000000000:assumed-role\/plumbline-dev-new-order-role\/plumbline-dev-new-order is not authorized to perform: dynamodb:UpdateItem on resource: arn:aws:dynamodb:eu-west-1:000000000000:table\/plumbline-dev-orders/,
+      );
+    });
+  });
+});

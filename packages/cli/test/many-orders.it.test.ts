@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allOrders, orderHistory } from '../src/order-history.ts';
+import { objectKey, putOrder } from '../src/put-order.ts';
+import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
+
+const ORDERS = 1_000;
+const NOTIFICATIONS = 3;
+const IN_FLIGHT = 16;
+const SEED = 20_261_121;
+const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system.aws.stop());
+
+/** Runs `work` for each item, `IN_FLIGHT` at a time. */
+const forEach = async <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> => {
+  const left = items.values();
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      for (const item of left) await work(item);
+    }),
+  );
+};
+
+const shuffled = <T>(items: readonly T[]): readonly T[] =>
+  fc.sample(fc.shuffledSubarray([...items], { minLength: items.length }), { numRuns: 1, seed: SEED })[0] ?? [];
+
+const lettersIn = async (queueUrl: string): Promise<number> => {
+  const { Attributes } = await system.connection.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
+  return Number(Attributes?.ApproximateNumberOfMessages);
+};
+
+describe(`${ORDERS} orders, each notified ${NOTIFICATIONS} times, in shuffled order`, () => {
+  it('then each is captured once, each history is complete, and nothing is lost', async () => {
+    const orders = Array.from({ length: ORDERS }, (_, index) => ({ orderId: randomUUID(), way: WAYS[index % WAYS.length] ?? '' }));
+    const now = new Date();
+    await forEach(shuffled(orders.flatMap((order) => Array.from({ length: NOTIFICATIONS }, () => order))), async ({ orderId, way }) => {
+      const file = { tenant: 'Dr541r357e', channel: 'doordash', orderId, body: doordashOrder(orderId, way) };
+      await putOrder(system.connection, file, objectKey(file, now));
+    });
+    const answered = () =>
+      system.occurrences.filter(
+        (each) => each.kind === 'delivery' && each.targetArn.includes('execute-api') && each.outcome === 'delivered',
+      ).length;
+    const captured = () =>
+      system.occurrences.filter((each) => each.kind === 'event' && each.event['detail-type'] === 'payment-captured').length;
+    await system.until(async () => answered() === ORDERS * NOTIFICATIONS && captured() >= ORDERS);
+    await system.until(
+      async () =>
+        captured() === ORDERS &&
+        (await allOrders(system.connection)).filter(({ status }) => status === 'PAYMENT_CAPTURED').length === ORDERS,
+    );
+    await system.aws.idle();
+
+    expect(captured()).toBe(ORDERS);
+    const { Count } = await system.connection.table.send(
+      new ScanCommand({ TableName: system.connection.named('payments'), Select: 'COUNT' }),
+    );
+    expect(Count).toBe(ORDERS);
+    await forEach(orders, async ({ orderId, way }) => {
+      const { events } = await orderHistory(system.connection, orderId);
+      const arranged = way === 'mx_fleet_delivery' ? ['OrderDeliveryArranged'] : [];
+      expect(events.map(({ Metadata }) => Metadata.event_type)).toEqual(['OrderCreated', 'OrderAccepted', ...arranged, 'PaymentCaptured']);
+    });
+    const { QueueUrls = [] } = await system.connection.sqs.send(new ListQueuesCommand({}));
+    expect(await Promise.all(QueueUrls.map(lettersIn))).toEqual(QueueUrls.map(() => 0));
+  });
+});

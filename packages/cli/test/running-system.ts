@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type LocalAws, type LocalAwsProps, type Occurrence, startLocalAws } from '@plumbline/local-aws';
+import { readStacks } from '@plumbline/topology';
+import { type Connection, connect } from '../src/connection.ts';
+import { type OrderHistory, orderHistory } from '../src/order-history.ts';
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The synthesized system, running in memory on a free port. */
+export interface RunningSystem {
+  readonly aws: LocalAws;
+  readonly connection: Connection;
+  /** Everything that happened. */
+  readonly occurrences: readonly Occurrence[];
+  /** Resolves when `holds` answers true; it is asked after everything that happens. */
+  until(holds: () => Promise<boolean>): Promise<void>;
+  /** Resolves with an order's history when the order has a final status and every event that was published of it is in the history. */
+  finished(orderId: string): Promise<OrderHistory>;
+}
+
+export const startSystem = async (cdktfOut = `${ROOT}infra/cdktf.out`, props: Partial<LocalAwsProps> = {}): Promise<RunningSystem> => {
+  const occurrences: Occurrence[] = [];
+  let wake: () => void = () => undefined;
+  const aws = await startLocalAws({
+    stacks: await readStacks(cdktfOut),
+    port: 0,
+    ...props,
+    observe: (occurrence) => {
+      occurrences.push(occurrence);
+      wake();
+    },
+  });
+  const connection = connect({ url: aws.url, environment: 'dev' });
+  const until: RunningSystem['until'] = async (holds) => {
+    for (;;) {
+      const happened = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if (await holds()) return;
+      await happened;
+    }
+  };
+  return {
+    aws,
+    connection,
+    occurrences,
+    until,
+    async finished(orderId) {
+      let history: OrderHistory | undefined;
+      await until(async () => {
+        history = await orderHistory(connection, orderId);
+        return history.order?.status.startsWith('PAYMENT_') === true && history.events.length === eventsOf(occurrences, orderId).size;
+      });
+      return history as OrderHistory;
+    },
+  };
+};
+
+export const sampleOrder = (name: string): string => readFileSync(`${ROOT}services/intake/samples/${name}.json`, 'utf8');
+
+/** A DoorDash order with an id of its own. */
+export const doordashOrder = (orderId: string, fulfillment = 'dx_delivery'): string =>
+  sampleOrder('doordash-delivery').replaceAll('47bd6709-613e-4b05-a938-4ee4eb2f8dac', orderId).replace('dx_delivery', fulfillment);
+
+/** The ids of the events that the bus took of an order. */
+const eventsOf = (occurrences: readonly Occurrence[], orderId: string): ReadonlySet<string> => {
+  const ids = new Set<string>();
+  for (const occurrence of occurrences) {
+    if (occurrence.kind !== 'event') continue;
+    const detail = occurrence.event.detail as {
+      readonly Metadata?: { readonly event_id: string };
+      readonly Data?: { readonly order_id?: string };
+    };
+    if (detail.Metadata !== undefined && detail.Data?.order_id === orderId) ids.add(detail.Metadata.event_id);
+  }
+  return ids;
+};

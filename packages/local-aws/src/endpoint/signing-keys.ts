@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+
+/** What a signing key is made for. */
+export interface SigningScope {
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+export type SigningKeys = (secret: string, scope: SigningScope) => Buffer;
+
+/** One a day, service and set of credentials: far more than a run of local-aws sees. */
+const KEYS_MAX = 1_024;
+
+/** Derives signing keys and keeps them, because a key is needed on every request and costs four HMACs. */
+export const signingKeys = (): SigningKeys => {
+  const known = new Map<string, Buffer>();
+  return (secret, { date, region, service }) => {
+    const name = JSON.stringify([secret, date, region, service]);
+    let key = known.get(name);
+    if (key === undefined) {
+      key = [date, region, service, 'aws4_request'].reduce<Buffer>(
+        (previous, part) => createHmac('sha256', previous).update(part).digest(),
+        Buffer.from(`AWS4${secret}`),
+      );
+      if (known.size >= KEYS_MAX) known.clear();
+      known.set(name, key);
+    }
+    return key;
+  };
+};

@@ -1,0 +1,62 @@
+import type { Leaf } from './leaf.ts';
+import type { Matcher } from './matcher.ts';
+import { type Criterion, criterionText, type NecessaryCondition, necessaryCondition } from './necessary-condition.ts';
+import { RangeList } from './range-list.ts';
+import { TextLists } from './text-lists.ts';
+
+/**
+ * What is filed under the matchers of one path, by the condition that each of them has. A leaf finds all that it fits and
+ * little else; what it can't fit costs nothing.
+ */
+export class MatcherLists<T> {
+  readonly #ranges = new RangeList<T>();
+  readonly #texts = new Map<Criterion, TextLists<T>>();
+  readonly #present: T[] = [];
+
+  add(matcher: Matcher, value: T): void {
+    const condition = necessaryCondition(matcher);
+    if (condition.by === 'range') this.#ranges.add(condition.low, condition.high, value);
+    else if (condition.by === 'presence') this.#present.push(value);
+    else {
+      const lists = this.#texts.get(condition.by) ?? new TextLists();
+      lists.add(condition.text, value);
+      this.#texts.set(condition.by, lists);
+    }
+  }
+
+  remove(matcher: Matcher, value: T): void {
+    const condition: NecessaryCondition = necessaryCondition(matcher);
+    if (condition.by === 'range') this.#ranges.remove(condition.low, condition.high, value);
+    else if (condition.by === 'presence') {
+      const at = this.#present.indexOf(value);
+      if (at !== -1) this.#present.splice(at, 1);
+    } else {
+      const lists = this.#texts.get(condition.by);
+      lists?.remove(condition.text, value);
+      if (lists?.isEmpty) this.#texts.delete(condition.by);
+    }
+  }
+
+  visit(leaf: Leaf, visit: (value: T) => void): void {
+    for (const [by, lists] of this.#texts) {
+      const text = criterionText(by, leaf);
+      if (text !== undefined) visitTexts(lists, by, text, visit);
+    }
+    if (!this.#ranges.isEmpty && leaf.number !== undefined) this.#ranges.visit(leaf.number, visit);
+    for (let at = 0; at < this.#present.length; at += 1) visit(this.#present[at] as T);
+  }
+}
+
+const visitTexts = <T>(lists: TextLists<T>, by: Criterion, text: string, visit: (value: T) => void): void => {
+  switch (by) {
+    case 'network':
+    case 'beginning':
+    case 'fold-beginning':
+      return lists.visitBeginnings(text, visit);
+    case 'ending':
+    case 'fold-ending':
+      return lists.visitEndings(text, visit);
+    default:
+      return lists.visitEqual(text, visit);
+  }
+};

@@ -1,0 +1,192 @@
+import type { AwsError } from '../../aws-error.ts';
+import { describeLocation, type Location, patternError } from './pattern-error.ts';
+import { characterName, readNumber, readString, SyntaxProblem } from './pattern-scalars.ts';
+
+export type Token = '{' | '}' | '[' | ']' | 'key' | 'string' | 'number' | 'true' | 'false' | 'null' | 'end';
+
+/** An object or array that is still open. */
+interface Scope extends Location {
+  readonly kind: 'Object' | 'Array';
+  empty: boolean;
+}
+
+const ANY_VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+/**
+ * Reads the JSON of a pattern token by token and knows where Jackson would stand after each. Positions in AWS's answers
+ * follow from three habits of Jackson, kept here: a string is not read before somebody asks for its text, a key is read
+ * together with the first character of its value, and text after the outermost object is not looked at.
+ */
+export class PatternReader {
+  readonly #source: string;
+  readonly #scopes: Scope[] = [];
+  #at = 0;
+  #line = 1;
+  #lineStart = 0;
+  #text = '';
+  #number = '';
+  /** The token of the value behind the key that was read last. */
+  #value: Token | undefined;
+  /** Whether the present string is still to be read; `#at` is behind its opening quote. */
+  #unread = false;
+  /** Where the present token began. */
+  #began: Location = { line: 1, column: 1 };
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** The present token's text: a string's or key's content, a number as it is spelt. */
+  get text(): string {
+    if (this.#unread) this.#readString();
+    return this.#text;
+  }
+
+  /** An error at the place that is reached. */
+  error(message: string): AwsError {
+    return patternError(message, { source: this.#source, line: this.#line, column: this.#at - this.#lineStart + 1 });
+  }
+
+  next(): Token {
+    const value = this.#value;
+    if (value !== undefined) {
+      this.#value = undefined;
+      return this.#enter(value);
+    }
+    if (this.#unread) this.#readString();
+    const scope = this.#scopes.at(-1);
+    let character = this.#skipSpace();
+    if (character === undefined) {
+      if (scope === undefined) return this.#is('end');
+      throw this.error(
+        `Unexpected end-of-input: expected close marker for ${scope.kind} (start marker at ${this.#describe(scope)})`,
+      );
+    }
+    if (character === '}' || character === ']') return this.#leave(character, scope);
+    if (scope !== undefined) character = this.#skipComma(character, scope);
+    if (scope?.kind !== 'Object') return this.#enter(this.#valueToken(character));
+    this.#readKey(character);
+    this.#value = this.#valueToken(this.#skipColon());
+    return 'key';
+  }
+
+  #is(token: Token, text: string = token): Token {
+    this.#text = text;
+    return token;
+  }
+
+  #enter(token: Token): Token {
+    if (token === 'number') return this.#is(token, this.#number);
+    if (token === 'string') this.#unread = true;
+    if (token === '{' || token === '[') this.#scopes.push({ ...this.#began, kind: token === '{' ? 'Object' : 'Array', empty: true });
+    return this.#is(token);
+  }
+
+  #leave(mark: '}' | ']', scope: Scope | undefined): Token {
+    const expected = scope?.kind === 'Array' ? ']' : '}';
+    if (scope === undefined) throw this.#unexpected(mark, `expected a valid value ${ANY_VALUE}`);
+    if (mark !== expected)
+      throw this.error(
+        `Unexpected close marker '${mark}': expected '${expected}' (for ${scope.kind} starting at ${this.#describe(scope)})`,
+      );
+    this.#scopes.pop();
+    return this.#is(mark);
+  }
+
+  /** Reads what is behind `first`, the first character of a value, as far as Jackson does at once. */
+  #valueToken(first: string): Token {
+    this.#began = { line: this.#line, column: this.#at - this.#lineStart };
+    if (first === '{' || first === '[') return first;
+    if (first === '"') return 'string';
+    if (first === '-' || (first >= '0' && first <= '9')) {
+      this.#guarded(() => {
+        const end = readNumber(this.#source, this.#at - 1);
+        this.#number = this.#source.slice(this.#at - 1, end);
+        this.#at = end;
+      });
+      return 'number';
+    }
+    if (!/[\p{ID_Start}$_]/u.test(first))
+      throw this.#unexpected(first, first === '}' ? 'expected a value' : `expected a valid value ${ANY_VALUE}`);
+    const word = /[\p{ID_Continue}$_]*/uy;
+    word.lastIndex = this.#at;
+    const name = first + (word.exec(this.#source)?.[0] ?? '');
+    this.#at += name.length - 1;
+    if (name === 'true' || name === 'false' || name === 'null') return name;
+    throw this.error(`Unrecognized token '${name}': was expecting ${ANY_VALUE}`);
+  }
+
+  #readKey(first: string): void {
+    if (first !== '"') throw this.#unexpected(first, 'was expecting double-quote to start field name');
+    this.#guarded(() => {
+      const { value, end } = readString(this.#source, this.#at, 'name');
+      this.#text = value;
+      this.#at = end;
+    });
+  }
+
+  #readString(): void {
+    this.#unread = false;
+    this.#guarded(() => {
+      const { value, end } = readString(this.#source, this.#at, 'string value');
+      this.#text = value;
+      this.#at = end;
+    });
+  }
+
+  #skipComma(character: string, scope: Scope): string {
+    if (scope.empty) {
+      scope.empty = false;
+      return character;
+    }
+    if (character !== ',') throw this.#unexpected(character, `was expecting comma to separate ${scope.kind} entries`);
+    return this.#skipSpace() ?? this.#endBetween(scope.kind);
+  }
+
+  #skipColon(): string {
+    const colon = this.#skipSpace() ?? this.#endBetween('Object');
+    if (colon !== ':') throw this.#unexpected(colon, 'was expecting a colon to separate field name and value');
+    return this.#skipSpace() ?? this.#endBetween('Object');
+  }
+
+  /** The next character that is no space, which is then behind us; undefined at the end. */
+  #skipSpace(): string | undefined {
+    for (;;) {
+      const character = this.#source[this.#at];
+      if (character === undefined) return undefined;
+      this.#at += 1;
+      if (character === '\n' || character === '\r') {
+        if (character === '\r' && this.#source[this.#at] === '\n') this.#at += 1;
+        this.#line += 1;
+        this.#lineStart = this.#at;
+      } else if (character !== ' ' && character !== '\t') {
+        if (character > ' ') return character;
+        throw this.error(
+          `Illegal character (${characterName(character)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
+        );
+      }
+    }
+  }
+
+  #endBetween(kind: Scope['kind']): never {
+    throw this.error(`Unexpected end-of-input within/between ${kind} entries`);
+  }
+
+  #unexpected(character: string, expectation: string): AwsError {
+    return this.error(`Unexpected character (${characterName(character)}): ${expectation}`);
+  }
+
+  #describe(scope: Scope): string {
+    return describeLocation(this.#source, scope);
+  }
+
+  #guarded(read: () => void): void {
+    try {
+      read();
+    } catch (problem) {
+      if (!(problem instanceof SyntaxProblem)) throw problem;
+      this.#at = problem.at;
+      throw this.error(problem.message);
+    }
+  }
+}

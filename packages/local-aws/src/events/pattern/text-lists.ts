@@ -1,0 +1,51 @@
+/** What is filed under texts. Finds what is filed under a text, or under any beginning or ending of it, with one look-up for each length. */
+export class TextLists<T> {
+  readonly #lists = new Map<string, T[]>();
+  /** How many texts there are of each length. */
+  readonly #lengths = new Map<number, number>();
+
+  add(text: string, value: T): void {
+    const list = this.#lists.get(text);
+    if (list === undefined) {
+      this.#lists.set(text, [value]);
+      this.#lengths.set(text.length, (this.#lengths.get(text.length) ?? 0) + 1);
+    } else list.push(value);
+  }
+
+  remove(text: string, value: T): void {
+    const list = this.#lists.get(text);
+    const at = list?.indexOf(value) ?? -1;
+    if (list === undefined || at === -1) return;
+    list.splice(at, 1);
+    if (list.length > 0) return;
+    this.#lists.delete(text);
+    const left = (this.#lengths.get(text.length) ?? 1) - 1;
+    if (left === 0) this.#lengths.delete(text.length);
+    else this.#lengths.set(text.length, left);
+  }
+
+  get isEmpty(): boolean {
+    return this.#lists.size === 0;
+  }
+
+  visitEqual(text: string, visit: (value: T) => void): void {
+    visitAll(this.#lists.get(text), visit);
+  }
+
+  visitBeginnings(text: string, visit: (value: T) => void): void {
+    for (const length of this.#lengths.keys()) {
+      if (length <= text.length) visitAll(this.#lists.get(text.slice(0, length)), visit);
+    }
+  }
+
+  visitEndings(text: string, visit: (value: T) => void): void {
+    for (const length of this.#lengths.keys()) {
+      if (length <= text.length) visitAll(this.#lists.get(text.slice(text.length - length)), visit);
+    }
+  }
+}
+
+const visitAll = <T>(list: readonly T[] | undefined, visit: (value: T) => void): void => {
+  if (list === undefined) return;
+  for (let at = 0; at < list.length; at += 1) visit(list[at] as T);
+};

@@ -1,0 +1,79 @@
+import type { Wildcard } from './wildcard.ts';
+
+/**
+ * How many beginnings of the wildcards of one field a single value can satisfy at once: what EventBridge's matcher would
+ * have to keep in mind. `*:*:*:event-bus/*` comes to 7 after a colon: four asterisks and three colons.
+ *
+ * After an asterisk nothing is lost any more, so the worst value takes all wildcards whose texts before their first
+ * asterisk agree, goes behind all their asterisks, and ends in the text that most beginnings end in.
+ *
+ * @see https://github.com/aws/event-ruler#rule-complexity (`MachineComplexityEvaluator`)
+ */
+export const wildcardComplexity = (wildcards: readonly Wildcard[]): number => {
+  const quoted = wildcards.map((parts) => parts.map((part, index) => withQuotes(part, index, parts.length)));
+  const heads = quoted.map(([head = '']) => head);
+  const beforeAsterisks = Math.max(...heads.flatMap((head) => beginnings(head).map((value) => countAnchored(quoted, value))));
+  return Math.max(beforeAsterisks, ...heads.map((head) => countBehindAsterisks(quoted.filter(([own = '']) => head.startsWith(own)))));
+};
+
+/** The quotes around the value count as characters. */
+const withQuotes = (part: string, index: number, parts: number): string => `${index === 0 ? '"' : ''}${part}${index === parts - 1 ? '"' : ''}`;
+
+/** Every beginning of `text` but the empty one. */
+const beginnings = (text: string): readonly string[] => Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
+
+/** Beginnings satisfied by a value that is still inside some text before the first asterisk. */
+const countAnchored = (wildcards: readonly Wildcard[], value: string): number =>
+  wildcards.reduce((sum, [head = '', ...tails]) => {
+    if (head.length > value.length) return sum + (head.startsWith(value) ? 1 : 0);
+    if (!value.startsWith(head)) return sum;
+    return sum + (head === value ? 1 : 0) + (tails.length === 0 ? 0 : 1);
+  }, 0);
+
+const countBehindAsterisks = (wildcards: readonly Wildcard[]): number => {
+  const asterisks = wildcards.reduce((sum, parts) => sum + parts.length - 1, 0);
+  return asterisks + mostBeginningsAtOnce(wildcards.flatMap((parts) => parts.slice(1)));
+};
+
+/** A beginning of one or more texts. */
+interface Beginning {
+  readonly longer: Map<string, Beginning>;
+  /** How many texts begin so. */
+  texts: number;
+  /** The longest other beginning that this one ends in. */
+  ending?: Beginning;
+  /** How many beginnings this one ends in, itself included. */
+  count: number;
+}
+
+/** How many beginnings of `texts` one value can end in at once (the automaton of Aho and Corasick). */
+const mostBeginningsAtOnce = (texts: readonly string[]): number => {
+  const root: Beginning = { longer: new Map(), texts: 0, count: 0 };
+  for (const text of texts) addText(root, text);
+  let most = 0;
+  const queue = [root];
+  for (const from of queue) {
+    for (const [unit, to] of from.longer) {
+      let ending = from.ending;
+      while (ending !== undefined && !ending.longer.has(unit)) ending = ending.ending;
+      to.ending = ending?.longer.get(unit) ?? root;
+      to.count = to.texts + to.ending.count;
+      most = Math.max(most, to.count);
+      queue.push(to);
+    }
+  }
+  return most;
+};
+
+const addText = (root: Beginning, text: string): void => {
+  let at = root;
+  for (const unit of text.split('')) {
+    let next = at.longer.get(unit);
+    if (next === undefined) {
+      next = { longer: new Map(), texts: 0, count: 0 };
+      at.longer.set(unit, next);
+    }
+    next.texts += 1;
+    at = next;
+  }
+};

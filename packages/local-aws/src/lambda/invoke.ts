@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/clock.ts';
+import type { Observer } from '../occurrence.ts';
+import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
+import type { Segment, Xray } from '../xray/xray.ts';
+import type { Outcome } from './execution-environment.ts';
+import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
+import type { FunctionPool } from './function-pool.ts';
+
+export interface InvokeOptions {
+  readonly traceHeader?: string | undefined;
+  /** Traces that this invocation goes on from, for batches. */
+  readonly linkedTraceHeaders?: readonly string[];
+  readonly requestId?: string;
+}
+
+interface Props {
+  readonly clock: Clock;
+  readonly xray: Xray;
+  readonly observe: Observer;
+}
+
+interface Invoked {
+  readonly definition: FunctionDefinition;
+  readonly pool: FunctionPool;
+  readonly logStream: string;
+}
+
+/** Runs a function once and writes its segment. What the function throws is in the result. */
+export const invokeFunction = async (props: Props, { definition, pool, logStream }: Invoked, event: string, options: InvokeOptions) => {
+  const { clock, xray } = props;
+  const requestId = options.requestId ?? randomUUID();
+  const trace = parseTraceHeader(options.traceHeader);
+  const traceId = trace?.root ?? newTraceId(clock.now());
+  const segmentId = newSegmentId();
+  const startMs = clock.now();
+  const outcome = await pool.invoke({
+    requestId,
+    event,
+    traceHeader: formatTraceHeader(traceId, segmentId),
+    functionName: definition.name,
+    functionArn: definition.arn,
+    memoryMiB: definition.memoryMiB,
+    logGroup: definition.logGroup,
+    logStream,
+  });
+  const endMs = clock.now();
+  if (definition.tracing === 'Active' || trace !== undefined) {
+    xray.put({
+      trace_id: traceId,
+      id: segmentId,
+      ...(trace?.parent === undefined ? {} : { parent_id: trace.parent }),
+      name: definition.name,
+      origin: 'AWS::Lambda::Function',
+      start_time: startMs / 1_000,
+      end_time: endMs / 1_000,
+      ...faultOf(outcome),
+      aws: { request_id: requestId, function_arn: definition.arn },
+      ...(options.linkedTraceHeaders === undefined ? {} : { links: linksOf(options.linkedTraceHeaders) }),
+    });
+  }
+  const result = resultOf(outcome, requestId);
+  props.observe({ kind: 'invocation', functionName: definition.name, requestId, startMs, endMs, traceId, event, result });
+  return result;
+};
+
+const resultOf = (outcome: Outcome, requestId: string): InvocationResult =>
+  'error' in outcome
+    ? { requestId, functionError: 'Unhandled', payload: JSON.stringify({ ...outcome.error }) }
+    : { requestId, payload: outcome.payload };
+
+const faultOf = (outcome: Outcome): Pick<Segment, 'fault' | 'cause'> =>
+  'error' in outcome
+    ? { fault: true, cause: { exceptions: [{ type: outcome.error.errorType, message: outcome.error.errorMessage }] } }
+    : {};
+
+const linksOf = (headers: readonly string[]): NonNullable<Segment['links']> => {
+  const links = new Map<string, { readonly trace_id: string; readonly id: string }>();
+  for (const header of headers) {
+    const trace = parseTraceHeader(header);
+    if (trace?.parent !== undefined) links.set(`${trace.root} ${trace.parent}`, { trace_id: trace.root, id: trace.parent });
+  }
+  return [...links.values()];
+};
