@@ -40,8 +40,8 @@ export interface TestStand {
   readonly clientConfig: ClientConfig;
   /** Makes a role that may do what `statements` say, everything when there are none, and answers its ARN. */
   putRole(name: string, ...statements: readonly Statement[]): string;
-  /** Deploys a function from the source of its `index.mjs`, with a role of its own that may do everything, and answers its ARN. */
-  putFunction(name: string, source: string, more?: Partial<FunctionDefinition>): Promise<string>;
+  /** Deploys a function from its `index.mjs` or its files, with a role of its own that may do everything, and answers its ARN. */
+  putFunction(name: string, source: string | Readonly<Record<string, string>>, more?: Partial<FunctionDefinition>): Promise<string>;
   /** The messages of a function's log group. */
   logLines(functionName: string): readonly string[];
   /** Takes everything that is in a queue. */
@@ -63,12 +63,13 @@ export interface TestStandProps {
   readonly file?: string;
   /** @default 4 */
   readonly concurrencyMax?: number;
-  readonly bodyBytesMax?: number;
+  /** @default one that stands still until everything has settled */
+  readonly clock?: VirtualClock;
 }
 
 const TRUST: PolicyDocument = { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } };
 
-export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ...limits }: TestStandProps = {}): Promise<TestStand> => {
+export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ...given }: TestStandProps = {}): Promise<TestStand> => {
   const account = LOCAL_ACCOUNT;
   const directory = mkdtempSync(join(tmpdir(), 'local-aws-test-'));
   const occurrences: Occurrence[] = [];
@@ -77,7 +78,7 @@ export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ..
   const onError = (error: unknown): void => void errors.push(error);
   const store = openStore(file);
   const settled = (): Promise<void> => idle({ store, jobs, lambda });
-  const clock = virtualClock(Date.UTC(2026, 0, 1), settled);
+  const clock = given.clock ?? virtualClock(Date.UTC(2026, 0, 1), settled);
   const jobs = openJobs(store, clock, onError);
   const endpointUrl = (): string => endpoint.url;
   const iam = openIam(account);
@@ -91,7 +92,7 @@ export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ..
   const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, observe, random: () => 1 });
   const services = [s3.service, sqs.service, logs.service, xray.service, lambda.service, events.service, openSts(account)];
   const { executeApi } = apiGateway;
-  const endpoint: Endpoint = await startEndpoint({ ...limits, port: 0, services, executeApi, iam, store, onError });
+  const endpoint: Endpoint = await startEndpoint({ port: 0, services, executeApi, iam, store, onError });
   sqs.start();
   jobs.start();
   const clientConfig: ClientConfig = {
@@ -154,7 +155,8 @@ const functionMaker =
   (lambda: Lambda, putRole: TestStand['putRole'], directory: string): TestStand['putFunction'] =>
   async (name, source, more = {}) => {
     const zipPath = join(directory, `${name}.zip`);
-    writeFileSync(zipPath, zipSync({ 'index.mjs': strToU8(source) }));
+    const files = typeof source === 'string' ? { 'index.mjs': source } : source;
+    writeFileSync(zipPath, zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))));
     const arn = `arn:aws:lambda:${LOCAL_ACCOUNT.region}:${LOCAL_ACCOUNT.accountId}:function:${name}`;
     await lambda.putFunction({
       name,

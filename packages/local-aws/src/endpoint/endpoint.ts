@@ -6,7 +6,7 @@ import type { Iam } from '../iam/iam.ts';
 import type { Store } from '../store/store.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 import { errorAnswer } from './error-answer.ts';
-import { readRequest } from './read-request.ts';
+import { readBody, readHead } from './read-request.ts';
 import { readSignature, type Signature, type SignedRequest } from './signature.ts';
 
 /** Loopback only: whoever reaches the port may do everything. */
@@ -55,18 +55,17 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
-    let forS3 = false;
+    const head = readHead(incoming);
+    const signature = readSignature(head.headers, new URLSearchParams(head.rawQuery));
     let answer: AwsResponse;
     try {
-      const request = await readRequest(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
-      const signature = readSignature(request.headers, new URLSearchParams(request.rawQuery));
-      forS3 = signature?.service === 's3' || isSignedV2(request);
-      answer = await route(request, signature, requestId, gone.signal);
+      const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
+      answer = await route({ ...head, body }, signature, requestId, gone.signal);
     } catch (error) {
       // A request that broke off has nobody to answer.
       if (gone.signal.aborted) return;
       if (!(error instanceof AwsError)) props.onError(error);
-      answer = errorAnswer(error, requestId, forS3);
+      answer = errorAnswer(error, requestId, signature?.service === 's3' || isSignedV2(head));
     }
     await props.store.durable();
     response.writeHead(answer.status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...answer.headers });
@@ -129,7 +128,7 @@ const router = (props: EndpointProps): Route => {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
-const isSignedV2 = ({ headers, rawQuery }: SignedRequest): boolean =>
+const isSignedV2 = ({ headers, rawQuery }: Pick<SignedRequest, 'headers' | 'rawQuery'>): boolean =>
   /^AWS [^:]+:/.test(headers.authorization ?? '') || /(^|&)AWSAccessKeyId=/.test(rawQuery);
 
 const signatureVersion2 = (): AwsError =>

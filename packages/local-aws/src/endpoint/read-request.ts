@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-error.ts';
 import type { SignedRequest } from './signature.ts';
 
-/** Reads a request to its end. One that is over `bodyBytesMax` is read too, so that its client hears why it is refused. */
-export const readRequest = async (incoming: IncomingMessage, bodyBytesMax: number): Promise<SignedRequest> => {
+/** What a request says before its body. */
+export const readHead = (incoming: IncomingMessage): Omit<SignedRequest, 'body'> => {
   const url = incoming.url ?? '/';
   const queryAt = url.indexOf('?');
   return {
@@ -11,7 +11,6 @@ export const readRequest = async (incoming: IncomingMessage, bodyBytesMax: numbe
     path: queryAt < 0 ? url : url.slice(0, queryAt),
     rawQuery: queryAt < 0 ? '' : url.slice(queryAt + 1),
     headers: flatHeaders(incoming),
-    body: await readBody(incoming, bodyBytesMax),
   };
 };
 
@@ -23,7 +22,8 @@ const flatHeaders = (incoming: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
-const readBody = async (incoming: IncomingMessage, bytesMax: number): Promise<Buffer> => {
+/** Reads a body to its end. One that is over `bytesMax` is read too, so that its client hears why it is refused. */
+export const readBody = async (incoming: IncomingMessage, bytesMax: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {

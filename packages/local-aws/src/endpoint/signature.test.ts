@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from '../account.ts';
 import { type Credentials, type Iam, openIam } from '../iam/iam.ts';
 import type { Principal } from '../iam/principal.ts';
-import { readRequest } from './read-request.ts';
+import { readBody, readHead } from './read-request.ts';
 import { presign, signRequest } from './sign-request.ts';
 import { readSignature, type SignedRequest } from './signature.ts';
 import { signingKeys } from './signing-keys.ts';
@@ -29,7 +29,7 @@ let credentials: Credentials;
 
 beforeAll(async () => {
   server = createServer(async (incoming, response) => {
-    captured = await readRequest(incoming, 10_000_000);
+    captured = { ...readHead(incoming), body: await readBody(incoming, 10_000_000) };
     response.writeHead(400).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -22,8 +22,8 @@ const ENTRIES_MAX = 10;
 /** Since 29 January 2026, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const REQUEST_BYTES_MAX = 1_048_576;
 const TIME_BYTES = 14;
-/** JavaScript's dates end there, in the year 275760. */
-const SECONDS_MAX = 8.64e12;
+/** The last second with a four-digit year. */
+const SECONDS_MAX = 253_402_300_799;
 
 /** Refuses a request as a whole, with AWS's words. */
 export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
@@ -36,7 +36,7 @@ export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
     );
   }
   for (const { Time } of entries) {
-    if (Time !== undefined && !(Math.abs(Time) <= SECONDS_MAX)) {
+    if (Time !== undefined && !(Time >= 0 && Time <= SECONDS_MAX)) {
       throw new AwsError('SerializationException', `${JSON.stringify(Time)} is not a time in seconds since 1970.`);
     }
   }

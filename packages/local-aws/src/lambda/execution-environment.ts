@@ -68,7 +68,7 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'log') props.onLog(message.message);
     else if (message.kind === 'ready') ready();
-    else if (message.kind === 'initFailed') die(message.error);
+    else if (message.kind === 'dead') die(message.error);
     else if (message.requestId !== requestId) return;
     else if (message.kind === 'result') end({ payload: message.payload });
     else end({ error: message.error });

@@ -36,7 +36,8 @@ export const lambdaService = (props: Props): AwsService => {
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         return {
-          ...json(error.status, { Type: 'User', Message: error.message }),
+          // Unlike the JSON services, which answer 400.
+          ...json(error.code === 'AccessDeniedException' ? 403 : error.status, { Type: 'User', Message: error.message }),
           headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
         };
       }

@@ -35,7 +35,8 @@ export interface WorkerInvocation {
 /** What the worker says. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'initFailed'; readonly error: RuntimeError }
+  /** The environment cannot go on; an invocation that is running ends with the error. */
+  | { readonly kind: 'dead'; readonly error: RuntimeError }
   | { readonly kind: 'log'; readonly message: string }
   | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
   | { readonly kind: 'error'; readonly requestId: string; readonly error: RuntimeError };
@@ -116,7 +117,9 @@ const invoke = async (handler: Handler, invocation: WorkerInvocation): Promise<v
     const payload = serialize(await handler(JSON.parse(invocation.event), contextOf(invocation)));
     say({ kind: 'result', requestId, payload });
   } catch (error) {
-    fail('Invoke Error', toRuntimeError(error));
+    const runtimeError = toRuntimeError(error);
+    logError('Invoke Error', runtimeError);
+    say({ kind: 'error', requestId, error: runtimeError });
   } finally {
     running = undefined;
   }
@@ -130,23 +133,24 @@ const serialize = (result: unknown): string => {
   }
 };
 
-/** The error goes into the log and becomes the invocation's, or the start's if none is running. */
-const fail = (message: string, error: RuntimeError): void => {
+const logError = (message: string, error: RuntimeError): void =>
   say({ kind: 'log', message: JSON.stringify({ level: 'ERROR', message, requestId: running, ...error }) });
-  if (running === undefined) say({ kind: 'initFailed', error });
-  else say({ kind: 'error', requestId: running, error });
+
+const die = (message: string, error: RuntimeError): void => {
+  logError(message, error);
+  say({ kind: 'dead', error });
 };
 
 /** What nobody catches ends the environment, with the exit codes of Lambda's runtime. */
 const dieOfUncaught = (): void => {
   process.on('uncaughtException', (error: unknown) => {
-    fail('Uncaught Exception', toRuntimeError(error));
+    die('Uncaught Exception', toRuntimeError(error));
     process.exit(129);
   });
   process.on('unhandledRejection', (reason: unknown) => {
     const { errorMessage, errorType, trace } = toRuntimeError(reason);
     const text = trace.length === 0 ? errorMessage : `${errorType}: ${errorMessage}`;
-    fail('Unhandled Promise Rejection', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: text, trace });
+    die('Unhandled Promise Rejection', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: text, trace });
     process.exit(128);
   });
 };
@@ -158,5 +162,5 @@ try {
   port.on('message', (invocation: WorkerInvocation) => void invoke(handler, invocation));
   say({ kind: 'ready' });
 } catch (error) {
-  fail('Init Error', toRuntimeError(error));
+  die('Init Error', toRuntimeError(error));
 }

@@ -50,11 +50,13 @@ export class Field<T> {
     if (condition.by === 'presence') return LIKELY;
     if (condition.by === 'range') return condition.low === condition.high ? SELDOM : HALF;
     const share = (this.#mentions.get(nameOf(condition)) ?? 0) / (this.#mentioned.get(condition.by) ?? 1);
-    return isWhole(condition.by) ? share : Math.max(Math.min(share, HALF), HALF ** condition.text.length);
+    if (isWhole(condition.by)) return share;
+    return Math.max(Math.min(share, HALF), (condition.by === 'network' ? HALF : FIFTH) ** condition.text.length);
   }
 }
 
 const SELDOM = 0.1;
+const FIFTH = 0.2;
 const HALF = 0.5;
 const LIKELY = 0.9;
 

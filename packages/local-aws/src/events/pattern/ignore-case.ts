@@ -47,5 +47,13 @@ const ASCII = /^[\x00-\x7f]*$/;
 export const caseFold = (text: string): string => (ASCII.test(text) ? text.toUpperCase() : text.split('').map(foldUnit).join(''));
 
 const foldUnit = (unit: string): string => upperEach(lowerEach(unit.toUpperCase()));
-const lowerEach = (text: string): string => text.split('').map((unit) => unit.toLowerCase()).join('');
-const upperEach = (text: string): string => text.split('').map((unit) => unit.toUpperCase()).join('');
+const lowerEach = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => unit.toLowerCase())
+    .join('');
+const upperEach = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => unit.toUpperCase())
+    .join('');

@@ -39,7 +39,10 @@ const patternOf = (rule: number, random: Random): Record<string, unknown> => {
 
 const DETAILS: readonly ((random: Random) => Record<string, unknown>)[] = [
   (random) => ({ customerId: [customerId(random)] }),
-  (random) => ({ total: [{ numeric: ['>', 500 + random(500), '<=', 1_000 + random(500)] }], customer: { country: [one(COUNTRIES, random)] } }),
+  (random) => ({
+    total: [{ numeric: ['>', 500 + random(500), '<=', 1_000 + random(500)] }],
+    customer: { country: [one(COUNTRIES, random)] },
+  }),
   (random) => ({ shopId: [`shop-${random(2_000)}`], channel: [{ 'anything-but': [one(CHANNELS, random)] }] }),
   (random) => ({ orderId: [{ prefix: `ord-${random(10_000)}` }] }),
   (random) => ({ items: { sku: [`sku-${random(5_000)}`], quantity: [{ numeric: ['>=', 2] }] } }),

@@ -48,15 +48,7 @@ export class MatcherLists<T> {
 }
 
 const visitTexts = <T>(lists: TextLists<T>, by: Criterion, text: string, visit: (value: T) => void): void => {
-  switch (by) {
-    case 'network':
-    case 'beginning':
-    case 'fold-beginning':
-      return lists.visitBeginnings(text, visit);
-    case 'ending':
-    case 'fold-ending':
-      return lists.visitEndings(text, visit);
-    default:
-      return lists.visitEqual(text, visit);
-  }
+  if (by === 'beginning' || by === 'fold-beginning' || by === 'network') lists.visitBeginnings(text, visit);
+  else if (by === 'ending' || by === 'fold-ending') lists.visitEndings(text, visit);
+  else lists.visitEqual(text, visit);
 };

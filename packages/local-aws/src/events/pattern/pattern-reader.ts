@@ -58,9 +58,7 @@ export class PatternReader {
     let character = this.#skipSpace();
     if (character === undefined) {
       if (scope === undefined) return this.#is('end');
-      throw this.error(
-        `Unexpected end-of-input: expected close marker for ${scope.kind} (start marker at ${this.#describe(scope)})`,
-      );
+      throw this.error(`Unexpected end-of-input: expected close marker for ${scope.kind} (start marker at ${this.#describe(scope)})`);
     }
     if (character === '}' || character === ']') return this.#leave(character, scope);
     if (scope !== undefined) character = this.#skipComma(character, scope);

@@ -20,7 +20,11 @@ const ESCAPED: Readonly<Record<string, string>> = {
 };
 
 /** Reads a string whose opening quote is before `start`; `end` is behind the closing one. */
-export const readString = (source: string, start: number, what: 'name' | 'string value'): { readonly value: string; readonly end: number } => {
+export const readString = (
+  source: string,
+  start: number,
+  what: 'name' | 'string value',
+): { readonly value: string; readonly end: number } => {
   let value = '';
   let at = start;
   for (;;) {
@@ -62,10 +66,7 @@ const readUnit = (source: string, start: number): string => {
     const digit = source[at];
     if (digit === undefined) throw new SyntaxProblem('Unexpected end-of-input in character escape sequence', at);
     if (!/[0-9a-fA-F]/.test(digit))
-      throw new SyntaxProblem(
-        `Unexpected character (${characterName(digit)}): expected a hex-digit for character escape sequence`,
-        at + 1,
-      );
+      throw new SyntaxProblem(`Unexpected character (${characterName(digit)}): expected a hex-digit for character escape sequence`, at + 1);
   }
   return String.fromCharCode(Number.parseInt(source.slice(start, start + 4), 16));
 };

@@ -17,7 +17,8 @@ export const wildcardComplexity = (wildcards: readonly Wildcard[]): number => {
 };
 
 /** The quotes around the value count as characters. */
-const withQuotes = (part: string, index: number, parts: number): string => `${index === 0 ? '"' : ''}${part}${index === parts - 1 ? '"' : ''}`;
+const withQuotes = (part: string, index: number, parts: number): string =>
+  `${index === 0 ? '"' : ''}${part}${index === parts - 1 ? '"' : ''}`;
 
 /** Every beginning of `text` but the empty one. */
 const beginnings = (text: string): readonly string[] => Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
