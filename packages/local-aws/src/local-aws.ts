@@ -35,7 +35,7 @@ export interface LocalAwsProps {
   readonly clock?: Clock;
   /** @default account 000000000000, eu-west-1 */
   readonly account?: Account;
-  /** Environments of one function that may run at once. @default 4 */
+  /** Environments of one function that may run at once. @default 2 */
   readonly concurrencyMax?: number;
   /** Told of everything that happens. @default nobody is */
   readonly observe?: Observer;
@@ -58,7 +58,7 @@ export interface LocalAws {
 
 /** LocalStack's port, which tools expect. */
 export const DEFAULT_PORT = 4566;
-const CONCURRENCY_MAX_DEFAULT = Number(process.env.CONC ?? 4);
+const CONCURRENCY_MAX_DEFAULT = 2;
 
 /**
  * Starts an AWS on this machine with everything that the stacks declare.

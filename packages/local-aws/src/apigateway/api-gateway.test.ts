@@ -135,8 +135,18 @@ describe('who may call', () => {
     expect((await asRole(statement('Allow', `${API_ARN}/dev/POST/other`))).status).toBe(403));
 
   it("when the API's policy denies it, then 403, whatever the role may", async () => {
-    stand.putRole('caller', { Effect: 'Allow', Action: '*', Resource: '*' });
-    expect((await asRole(statement('Deny'))).status).toBe(403);
+    const roleArn = stand.putRole('caller');
+    stand.apiGateway.apis.putPolicy(API, statement('Deny'));
+    expect((await call('/dev/orders', stand.iam.assumeRole(roleArn, 's').credentials)).status).toBe(403);
+  });
+
+  it("when the role's own policy denies it, then 403, whatever the API's policy allows", async () => {
+    const roleArn = stand.putRole('caller', { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: '*' });
+    stand.apiGateway.apis.putPolicy(API, statement('Allow'));
+    expect(await messageOf(await call('/dev/orders', stand.iam.assumeRole(roleArn, 's').credentials))).toEqual([
+      403,
+      expect.stringContaining('with an explicit deny in an identity-based policy'),
+    ]);
   });
 
   it('when the URL is presigned, then it is taken', async () => {

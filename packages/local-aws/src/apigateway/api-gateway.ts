@@ -3,16 +3,15 @@ import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsResponse, AwsService } from '../endpoint/aws-service.ts';
 import { EXECUTE_API_PATH } from '../endpoint/endpoint.ts';
-import { evaluate } from '../iam/evaluate.ts';
 import type { Iam } from '../iam/iam.ts';
-import type { Permission } from '../iam/permission.ts';
 import type { Principal } from '../iam/principal.ts';
 import { API_GATEWAY } from '../iam/service-principal.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs/logs.ts';
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
-import type { Xray } from '../xray/xray.ts';
-import { accessLogLine } from './access-log.ts';
+import type { Segment, Xray } from '../xray/xray.ts';
+import { type AccessFacts, accessLogLine } from './access-log.ts';
+import { refusalOf } from './authorize-call.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { type RestApis, type RestMatch, type RestStage, restApis } from './rest-api.ts';
@@ -69,20 +68,9 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
       stage.tracing ? formatTraceHeader(traceId, segmentId) : request.headers['x-amzn-trace-id'],
     );
     const endMs = clock.now();
-    if (stage.tracing) {
-      xray.put({
-        trace_id: traceId,
-        id: segmentId,
-        ...(incoming?.parent === undefined ? {} : { parent_id: incoming.parent }),
-        name: `${match.api.name}/${stage.name}`,
-        origin: 'AWS::ApiGateway::Stage',
-        start_time: startMs / 1_000,
-        end_time: endMs / 1_000,
-        http: { request: { method: request.method, url: request.path }, response: { status: answer.status } },
-        ...(answer.status >= 500 ? { fault: true } : answer.status >= 400 ? { error: true } : {}),
-      });
-    }
-    writeAccessLog(stage, match, request, { requestId, traceId, status: answer.status, startMs, endMs });
+    const facts: CallFacts = { requestId, traceId, segmentId, parentId: incoming?.parent, status: answer.status, startMs, endMs };
+    if (stage.tracing) xray.put(stageSegment(request, match, stage, facts));
+    writeAccessLog(logs, stage, match, request, facts);
     return { ...answer, headers: { 'x-amzn-trace-id': `Root=${traceId}`, 'x-amzn-requestid': requestId, ...answer.headers } };
   };
 
@@ -92,10 +80,10 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
     requestId: string,
     traceHeader: string | undefined,
   ): Promise<AwsResponse> => {
-    const refusal = refusalOf(request, match);
-    if (refusal !== undefined) return refusal;
+    const sourceArn = methodArn(account, request, match);
+    const refusal = refusalOf(request.caller, match, sourceArn, apis.policy(request.restApiId), iam);
+    if (refusal !== undefined) return problem(403, refusal.message, refusal.code);
     const { functionArn, timeoutMs } = match.integration;
-    const sourceArn = `${executionArn(request.restApiId)}/${request.stage}/${request.method}${match.resourcePath}`;
     if (!lambda.exists(functionArn) || !lambda.permits(functionArn, API_GATEWAY, sourceArn))
       return problem(500, 'Internal server error', 'InternalServerErrorException');
     const event = proxyEvent(request, match, { requestId, account, nowMs: clock.now(), traceHeader });
@@ -112,50 +100,6 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
       : problem(502, 'Internal server error', 'InternalServerErrorException');
   };
 
-  /** Both the caller's own policies and the API's policy have their say. */
-  const refusalOf = (request: RestCall, { method, resourcePath }: RestMatch): AwsResponse | undefined => {
-    if (method.authorization === 'NONE') return undefined;
-    const { caller } = request;
-    if (caller.kind === 'anonymous') return problem(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
-    if (caller.kind === 'operator') return undefined;
-    const permission: Permission = {
-      action: 'execute-api:Invoke',
-      resource: `${executionArn(request.restApiId)}/${request.stage}/${request.method}${resourcePath}`,
-    };
-    const policy = apis.policy(request.restApiId);
-    const byPolicy = policy === undefined ? 'implicitDeny' : evaluate([policy], permission, { type: 'AWS', id: caller.roleArn });
-    const refusal = iam.refusal(caller, permission);
-    if (byPolicy !== 'explicitDeny' && (byPolicy === 'allowed' || refusal === undefined)) return undefined;
-    return problem(403, refusal ?? `User: ${caller.sessionArn} is not authorized to access this resource`, 'AccessDeniedException');
-  };
-
-  const executionArn = (restApiId: string): string =>
-    `arn:${account.partition}:execute-api:${account.region}:${account.accountId}:${restApiId}`;
-
-  const writeAccessLog = (
-    stage: RestStage,
-    match: RestMatch,
-    request: RestCall,
-    facts: {
-      readonly requestId: string;
-      readonly traceId: string;
-      readonly status: number;
-      readonly startMs: number;
-      readonly endMs: number;
-    },
-  ): void => {
-    if (stage.accessLog === undefined) return;
-    const caller = request.caller.kind === 'role' ? request.caller.sessionArn : '-';
-    const line = accessLogLine(stage.accessLog.format, {
-      ...facts,
-      caller,
-      stage: stage.name,
-      method: request.method,
-      resourcePath: match.resourcePath,
-    });
-    logs.append(stage.accessLog.group, request.restApiId, [{ timeMs: facts.endMs, message: line }]);
-  };
-
   return {
     apis,
     call,
@@ -169,6 +113,37 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
       },
     },
   };
+};
+
+interface CallFacts extends Pick<AccessFacts, 'requestId' | 'traceId' | 'status' | 'startMs' | 'endMs'> {
+  readonly segmentId: string;
+  readonly parentId: string | undefined;
+}
+
+/** What policies and permissions call the method. */
+const methodArn = (
+  { partition, region, accountId }: Account,
+  { restApiId, stage, method }: RestCall,
+  { resourcePath }: RestMatch,
+): string => `arn:${partition}:execute-api:${region}:${accountId}:${restApiId}/${stage}/${method}${resourcePath}`;
+
+const stageSegment = (request: RestCall, match: RestMatch, stage: RestStage, facts: CallFacts): Segment => ({
+  trace_id: facts.traceId,
+  id: facts.segmentId,
+  ...(facts.parentId === undefined ? {} : { parent_id: facts.parentId }),
+  name: `${match.api.name}/${stage.name}`,
+  origin: 'AWS::ApiGateway::Stage',
+  start_time: facts.startMs / 1_000,
+  end_time: facts.endMs / 1_000,
+  http: { request: { method: request.method, url: request.path }, response: { status: facts.status } },
+  ...(facts.status >= 500 ? { fault: true } : facts.status >= 400 ? { error: true } : {}),
+});
+
+const writeAccessLog = (logs: Logs, stage: RestStage, { resourcePath }: RestMatch, request: RestCall, facts: CallFacts): void => {
+  if (stage.accessLog === undefined) return;
+  const caller = request.caller.kind === 'role' ? request.caller.sessionArn : '-';
+  const line = accessLogLine(stage.accessLog.format, { ...facts, caller, stage: stage.name, method: request.method, resourcePath });
+  logs.append(stage.accessLog.group, request.restApiId, [{ timeMs: facts.endMs, message: line }]);
 };
 
 const problem = (status: number, message: string, type: string): AwsResponse => ({

@@ -78,9 +78,7 @@ export const deploy = async (resources: readonly Resource[], services: Services)
   }
   return {
     deployed,
-    withoutEffect: new Map(
-      resources.flatMap(({ type }) => (WITHOUT_EFFECT[type] === undefined ? [] : [[type, WITHOUT_EFFECT[type]] as const])),
-    ),
-    unknown: resources.filter(({ type }) => !(type in DEPLOYED) && !(type in WITHOUT_EFFECT)),
+    withoutEffect: new Map(Object.entries(WITHOUT_EFFECT).filter(([type]) => resources.some((resource) => resource.type === type))),
+    unknown: resources.filter(({ type }) => !Object.hasOwn(DEPLOYED, type) && !Object.hasOwn(WITHOUT_EFFECT, type)),
   };
 };

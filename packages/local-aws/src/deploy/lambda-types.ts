@@ -5,6 +5,9 @@ import type { ResourceTypes } from './deploy.ts';
 export const LAMBDA_TYPES: ResourceTypes = {
   aws_lambda_function: ({ resource, values, services }) => {
     const name = values.text('function_name');
+    const runtime = values.optionalText('runtime') ?? 'nodejs';
+    if (!runtime.startsWith('nodejs')) throw new Error(`${resource.address}: local-aws runs Node.js functions only, not ${runtime}.`);
+    if (values.texts('layers').length > 0) throw new Error(`${resource.address}: local-aws does not know layers.`);
     const reserved = values.optionalNumber('reserved_concurrent_executions');
     return services.lambda.putFunction({
       name,

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** What a signing key is made for. */
 export interface SigningScope {
@@ -8,22 +8,24 @@ export interface SigningScope {
   readonly service: string;
 }
 
-export type SigningKeys = (secret: string, scope: SigningScope) => Buffer;
+export type SigningKeys = (secret: string, scope: SigningScope) => KeyObject;
 
 /** One a day, service and set of credentials: far more than a run of local-aws sees. */
 const KEYS_MAX = 1_024;
 
 /** Derives signing keys and keeps them, because a key is needed on every request and costs four HMACs. */
 export const signingKeys = (): SigningKeys => {
-  const known = new Map<string, Buffer>();
+  const known = new Map<string, KeyObject>();
   return (secret, { date, region, service }) => {
     const name = JSON.stringify([secret, date, region, service]);
     let key = known.get(name);
     if (key === undefined) {
-      key = [date, region, service, 'aws4_request'].reduce<Buffer>(
+      const derived = [date, region, service, 'aws4_request'].reduce<Buffer>(
         (previous, part) => createHmac('sha256', previous).update(part).digest(),
         Buffer.from(`AWS4${secret}`),
       );
+      // A KeyObject saves every request the making of one.
+      key = createSecretKey(derived);
       if (known.size >= KEYS_MAX) known.clear();
       known.set(name, key);
     }

@@ -76,7 +76,8 @@ const toSqs = ({ rule, target, event, traceHeader }: Delivery, { sqs }: DeliverP
 /** Whether a queue's policy lets EventBridge send on behalf of a rule. */
 export const queueAccepts = (sqs: Sqs, queueArn: string, ruleArn: string): boolean => {
   const policy = sqs.policyOf(queueArn);
-  const permission = { action: 'sqs:SendMessage', resource: queueArn, conditionKeys: { 'aws:SourceArn': ruleArn } };
+  const conditionKeys = { 'aws:SourceArn': ruleArn, 'aws:SourceAccount': ruleArn.split(':')[4] ?? '' };
+  const permission = { action: 'sqs:SendMessage', resource: queueArn, conditionKeys };
   return policy !== undefined && evaluate([policy], permission, { type: 'Service', id: EVENTS }) === 'allowed';
 };
 

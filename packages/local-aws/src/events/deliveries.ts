@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Observer } from '../occurrence.ts';
+import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import { type DeliverProps, type DeliveryOutcome, deliver, queueAccepts } from './deliver.ts';
 import type { EventBuses, Rule, Target } from './event-buses.ts';
@@ -36,7 +37,7 @@ const ATTRIBUTE_CHARS_MAX = 1_024;
 export const openDeliveries = (
   props: DeliveriesProps,
 ): { add(rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void } => {
-  const { clock, jobs, buses, observe, sqs } = props;
+  const { clock, jobs, buses, observe } = props;
 
   jobs.handle<DeliveryJob>(KIND, async (job): Promise<JobOutcome<DeliveryJob>> => {
     const rule = buses.find(job.busName)?.rules.get(job.ruleName);
@@ -61,44 +62,10 @@ export const openDeliveries = (
       observe({ ...told, outcome: 'retried', reason: outcome.message });
       return { retryAtMs, payload: { ...job, attempt: job.attempt + 1 } };
     }
-    const kept = deadLetter(rule, target, job, outcome, exhausted);
+    const kept = deadLetter(props.sqs, rule, target, job, outcome, exhausted);
     observe({ ...told, outcome: kept ? 'deadLettered' : 'dropped', reason: `${outcome.code}: ${outcome.message}` });
     return undefined;
   });
-
-  /** @returns whether the target's dead-letter queue took it. */
-  const deadLetter = (
-    rule: Rule,
-    target: Target,
-    job: DeliveryJob,
-    outcome: DeliveryOutcome & { kind: 'failed' },
-    exhausted: string | undefined,
-  ): boolean => {
-    const queueArn = target.deadLetterQueueArn;
-    if (queueArn === undefined || !sqs.exists(queueArn) || !queueAccepts(sqs, queueArn, rule.arn)) return false;
-    const attributes = {
-      RULE_ARN: rule.arn,
-      TARGET_ARN: target.arn,
-      ERROR_CODE: outcome.code,
-      ERROR_MESSAGE: outcome.message,
-      RETRY_ATTEMPTS: String(job.attempt - 1),
-      ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
-    };
-    try {
-      sqs.send(queueArn, {
-        body: job.event,
-        messageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: sendable(value) }]),
-        ),
-        ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
-      });
-      return true;
-    } catch (error) {
-      // Such as an event so large that the attributes do not fit beside it.
-      if (error instanceof AwsError) return false;
-      throw error;
-    }
-  };
 
   return {
     add(rule, event, eventId, traceHeader) {
@@ -117,6 +84,41 @@ export const openDeliveries = (
       }
     },
   };
+};
+
+/** @returns whether the target's dead-letter queue took it. */
+const deadLetter = (
+  sqs: Sqs,
+  rule: Rule,
+  target: Target,
+  job: DeliveryJob,
+  outcome: DeliveryOutcome & { kind: 'failed' },
+  exhausted: string | undefined,
+): boolean => {
+  const queueArn = target.deadLetterQueueArn;
+  if (queueArn === undefined || !sqs.exists(queueArn) || !queueAccepts(sqs, queueArn, rule.arn)) return false;
+  const attributes = {
+    RULE_ARN: rule.arn,
+    TARGET_ARN: target.arn,
+    ERROR_CODE: outcome.code,
+    ERROR_MESSAGE: outcome.message,
+    RETRY_ATTEMPTS: String(job.attempt - 1),
+    ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+  };
+  try {
+    sqs.send(queueArn, {
+      body: job.event,
+      messageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: sendable(value) }]),
+      ),
+      ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
+    });
+    return true;
+  } catch (error) {
+    // Such as an event so large that the attributes do not fit beside it.
+    if (error instanceof AwsError) return false;
+    throw error;
+  }
 };
 
 /** SQS takes neither an empty attribute nor every character, and a target's answer may be any. */

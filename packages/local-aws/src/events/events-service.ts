@@ -29,17 +29,10 @@ interface Input {
 
 /** EventBridge's API, as far as a deployed system is looked at and fed. */
 export const eventsService = ({ account, buses, archives, accept }: Props): AwsService => {
-  const on = (action: string, resource: (input: Input) => string, run: (input: Input) => unknown): JsonOperation<Input> => ({
-    permissions: (input) => [{ action: `events:${action}`, resource: resource(input) }],
-    run,
-  });
   const busArn = (nameOrArn: string): string =>
     nameOrArn.startsWith('arn:')
       ? nameOrArn
       : `arn:${account.partition}:events:${account.region}:${account.accountId}:event-bus/${nameOrArn}`;
-  const everything = (): string => '*';
-  const ofBus = (input: Input): EventBus => buses.get(input.EventBusName ?? DEFAULT_BUS);
-  const startsWithPrefix = (input: Input, name: string): boolean => name.startsWith(input.NamePrefix ?? '');
 
   const operations: Record<string, JsonOperation<Input>> = {
     PutEvents: {
@@ -55,6 +48,29 @@ export const eventsService = ({ account, buses, archives, accept }: Props): AwsS
       if (!isEvent(Event)) throw new AwsError('ValidationException', 'Parameter Event is not valid.');
       return { Result: matchesPattern(EventPattern, Event) };
     }),
+    ...readOperations(buses, archives, busArn),
+  };
+
+  return jsonService({
+    signingName: 'events',
+    targetPrefix: 'AWSEvents',
+    jsonVersion: '1.1',
+    errorNamespace: 'com.amazonaws.events',
+    operations,
+  });
+};
+
+const on = (action: string, resource: (input: Input) => string, run: (input: Input) => unknown): JsonOperation<Input> => ({
+  permissions: (input) => [{ action: `events:${action}`, resource: resource(input) }],
+  run,
+});
+const everything = (): string => '*';
+const startsWithPrefix = (input: Input, name: string): boolean => name.startsWith(input.NamePrefix ?? '');
+
+/** What looks at a deployed system and changes nothing. */
+const readOperations = (buses: EventBuses, archives: Archives, busArn: (name: string) => string): Record<string, JsonOperation<Input>> => {
+  const ofBus = (input: Input): EventBus => buses.get(input.EventBusName ?? DEFAULT_BUS);
+  return {
     ListEventBuses: on('ListEventBuses', everything, (input) => ({
       EventBuses: buses
         .all()
@@ -101,14 +117,6 @@ export const eventsService = ({ account, buses, archives, accept }: Props): AwsS
       };
     }),
   };
-
-  return jsonService({
-    signingName: 'events',
-    targetPrefix: 'AWSEvents',
-    jsonVersion: '1.1',
-    errorNamespace: 'com.amazonaws.events',
-    operations,
-  });
 };
 
 /** One permission a bus, with the sources and detail-types of its entries as multi-valued condition keys. */

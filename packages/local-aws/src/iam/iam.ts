@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Signature, SignedRequest } from '../endpoint/signature.ts';
 import { signatureIsValid } from '../endpoint/signature.ts';
 import { signingKeys } from '../endpoint/signing-keys.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type Verdict } from './evaluate.ts';
 import type { Permission } from './permission.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Principal } from './principal.ts';
@@ -31,6 +31,8 @@ export interface Iam {
   callerOf(request: SignedRequest, signature: Signature | undefined, options: { readonly strict: boolean }): Principal;
   /** Throws AccessDeniedException unless the principal's identity policies allow it. */
   authorize(principal: Principal, permission: Permission): void;
+  /** What the principal's identity policies say, before any resource policy has its say. */
+  verdict(principal: Principal, permission: Permission): Verdict;
   /** The reason for a refusal, or `undefined` when it is allowed. Never throws. */
   refusal(principal: Principal, permission: Permission): string | undefined;
 }
@@ -51,7 +53,6 @@ interface Session {
 export const openIam = (account: Account): Iam => {
   const roles = new Map<string, Role>();
   const sessions = new Map<string, Session>();
-  const keys = signingKeys();
 
   const principalOf: Iam['principalOf'] = (roleArn, sessionName) => {
     const roleName = roleArn.split('/').at(-1) ?? roleArn;
@@ -62,11 +63,16 @@ export const openIam = (account: Account): Iam => {
     };
   };
 
+  const verdictOn: Iam['verdict'] = (principal, permission) => {
+    if (principal.kind === 'operator') return 'allowed';
+    return principal.kind === 'role' ? evaluate(roles.get(principal.roleArn)?.policies.values() ?? [], permission) : 'implicitDeny';
+  };
+
   const refusal: Iam['refusal'] = (principal, permission) => {
     if (principal.kind === 'operator') return undefined;
     if (principal.kind === 'anonymous')
       return `Anonymous callers may not perform: ${permission.action} on resource: ${permission.resource}`;
-    const verdict = evaluate(roles.get(principal.roleArn)?.policies.values() ?? [], permission);
+    const verdict = verdictOn(principal, permission);
     if (verdict === 'allowed') return undefined;
     const why =
       verdict === 'explicitDeny'
@@ -101,25 +107,30 @@ export const openIam = (account: Account): Iam => {
       const permission = { action: 'sts:AssumeRole', resource: roleArn, conditionKeys };
       return trust !== undefined && evaluate([trust], permission, { type: 'Service', id: servicePrincipal }) === 'allowed';
     },
-    callerOf(request, signature, { strict }) {
-      if (signature === undefined) return { kind: 'anonymous' };
-      const session = sessions.get(signature.accessKeyId);
-      const operator = signature.accessKeyId === OPERATOR_CREDENTIALS.accessKeyId;
-      if (session === undefined && !operator) {
-        if (!strict) return { kind: 'operator' };
-        throw invalidToken();
-      }
-      if (session !== undefined && tokenOf(request) !== session.credentials.sessionToken) throw invalidToken();
-      const secret = session?.credentials.secretAccessKey ?? OPERATOR_CREDENTIALS.secretAccessKey;
-      // The operator's services are open to any credentials, so a signature made with another secret is no reason to refuse.
-      if ((session !== undefined || strict) && !signatureIsValid(request, signature, secret, keys)) throw signatureMismatch();
-      return session?.principal ?? { kind: 'operator' };
-    },
+    callerOf: authenticator(sessions),
+    verdict: verdictOn,
     refusal,
     authorize(principal, permission) {
       const reason = refusal(principal, permission);
       if (reason !== undefined) throw new AwsError('AccessDeniedException', reason, { status: 400 });
     },
+  };
+};
+
+const authenticator = (sessions: ReadonlyMap<string, Session>): Iam['callerOf'] => {
+  const keys = signingKeys();
+  return (request, signature, { strict }) => {
+    if (signature === undefined) return { kind: 'anonymous' };
+    const session = sessions.get(signature.accessKeyId);
+    if (session === undefined && signature.accessKeyId !== OPERATOR_CREDENTIALS.accessKeyId) {
+      if (!strict) return { kind: 'operator' };
+      throw invalidToken();
+    }
+    if (session !== undefined && tokenOf(request) !== session.credentials.sessionToken) throw invalidToken();
+    const secret = session?.credentials.secretAccessKey ?? OPERATOR_CREDENTIALS.secretAccessKey;
+    // The operator's services are open to any credentials, so a signature made with another secret is no reason to refuse.
+    if ((session !== undefined || strict) && !signatureIsValid(request, signature, secret, keys)) throw signatureMismatch();
+    return session?.principal ?? { kind: 'operator' };
   };
 };
 

@@ -36,7 +36,7 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
   let requestId = '';
   let finish: ((outcome: Outcome) => void) | undefined;
   let ready = (): void => undefined;
-  let initError: RuntimeError | undefined;
+  let cause: RuntimeError = { errorType: 'Runtime.ExitError', errorMessage: 'The worker has been stopped.', trace: [] };
   const loaded = new Promise<void>((resolve) => {
     ready = resolve;
   });
@@ -47,8 +47,8 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
     resolve?.(outcome);
   };
   const die = (error: RuntimeError): void => {
+    if (alive) cause = error;
     alive = false;
-    initError ??= error;
     ready();
     end({ error });
   };
@@ -85,7 +85,7 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
       const cancelInit = timeOutAfter(props.initSeconds ?? INIT_SECONDS);
       await loaded;
       cancelInit();
-      if (!alive) return { error: initError ?? { errorType: 'Runtime.ExitError', errorMessage: 'The worker is gone.', trace: [] } };
+      if (!alive) return { error: cause };
       const cancelTimeout = timeOutAfter(props.timeoutSeconds);
       const outcome = await new Promise<Outcome>((resolve) => {
         finish = resolve;

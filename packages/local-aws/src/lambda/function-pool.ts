@@ -22,13 +22,15 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
   const idle: { readonly environment: ExecutionEnvironment; readonly cancel: () => void }[] = [];
   const all = new Set<ExecutionEnvironment>();
   const queue: (() => void)[] = [];
+  const ending = new Set<Promise<void>>();
   let stopped = false;
 
   const retire = (environment: ExecutionEnvironment): void => {
     const at = idle.findIndex((entry) => entry.environment === environment);
     if (at >= 0) idle.splice(at, 1);
     all.delete(environment);
-    void environment.stop();
+    const end = environment.stop().finally(() => ending.delete(end));
+    ending.add(end);
   };
 
   const takeIdle = (): ExecutionEnvironment | undefined => {
@@ -81,7 +83,7 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
       stopped = true;
       for (const resume of queue.splice(0)) resume();
       for (const { cancel } of idle.splice(0)) cancel();
-      await Promise.all([...all].map((environment) => environment.stop()));
+      await Promise.all([...ending, ...[...all].map((environment) => environment.stop())]);
       all.clear();
     },
   };

@@ -111,16 +111,6 @@ export const openLambda = (props: LambdaProps): Lambda => {
     stopping: () => stopping,
   });
 
-  const permits: Lambda['permits'] = (functionArn, servicePrincipal, sourceArn) => {
-    const { permissions, definition } = deployed(functionArn);
-    const permission = {
-      action: 'lambda:InvokeFunction',
-      resource: definition.arn,
-      conditionKeys: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': account.accountId },
-    };
-    return evaluate([{ Statement: permissions }], permission, { type: 'Service', id: servicePrincipal }) === 'allowed';
-  };
-
   return {
     async putFunction(definition) {
       const logStream = newLogStream(clock.now());
@@ -130,7 +120,7 @@ export const openLambda = (props: LambdaProps): Lambda => {
     },
     exists,
     addPermission: (functionName, statement) => void deployed(functionName).permissions.push(statement),
-    permits,
+    permits: (functionArn, servicePrincipal, sourceArn) => permits(deployed(functionArn), servicePrincipal, sourceArn, account),
     putAsyncConfig,
     putEventSourceMapping: (mapping) => void mappings.push(mapping),
     invoke,
@@ -161,6 +151,16 @@ export const openLambda = (props: LambdaProps): Lambda => {
       await Promise.allSettled([...polled, ...running]);
     },
   };
+};
+
+/** By the function's resource policy. */
+const permits = ({ permissions, definition }: Deployed, servicePrincipal: string, sourceArn: string, { accountId }: Account): boolean => {
+  const permission = {
+    action: 'lambda:InvokeFunction',
+    resource: definition.arn,
+    conditionKeys: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId },
+  };
+  return evaluate([{ Statement: permissions }], permission, { type: 'Service', id: servicePrincipal }) === 'allowed';
 };
 
 /** From a name, an ARN, or either with a version. */

@@ -53,12 +53,31 @@ type Handler = (event: unknown, context: object) => unknown;
 const { directory, handler: handlerName } = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only.');
-const say = (message: WorkerMessage): void => port.postMessage(message);
+/**
+ * Output is held back for so long, so that it wakes the main thread together with the answer. What is written within this
+ * time of the last message, by a handler that then blocks its thread until it is stopped, is lost.
+ */
+const OUTPUT_HELD_MS = 50;
+let held = '';
+let lastSaidMs = 0;
+
+const say = (message?: WorkerMessage): void => {
+  lastSaidMs = Date.now();
+  if (held !== '') port.postMessage({ kind: 'log', message: held } satisfies WorkerMessage);
+  held = '';
+  if (message !== undefined) port.postMessage(message);
+};
+
+const log = (text: string): void => {
+  if (held === '') setTimeout(() => say(), OUTPUT_HELD_MS).unref();
+  held += text;
+  if (Date.now() - lastSaidMs > OUTPUT_HELD_MS) say();
+};
 
 /** What the function writes is its log; loggers write to these streams, directly or through `console`. */
 const captureOutput = (): void => {
   const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
-    say({ kind: 'log', message: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
+    log(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
     const callback = typeof encoding === 'function' ? encoding : done;
     if (typeof callback === 'function') callback();
     return true;
@@ -134,7 +153,7 @@ const serialize = (result: unknown): string => {
 };
 
 const logError = (message: string, error: RuntimeError): void =>
-  say({ kind: 'log', message: JSON.stringify({ level: 'ERROR', message, requestId: running, ...error }) });
+  log(`${JSON.stringify({ level: 'ERROR', message, requestId: running, ...error })}\n`);
 
 const die = (message: string, error: RuntimeError): void => {
   logError(message, error);
@@ -155,6 +174,7 @@ const dieOfUncaught = (): void => {
   });
 };
 
+process.on('exit', () => say());
 captureOutput();
 dieOfUncaught();
 try {

@@ -38,7 +38,6 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
     create table if not exists log_event (id integer primary key, log_group text not null, stream text not null, time_ms integer not null, message text not null) strict;
     create index if not exists log_event_group on log_event (log_group, time_ms);
   `);
-  const groupArn = (name: string): string => arnOf(account, 'logs', `log-group:${name}`);
 
   const append: Logs['append'] = (group, stream, lines) => {
     store.write(() => {
@@ -47,6 +46,28 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
       for (const { timeMs, message } of lines) insert.run(group, stream, timeMs, message);
     });
   };
+
+  return {
+    service: jsonService({
+      signingName: 'logs',
+      targetPrefix: 'Logs_20140328',
+      jsonVersion: '1.1',
+      errorNamespace: 'com.amazonaws.logs',
+      operations: operationsOf(store, account, append),
+    }),
+    append,
+    putLogGroup({ name, retentionDays }) {
+      store.write(() => {
+        store.prepare('insert or replace into log_group (name, retention_days) values (?, ?)').run(name, retentionDays ?? null);
+        if (retentionDays === undefined) return;
+        store.prepare('delete from log_event where log_group = ? and time_ms < ?').run(name, clock.now() - retentionDays * MS_PER_DAY);
+      });
+    },
+  };
+};
+
+const operationsOf = (store: Store, account: Account, append: Logs['append']): Record<string, JsonOperation<LogsInput>> => {
+  const groupArn = (name: string): string => arnOf(account, 'logs', `log-group:${name}`);
 
   /** The group's name, once it is sure that there is such a group. */
   const groupOf = ({ logGroupName }: LogsInput): string => {
@@ -68,7 +89,7 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
     run,
   });
 
-  const operations: Record<string, JsonOperation<LogsInput>> = {
+  return {
     DescribeLogGroups: operation('DescribeLogGroups', ({ logGroupNamePrefix = '' }) => ({
       logGroups: store
         .prepare('select name, retention_days from log_group order by name')
@@ -102,24 +123,6 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
       );
       return {};
     }),
-  };
-
-  return {
-    service: jsonService({
-      signingName: 'logs',
-      targetPrefix: 'Logs_20140328',
-      jsonVersion: '1.1',
-      errorNamespace: 'com.amazonaws.logs',
-      operations,
-    }),
-    append,
-    putLogGroup({ name, retentionDays }) {
-      store.write(() => {
-        store.prepare('insert or replace into log_group (name, retention_days) values (?, ?)').run(name, retentionDays ?? null);
-        if (retentionDays === undefined) return;
-        store.prepare('delete from log_event where log_group = ? and time_ms < ?').run(name, clock.now() - retentionDays * MS_PER_DAY);
-      });
-    },
   };
 };
 

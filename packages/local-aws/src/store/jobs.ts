@@ -31,15 +31,9 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
   );
   const handlers = new Map<string, Handler>();
   const timers = new Map<number, () => void>();
-  const waiting: (() => void)[] = [];
   const scheduled = new Set<number>();
-  let running = 0;
+  const running = new Set<Promise<void>>();
   let started = false;
-
-  const settle = (): void => {
-    running -= 1;
-    if (running === 0) for (const resolve of waiting.splice(0)) resolve();
-  };
 
   const run = async (id: number, kind: string, payload: unknown): Promise<void> => {
     try {
@@ -48,17 +42,11 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
       const outcome = await handler(payload, id);
       store.write(() => {
         scheduled.delete(id);
-        if (outcome === undefined) {
-          store.prepare('delete from job where id = ?').run(id);
-          return;
-        }
-        store.prepare('update job set due_at_ms = ?, payload = ? where id = ?').run(outcome.retryAtMs, JSON.stringify(outcome.payload), id);
-        store.afterCommit(() => schedule(id, kind, outcome.payload, outcome.retryAtMs));
+        save(store, id, outcome);
+        if (outcome !== undefined) store.afterCommit(() => schedule(id, kind, outcome.payload, outcome.retryAtMs));
       });
     } catch (error) {
       onError(error);
-    } finally {
-      settle();
     }
   };
 
@@ -67,8 +55,8 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     scheduled.add(id);
     const start = (): void => {
       timers.delete(id);
-      running += 1;
-      void run(id, kind, payload);
+      const ending = run(id, kind, payload).finally(() => running.delete(ending));
+      running.add(ending);
     };
     if (dueAtMs <= clock.now()) start();
     else timers.set(id, clock.at(dueAtMs, start));
@@ -82,15 +70,15 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
 
   const idle = async (): Promise<void> => {
     await store.durable();
-    while (running > 0) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
+    while (running.size > 0) {
+      await Promise.all(running);
       await store.durable();
     }
   };
 
   return {
     get busy() {
-      return running > 0;
+      return running.size > 0;
     },
     handle(kind, handler) {
       handlers.set(kind, handler as Handler);
@@ -116,4 +104,10 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     },
     idle,
   };
+};
+
+/** A job that is done is gone; one that is to run again waits with its new payload. */
+const save = (store: Store, id: number, outcome: JobOutcome<unknown>): void => {
+  if (outcome === undefined) store.prepare('delete from job where id = ?').run(id);
+  else store.prepare('update job set due_at_ms = ?, payload = ? where id = ?').run(outcome.retryAtMs, JSON.stringify(outcome.payload), id);
 };

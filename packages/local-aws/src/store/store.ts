@@ -32,7 +32,7 @@ export const openStore = (file: string): Store => {
   const db = new DatabaseSync(file);
   // FULL: a commit is on disk before it is answered (https://www.sqlite.org/pragma.html#pragma_synchronous).
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000');
-  const statements = new Map<string, StatementSync>();
+  const prepare = statementCache(db);
   let open = false;
   let closed = false;
   let depth = 0;
@@ -54,15 +54,6 @@ export const openStore = (file: string): Store => {
     setImmediate(commit);
   };
 
-  const prepare = (sql: string): StatementSync => {
-    let statement = statements.get(sql);
-    if (statement === undefined) {
-      statement = db.prepare(sql);
-      statements.set(sql, statement);
-    }
-    return statement;
-  };
-
   return {
     define(ddl) {
       commit();
@@ -73,11 +64,11 @@ export const openStore = (file: string): Store => {
       begin();
       const callbackCount = callbacks.length;
       const savepoint = `w${depth}`;
-      db.exec(`savepoint ${savepoint}`);
+      prepare(`savepoint ${savepoint}`).run();
       depth += 1;
       try {
         const result = work();
-        db.exec(`release ${savepoint}`);
+        prepare(`release ${savepoint}`).run();
         return result;
       } catch (error) {
         db.exec(`rollback to ${savepoint}; release ${savepoint}`);
@@ -100,6 +91,18 @@ export const openStore = (file: string): Store => {
       closed = true;
       db.close();
     },
+  };
+};
+
+const statementCache = (db: DatabaseSync): Store['prepare'] => {
+  const statements = new Map<string, StatementSync>();
+  return (sql) => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
   };
 };
 

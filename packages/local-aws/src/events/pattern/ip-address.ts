@@ -22,9 +22,14 @@ export const ipAddressBits = (text: string): string | undefined => {
 };
 
 const bitsOfV4 = (text: string): string | undefined => {
-  const parts = text.split('.').map(Number);
-  if (text.length > V4_LENGTH_MAX || parts.some((part) => part > 255)) return undefined;
-  return `4${parts.map((part) => bits(part, 8)).join('')}`;
+  if (text.length > V4_LENGTH_MAX) return undefined;
+  let result = '4';
+  for (const part of text.split('.')) {
+    const byte = BYTES[Number(part)];
+    if (byte === undefined) return undefined;
+    result += byte;
+  }
+  return result;
 };
 
 const bitsOfV6 = (text: string): string | undefined => {
@@ -50,3 +55,5 @@ const groupsAround = (before: readonly number[] | undefined, after: readonly num
 
 const bits = (value: number, length: number): string => value.toString(2).padStart(length, '0');
 const word = (value: number): string => bits(value, 16);
+/** Events with addresses are many, and bytes are few. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => bits(byte, 8));

@@ -10,6 +10,14 @@ interface Scope extends Location {
   empty: boolean;
 }
 
+/** Java's `isJavaIdentifierStart` and `isJavaIdentifierPart`. */
+const WORD_START = /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u;
+const WORD_PART = /[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mc}\p{Mn}\p{Cf}]/u;
+/** Jackson quotes no more of a word (`ParserBase.MAX_ERROR_TOKEN_LENGTH`). */
+const WORD_LENGTH_MAX = 256;
+
+const NO_COMMENTS = "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)";
+
 const ANY_VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 /**
@@ -104,14 +112,24 @@ export class PatternReader {
       });
       return 'number';
     }
-    if (!/[\p{ID_Start}$_]/u.test(first))
-      throw this.#unexpected(first, first === '}' ? 'expected a value' : `expected a valid value ${ANY_VALUE}`);
-    const word = /[\p{ID_Continue}$_]*/uy;
-    word.lastIndex = this.#at;
-    const name = first + (word.exec(this.#source)?.[0] ?? '');
-    this.#at += name.length - 1;
-    if (name === 'true' || name === 'false' || name === 'null') return name;
-    throw this.error(`Unrecognized token '${name}': was expecting ${ANY_VALUE}`);
+    if (WORD_START.test(first)) return this.#readWord(first);
+    throw this.#unexpected(first, first === '}' ? 'expected a value' : `expected a valid value ${ANY_VALUE}`);
+  }
+
+  #readWord(first: string): Token {
+    let word = first;
+    for (let next = this.#source[this.#at]; next !== undefined && WORD_PART.test(next); next = this.#source[this.#at]) {
+      this.#at += 1;
+      word += next;
+      if (word.length === WORD_LENGTH_MAX) {
+        word += '...';
+        break;
+      }
+    }
+    if (word === 'true' || word === 'false' || word === 'null') return word;
+    if (word === 'NaN' || word === 'Infinity')
+      throw this.error(`Non-standard token '${word}': enable \`JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS\` to allow`);
+    throw this.error(`Unrecognized token '${word}': was expecting ${ANY_VALUE}`);
   }
 
   #readKey(first: string): void {
@@ -158,6 +176,7 @@ export class PatternReader {
         this.#line += 1;
         this.#lineStart = this.#at;
       } else if (character !== ' ' && character !== '\t') {
+        if (character === '/') throw this.#unexpected(character, NO_COMMENTS);
         if (character > ' ') return character;
         throw this.error(
           `Illegal character (${characterName(character)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,

@@ -74,17 +74,19 @@ const readUnit = (source: string, start: number): string => {
 /** The end of the number that begins at `start` with a digit or a minus sign. */
 export const readNumber = (source: string, start: number): number => {
   let at = source[start] === '-' ? start + 1 : start;
-  if (!isDigit(source[at])) throw badDigit(source, at, 'expected digit (0-9) to follow minus sign, for valid numeric value');
+  if (!isDigit(source[at])) throw notANumber(source, at, at + 1, 'expected digit (0-9) to follow minus sign, for valid numeric value');
   if (source[at] === '0' && isDigit(source[at + 1])) throw new SyntaxProblem('Invalid numeric value: Leading zeroes not allowed', at + 1);
   at = skipDigits(source, at);
+  // Jackson stays behind the first sign of a fraction or exponent until it has read all of the number.
+  const behindSign = at + 1;
   if (source[at] === '.') {
-    if (!isDigit(source[at + 1])) throw badDigit(source, at + 1, 'Decimal point not followed by a digit');
+    if (!isDigit(source[at + 1])) throw notANumber(source, at + 1, behindSign, 'Decimal point not followed by a digit');
     at = skipDigits(source, at + 1);
   }
   if (source[at] === 'e' || source[at] === 'E') {
     at += 1;
     if (source[at] === '+' || source[at] === '-') at += 1;
-    if (!isDigit(source[at])) throw badDigit(source, at, 'Exponent indicator not followed by a digit');
+    if (!isDigit(source[at])) throw notANumber(source, at, behindSign, 'Exponent indicator not followed by a digit');
     at = skipDigits(source, at);
   }
   return at;
@@ -98,11 +100,16 @@ const skipDigits = (source: string, start: number): number => {
   return at;
 };
 
-const badDigit = (source: string, at: number, expectation: string): SyntaxProblem => {
+const notANumber = (source: string, at: number, reached: number, expectation: string): SyntaxProblem => {
   const character = source[at];
-  return character === undefined
-    ? new SyntaxProblem('Unexpected end-of-input: expected digit', at)
-    : new SyntaxProblem(`Unexpected character (${characterName(character)}) in numeric value: ${expectation}`, at + 1);
+  if (character !== undefined)
+    return new SyntaxProblem(`Unexpected character (${characterName(character)}) in numeric value: ${expectation}`, reached);
+  const last = source[at - 1] ?? '';
+  if (last === '.') return new SyntaxProblem(`Unexpected character (${characterName(last)}) in numeric value: ${expectation}`, at);
+  return new SyntaxProblem(
+    `Unexpected end-of-input${reached > at ? 'No digit following sign' : 'expected a digit for number exponent'}`,
+    at,
+  );
 };
 
 /** A character as Jackson names it in its messages. */

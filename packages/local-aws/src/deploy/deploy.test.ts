@@ -1,0 +1,144 @@
+import type { Resource } from '@plumbline/topology';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LOCAL_ACCOUNT } from '../account.ts';
+import { openDynamoDb } from '../dynamodb/dynamodb.ts';
+import { openS3 } from '../s3/s3.ts';
+import { startTestStand, type TestStand } from '../test-stand.ts';
+import { type DeployReport, deploy } from './deploy.ts';
+
+let stand: TestStand;
+
+beforeEach(async () => {
+  stand = await startTestStand();
+});
+afterEach(() => stand.stop());
+
+const resource = (type: string, values: Resource['values'], name = 'it'): Resource => ({
+  stack: 'orders',
+  type,
+  address: `${type}.${name}`,
+  values,
+  directory: '/nowhere',
+});
+const deployed = (...resources: readonly Resource[]): Promise<DeployReport> => {
+  const { store, clock } = stand;
+  const s3 = openS3({ store, clock, account: LOCAL_ACCOUNT, emitEvent: () => undefined });
+  return deploy(resources, { ...stand, account: LOCAL_ACCOUNT, s3, dynamoDb: openDynamoDb({ store, clock, account: LOCAL_ACCOUNT }) });
+};
+
+const RULE = resource('aws_cloudwatch_event_rule', { name: 'r', event_pattern: '{"source":["a"]}' });
+const TARGET = { rule: 'r', target_id: 't', arn: 'arn:aws:sqs:eu-west-1:000000000000:q' };
+
+describe('what is reported', () => {
+  it('when a type is not known, then the resource is in the report', async () => {
+    const unknown = resource('aws_kinesis_stream', { name: 'x' });
+    const report = await deployed(unknown, RULE, resource('toString', {}));
+    expect([report.deployed, report.unknown.map(({ address }) => address)]).toEqual([1, ['aws_kinesis_stream.it', 'toString.it']]);
+  });
+
+  it('when a type has no effect on a laptop, then the report says why', async () => {
+    const report = await deployed(resource('aws_cloudwatch_metric_alarm', {}), resource('aws_cloudwatch_metric_alarm', {}, 'other'));
+    expect([report.unknown, [...report.withoutEffect]]).toEqual([[], [['aws_cloudwatch_metric_alarm', 'there are no metrics']]]);
+  });
+
+  it('when a resource needs another one, then the order in which they come does not matter', async () => {
+    await deployed(resource('aws_cloudwatch_event_target', TARGET), RULE);
+    expect(stand.events.buses.rule('default', 'r').targets.get('t')).toEqual({
+      id: 't',
+      arn: TARGET.arn,
+      retryPolicy: { eventAgeSecondsMax: 86_400, attemptsMax: 185 },
+    });
+  });
+});
+
+describe('what is refused, naming the resource', () => {
+  it.each<readonly [type: string, values: Resource['values'], message: string]>([
+    [
+      'aws_cloudwatch_event_target',
+      { ...TARGET, input: '{}' },
+      'aws_cloudwatch_event_target.it: local-aws does not know the target argument input yet.',
+    ],
+    [
+      'aws_cloudwatch_event_target',
+      { ...TARGET, input_path: '$.detail' },
+      'aws_cloudwatch_event_target.it: local-aws does not know the target argument input_path yet.',
+    ],
+    ['aws_cloudwatch_event_target', { ...TARGET, input_transformer: { input_template: 'x' } }, 'the target argument input_transformer'],
+    ['aws_cloudwatch_event_target', { ...TARGET, http_target: { header_parameters: {} } }, 'the target argument http_target'],
+    ['aws_cloudwatch_event_target', { ...TARGET, rule: 'none' }, 'Rule none does not exist on EventBus default.'],
+    [
+      'aws_cloudwatch_event_rule',
+      { name: 's', schedule_expression: 'rate(1 minute)' },
+      'aws_cloudwatch_event_rule.it: local-aws knows rules with an event_pattern only',
+    ],
+    [
+      'aws_api_gateway_method',
+      { authorization: 'COGNITO_USER_POOLS' },
+      'aws_api_gateway_method.it: local-aws knows the authorizations NONE and AWS_IAM, not COGNITO_USER_POOLS.',
+    ],
+    [
+      'aws_api_gateway_integration',
+      { type: 'HTTP_PROXY', uri: 'http://x' },
+      'aws_api_gateway_integration.it: local-aws knows Lambda proxy integrations only',
+    ],
+    [
+      'aws_lambda_function',
+      { function_name: 'f', runtime: 'python3.13' },
+      'aws_lambda_function.it: local-aws runs Node.js functions only, not python3.13.',
+    ],
+    ['aws_lambda_function', { function_name: 'f', layers: ['arn:x'] }, 'aws_lambda_function.it: local-aws does not know layers.'],
+    [
+      'aws_lambda_event_source_mapping',
+      { event_source_arn: 'arn:aws:kinesis:x' },
+      'aws_lambda_event_source_mapping.it: local-aws maps queues only',
+    ],
+    ['aws_lambda_event_source_mapping', { event_source_arn: TARGET.arn, filter_criteria: {} }, 'cannot filter an event source mapping yet'],
+    [
+      'aws_lambda_function_event_invoke_config',
+      { function_name: 'f', destination_config: { on_failure: { destination: 'arn:aws:sns:x' } } },
+      'aws_lambda_function_event_invoke_config.it: local-aws sends the records of invocations to queues only, not to arn:aws:sns:x.',
+    ],
+  ])('when %s is %j, then it says so', async (type, values, message) => {
+    await expect(deployed(...(type.endsWith('target') ? [RULE] : []), resource(type, values))).rejects.toThrow(message);
+  });
+});
+
+describe('attributes of a wrong type', () => {
+  it.each<readonly [type: string, values: Resource['values'], message: string]>([
+    ['aws_sqs_queue', { name: 1 }, 'aws_sqs_queue.it: the attribute name should be a string, but is 1.'],
+    ['aws_sqs_queue', {}, 'aws_sqs_queue.it: the attribute name should be a string, but is undefined.'],
+    ['aws_sqs_queue', { name: 'q', delay_seconds: '5' }, 'aws_sqs_queue.it: the attribute delay_seconds should be a number, but is "5".'],
+    [
+      'aws_sqs_queue',
+      { name: 'q', fifo_queue: 'yes' },
+      'aws_sqs_queue.it: the attribute fifo_queue should be true or false, but is "yes".',
+    ],
+    [
+      'aws_iam_role',
+      { arn: 'a', assume_role_policy: '{' },
+      'aws_iam_role.it: the attribute assume_role_policy should be a JSON document, but is "{".',
+    ],
+    [
+      'aws_dynamodb_table',
+      { name: 't', hash_key: 'pk', attribute: 'pk' },
+      'aws_dynamodb_table.it: the attribute attribute should be a block, but is "pk".',
+    ],
+    [
+      'aws_dynamodb_table',
+      { name: 't', hash_key: 'pk', attribute: [{ name: 'pk' }] },
+      'aws_dynamodb_table.it.attribute[0]: the attribute type should be a string',
+    ],
+    [
+      'aws_lambda_event_source_mapping',
+      { event_source_arn: TARGET.arn, function_name: 'f', function_response_types: 'x' },
+      'the attribute function_response_types should be a list, but is "x".',
+    ],
+    [
+      'aws_lambda_function',
+      { function_name: 'f', arn: 'a', role: 'r', handler: 'h', filename: 'f', environment: { variables: ['a'] } },
+      'the attribute variables should be a map, but is ["a"].',
+    ],
+  ])('when %s is %j, then the error names the attribute', async (type, values, message) => {
+    await expect(deployed(resource(type, values))).rejects.toThrow(message);
+  });
+});

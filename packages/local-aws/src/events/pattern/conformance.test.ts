@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { matchesPattern } from '../rule-index.ts';
+import { naiveMatch } from './test-support/naive-match.ts';
+
+/**
+ * One case of `conformance/*.json`. Patterns and events are JSON, or its text where the text matters: numbers, repeated keys,
+ * what is no JSON at all.
+ */
+interface Case {
+  readonly pattern: object | string;
+  readonly event?: object | string;
+  readonly expected?: boolean;
+  /** EventBridge's reason for refusing the pattern. */
+  readonly error?: string;
+  /** Where the reason says that it is. Some don't. */
+  readonly column?: number;
+  /** @default 1 */
+  readonly line?: number;
+  /** The rule of shared/notes/aws-semantics.md, section 2, that the case is an instance of. */
+  readonly source: string;
+  /** EventBridge answers otherwise, by accident; this is what we answer. */
+  readonly quirk?: boolean;
+}
+
+const FOLDER = new URL('conformance/', import.meta.url);
+const cases: readonly Case[] = readdirSync(FOLDER).flatMap((file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')));
+const text = (json: object | string | undefined): string => (typeof json === 'string' ? json : JSON.stringify(json));
+const titled = cases.map((one) => ({ ...one, title: `${one.source}: ${text(one.pattern)} ${text(one.event)}`.slice(0, 200) }));
+
+describe('EventBridge patterns', () => {
+  it.each(titled.filter(({ error }) => error === undefined))('$title', ({ pattern, event, expected }) => {
+    expect(matchesPattern(text(pattern), text(event))).toBe(expected);
+    expect(naiveMatch(text(pattern), text(event))).toBe(expected);
+  });
+
+  it.each(titled.filter(({ error }) => error !== undefined))('refused, $title', ({ pattern, error, line = 1, column }) => {
+    const place = column === undefined ? '' : `\n at [Source: (String)"${text(pattern)}"; line: ${line}, column: ${column}]`;
+    expect(() => matchesPattern(text(pattern), '{}')).toThrow(
+      expect.objectContaining({
+        code: 'InvalidEventPatternException',
+        status: 400,
+        message: `Event pattern is not valid. Reason: ${error}${place}`,
+      }),
+    );
+  });
+});
