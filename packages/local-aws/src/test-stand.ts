@@ -91,8 +91,7 @@ export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ..
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
   const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, observe, random: () => 1 });
   const services = [s3.service, sqs.service, logs.service, xray.service, lambda.service, events.service, openSts(account)];
-  const { executeApi } = apiGateway;
-  const endpoint: Endpoint = await startEndpoint({ port: 0, services, executeApi, iam, store, onError });
+  const endpoint: Endpoint = await startEndpoint({ port: 0, services, executeApi: apiGateway.executeApi, iam, store, onError });
   sqs.start();
   jobs.start();
   const clientConfig: ClientConfig = {

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { virtualClock } from '../clock/virtual-clock.ts';
 import { presign, signRequest, type ToSign } from '../endpoint/sign-request.ts';
 import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Occurrence } from '../occurrence.ts';
 import { startTestStand, type TestStand } from '../test-stand.ts';
 import type { RestMethod } from './rest-api.ts';
+
+// Worker threads start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const API = 'abc123';
 const API_ARN = `arn:aws:execute-api:eu-west-1:000000000000:${API}`;
@@ -160,7 +163,9 @@ describe('who may call', () => {
   });
 
   it('when the function does not permit API Gateway, then 500', async () => {
-    await stand.putFunction('f-orders', ECHO);
+    const closed = await stand.putFunction('closed', ECHO);
+    const integration = { restApiId: API, resourceId: 'root/orders', httpMethod: 'POST', timeoutMs: 29_000 };
+    stand.apiGateway.apis.putIntegration({ ...integration, functionArn: closed });
     expect(await messageOf(await call())).toEqual([500, 'Internal server error']);
   });
 });

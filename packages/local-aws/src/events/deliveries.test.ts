@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../iam/policy-document.ts';
 import type { Occurrence } from '../occurrence.ts';
 import { startTestStand, type TestStand } from '../test-stand.ts';
 import type { Target } from './event-buses.ts';
+
+// Worker threads start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ACCOUNT = 'eu-west-1:000000000000';
 const RULE = `arn:aws:events:${ACCOUNT}:rule/orders/all`;

@@ -35,11 +35,8 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
   let alive = true;
   let requestId = '';
   let finish: ((outcome: Outcome) => void) | undefined;
-  let ready = (): void => undefined;
   let cause: RuntimeError = { errorType: 'Runtime.ExitError', errorMessage: 'The worker has been stopped.', trace: [] };
-  const loaded = new Promise<void>((resolve) => {
-    ready = resolve;
-  });
+  const { promise: loaded, resolve: ready } = Promise.withResolvers<void>();
 
   const end = (outcome: Outcome): void => {
     const resolve = finish;

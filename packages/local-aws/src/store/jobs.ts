@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import { openJobTable } from './job-table.ts';
 import type { Store } from './store.ts';
 
 /** What a job's handler answers: nothing when the job is done, or when and with what to run it again. */
@@ -26,9 +27,7 @@ export interface Jobs {
 type Handler = (payload: unknown, jobId: number) => Promise<JobOutcome<unknown>>;
 
 export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) => void): Jobs => {
-  store.define(
-    'create table if not exists job (id integer primary key, kind text not null, due_at_ms integer not null, payload text not null) strict',
-  );
+  const table = openJobTable(store);
   const handlers = new Map<string, Handler>();
   const timers = new Map<number, () => void>();
   const scheduled = new Set<number>();
@@ -42,7 +41,7 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
       const outcome = await handler(payload, id);
       store.write(() => {
         scheduled.delete(id);
-        save(store, id, outcome);
+        table.settle(id, outcome);
         if (outcome !== undefined) store.afterCommit(() => schedule(id, kind, outcome.payload, outcome.retryAtMs));
       });
     } catch (error) {
@@ -62,12 +61,6 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     else timers.set(id, clock.at(dueAtMs, start));
   };
 
-  const takeUp = (): void => {
-    for (const row of store.prepare('select id, kind, due_at_ms, payload from job order by due_at_ms, id').all()) {
-      schedule(Number(row.id), String(row.kind), JSON.parse(String(row.payload)), Number(row.due_at_ms));
-    }
-  };
-
   const idle = async (): Promise<void> => {
     await store.durable();
     while (running.size > 0) {
@@ -80,21 +73,19 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     get busy() {
       return running.size > 0;
     },
-    handle(kind, handler) {
-      handlers.set(kind, handler as Handler);
-    },
+    handle: (kind, handler) => void handlers.set(kind, handler as Handler),
     add(kind, payload, dueAtMs = clock.now()) {
       store.write(() => {
-        const { lastInsertRowid } = store
-          .prepare('insert into job (kind, due_at_ms, payload) values (?, ?, ?)')
-          .run(kind, dueAtMs, JSON.stringify(payload));
-        store.afterCommit(() => schedule(Number(lastInsertRowid), kind, payload, dueAtMs));
+        const id = table.insert(kind, payload, dueAtMs);
+        store.afterCommit(() => schedule(id, kind, payload, dueAtMs));
       });
     },
     start() {
       started = true;
       // Not before the commit: a job that was added this turn is neither on disk yet nor safe from running twice.
-      store.afterCommit(takeUp);
+      store.afterCommit(() => {
+        for (const { id, kind, payload, dueAtMs } of table.all()) schedule(id, kind, payload, dueAtMs);
+      });
     },
     stop() {
       started = false;
@@ -104,10 +95,4 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     },
     idle,
   };
-};
-
-/** A job that is done is gone; one that is to run again waits with its new payload. */
-const save = (store: Store, id: number, outcome: JobOutcome<unknown>): void => {
-  if (outcome === undefined) store.prepare('delete from job where id = ?').run(id);
-  else store.prepare('update job set due_at_ms = ?, payload = ? where id = ?').run(outcome.retryAtMs, JSON.stringify(outcome.payload), id);
 };

@@ -10,7 +10,7 @@ import { TextLists } from './text-lists.ts';
  */
 export class MatcherLists<T> {
   readonly #ranges = new RangeList<T>();
-  readonly #texts = new Map<Criterion, TextLists<T>>();
+  readonly #texts: TextFiling<T>[] = [];
   readonly #present: T[] = [];
 
   add(matcher: Matcher, value: T): void {
@@ -18,9 +18,12 @@ export class MatcherLists<T> {
     if (condition.by === 'range') this.#ranges.add(condition.low, condition.high, value);
     else if (condition.by === 'presence') this.#present.push(value);
     else {
-      const lists = this.#texts.get(condition.by) ?? new TextLists();
-      lists.add(condition.text, value);
-      this.#texts.set(condition.by, lists);
+      let filing = this.#texts.find(({ by }) => by === condition.by);
+      if (filing === undefined) {
+        filing = { by: condition.by, lists: new TextLists() };
+        this.#texts.push(filing);
+      }
+      filing.lists.add(condition.text, value);
     }
   }
 
@@ -31,20 +34,26 @@ export class MatcherLists<T> {
       const at = this.#present.indexOf(value);
       if (at !== -1) this.#present.splice(at, 1);
     } else {
-      const lists = this.#texts.get(condition.by);
-      lists?.remove(condition.text, value);
-      if (lists?.isEmpty) this.#texts.delete(condition.by);
+      const at = this.#texts.findIndex(({ by }) => by === condition.by);
+      this.#texts[at]?.lists.remove(condition.text, value);
+      if (this.#texts[at]?.lists.isEmpty) this.#texts.splice(at, 1);
     }
   }
 
   visit(leaf: Leaf, visit: (value: T) => void): void {
-    for (const [by, lists] of this.#texts) {
+    for (const { by, lists } of this.#texts) {
       const text = criterionText(by, leaf);
       if (text !== undefined) visitTexts(lists, by, text, visit);
     }
     if (!this.#ranges.isEmpty && leaf.number !== undefined) this.#ranges.visit(leaf.number, visit);
     for (let at = 0; at < this.#present.length; at += 1) visit(this.#present[at] as T);
   }
+}
+
+/** What is filed by one criterion. */
+interface TextFiling<T> {
+  readonly by: Criterion;
+  readonly lists: TextLists<T>;
 }
 
 const visitTexts = <T>(lists: TextLists<T>, by: Criterion, text: string, visit: (value: T) => void): void => {

@@ -60,7 +60,7 @@ export class Requirement<T = unknown> {
     this.elements = [...elements];
     if (elements.has(undefined)) return 'yes';
     if (elements.size > 0) return 'depends';
-    return this.absent && leaves.every(({ element }) => element !== undefined) ? 'depends' : 'no';
+    return this.absent ? 'depends' : 'no';
   }
 }
 

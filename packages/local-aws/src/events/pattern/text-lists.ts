@@ -3,9 +3,12 @@ export class TextLists<T> {
   readonly #lists = new Map<string, T[]>();
   /** How many texts there are of each length. */
   readonly #lengths = new Map<number, number>();
+  /** The lengths that there are, shortest first; built anew when something is looked for after a change. */
+  #sorted: readonly number[] | undefined;
 
   add(text: string, value: T): void {
     const list = this.#lists.get(text);
+    this.#sorted = undefined;
     if (list === undefined) {
       this.#lists.set(text, [value]);
       this.#lengths.set(text.length, (this.#lengths.get(text.length) ?? 0) + 1);
@@ -17,6 +20,7 @@ export class TextLists<T> {
     const at = list?.indexOf(value) ?? -1;
     if (list === undefined || at === -1) return;
     list.splice(at, 1);
+    this.#sorted = undefined;
     if (list.length > 0) return;
     this.#lists.delete(text);
     const left = (this.#lengths.get(text.length) ?? 1) - 1;
@@ -33,15 +37,22 @@ export class TextLists<T> {
   }
 
   visitBeginnings(text: string, visit: (value: T) => void): void {
-    for (const length of this.#lengths.keys()) {
-      if (length <= text.length) visitAll(this.#lists.get(text.slice(0, length)), visit);
+    for (const length of this.#sortedLengths()) {
+      if (length > text.length) return;
+      visitAll(this.#lists.get(text.slice(0, length)), visit);
     }
   }
 
   visitEndings(text: string, visit: (value: T) => void): void {
-    for (const length of this.#lengths.keys()) {
-      if (length <= text.length) visitAll(this.#lists.get(text.slice(text.length - length)), visit);
+    for (const length of this.#sortedLengths()) {
+      if (length > text.length) return;
+      visitAll(this.#lists.get(text.slice(text.length - length)), visit);
     }
+  }
+
+  #sortedLengths(): readonly number[] {
+    this.#sorted ??= [...this.#lengths.keys()].sort((a, b) => a - b);
+    return this.#sorted;
   }
 }
 

@@ -1,0 +1,48 @@
+import type { JobOutcome } from './jobs.ts';
+import type { Store } from './store.ts';
+
+/** A job as it is stored. */
+export interface StoredJob {
+  readonly id: number;
+  readonly kind: string;
+  readonly dueAtMs: number;
+  readonly payload: unknown;
+}
+
+/** The jobs that are not done. Its writes belong into a `store.write`. */
+export interface JobTable {
+  /** By due time. */
+  all(): readonly StoredJob[];
+  insert(kind: string, payload: unknown, dueAtMs: number): number;
+  /** A job that is done is gone; one that is to run again waits with its new payload. */
+  settle(id: number, outcome: JobOutcome<unknown>): void;
+}
+
+export const openJobTable = (store: Store): JobTable => {
+  store.define(
+    'create table if not exists job (id integer primary key, kind text not null, due_at_ms integer not null, payload text not null) strict',
+  );
+  return {
+    all: () =>
+      store
+        .prepare('select id, kind, due_at_ms, payload from job order by due_at_ms, id')
+        .all()
+        .map(({ id, kind, due_at_ms, payload }) => ({
+          id: Number(id),
+          kind: String(kind),
+          dueAtMs: Number(due_at_ms),
+          payload: JSON.parse(String(payload)) as unknown,
+        })),
+    insert(kind, payload, dueAtMs) {
+      const insert = store.prepare('insert into job (kind, due_at_ms, payload) values (?, ?, ?)');
+      return Number(insert.run(kind, dueAtMs, JSON.stringify(payload)).lastInsertRowid);
+    },
+    settle(id, outcome) {
+      if (outcome === undefined) store.prepare('delete from job where id = ?').run(id);
+      else {
+        const update = store.prepare('update job set due_at_ms = ?, payload = ? where id = ?');
+        update.run(outcome.retryAtMs, JSON.stringify(outcome.payload), id);
+      }
+    },
+  };
+};
