@@ -1,11 +1,11 @@
 import { arch, cpus, totalmem } from 'node:os';
 import { benchHops } from './hops.ts';
-//M
+import { benchMatches } from './matches.ts';
 import { benchOrders } from './orders.ts';
 import { benchStart } from './start.ts';
 
 /** `npm run bench [name...]`: the speed figures of this machine. */
-const BENCHES = { start: benchStart, hops: benchHops, orders: benchOrders };
+const BENCHES = { start: benchStart, matches: benchMatches, hops: benchHops, orders: benchOrders };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -16,7 +16,7 @@ export const recordEvent = defineFunction({
   name: 'record-event',
   summary: "Appends every event of an order to the order's history and moves its status.",
   consumes: [on(OrderCreated), on(OrderAccepted), on(OrderDeliveryArranged), on(PaymentCaptured), on(PaymentFailed)],
-  batching: { size: 10, windowSeconds: 0 },
+  batching: { size: 10, windowSeconds: 1 },
   uses: [may(orderTable, 'PutItem', 'UpdateItem')],
 });
 

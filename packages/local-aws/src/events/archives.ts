@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import { matchesPattern } from './rule-index.ts';
+import { patternMatcher } from './rule-index.ts';
 
 /** An archive of one bus. */
 export interface Archive {
@@ -20,12 +20,12 @@ export const openArchives = (store: Store) => {
     create table if not exists archived_event (id integer primary key, archive text not null, time_ms integer not null, event text not null) strict;
     create index if not exists archived_event_time on archived_event (archive, time_ms);
   `);
-  const archives = new Map<string, Archive>();
+  const archives = new Map<string, { readonly archive: Archive; readonly matches: (event: string) => boolean }>();
   return {
-    all: (): readonly Archive[] => [...archives.values()],
-    get: (name: string): Archive | undefined => archives.get(name),
+    all: (): readonly Archive[] => [...archives.values()].map(({ archive }) => archive),
+    get: (name: string): Archive | undefined => archives.get(name)?.archive,
     put(archive: Archive, nowMs: number): void {
-      archives.set(archive.name, archive);
+      archives.set(archive.name, { archive, matches: archive.pattern === undefined ? () => true : patternMatcher(archive.pattern) });
       if (archive.retentionDays === 0) return;
       store.write(() => {
         store
@@ -35,9 +35,9 @@ export const openArchives = (store: Store) => {
     },
     /** Call inside the write that accepts the event. */
     keep(busArn: string, event: string, timeMs: number): void {
-      for (const { name, busArn: of, pattern } of archives.values()) {
-        if (of !== busArn || (pattern !== undefined && !matchesPattern(pattern, event))) continue;
-        store.prepare('insert into archived_event (archive, time_ms, event) values (?, ?, ?)').run(name, timeMs, event);
+      for (const { archive, matches } of archives.values()) {
+        if (archive.busArn !== busArn || !matches(event)) continue;
+        store.prepare('insert into archived_event (archive, time_ms, event) values (?, ?, ?)').run(archive.name, timeMs, event);
       }
     },
     size(name: string): { readonly events: number; readonly bytes: number } {

@@ -52,6 +52,21 @@ export const deliver = async (delivery: Delivery, props: DeliverProps): Promise<
   }
 };
 
+/**
+ * Delivers to a function or a queue inside the write that accepts the event: they only take it in, so there is nothing to
+ * wait for and no job to keep. Whatever can't be done so answers false, and takes the way of `deliver` with its retries.
+ */
+export const deliverAtOnce = (delivery: Delivery, props: DeliverProps): boolean => {
+  const service = delivery.target.arn.split(':')[2];
+  try {
+    if (service === 'lambda') return toLambda(delivery, props).kind === 'delivered';
+    return service === 'sqs' && toSqs(delivery, props).kind === 'delivered';
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
+  }
+};
+
 const toLambda = ({ rule, target, event, traceHeader }: Delivery, { lambda }: DeliverProps): DeliveryOutcome => {
   if (!lambda.exists(target.arn)) return permanent('NO_RESOURCE', `The function ${target.arn} does not exist.`);
   if (!lambda.permits(target.arn, EVENTS, rule.arn)) {

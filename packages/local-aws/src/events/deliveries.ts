@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
-import { type DeliverProps, type DeliveryOutcome, deliver, queueAccepts } from './deliver.ts';
+import { type DeliverProps, type DeliveryOutcome, deliver, deliverAtOnce, queueAccepts } from './deliver.ts';
 import type { EventBuses, Rule, Target } from './event-buses.ts';
 
 interface DeliveryJob {
@@ -33,7 +33,10 @@ const WAIT_MS_MAX = 600_000;
 /** Enough to know an answer by. */
 const ATTRIBUTE_CHARS_MAX = 1_024;
 
-/** EventBridge's own queue: the first of the two delivery stages. Retries by the target's policy, then dead-letters. */
+/**
+ * EventBridge's own queue: the first of the two delivery stages. Retries by the target's policy, then dead-letters. Call
+ * `add` inside the write that accepts the event.
+ */
 export const openDeliveries = (
   props: DeliveriesProps,
 ): { add(rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void } => {
@@ -69,7 +72,12 @@ export const openDeliveries = (
 
   return {
     add(rule, event, eventId, traceHeader) {
+      const nowMs = clock.now();
       for (const target of rule.targets.values()) {
+        if (deliverAtOnce({ rule, target, event, traceHeader, nowMs }, props)) {
+          observe({ kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId, outcome: 'delivered' });
+          continue;
+        }
         const job: DeliveryJob = {
           busName: rule.busName,
           ruleName: rule.name,
@@ -78,7 +86,7 @@ export const openDeliveries = (
           eventId,
           traceHeader: traceHeader ?? null,
           attempt: 1,
-          acceptedMs: clock.now(),
+          acceptedMs: nowMs,
         };
         jobs.add(KIND, job);
       }

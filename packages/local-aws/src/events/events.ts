@@ -42,11 +42,12 @@ export const openEvents = (props: EventsProps): Events => {
   /** Archives the event and hands it to every rule that matches, in one write. */
   const take = (bus: EventBus, event: BusEvent, text: string, traceHeader: string | undefined): void => {
     const rules = bus.index.match(text);
+    // Before its deliveries, which are told as they happen.
+    observe({ kind: 'event', busName: bus.name, event, traceHeader, rules: rules.map((rule) => rule.name) });
     store.write(() => {
       if (event['replay-name'] === undefined) archives.keep(bus.arn, text, Date.parse(event.time));
       for (const rule of rules) deliveries.add(rule, text, event.id, traceHeader);
     });
-    observe({ kind: 'event', busName: bus.name, event, traceHeader, rules: rules.map((rule) => rule.name) });
   };
 
   const deliveries = openDeliveries({
