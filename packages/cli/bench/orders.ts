@@ -8,7 +8,7 @@ import { plumbUp } from './plumb-up.ts';
 const WARM_UP = 200;
 const ORDERS = 2_000;
 const IN_FLIGHT = 16;
-const LOOK_MS = 50;
+const LOOK_MS = 250;
 const SAMPLE = new URL('../../../services/intake/samples/doordash-delivery.json', import.meta.url);
 const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
 

@@ -157,8 +157,8 @@ describe('the event', () => {
     expect(stand.take(queue).map(({ attributes }) => attributes['AWSTraceHeader'])).toEqual([TraceHeader, undefined]);
     expect(stand.occurrences).toMatchObject([
       { kind: 'event', busName: 'default', traceHeader: TraceHeader, rules: ['all'] },
-      { kind: 'event', traceHeader: undefined },
       { kind: 'delivery' },
+      { kind: 'event', traceHeader: undefined },
       { kind: 'delivery' },
     ]);
   });
