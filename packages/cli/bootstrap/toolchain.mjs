@@ -1,5 +1,5 @@
 // Runs on the machine's own Node (20 or newer), before anything is installed: plain JavaScript, no dependencies.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -131,9 +131,12 @@ export const setUp = () => {
 
 /** Hands this process over to a program: its output, its signals, its exit code. */
 export const handOver = (program, args, env) => {
-  try {
-    execFileSync(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
-  } catch (error) {
-    process.exit(error.status ?? 1);
-  }
+  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  // Ctrl-C reaches the program by itself; this process waits for it to end.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (signal === 'SIGTERM' ? child.kill(signal) : undefined));
+  child.on('error', (error) => {
+    process.stderr.write(`plumbline: ${program} could not be started: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code) => process.exit(code ?? 1));
 };

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LOCAL_ACCOUNT, startLocalAws } from '@plumbline/local-aws';
+import { LOCAL_ACCOUNT, type LocalAws, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
 import { drawOccurrence } from './draw-occurrence.ts';
@@ -41,11 +41,28 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
   const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws, say) : [];
   if (!options.once) {
+    stopOnSignal(aws, say);
     say(tryNext(aws.url, options.samples));
     return undefined;
   }
   await aws.stop();
   return failures.length === 0 ? 0 : 1;
+};
+
+/** Ends in order: what is accepted is on disk in any case, but functions at work may finish. */
+const stopOnSignal = (aws: LocalAws, say: (line: string) => void): void => {
+  const stop = (): void => {
+    say('\nstopping; what is not done yet goes on at the next start');
+    aws.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
 };
 
 const tryNext = (url: string, samples: boolean): string => `

@@ -1,0 +1,20 @@
+export type OfflineTerraformErrorCode =
+  /** There is no synthesized Terraform where it was looked for. */
+  | 'NOT_SYNTHESIZED'
+  /** The generated code of the provider bindings has a form that is not known here: they were probably updated. */
+  | 'UNKNOWN_BINDING'
+  /** The provider was asked for a type whose schema it does not serve. */
+  | 'UNKNOWN_TYPE'
+  /** Terraform could not be started at all; what it answers is a result, not an error. */
+  | 'NOT_STARTED';
+
+export class OfflineTerraformError extends Error {
+  override readonly name = 'OfflineTerraformError';
+  readonly code: OfflineTerraformErrorCode;
+  readonly retryable = false;
+
+  constructor(code: OfflineTerraformErrorCode, message: string, options: { readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import { load } from '@grpc/proto-loader';
+import { OfflineTerraformError } from './errors.ts';
+import { providerSchemas } from './provider-schemas.ts';
+import { providerService } from './provider-service.ts';
+import { stackTypes } from './stack-types.ts';
+
+/** A provider that is being served. */
+export interface OfflineProvider extends AsyncDisposable {
+  /** The value of `TF_REATTACH_PROVIDERS` by which Terraform uses this process as `hashicorp/aws`. */
+  readonly reattach: string;
+}
+
+/**
+ * Serves the AWS provider's schemas of everything that the stacks in these folders use, on a port of this machine.
+ *
+ * Terraform must run as a child that is waited for asynchronously: this process answers it meanwhile.
+ *
+ * @example
+ * await using provider = await startOfflineProvider(['infra/cdktf.out/stacks/orders']);
+ * spawn('terraform', ['validate'], { env: { ...process.env, TF_REATTACH_PROVIDERS: provider.reattach } });
+ */
+export const startOfflineProvider = async (stackDirectories: readonly string[]): Promise<OfflineProvider> => {
+  const schemas = await providerSchemas(await stackTypes(stackDirectories));
+  // Messages have no limit: a plan holds whole policies and dashboards.
+  const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
+  server.addService(await protocol(), providerService(schemas));
+  const port = await listen(server);
+  return {
+    reattach: reattach(port),
+    // Terraform is gone by now, but what kept its connection open would keep a graceful shutdown waiting.
+    [Symbol.asyncDispose]: async () => server.forceShutdown(),
+  };
+};
+
+const protocol = async (): Promise<ServiceDefinition> => {
+  const definition = await load(fileURLToPath(new URL('./tfplugin5.proto', import.meta.url)), {
+    keepCase: true,
+    longs: Number,
+    enums: String,
+    defaults: true,
+  });
+  return definition['tfplugin5.Provider'] as ServiceDefinition;
+};
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (cause, port) => {
+      if (cause === null) resolve(port);
+      else reject(new OfflineTerraformError('NOT_STARTED', `The offline provider can't listen on 127.0.0.1: ${cause.message}`, { cause }));
+    });
+  });
+
+/** `Test` says that the provider belongs to somebody else, and is not Terraform's to stop. */
+const reattach = (port: number): string =>
+  JSON.stringify({
+    'hashicorp/aws': {
+      Protocol: 'grpc',
+      ProtocolVersion: 5,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
+    },
+  });
