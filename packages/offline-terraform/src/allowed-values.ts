@@ -32,7 +32,7 @@ const RETENTION_DAYS = [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 
 /**
  * By resource type, then by attribute. Terraform's schemas have no enums: the provider checks them in code that is not here.
  *
- * Only what the stacks use or are likely to. A value that AWS added after provider 6.25 (November 2025) is refused here as the
+ * Only what the stacks use or are likely to. A value that AWS added after provider 6.25 (a year ago) is refused here as the
  * provider refuses it, `nodejs26.x` among them; whether a runtime is deprecated is not looked at.
  */
 export const ALLOWED_VALUES: Readonly<Record<string, Readonly<Record<string, AllowedValues>>>> = {

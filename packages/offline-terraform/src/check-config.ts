@@ -25,13 +25,14 @@ const outsideOfAws = (typeName: string, { name, value, path }: Setting): readonl
   const allowed = ALLOWED_VALUES[typeName]?.[name];
   if (allowed === undefined) return [];
   const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const known = allowed.values.map((each) => JSON.stringify(each)).join(', ');
   return given
     .filter((each) => each !== UNKNOWN && !allowed.values.includes(each as string | number))
     .map((each) =>
       problem(
         path,
         `"${name}" has a value that AWS doesn't know`,
-        `"${name}" is ${JSON.stringify(each)}; AWS knows ${allowed.values.map((one) => JSON.stringify(one)).join(', ')}. See ${allowed.page}`,
+        `"${name}" is ${JSON.stringify(each)}; AWS knows ${known}. See ${allowed.page}`,
       ),
     );
 };

@@ -6,7 +6,10 @@ import { providerSchemas } from './provider-schemas.ts';
 import { providerService } from './provider-service.ts';
 import { stackTypes } from './stack-types.ts';
 
-/** A provider that is being served. */
+/**
+ * A provider that is being served. Dispose of it after Terraform's end only: go-plugin takes a closed port for a provider that hangs,
+ * and kills this process.
+ */
 export interface OfflineProvider extends AsyncDisposable {
   /** The value of `TF_REATTACH_PROVIDERS` by which Terraform uses this process as `hashicorp/aws`. */
   readonly reattach: string;

@@ -29,25 +29,31 @@ interface PlannedChange extends TypedConfig {
 }
 
 /**
- * The provider's answers, by the protocol's calls. It has no state: Terraform's state file is all there is.
+ * The provider's answers, by the protocol's calls. It keeps no resources: Terraform's state file is all there is.
+ *
+ * What it keeps is each connection's default tags: a connection is to Terraform what a provider's process is otherwise, and several
+ * stacks may be deployed at a time.
  *
  * `legacy_type_system` spares us Terraform's consistency checks of planned against applied values, as it does the AWS provider.
  */
 export const providerService = (schemas: ProviderSchemas): UntypedServiceImplementation => {
-  let tags: Values = {};
-  const configured = (config: DynamicValue): object => {
-    tags = defaultTags(decodeValue(config));
+  const tags = new Map<string, Values>();
+  const configure = (config: DynamicValue, connection: string): object => {
+    tags.set(connection, defaultTags(decodeValue(config)));
     return {};
   };
   return {
     GetSchema: answer(() => wireSchemas(schemas)),
     PrepareProviderConfig: answer(({ config }: { config: DynamicValue }) => ({ prepared_config: config })),
-    Configure: answer(({ config }: { config: DynamicValue }) => configured(config)),
+    Configure: answer(({ config }: { config: DynamicValue }, connection) => configure(config, connection)),
     ValidateResourceTypeConfig: answer((request: TypedConfig) => ({ diagnostics: validate(schemas, request) })),
     ValidateDataSourceConfig: answer(() => ({})),
     UpgradeResourceState: answer(({ raw_state }: { raw_state: DynamicValue }) => ({ upgraded_state: { json: raw_state.json } })),
     ReadResource: answer((request: CurrentState) => ({ new_state: request.current_state, private: request.private })),
-    PlanResourceChange: answer((request: Change) => ({ planned_state: plan(schemas, request, tags), legacy_type_system: true })),
+    PlanResourceChange: answer((request: Change, connection) => ({
+      planned_state: plan(schemas, request, tags.get(connection) ?? {}),
+      legacy_type_system: true,
+    })),
     ApplyResourceChange: answer((request: PlannedChange) => ({ new_state: apply(schemas, request), legacy_type_system: true })),
     ReadDataSource: answer((request: TypedConfig) => ({ state: read(schemas, request) })),
     Stop: answer(() => ({})),
@@ -84,11 +90,11 @@ type Reply = (error: { readonly code: status; readonly details: string } | null,
 
 /** A call's implementation: what it throws becomes an error that Terraform shows. */
 const answer =
-  <Request>(reply: (request: Request) => object) =>
-  (call: { readonly request: Request }, callback: Reply): void => {
+  <Request>(reply: (request: Request, connection: string) => object) =>
+  (call: { readonly request: Request; getPeer(): string }, callback: Reply): void => {
     let response: object;
     try {
-      response = reply(call.request);
+      response = reply(call.request, call.getPeer());
     } catch (cause) {
       callback({ code: status.INTERNAL, details: cause instanceof Error ? cause.message : String(cause) });
       return;

@@ -10,8 +10,9 @@ type Arguments = Record<string, unknown>;
 
 /** A stack's resources, to be broken. */
 interface Stack {
-  /** The first resource of a type, and its address. */
+  /** The first resource of a type. */
   first(type: string): Arguments;
+  /** Of the first resource of a type, or of another. */
   address(type: string, index?: number): string;
   at(address: string): Arguments;
   add(type: string, name: string, content: Arguments): void;
@@ -138,7 +139,9 @@ const VALUE_DEFECTS: readonly Defect[] = [
   }),
 ];
 
-const stackOf = (resource: Record<string, Record<string, Arguments>>): Stack => {
+type Resources = Record<string, Record<string, Arguments>>;
+
+const stackOf = (resource: Resources): Stack => {
   const entry = (type: string, index: number): [string, Arguments] => {
     const found = Object.entries(resource[type] ?? {})[index];
     if (found === undefined) throw new Error(`The stack has no ${type} number ${index}.`);
@@ -156,7 +159,7 @@ const stackOf = (resource: Record<string, Record<string, Arguments>>): Stack => 
 
 /** Plants the defect into a copy, and answers what `terraform validate` says about it. */
 const validateWith = async ({ stack: name, plant, names }: Defect) => {
-  const json = JSON.parse(await readFile(join(stackDirectory(name), 'cdk.tf.json'), 'utf8'));
+  const json = JSON.parse(await readFile(join(stackDirectory(name), 'cdk.tf.json'), 'utf8')) as { readonly resource: Resources };
   const stack = stackOf(json.resource);
   const expected = names(stack);
   plant(stack);
@@ -179,10 +182,10 @@ const refuses = async (defect: Defect): Promise<void> => {
   expect(JSON.parse(result.stdout)).toMatchObject({ valid: false, error_count: 1 });
 };
 
-describeWithTerraform("Terraform's own core refuses", () => {
+describeWithTerraform('Terraform refuses', () => {
   it.each(SCHEMA_DEFECTS.map((defect) => [defect.rule, defect] as const))('%s', (_, defect) => refuses(defect));
 });
 
-describeWithTerraform("a value that AWS doesn't know is refused:", () => {
+describeWithTerraform("Terraform refuses a value that AWS doesn't know:", () => {
   it.each(VALUE_DEFECTS.map((defect) => [defect.rule, defect] as const))('%s', (_, defect) => refuses(defect));
 });
