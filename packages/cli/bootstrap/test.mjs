@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { globSync } from './test-results.mjs';
 import { root, setUp } from './toolchain.mjs';
 
-const env = setUp();
+const env = setUp('all');
 const tasks = ['//#lint', 'types', 'synth', 'test'];
 const turbo = spawnSync(
   'turbo',

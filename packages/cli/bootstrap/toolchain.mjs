@@ -103,35 +103,35 @@ const workspaceManifests = () => {
   return folders.map((folder) => join(root, folder, 'package.json')).filter(existsSync);
 };
 
-/** Installs the workspace's packages when the lockfile or a manifest has changed. The catalog's 1.2 GB are left out. */
-const install = (env) => {
+/** What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools and cdktf-cli's 400 MB). */
+const SCOPES = { run: ['--filter', '.', '--filter', '@plumbline/cli...'], all: ['--filter', '!@plumbline/catalog'] };
+
+/** Installs the workspace's packages when the lockfile or a manifest has changed. */
+const install = (env, scope) => {
   const files = [join(root, 'pnpm-lock.yaml'), join(root, 'pnpm-workspace.yaml'), ...workspaceManifests()];
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(readFileSync(file));
-  const stamp = join(root, 'node_modules', '.plumbline-installed');
   const wanted = hash.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  step('installing packages with pnpm', () => {
-    run(
-      'pnpm',
-      ['install', '--frozen-lockfile', '--filter', '!@plumbline/catalog', '--reporter', 'append-only'],
-      env,
-      'pnpm could not install the packages.',
-    );
+  const stampOf = (name) => join(root, 'node_modules', `.plumbline-installed-${name}`);
+  const installed = (name) => existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === wanted;
+  if (installed(scope) || installed('all')) return;
+  step(`installing packages with pnpm${scope === 'run' ? ' (only what running needs)' : ''}`, () => {
+    const args = ['install', '--frozen-lockfile', ...SCOPES[scope], '--reporter', 'append-only'];
+    run('pnpm', args, env, 'pnpm could not install the packages; its output is above.');
   });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stampOf(scope), wanted);
 };
 
-/** Everything that is needed to run anything. Answers the environment to run it in. */
-export const setUp = () => {
+/** Everything that is needed to run (`run`), or to test and deploy (`all`). Answers the environment to do it in. */
+export const setUp = (scope) => {
   const env = toolchain();
-  install(env);
+  install(env, scope);
   return env;
 };
 
 /** Hands this process over to a program: its output, its signals, its exit code. */
-export const handOver = (program, args, env) => {
-  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+export const handOver = (program, args, env, cwd = root) => {
+  const child = spawn(program, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
   // Ctrl-C reaches the program by itself; this process waits for it to end.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (signal === 'SIGTERM' ? child.kill(signal) : undefined));
   child.on('error', (error) => {
