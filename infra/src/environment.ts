@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '@plumbline/event-kit';
+import { type EnvironmentName, environmentName } from '@plumbline/event-kit';
 
 /** What differs between the places we deploy to. */
 export interface Environment {
@@ -21,22 +21,18 @@ export interface Environment {
 const ENVIRONMENTS = {
   dev: { name: 'dev', region: 'eu-west-1', deletionProtection: false, logRetentionDays: 14, archiveRetentionDays: 30, traceRate: 1 },
   prod: { name: 'prod', region: 'eu-west-1', deletionProtection: true, logRetentionDays: 90, archiveRetentionDays: 365, traceRate: 0.05 },
-} as const satisfies Record<string, Environment>;
+} as const satisfies Record<EnvironmentName, Environment>;
 
 /**
  * The environment that the variables ask for: `PLUMBLINE_ENVIRONMENT` (default `dev`), `PLUMBLINE_HCP_ORGANIZATION` and
  * `PLUMBLINE_HCP_PROJECT` (default `plumbline`), `PLUMBLINE_ALARM_TOPIC_ARN`.
  */
 export const environmentFrom = (variables: Readonly<Record<string, string | undefined>>): Environment => {
-  const name = variables.PLUMBLINE_ENVIRONMENT ?? 'dev';
-  if (!isKnown(name)) throw new Error(`PLUMBLINE_ENVIRONMENT is "${name}"; known are ${Object.keys(ENVIRONMENTS).join(', ')}.`);
   const organization = variables.PLUMBLINE_HCP_ORGANIZATION;
   const alarmTopicArn = variables.PLUMBLINE_ALARM_TOPIC_ARN;
   return {
-    ...ENVIRONMENTS[name],
+    ...ENVIRONMENTS[environmentName(variables)],
     ...(organization === undefined ? {} : { hcpTerraform: { organization, project: variables.PLUMBLINE_HCP_PROJECT ?? 'plumbline' } }),
     ...(alarmTopicArn === undefined ? {} : { alarmTopicArn }),
   };
 };
-
-const isKnown = (name: string): name is keyof typeof ENVIRONMENTS => Object.hasOwn(ENVIRONMENTS, name);

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { objectKey } from '@plumbline/service-intake/object-key';
+import { paymentTable } from '@plumbline/service-payments/manifest';
 import { connect } from '../src/connection.ts';
 import { putOrder } from '../src/put-order.ts';
+import { sampleOrder } from '../src/sample-order.ts';
+import { countItems } from '../test/count-items.ts';
 import { plumbUp } from './plumb-up.ts';
 
+const ID_TO_REPLACE = 'id-of-the-order';
 const WARM_UP = 200;
 const ORDERS = 2_000;
 const IN_FLIGHT = 16;
 const LOOK_MS = 250;
-const SAMPLE = new URL('../../../services/intake/samples/doordash-delivery.json', import.meta.url);
 const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
 
 /** Orders through the whole pipeline, from the put to the captured payment; the clients run in this process, the system in its own. */
@@ -17,32 +19,18 @@ export const benchOrders = async (say: (line: string) => void): Promise<void> =>
   for (const durable of [true, false]) {
     const system = await plumbUp(durable);
     const connection = connect({ url: system.url, environment: 'dev' });
-    const sample = readFileSync(SAMPLE, 'utf8');
-    const captured = async (): Promise<number> => {
-      let count = 0;
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await connection.table.send(
-          new ScanCommand({ TableName: connection.named('payments'), Select: 'COUNT', ExclusiveStartKey: start }),
-        );
-        count += page.Count ?? 0;
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
-      return count;
-    };
+    const template = sampleOrder('doordash-delivery', ID_TO_REPLACE);
     const put = async (count: number, done: number): Promise<void> => {
       let next = 0;
       const one = async (): Promise<void> => {
         while (next < count) {
           const orderId = randomUUID();
-          const body = sample
-            .replaceAll('47bd6709-613e-4b05-a938-4ee4eb2f8dac', orderId)
-            .replace('dx_delivery', WAYS[next++ % WAYS.length] ?? '');
-          await putOrder(connection, { tenant: 'Dr541r357e', channel: 'doordash', orderId, body });
+          const body = template.replaceAll(ID_TO_REPLACE, orderId).replace('dx_delivery', WAYS[next++ % WAYS.length] ?? '');
+          await putOrder(connection, objectKey({ tenant: 'Dr541r357e', channel: 'doordash', orderId }, new Date()), body);
         }
       };
       await Promise.all(Array.from({ length: IN_FLIGHT }, one));
-      while ((await captured()) < done) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      while ((await countItems(connection, paymentTable.name)) < done) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     };
     await put(WARM_UP, WARM_UP);
     const memory: number[] = [];

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { objectKey } from '@plumbline/service-intake/object-key';
+import { recognizeOrder } from '@plumbline/service-intake/recognize-order';
 import pc from 'picocolors';
 import type { Connection } from './connection.ts';
 import { describe, drawStatus } from './draw-history.ts';
 import { allOrders } from './order-history.ts';
-import { putOrder, recognizeOrder } from './put-order.ts';
+import { putOrder } from './put-order.ts';
 import { rejectedObjects } from './quarantine.ts';
 import { showTrace } from './show-trace.ts';
 
@@ -12,6 +14,7 @@ export interface Looking {
   readonly url?: string;
   readonly aws?: boolean;
   readonly channel?: string;
+  readonly orderId?: string;
   readonly tenant?: string;
 }
 
@@ -33,12 +36,26 @@ export const trace: LookingCommand = async (connection, orderId) => {
   if (tree === undefined || tree.broken.length > 0) process.exitCode = 1;
 };
 
-export const order: LookingCommand = async (connection, file, { channel, tenant = '' }) => {
+/** What is no order is put all the same, when the flags say under which key: it is quarantined. */
+export const order: LookingCommand = async (connection, file, { channel, orderId, tenant = '' }) => {
   const body = await readFile(file, 'utf8');
-  const known = recognizeOrder(body);
-  const put = { tenant, channel: channel ?? known?.channel ?? 'generic', orderId: known?.orderId ?? 'unknown', body };
-  say(`put ${await putOrder(connection, put)}`);
-  say(`now: npm run plumb trace ${put.orderId}`);
+  const known = recognizeOrder(jsonOrUndefined(body));
+  const address = { tenant, channel: channel ?? known?.channel, orderId: orderId ?? known?.orderId };
+  if (address.channel === undefined || address.orderId === undefined) {
+    throw new Error(`${file} is no order of a channel we know. To put it all the same, say --channel and --order-id.`);
+  }
+  const key = objectKey({ tenant, channel: address.channel, orderId: address.orderId }, new Date());
+  await putOrder(connection, key, body);
+  say(`put ${key}`);
+  say(`now: npm run plumb trace ${address.orderId}`);
+};
+
+const jsonOrUndefined = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 export const quarantine: LookingCommand = async (connection) => {

@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { deployedName, type EnvironmentName } from '@plumbline/event-kit';
+import { deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
 import { DEFAULT_PORT, LOCAL_ACCOUNT, OPERATOR_CREDENTIALS } from '@plumbline/local-aws';
 
 /** The system that a command looks at: the local one, or the deployed one. The commands do not see a difference. */
@@ -26,10 +26,11 @@ export interface ConnectionOptions {
   readonly url?: string | undefined;
   /** Use the machine's AWS credentials and the real AWS. */
   readonly aws?: boolean | undefined;
-  readonly environment: EnvironmentName;
+  /** @default that of `PLUMBLINE_ENVIRONMENT` */
+  readonly environment?: EnvironmentName | undefined;
 }
 
-export const connect = ({ url, aws = false, environment }: ConnectionOptions): Connection => {
+export const connect = ({ url, aws = false, environment = environmentName(process.env) }: ConnectionOptions): Connection => {
   const endpoint = url ?? process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${DEFAULT_PORT}`;
   const config = aws ? {} : { endpoint, region: LOCAL_ACCOUNT.region, credentials: OPERATOR_CREDENTIALS };
   const named = (name: string): string => deployedName(environment, name);

@@ -1,6 +1,8 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderData } from '@plumbline/contracts-ordering';
 import type { Metadata } from '@plumbline/event-kit';
+import { orderTable } from '@plumbline/service-orders/manifest';
+import { ORDER_SORT_KEY, orderKey } from '@plumbline/service-orders/order-items';
 import type { Connection } from './connection.ts';
 
 /** An order as its table has it. */
@@ -27,14 +29,14 @@ export interface OrderHistory {
 export const orderHistory = async ({ table, named }: Connection, orderId: string): Promise<OrderHistory> => {
   const { Items = [] } = await table.send(
     new QueryCommand({
-      TableName: named('orders'),
+      TableName: named(orderTable.name),
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': `ORDER#${orderId}` },
+      ExpressionAttributeValues: { ':pk': orderKey(orderId).pk },
     }),
   );
   return {
-    order: Items.find((item) => item.sk === '#ORDER' && item.order_id !== undefined) as StoredOrder | undefined,
-    events: Items.filter((item) => String(item.sk).startsWith('EVENT#')).map((item) => item.event as StoredEvent),
+    order: Items.find((item) => item.sk === ORDER_SORT_KEY && item.order_id !== undefined) as StoredOrder | undefined,
+    events: Items.filter((item) => item.sk !== ORDER_SORT_KEY).map((item) => item.event as StoredEvent),
   };
 };
 
@@ -45,9 +47,9 @@ export const allOrders = async ({ table, named }: Connection): Promise<readonly 
   do {
     const page = await table.send(
       new ScanCommand({
-        TableName: named('orders'),
+        TableName: named(orderTable.name),
         FilterExpression: 'sk = :order AND attribute_exists(order_id)',
-        ExpressionAttributeValues: { ':order': '#ORDER' },
+        ExpressionAttributeValues: { ':order': ORDER_SORT_KEY },
         ExclusiveStartKey: start,
       }),
     );

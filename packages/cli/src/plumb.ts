@@ -1,7 +1,6 @@
 import { DEFAULT_PORT } from '@plumbline/local-aws';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Looking } from './commands.ts';
-import { environmentName } from './environment-name.ts';
 import { up } from './up.ts';
 
 /** The command line tool. */
@@ -17,6 +16,7 @@ export const plumb = (): Command => {
       .argument('<file>', "an order's JSON, as a channel sends it")
       .description('put an order in the intake bucket')
       .option('--channel <channel>', 'doordash, olo or generic (default: told from the content)')
+      .option('--order-id <id>', "the order's id (default: told from the content)")
       .option('--tenant <tenant>', "the first part of the object's key", 'Local0000001'),
     'order',
   );
@@ -67,7 +67,7 @@ const looking = (command: Command, name: 'orders' | 'trace' | 'order' | 'quarant
       const options = command.opts<Looking>();
       const { connect } = await import('./connection.ts');
       const commands = await import('./commands.ts');
-      const connection = connect({ ...options, environment: environmentName() });
+      const connection = connect(options);
       try {
         await commands[name](connection, typeof given[0] === 'string' ? given[0] : '', options);
       } catch (cause) {

@@ -1,4 +1,5 @@
 import { GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { rejectedOrders } from '@plumbline/service-intake/manifest';
 import type { Connection } from './connection.ts';
 
 /** An object that was no order, with the reason. */
@@ -12,7 +13,7 @@ const RECEIVE_MAX = 10;
 
 /** Looks at up to ten rejected objects and leaves them where they are. */
 export const rejectedObjects = async ({ sqs, named }: Connection): Promise<readonly RejectedObject[]> => {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: named('rejected-orders') }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: named(rejectedOrders.name) }));
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: 0 }));
   return Messages.map(({ Body }) => JSON.parse(Body ?? '{}') as RejectedObject);
 };

@@ -1,18 +1,21 @@
-import type { LocalAws } from '@plumbline/local-aws';
+import type { Occurrence } from '@plumbline/local-aws';
 import pc from 'picocolors';
 import { checkSamples } from './check-samples.ts';
 import { connect } from './connection.ts';
-import { environmentName } from './environment-name.ts';
 import { rejectedObjects } from './quarantine.ts';
 import { putSamples } from './samples.ts';
 import { showTrace } from './show-trace.ts';
 
-/** Puts the sample orders, shows how they went, and answers what was not as expected. */
-export const runSamples = async (aws: LocalAws, say: (line: string) => void): Promise<readonly string[]> => {
-  const connection = connect({ url: aws.url, environment: environmentName() });
+/**
+ * Puts the sample orders, shows how they went, and answers what was not as expected.
+ *
+ * @param seen everything that happens there, growing.
+ */
+export const runSamples = async (url: string, seen: readonly Occurrence[], say: (line: string) => void): Promise<readonly string[]> => {
+  const connection = connect({ url });
   say('\nputting 3 sample orders, one of them twice, and 1 object that is no order:\n');
   const samples = await putSamples(connection);
-  const failures = await checkSamples(aws, connection, samples);
+  const failures = await checkSamples(seen, connection, samples);
   say('');
   for (const { orderId, title } of samples.orders) {
     say(`${pc.dim(title)}\n${(await showTrace(connection, orderId)).text}\n`);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { objectKey } from '@plumbline/service-intake/object-key';
 import type { Connection } from './connection.ts';
-import { objectKey, putOrder } from './put-order.ts';
+import { putOrder } from './put-order.ts';
+import { sampleOrder, sampleText } from './sample-order.ts';
 
-/** The functions that a sample order is expected to pass, beside those that every order passes. */
+/** A sample order, and the events that it is expected to cause, each of them once. */
 export interface Sample {
   readonly orderId: string;
   readonly title: string;
@@ -17,14 +17,15 @@ export interface PutSamples {
   readonly orders: readonly Sample[];
   /** The key of the object that is no order. */
   readonly badKey: string;
+  /** How often S3 notifies of all these objects. */
+  readonly notifications: number;
 }
 
-const SAMPLES = fileURLToPath(new URL('../../../services/intake/samples/', import.meta.url));
 const ACCEPTED = ['OrderCreated', 'OrderAccepted'];
 
 const FILES = [
   {
-    file: 'doordash-delivery.json',
+    file: 'doordash-delivery',
     tenant: 'Dr541r357e',
     channel: 'doordash',
     title: 'a DoorDash courier brings it',
@@ -32,7 +33,7 @@ const FILES = [
     events: [...ACCEPTED, 'PaymentCaptured'],
   },
   {
-    file: 'doordash-self-delivery.json',
+    file: 'doordash-self-delivery',
     tenant: 'Dr541r357e',
     channel: 'doordash',
     title: 'the restaurant has to find a courier',
@@ -40,7 +41,7 @@ const FILES = [
     events: [...ACCEPTED, 'OrderDeliveryArranged', 'PaymentCaptured'],
   },
   {
-    file: 'olo-curbside.json',
+    file: 'olo-curbside',
     tenant: 'ConKa584a672l',
     channel: 'olo',
     title: 'the guest picks it up at the curb',
@@ -57,24 +58,14 @@ export const putSamples = async (connection: Connection): Promise<PutSamples> =>
   const now = new Date();
   const orders: Sample[] = [];
   for (const { file, tenant, channel, ...rest } of FILES) {
-    const text = readFileSync(`${SAMPLES}${file}`, 'utf8');
     const orderId = randomUUID();
-    const body = text.replaceAll(idIn(text), orderId);
-    const key = await putOrder(connection, { tenant, channel, orderId, body }, objectKey({ tenant, channel, orderId }, now));
+    const body = sampleOrder(file, orderId);
+    const key = objectKey({ tenant, channel, orderId }, now);
+    await putOrder(connection, key, body);
+    if (orders.length === 0) await putOrder(connection, key, body.replace('"subtotal": 3290', '"subtotal": 9990'));
     orders.push({ orderId, key, ...rest });
-    if (orders.length === 1)
-      await putOrder(connection, { tenant, channel, orderId, body: body.replace('"subtotal": 3290', '"subtotal": 9990') }, key);
   }
-  const bad = {
-    tenant: 'Dr541r357e',
-    channel: 'doordash',
-    orderId: randomUUID(),
-    body: readFileSync(`${SAMPLES}doordash-menu-update.json`, 'utf8'),
-  };
-  return { orders, badKey: await putOrder(connection, bad, objectKey(bad, now)) };
-};
-
-const idIn = (text: string): string => {
-  const content = JSON.parse(text) as { readonly id?: string; readonly order?: { readonly id: string } };
-  return content.order?.id ?? content.id ?? '';
+  const badKey = objectKey({ tenant: 'Dr541r357e', channel: 'doordash', orderId: randomUUID() }, now);
+  await putOrder(connection, badKey, sampleText('doordash-menu-update'));
+  return { orders, badKey, notifications: FILES.length + 2 };
 };

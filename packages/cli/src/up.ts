@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LOCAL_ACCOUNT, type LocalAws, startLocalAws } from '@plumbline/local-aws';
+import { LOCAL_ACCOUNT, type LocalAws, type Occurrence, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
 import { drawOccurrence } from './draw-occurrence.ts';
@@ -25,11 +25,14 @@ export interface UpOptions {
 export const up = async (options: UpOptions): Promise<number | undefined> => {
   const { say } = options;
   const startMs = performance.now();
+  const seen: Occurrence[] = [];
+  let watching = options.samples;
   const aws = await startLocalAws({
     stacks: await readStacks(`${ROOT}infra/cdktf.out`),
     port: options.port,
     ...(options.memory ? {} : { stateDirectory: options.state ?? `${ROOT}.plumbline/state` }),
     observe: (occurrence) => {
+      if (watching) seen.push(occurrence);
       const line = options.quiet && occurrence.kind !== 'warning' ? undefined : drawOccurrence(occurrence);
       if (line !== undefined) say(line);
     },
@@ -39,7 +42,8 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
     say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
   }
   // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
-  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws, say) : [];
+  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws.url, seen, say) : [];
+  watching = false;
   if (!options.once) {
     stopOnSignal(aws, say);
     say(tryNext(aws.url, options.samples));

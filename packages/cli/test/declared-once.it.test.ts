@@ -8,8 +8,7 @@ import { App, environmentFrom, ServiceStack, serviceBundles } from '@plumbline/i
 import { arrangeDelivery, delivery } from '@plumbline/service-delivery/manifest';
 import { readStacks, type StackFile } from '@plumbline/topology';
 import { describe, expect, it } from 'vitest';
-import { putOrder } from '../src/put-order.ts';
-import { doordashOrder, ROOT, type RunningSystem, startSystem } from './running-system.ts';
+import { doordashOrder, place, ROOT, type RunningSystem, startSystem } from './running-system.ts';
 
 const running = async (changed: StackFile, test: (system: RunningSystem) => Promise<void>): Promise<void> => {
   const stacks = (await readStacks(`${ROOT}infra/cdktf.out`)).map((stack) => (stack.name === changed.name ? changed : stack));
@@ -21,9 +20,9 @@ const running = async (changed: StackFile, test: (system: RunningSystem) => Prom
   }
 };
 
-const place = async (system: RunningSystem, fulfillment: string): Promise<string> => {
+const placeNew = async (system: RunningSystem, fulfillment: string): Promise<string> => {
   const orderId = randomUUID();
-  await putOrder(system.connection, { tenant: 'Dr541r357e', channel: 'doordash', orderId, body: doordashOrder(orderId, fulfillment) });
+  await place(system, doordashOrder(orderId, fulfillment), orderId);
   return orderId;
 };
 
@@ -40,7 +39,7 @@ describe('a rule', () => {
     app.synth();
     const [stack] = await readStacks(directory);
     await running(stack as StackFile, async (system) => {
-      const { events } = await system.finished(await place(system, 'pickup'));
+      const { events } = await system.finished(await placeNew(system, 'pickup'));
       expect(events.map(({ Metadata }) => Metadata.event_type)).toContain('OrderDeliveryArranged');
     });
   });
@@ -51,7 +50,7 @@ describe('a role', () => {
     const stack = (await readStacks(`${ROOT}infra/cdktf.out`)).find(({ name }) => name === 'orders') as StackFile;
     const text = JSON.stringify(stack).replaceAll('dynamodb:UpdateItem', 'dynamodb:GetItem');
     await running(JSON.parse(text) as StackFile, async (system) => {
-      await place(system, 'dx_delivery');
+      await placeNew(system, 'dx_delivery');
       const refused = () =>
         system.occurrences.find((each) => each.kind === 'invocation' && each.functionName === 'plumbline-dev-new-order');
       await system.until(async () => refused() !== undefined);

@@ -4,17 +4,15 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putOrder } from '../src/put-order.ts';
 import { rejectedObjects } from '../src/quarantine.ts';
+import { sampleText } from '../src/sample-order.ts';
 import { fetchTrace, traceTree } from '../src/trace-tree.ts';
-import { doordashOrder, type RunningSystem, sampleOrder, startSystem } from './running-system.ts';
+import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
 
 let system: RunningSystem;
 beforeAll(async () => {
   system = await startSystem();
 });
 afterAll(() => system.aws.stop());
-
-const place = async (body: string, orderId: string, channel = 'doordash') =>
-  putOrder(system.connection, { tenant: 'Dr541r357e', channel, orderId, body });
 
 /** The functions that a trace went through, in order of cause. */
 const functionsOf = async (traceId: string | null | undefined): Promise<readonly string[]> => {
@@ -45,7 +43,7 @@ describe('the order pipeline', () => {
     ],
   ])('when an order is a %s, then it goes the way of %s, in one unbroken trace', async (fulfillment, serviceInfo, events, functions) => {
     const orderId = randomUUID();
-    await place(doordashOrder(orderId, fulfillment), orderId);
+    await place(system, doordashOrder(orderId, fulfillment), orderId);
     const history = await system.finished(orderId);
     expect(history.order).toMatchObject({ order_id: orderId, status: 'PAYMENT_CAPTURED', details: { service_info: serviceInfo } });
     expect(history.events.map(({ Metadata }) => Metadata.event_type)).toEqual(events);
@@ -54,7 +52,7 @@ describe('the order pipeline', () => {
   });
 
   it('when a card is declined, then the order ends as PAYMENT_FAILED with the reason', async () => {
-    await place(sampleOrder('generic-declined'), 'K7-2026-11-20-0031', 'generic');
+    await place(system, sampleText('generic-declined'), 'K7-2026-11-20-0031', 'generic');
     const history = await system.finished('K7-2026-11-20-0031');
     expect(history.order?.status).toBe('PAYMENT_FAILED');
     expect(history.events.at(-1)?.Data).toMatchObject({ reason: 'card_declined' });
@@ -62,10 +60,10 @@ describe('the order pipeline', () => {
 
   it('when S3 notifies twice, with different bodies, then the first one counts and the second causes nothing', async () => {
     const orderId = randomUUID();
-    const key = await place(doordashOrder(orderId), orderId);
+    const key = await place(system, doordashOrder(orderId), orderId);
     const first = await system.finished(orderId);
     const before = system.occurrences.length;
-    await putOrder(system.connection, { tenant: '', channel: '', orderId, body: doordashOrder(orderId, 'pickup') }, key);
+    await putOrder(system.connection, key, doordashOrder(orderId, 'pickup'));
     await system.until(async () =>
       system.occurrences.slice(before).some((each) => each.kind === 'invocation' && each.result.payload.includes('repeated')),
     );
@@ -100,7 +98,7 @@ describe('the order pipeline', () => {
   ])('when an object %s, then it is in quarantine with its key and reason', async (_, body, keyOf, reason) => {
     const id = randomUUID();
     const key = keyOf?.(id) ?? `T1/doordash/T1_doordash_${id}_20261121_090000.json`;
-    await putOrder(system.connection, { tenant: '', channel: '', orderId: id, body: body(id) }, key);
+    await putOrder(system.connection, key, body(id));
     const found = async () => (await rejectedObjects(system.connection)).find(({ object }) => object.key === key);
     await system.until(async () => (await found()) !== undefined);
     expect(await found()).toMatchObject({ reason });
@@ -108,7 +106,7 @@ describe('the order pipeline', () => {
 
   it('when functions log, then the log groups have structured lines with the order’s correlation id', async () => {
     const orderId = randomUUID();
-    await place(doordashOrder(orderId), orderId);
+    await place(system, doordashOrder(orderId), orderId);
     const { events } = await system.finished(orderId);
     const logs = new CloudWatchLogsClient({
       endpoint: system.aws.url,

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type LocalAws, type LocalAwsProps, type Occurrence, startLocalAws } from '@plumbline/local-aws';
+import { objectKey } from '@plumbline/service-intake/object-key';
 import { readStacks } from '@plumbline/topology';
 import { type Connection, connect } from '../src/connection.ts';
 import { type OrderHistory, orderHistory } from '../src/order-history.ts';
+import { putOrder } from '../src/put-order.ts';
+import { sampleOrder } from '../src/sample-order.ts';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -57,11 +59,16 @@ export const startSystem = async (cdktfOut = `${ROOT}infra/cdktf.out`, props: Pa
   };
 };
 
-export const sampleOrder = (name: string): string => readFileSync(`${ROOT}services/intake/samples/${name}.json`, 'utf8');
-
 /** A DoorDash order with an id of its own. */
 export const doordashOrder = (orderId: string, fulfillment = 'dx_delivery'): string =>
-  sampleOrder('doordash-delivery').replaceAll('47bd6709-613e-4b05-a938-4ee4eb2f8dac', orderId).replace('dx_delivery', fulfillment);
+  sampleOrder('doordash-delivery', orderId).replace('dx_delivery', fulfillment);
+
+/** Puts an order under the key that its channel would give it, and answers the key. */
+export const place = async ({ connection }: RunningSystem, body: string, orderId: string, channel = 'doordash'): Promise<string> => {
+  const key = objectKey({ tenant: 'Dr541r357e', channel, orderId }, new Date());
+  await putOrder(connection, key, body);
+  return key;
+};
 
 /** The ids of the events that the bus took of an order. */
 const eventsOf = (occurrences: readonly Occurrence[], orderId: string): ReadonlySet<string> => {

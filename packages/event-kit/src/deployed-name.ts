@@ -1,5 +1,16 @@
+import { EventKitError } from './errors.ts';
+
 /** Where something is deployed to. */
-export type EnvironmentName = 'dev' | 'prod';
+const ENVIRONMENT_NAMES = ['dev', 'prod'] as const;
+
+export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
+
+/** The environment that `PLUMBLINE_ENVIRONMENT` names; `dev` when it is not set. */
+export const environmentName = ({ PLUMBLINE_ENVIRONMENT: name = 'dev' }: Readonly<Record<string, string | undefined>>): EnvironmentName => {
+  const known = ENVIRONMENT_NAMES.find((each) => each === name);
+  if (known !== undefined) return known;
+  throw new EventKitError('INVALID_DECLARATION', `PLUMBLINE_ENVIRONMENT is "${name}"; known are ${ENVIRONMENT_NAMES.join(', ')}.`);
+};
 
 /** The deployed name of something: teams, and people at a terminal, find each other's things by name, never by Terraform outputs. */
 export const deployedName = (environment: EnvironmentName, name: string): string => `plumbline-${environment}-${name}`;

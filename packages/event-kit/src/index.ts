@@ -9,7 +9,7 @@ export {
   majorOf,
   SOURCE_LENGTH_MAX,
 } from './define-event.ts';
-export { busName, deployedName, type EnvironmentName } from './deployed-name.ts';
+export { busName, deployedName, type EnvironmentName, environmentName } from './deployed-name.ts';
 export { EventKitError, type EventKitErrorCode } from './errors.ts';
 export { type DataOf, type EventOf, type Metadata, metadataSchema } from './event.ts';
 export { derivedCauseId, derivedEventId } from './event-id.ts';

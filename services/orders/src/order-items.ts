@@ -6,9 +6,12 @@
  * | `ORDER#{id}`    | `#ORDER`                  | the order       |
  * | `ORDER#{id}`    | `EVENT#{time}#{event id}` | one of its events |
  */
-export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: '#ORDER' });
+export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: ORDER_SORT_KEY });
+
+/** The sort key of every order. */
+export const ORDER_SORT_KEY = '#ORDER';
 
 export const eventKey = (orderId: string, event: { readonly event_time_iso8601: string; readonly event_id: string }) => ({
-  pk: `ORDER#${orderId}`,
+  pk: orderKey(orderId).pk,
   sk: `EVENT#${event.event_time_iso8601.toUpperCase()}#${event.event_id}`,
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseObjectKey } from './object-key.ts';
+import { objectKey, parseObjectKey } from './object-key.ts';
 
 const name = fc.stringMatching(/^[A-Za-z0-9-]{1,20}$/);
 
@@ -8,8 +8,10 @@ describe('parseObjectKey', () => {
   it('for any tenant, channel and order, then the key tells them', () => {
     fc.assert(
       fc.property(name, fc.stringMatching(/^[a-z0-9-]{1,12}$/), name, (tenant, channel, orderId) => {
-        const key = `${tenant}/${channel}/${tenant}_${channel}_${orderId}_20230512_050211.json`;
-        expect(parseObjectKey(key)).toEqual({ tenant, channel, orderId });
+        const address = { tenant, channel, orderId };
+        const key = objectKey(address, new Date('2023-05-12T05:02:11.999Z'));
+        expect(key).toBe(`${tenant}/${channel}/${tenant}_${channel}_${orderId}_20230512_050211.json`);
+        expect(parseObjectKey(key)).toEqual(address);
       }),
     );
   });

@@ -16,3 +16,9 @@ export const parseObjectKey = (key: string): OrderAddress => {
   if (tenant !== undefined && channel !== undefined && orderId !== undefined) return { tenant, channel, orderId };
   throw new Rejection('key_outside_scheme', `The key does not fit ${KEY_SCHEME}: ${key}`);
 };
+
+/** The key under which a channel puts an order at a moment. */
+export const objectKey = ({ tenant, channel, orderId }: OrderAddress, at: Date): string => {
+  const [date = '', time = ''] = at.toISOString().slice(0, 19).replace(/[-:]/g, '').split('T');
+  return `${tenant}/${channel}/${tenant}_${channel}_${orderId}_${date}_${time}.json`;
+};

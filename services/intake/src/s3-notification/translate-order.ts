@@ -16,7 +16,7 @@ export interface Channel<Wire extends z.ZodType = z.ZodType> {
 }
 
 /** The channels by the name they have in an object's key. */
-const CHANNELS: Readonly<Record<string, Channel>> = { doordash, olo, generic };
+export const CHANNELS: Readonly<Record<string, Channel>> = { doordash, olo, generic };
 
 /** @throws Rejection `unknown_channel`, `not_an_order`, `order_id_differs` */
 export const translateOrder = (address: OrderAddress, content: unknown): Order => {
