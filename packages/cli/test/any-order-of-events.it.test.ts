@@ -18,13 +18,19 @@ afterAll(() => system.aws.stop());
 const config = () => ({ endpoint: system.aws.url, region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
 
 /** Puts an event of an order on the bus, as its producer would, `second` seconds after nine o'clock. */
-const put = async (contract: EventContract, orderId: string, second: number, data: object = {}): Promise<void> => {
+const put = async (
+  contract: EventContract,
+  orderId: string,
+  second: number,
+  data: object = {},
+  eventId: string = randomUUID(),
+): Promise<void> => {
   const example = contract.examples[0]?.detail as { readonly Data: object };
   const Metadata = {
     event_time_iso8601: eventTime(new Date(Date.UTC(2026, 10, 21, 9, 0, second)), undefined),
     event_type: contract.eventType,
     event_version: contract.version,
-    event_id: randomUUID(),
+    event_id: eventId,
   };
   const Detail = JSON.stringify({ Metadata, Data: { ...example.Data, order_id: orderId, ...data } });
   await new EventBridgeClient(config()).send(
@@ -50,6 +56,26 @@ describe('an order’s history', () => {
     const times = events.map(({ Metadata }) => Metadata.event_time_iso8601);
     expect(times).toEqual([...times].sort());
     expect(events[0]?.Metadata.event_type).toBe('OrderCreated');
+  });
+});
+
+describe('an event that is published again', () => {
+  it('when it has the same id and a later time, as after a crash, then it stands in the history once, with its first time', async () => {
+    const orderId = randomUUID();
+    const eventId = randomUUID();
+    await put(OrderCreated, orderId, 0, {}, eventId);
+    await system.until(async () => (await types(orderId)).includes('PaymentCaptured'));
+    const handled = () =>
+      system.occurrences.filter(
+        (each) => each.kind === 'invocation' && each.event.includes(eventId) && each.functionName.endsWith('record-event'),
+      );
+    const before = handled().length;
+    await put(OrderCreated, orderId, 20, {}, eventId);
+    await system.until(async () => handled().length > before);
+    const created = (await orderHistory(system.connection, orderId)).events.filter(
+      ({ Metadata }) => Metadata.event_type === 'OrderCreated',
+    );
+    expect(created.map(({ Metadata }) => Metadata.event_time_iso8601)).toEqual(['2026-11-21T09:00:00.000000Z']);
   });
 });
 

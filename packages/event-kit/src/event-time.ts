@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
 /**
- * A moment in UTC. Incoming times may end in `z` or `Z` (the channels' first events have a lower-case one); we write `Z`.
+ * A moment in UTC. Incoming times may end in `z` or `Z` (the channels' first events have a lower-case one); once parsed,
+ * and so in everything we publish, it is `Z`.
  */
 export const utcTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?[zZ]$/, 'must be an ISO 8601 time in UTC, such as 2023-05-12T05:30:53Z')
-  .refine((text) => !Number.isNaN(Date.parse(text.toUpperCase())), 'must be a time that exists');
+  .refine((text) => !Number.isNaN(Date.parse(text.toUpperCase())), 'must be a time that exists')
+  .overwrite((text) => text.toUpperCase());
 
 const MICROSECONDS_PER_MS = 1_000;
 

@@ -26,3 +26,9 @@ export const tableSet = (overrides: Record<string, unknown> = {}) => ({
   },
   Data: { table: 4, room: 'hall', guest: { name: 'Ada' }, ...overrides },
 });
+
+/** The same as a use case gets it: its time ends in `Z`. */
+export const parsedTableSet = (overrides: Record<string, unknown> = {}) => {
+  const { Metadata, Data } = tableSet(overrides);
+  return { Metadata: { ...Metadata, event_time_iso8601: '2023-05-12T05:02:13.128510Z' }, Data };
+};

@@ -7,7 +7,7 @@ describe('the items of an order', () => {
     const sorted = [
       orderKey('o-1').sk,
       at('2026-11-21T09:00:00.000001Z', 'b'),
-      at('2026-11-21T09:00:00.000002z', 'a'),
+      at('2026-11-21T09:00:00.000002Z', 'a'),
       at('2026-11-21T10:00:00.000000Z', '0'),
     ];
     expect([...sorted].sort()).toEqual(sorted);

@@ -5,6 +5,7 @@
  * |-----------------|---------------------------|-----------------|
  * | `ORDER#{id}`    | `#ORDER`                  | the order       |
  * | `ORDER#{id}`    | `EVENT#{time}#{event id}` | one of its events |
+ * | `SEEN#{event id}` | `SEEN`                  | that the event is recorded: a retry publishes it again with a later time |
  */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: ORDER_SORT_KEY });
 
@@ -13,5 +14,7 @@ export const ORDER_SORT_KEY = '#ORDER';
 
 export const eventKey = (orderId: string, event: { readonly event_time_iso8601: string; readonly event_id: string }) => ({
   pk: orderKey(orderId).pk,
-  sk: `EVENT#${event.event_time_iso8601.toUpperCase()}#${event.event_id}`,
+  sk: `EVENT#${event.event_time_iso8601}#${event.event_id}`,
 });
+
+export const seenKey = (event: { readonly event_id: string }) => ({ pk: `SEEN#${event.event_id}`, sk: 'SEEN' });

@@ -10,15 +10,18 @@ const exampleFile = (name: string): string => readFileSync(new URL(`../examples/
 const FIRST_ORDER_CREATED =
   '{"Metadata":{"event_time_iso8601":"2023-05-12T05:02:13.128510z","event_type":"OrderCreated","event_version":"1.0","event_id":"0e3c948f-06ec-4a4d-b3db-5aacd2a63631"},"Data":{"original_object":{"bucket":"production-consumer-api-orders-log","key":"Dr541r357e/doordash/Dr541r357e_doordash_47bd6709-613e-4b05-a938-4ee4eb2f8dac_20230512_050211.json"},"order_id":"47bd6709-613e-4b05-a938-4ee4eb2f8dac","prepare_by_datetime":"2023-05-12T05:30:53Z","callback_url":null,"provider":null,"service_info":"delivery","payment_type":"pre_paid"}}';
 
+/** The one thing that reading changes: times end in `Z`. */
+const withUpperCaseTime = (text: string): string => text.replace(/(\d)z"/g, '$1Z"');
+
 describe('the golden events', () => {
-  it('when the first OrderCreated is read, then nothing of it is lost or changed', () => {
+  it('when the first OrderCreated is read, then nothing of it is lost, and nothing changed but the end of its time', () => {
     expect(exampleFile('order-created')).toBe(FIRST_ORDER_CREATED);
-    expect(JSON.stringify(detailSchema(OrderCreated).parse(JSON.parse(FIRST_ORDER_CREATED)))).toBe(FIRST_ORDER_CREATED);
+    expect(JSON.stringify(detailSchema(OrderCreated).parse(JSON.parse(FIRST_ORDER_CREATED)))).toBe(withUpperCaseTime(FIRST_ORDER_CREATED));
   });
 
-  it('when the first OrderDeliveryArranged is read, then nothing of it is lost or changed', () => {
+  it('when the first OrderDeliveryArranged is read, then nothing of it is lost, and nothing changed but the end of its time', () => {
     const text = exampleFile('order-delivery-arranged');
-    expect(JSON.stringify(detailSchema(OrderDeliveryArranged).parse(JSON.parse(text)))).toBe(text);
+    expect(JSON.stringify(detailSchema(OrderDeliveryArranged).parse(JSON.parse(text)))).toBe(withUpperCaseTime(text));
     expect(JSON.parse(text)).toMatchObject({
       Metadata: { event_id: '20f5149e-ac4d-464e-9c3c-c64db38b99a4' },
       Data: {

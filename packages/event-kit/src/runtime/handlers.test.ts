@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, Context, SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { TableCleared, TableSet, tableSet } from '../../test/contracts.ts';
+import { parsedTableSet, TableCleared, TableSet, tableSet } from '../../test/contracts.ts';
 import { defineFunction, on } from '../index.ts';
 import { eventHandler } from './event-handler.ts';
 import { httpHandler } from './http-handler.ts';
@@ -33,7 +33,7 @@ describe('eventHandler', () => {
   it('when the event fits its contract, then the use case gets it, and the log has its ids', async () => {
     const useCase = vi.fn(async () => undefined);
     await eventHandler(serve, useCase)(busEvent(tableSet({ colour: 'red' })), context);
-    expect(useCase).toHaveBeenCalledWith(tableSet(), context);
+    expect(useCase).toHaveBeenCalledWith(parsedTableSet(), context);
     expect(log.at(-1)).toMatchObject({
       level: 'INFO',
       message: 'handled',
@@ -105,7 +105,7 @@ describe('queueHandler', () => {
       { Records: [record('a', JSON.stringify(busEvent(tableSet({ colour: 'red' }))))] } as unknown as SQSEvent,
       context,
     );
-    expect(useCase).toHaveBeenCalledWith(tableSet(), {
+    expect(useCase).toHaveBeenCalledWith(parsedTableSet(), {
       traceId: '1-5759e988-bd862e3fe1be46a994272793',
       detail: tableSet({ colour: 'red' }),
     });
@@ -122,8 +122,8 @@ describe('queueHandler with a use case for whole batches', () => {
     const together = vi.fn(async () => undefined);
     expect(await queueHandler(serve, { each, together })(two, context)).toEqual({ batchItemFailures: [] });
     expect(together).toHaveBeenCalledWith([
-      [tableSet(), expect.anything()],
-      [tableSet({ table: 5 }), expect.anything()],
+      [parsedTableSet(), expect.anything()],
+      [parsedTableSet({ table: 5 }), expect.anything()],
     ]);
     expect(each).not.toHaveBeenCalled();
   });

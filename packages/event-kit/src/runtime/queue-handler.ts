@@ -6,6 +6,7 @@ import type { FunctionManifest } from '../manifest/define-function.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { correlationKeys } from './event-handler.ts';
 import { functionLogger } from './function-logger.ts';
+import { traceIdOf } from './trace-id.ts';
 
 /** What is known of a queued event beside its content. */
 export interface QueuedEvent {
@@ -41,8 +42,7 @@ export const queueHandler = <Consumed extends EventContract>(
 
   const read = (record: SQSRecord): Queued<Consumed> => {
     const busEvent = JSON.parse(record.body) as BusEvent;
-    const traceId = /Root=([^;]+)/.exec(record.attributes.AWSTraceHeader ?? '')?.[1];
-    return [parse(busEvent), { traceId, detail: busEvent.detail }];
+    return [parse(busEvent), { traceId: traceIdOf(record.attributes.AWSTraceHeader), detail: busEvent.detail }];
   };
 
   const allTogether = async ({ Records }: SQSEvent): Promise<boolean> => {

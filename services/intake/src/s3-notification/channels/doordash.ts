@@ -35,7 +35,7 @@ export const doordash: Channel<typeof wire> = {
   wire,
   translate: ({ order }) => ({
     order_id: order.id,
-    prepare_by_datetime: order.estimated_pickup_time.toUpperCase(),
+    prepare_by_datetime: order.estimated_pickup_time,
     callback_url: null,
     provider: null,
     service_info: SERVICE_INFO[order.fulfillment_type],

@@ -26,7 +26,7 @@ export const generic: Channel<typeof wire> = {
     const { type, ...payment } = order.payment;
     return {
       order_id: order.order_id,
-      prepare_by_datetime: order.prepare_by.toUpperCase(),
+      prepare_by_datetime: order.prepare_by,
       callback_url: order.callback_url,
       provider: null,
       service_info: order.fulfilment,

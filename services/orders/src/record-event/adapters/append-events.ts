@@ -1,33 +1,33 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { eventKey, orderKey } from '../../order-items.ts';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { eventWrites } from '../../adapters/event-writes.ts';
+import { failedConditions } from '../../adapters/failed-conditions.ts';
+import { orderKey } from '../../order-items.ts';
 import type { HistoryEntry, RecordEventPorts } from '../record-event.ts';
+
+/** Where the proof that an event is new stands among the writes of `append`. */
+const SEEN = 0;
 
 /** Events and statuses in one transaction. When an order has got further already, only its event is written. */
 export const appendEvents = (table: DynamoDBDocumentClient, tableName: string): RecordEventPorts => {
-  const transact = (entries: readonly HistoryEntry[]) =>
-    table.send(new TransactWriteCommand({ TransactItems: [...statusUpdates(tableName, entries), ...eventPuts(tableName, entries)] }));
+  const transact = (TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
+    table.send(new TransactWriteCommand({ TransactItems }));
   return {
     async appendAll(entries) {
-      await transact(entries);
+      // An event that was queued twice is written once: a transaction may name an item only once.
+      const once = [...new Map(entries.map((entry) => [entry.metadata.event_id, entry])).values()];
+      await transact([...once.flatMap((entry) => eventWrites(tableName, entry)), ...statusUpdates(tableName, once)]);
     },
     async append(entry) {
+      const writes = eventWrites(tableName, entry);
       try {
-        await transact([entry]);
+        await transact([...writes, ...statusUpdates(tableName, [entry])]);
       } catch (error) {
-        if (!isFurther(error)) throw error;
-        for (const { Put } of eventPuts(tableName, [entry])) await table.send(new PutCommand(Put));
+        const failed = failedConditions(error);
+        if (failed === undefined) throw error;
+        if (!failed.has(SEEN)) await transact(writes);
       }
     },
   };
-};
-
-/** An event that was queued twice is written once: a transaction may name an item only once. */
-const eventPuts = (tableName: string, entries: readonly HistoryEntry[]) => {
-  const items = new Map(
-    entries.map((entry) => [entry.metadata.event_id, { ...eventKey(entry.orderId, entry.metadata), event: entry.detail }]),
-  );
-  return [...items.values()].map((Item) => ({ Put: { TableName: tableName, Item } }));
 };
 
 /** One update an order, to the furthest status among its events. The first status is the order's own when it is stored. */
@@ -48,6 +48,3 @@ const statusUpdates = (tableName: string, entries: readonly HistoryEntry[]) => {
     },
   }));
 };
-
-const isFurther = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException && error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { failedConditions } from './failed-conditions.ts';
+
+const cancelled = (...codes: readonly string[]): Error =>
+  Object.assign(new Error('cancelled'), { name: 'TransactionCanceledException', CancellationReasons: codes.map((Code) => ({ Code })) });
+
+describe('failedConditions', () => {
+  it.each([
+    ['one condition failed', cancelled('None', 'ConditionalCheckFailed'), [1]],
+    ['two conditions failed', cancelled('ConditionalCheckFailed', 'None', 'ConditionalCheckFailed'), [0, 2]],
+  ])('when %s, then it says which', (_, error, positions) => {
+    expect([...(failedConditions(error) ?? [])]).toEqual(positions);
+  });
+
+  it.each([
+    ['another transaction was in the way', cancelled('ConditionalCheckFailed', 'TransactionConflict')],
+    ['the error is another one', new Error('no line')],
+    ['it is no error', 'cancelled'],
+  ])('when %s, then there is nothing to say, and the caller throws it on', (_, error) => {
+    expect(failedConditions(error)).toBeUndefined();
+  });
+});
