@@ -1,8 +1,6 @@
 // npm run bench: the speed figures, with the machine named.
-import { handOver, root, run, setUp, step } from './toolchain.mjs';
+import { build, handOver, root, setUp } from './toolchain.mjs';
 
 const env = setUp('all');
-step('bundling the functions and synthesizing Terraform', () => {
-  run('turbo', ['run', 'build', 'synth', '--output-logs=errors-only'], env, 'the build failed; its output is above.');
-});
-handOver('node', ['--expose-gc', `${root}/packages/cli/bench/main.ts`, ...process.argv.slice(2)], env);
+build(env);
+handOver('node', [`${root}/packages/cli/bench/main.ts`, ...process.argv.slice(2)], env);

@@ -1,27 +1,25 @@
 // npm test: lint, types, import rules, unit and integration tests, synth. Unchanged parts come from the Turborepo cache.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { globSync } from './test-results.mjs';
 import { root, setUp } from './toolchain.mjs';
+import { workspacesWith } from './workspaces.mjs';
+
+/** Where vitest writes a workspace's results, and the Turborepo cache brings them back. */
+const RESULTS = '.plumbline/test-results.json';
+const TASKS = ['//#lint', 'types', 'synth', 'test'];
 
 const env = setUp('all');
-const tasks = ['//#lint', 'types', 'synth', 'test'];
-const turbo = spawnSync(
-  'turbo',
-  ['run', ...tasks, '--continue=dependencies-successful', '--output-logs=new-only', ...process.argv.slice(2)],
-  {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-  },
-);
+// What an earlier run left must not count for a suite that does not get to its end now.
+for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspace, RESULTS));
+const args = ['run', ...TASKS, '--continue=dependencies-successful', '--output-logs=new-only', ...process.argv.slice(2)];
+const turbo = spawnSync('turbo', args, { cwd: root, env, stdio: 'inherit' });
 
 let passed = 0;
 let failed = 0;
-for (const file of globSync(root)) {
-  const results = JSON.parse(readFileSync(join(root, file), 'utf8'));
+for (const workspace of workspacesWith(root, RESULTS)) {
+  const results = JSON.parse(readFileSync(join(root, workspace, RESULTS), 'utf8'));
   passed += results.numPassedTests;
   failed += results.numFailedTests;
 }

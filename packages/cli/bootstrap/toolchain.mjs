@@ -1,9 +1,10 @@
 // Runs on the machine's own Node (20 or newer), before anything is installed: plain JavaScript, no dependencies.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { workspacesWith } from './workspaces.mjs';
 
 /** The repository's root. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -15,7 +16,7 @@ const TOOLCHAIN = join(root, '.plumbline', 'toolchain');
 const NODE_MAJOR_MIN = 24;
 
 /** Says a step, does it, and says how long it took. */
-export const step = (what, work) => {
+const step = (what, work) => {
   const start = Date.now();
   process.stdout.write(`plumbline: ${what} ... `);
   const note = work();
@@ -23,7 +24,7 @@ export const step = (what, work) => {
 };
 
 /** Runs a program to its end with its output kept back; shows the output when it fails, and ends this process. */
-export const run = (program, args, env, failure, cwd = root) => {
+const run = (program, args, env, failure, cwd = root) => {
   const result = spawnSync(program, args, {
     cwd,
     env,
@@ -90,25 +91,13 @@ const toolchain = () => {
   };
 };
 
-const workspaceManifests = () => {
-  const folders = [
-    '.',
-    'infra',
-    'catalog',
-    ...['apps', 'packages', 'packages/contracts', 'services'].flatMap((parent) => {
-      const directory = join(root, parent);
-      return existsSync(directory) ? readdirSync(directory).map((name) => join(parent, name)) : [];
-    }),
-  ];
-  return folders.map((folder) => join(root, folder, 'package.json')).filter(existsSync);
-};
-
 /** What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools and cdktf-cli's 400 MB). */
 const SCOPES = { run: ['--filter', '.', '--filter', '@plumbline/cli...'], all: ['--filter', '!@plumbline/catalog'] };
 
 /** Installs the workspace's packages when the lockfile or a manifest has changed. */
 const install = (env, scope) => {
-  const files = [join(root, 'pnpm-lock.yaml'), join(root, 'pnpm-workspace.yaml'), ...workspaceManifests()];
+  const manifests = ['.', ...workspacesWith(root, 'package.json')].map((folder) => join(folder, 'package.json'));
+  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests].map((file) => join(root, file));
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(readFileSync(file));
   const wanted = hash.digest('hex');
@@ -129,11 +118,21 @@ export const setUp = (scope) => {
   return env;
 };
 
+/** Bundles the functions and, unless told otherwise, synthesizes; unchanged parts come from the Turborepo cache. */
+export const build = (env, tasks = ['build', 'synth']) => {
+  step(tasks.includes('synth') ? 'bundling the functions and synthesizing Terraform' : 'bundling the functions', () => {
+    const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'the build failed; its output is above.');
+    const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
+    return total === undefined ? undefined : `${total} tasks, ${cached} from the cache`;
+  });
+};
+
 /** Hands this process over to a program: its output, its signals, its exit code. */
 export const handOver = (program, args, env, cwd = root) => {
   const child = spawn(program, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
   // Ctrl-C reaches the program by itself; this process waits for it to end.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (signal === 'SIGTERM' ? child.kill(signal) : undefined));
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {
     process.stderr.write(`plumbline: ${program} could not be started: ${error.message}\n`);
     process.exit(1);

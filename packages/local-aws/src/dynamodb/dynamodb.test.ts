@@ -83,14 +83,15 @@ describe('permissions', () => {
   it.each(cases.map(([command, expected]) => [command.constructor.name, command, expected] as const))(
     'when %s is called, then IAM is asked for its actions and resources',
     async (_, command, expected) => {
-      const { client, permissions } = await start();
+      const { client, asked } = await start();
       await client.send(command as GetItemCommand);
-      expect(permissions).toEqual(expected.map(([action, resource]) => ({ action: `dynamodb:${action}`, resource })));
+      expect(asked).toEqual(expected.map(([action, resource]) => ({ action: `dynamodb:${action}`, resource })));
     },
   );
 
   it('when the caller may not, then nothing is done and whether the table exists is not told', async () => {
-    const { client, store } = await start({ allows: ({ action }) => action !== 'dynamodb:PutItem' });
+    const { client, store, refused } = await start();
+    refused.add('dynamodb:PutItem');
     for (const name of ['orders', 'nowhere']) {
       await expect(client.send(new PutItemCommand({ TableName: name, Item: Key }))).rejects.toMatchObject({
         name: 'AccessDeniedException',

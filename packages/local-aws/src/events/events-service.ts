@@ -6,7 +6,7 @@ import type { Permission } from '../iam/permission.ts';
 import type { Archives } from './archives.ts';
 import { DEFAULT_BUS, type EventBus, type EventBuses, type Rule, type Target } from './event-buses.ts';
 import type { Events } from './events.ts';
-import { checkRequest, type PutEventsEntry } from './put-events.ts';
+import { checkRequest, isJsonObject, type PutEventsEntry } from './put-events.ts';
 import { matchesPattern, validatePattern } from './rule-index.ts';
 
 interface Props extends Pick<Events, 'accept'> {
@@ -45,7 +45,7 @@ export const eventsService = ({ account, buses, archives, accept }: Props): AwsS
     },
     TestEventPattern: on('TestEventPattern', everything, ({ Event = '', EventPattern = '' }) => {
       validatePattern(EventPattern);
-      if (!isEvent(Event)) throw new AwsError('ValidationException', 'Parameter Event is not valid.');
+      if (!isJsonObject(Event)) throw new AwsError('ValidationException', 'Parameter Event is not valid.');
       return { Result: matchesPattern(EventPattern, Event) };
     }),
     ...readOperations(buses, archives, busArn),
@@ -130,15 +130,6 @@ const putEventsPermissions = (entries: readonly PutEventsEntry[], busArn: (name:
     };
     return { action: 'events:PutEvents', resource: busArn(name), conditionKeys };
   });
-};
-
-const isEvent = (text: string): boolean => {
-  try {
-    const event: unknown = JSON.parse(text);
-    return typeof event === 'object' && event !== null && !Array.isArray(event);
-  } catch {
-    return false;
-  }
 };
 
 const ruleAnswer = (rule: Rule) => ({

@@ -64,7 +64,8 @@ export const entryError = (entry: PutEventsEntry): EntryAnswer | undefined => {
   return isJsonObject(entry.Detail ?? '') ? undefined : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
 };
 
-const isJsonObject = (text: string): boolean => {
+/** Whether a text is JSON, and an object. */
+export const isJsonObject = (text: string): boolean => {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value);

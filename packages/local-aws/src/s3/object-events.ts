@@ -28,35 +28,29 @@ export const emitCreated = (context: S3Context, bucket: Bucket, version: ObjectV
     reason,
   });
 
-/** `version` is the one deleted, or the delete marker made; its number tells the order. */
-export const emitDeleted = (
-  context: S3Context,
-  bucket: Bucket,
-  version: { readonly id: number; readonly key: string; readonly versionId: string },
-  deletionType: DeletionType,
-  requestId: string,
-): void =>
-  emit(context, bucket, 'Object Deleted', {
-    object: { key: version.key, ...versionIdOf(version), sequencer: sequencerOf(version.id) },
-    ...requestOf(context, requestId),
-    reason: 'DeleteObject',
-    'deletion-type': deletionType,
-  });
+/** The version deleted, or the delete marker made; its number tells the order. */
+interface Deleted {
+  readonly id: number;
+  readonly key: string;
+  readonly versionId: string;
+}
+
+export const emitDeleted = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, requestId: string): void =>
+  emitDeletion(context, bucket, version, { ...requestOf(context, requestId), reason: 'DeleteObject', 'deletion-type': deletionType });
 
 /** The lifecycle sweeper deleted it: S3 itself is the requester, from no address. */
-export const emitExpired = (
-  context: S3Context,
-  bucket: Bucket,
-  version: { readonly id: number; readonly key: string; readonly versionId: string },
-  deletionType: DeletionType,
-  requestId: string,
-): void =>
-  emit(context, bucket, 'Object Deleted', {
-    object: { key: version.key, ...versionIdOf(version), sequencer: sequencerOf(version.id) },
+export const emitExpired = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, requestId: string): void =>
+  emitDeletion(context, bucket, version, {
     'request-id': requestId,
     requester: 's3.amazonaws.com',
     reason: 'Lifecycle Expiration',
     'deletion-type': deletionType,
+  });
+
+const emitDeletion = (context: S3Context, bucket: Bucket, version: Deleted, how: Readonly<Record<string, unknown>>): void =>
+  emit(context, bucket, 'Object Deleted', {
+    object: { key: version.key, ...versionIdOf(version), sequencer: sequencerOf(version.id) },
+    ...how,
   });
 
 export const emitTagged = (context: S3Context, bucket: Bucket, version: ObjectVersion, added: boolean, requestId: string): void =>

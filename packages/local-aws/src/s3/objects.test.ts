@@ -243,7 +243,7 @@ describe('permissions', () => {
     stand.refused.add('s3:PutObject');
     expect(await failure(put('k'))).toBe('AccessDenied 403');
     expect(stand.s3.read(Bucket, 'k')).toBeUndefined();
-    expect(stand.asked).toContain(`s3:PutObject arn:aws:s3:::${Bucket}/k`);
+    expect(stand.asked).toContainEqual({ action: 's3:PutObject', resource: `arn:aws:s3:::${Bucket}/k` });
   });
 
   it('when one of many may not be deleted, then that one is answered as refused', async () => {
