@@ -76,5 +76,5 @@ ${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}
   npm run plumb trace <order_id>                                          its history and its X-Ray trace
   npm run plumb quarantine                                                what was no order, and why
   export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
-  aws s3 ls                                                               any AWS tool works
+  aws --endpoint-url $AWS_ENDPOINT_URL s3 ls                              any AWS tool works
 ${samples ? `\nChange a handler below services/, run ${pc.bold('npm start')} again, and see it.` : ''}`;
