@@ -4,6 +4,7 @@ import { type ApiGateway, openApiGateway } from './apigateway/api-gateway.ts';
 import type { Clock } from './clock/clock.ts';
 import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
+import type { Outbound } from './events/api-destinations/outbound.ts';
 import { type Events, openEvents } from './events/events.ts';
 import { type Iam, openIam } from './iam/iam.ts';
 import { type Lambda, openLambda } from './lambda/lambda.ts';
@@ -24,6 +25,7 @@ export interface CoreProps {
   /** Where functions are unpacked. */
   readonly directory: string;
   readonly concurrencyMax: number;
+  readonly outbound: Outbound;
   /** Between 0 and 1: the jitter of retries. */
   readonly random: () => number;
   readonly observe: Observer;
@@ -53,7 +55,7 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-export const openCore = ({ account, clock, file, directory, concurrencyMax, random, observe, onError }: CoreProps): Core => {
+export const openCore = ({ account, clock, file, directory, concurrencyMax, outbound, random, observe, onError }: CoreProps): Core => {
   let endpoint: Endpoint | undefined;
   const endpointUrl = (): string => endpoint?.url ?? '';
   const store = openStore(file);
@@ -67,7 +69,7 @@ export const openCore = ({ account, clock, file, directory, concurrencyMax, rand
   const codeDirectory = join(directory, 'functions');
   const lambda = openLambda({ store, clock, jobs, account, iam, logs, xray, sqs, endpointUrl, codeDirectory, concurrencyMax, observe });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
-  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, observe, random });
+  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, outbound, observe, random });
   const services = [
     s3.service,
     sqs.service,
@@ -90,6 +92,7 @@ export const openCore = ({ account, clock, file, directory, concurrencyMax, rand
       dynamoDb.start();
       s3.start();
       lambda.start();
+      events.start();
       jobs.start();
     },
     async stop() {
@@ -98,6 +101,7 @@ export const openCore = ({ account, clock, file, directory, concurrencyMax, rand
       await lambda.stop();
       await stopped;
       sqs.stop();
+      events.stop();
       await closed;
       dynamoDb.stop();
       s3.stop();

@@ -8,6 +8,7 @@ import type { Clock } from './clock/clock.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { openCore } from './core.ts';
 import { type DeployReport, deploy } from './deploy/deploy.ts';
+import type { Outbound } from './events/api-destinations/outbound.ts';
 import { idle } from './idle.ts';
 import type { Observer } from './occurrence.ts';
 
@@ -24,6 +25,8 @@ export interface LocalAwsProps {
   readonly account?: Account;
   /** Environments of one function that may run at once. @default 2 */
   readonly concurrencyMax?: number;
+  /** Whom API destinations may call. @default nobody but this machine */
+  readonly outbound?: Outbound;
   /** Told of everything that happens. @default nobody is */
   readonly observe?: Observer;
   /** Told of failures of local-aws itself. @default written to stderr */
@@ -59,12 +62,12 @@ const CONCURRENCY_MAX_DEFAULT = 2;
  */
 export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => {
   const { account = LOCAL_ACCOUNT, clock = systemClock(), concurrencyMax = CONCURRENCY_MAX_DEFAULT } = props;
-  const { observe = () => undefined, onError = (error) => console.error(error) } = props;
+  const { outbound = {}, observe = () => undefined, onError = (error) => console.error(error) } = props;
   const temporary = props.stateDirectory === undefined;
   const directory = props.stateDirectory ?? mkdtempSync(join(tmpdir(), 'plumbline-'));
   await mkdir(directory, { recursive: true });
   const file = temporary ? ':memory:' : join(directory, 'state.db');
-  const core = openCore({ account, clock, file, directory, concurrencyMax, random: Math.random, observe, onError });
+  const core = openCore({ account, clock, file, directory, concurrencyMax, outbound, random: Math.random, observe, onError });
 
   const shutDown = async (): Promise<void> => {
     await core.stop();

@@ -42,11 +42,18 @@ export interface TestStandProps {
   readonly concurrencyMax?: number;
   /** @default one that stands still until everything has settled */
   readonly clock?: VirtualClock;
+  /** What Terraform would deploy before anything starts. @default nothing */
+  readonly deploy?: (core: Core) => void;
 }
 
 const TRUST: PolicyDocument = { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } };
 
-export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ...given }: TestStandProps = {}): Promise<TestStand> => {
+export const startTestStand = async ({
+  file = ':memory:',
+  concurrencyMax = 4,
+  deploy,
+  ...given
+}: TestStandProps = {}): Promise<TestStand> => {
   const directory = mkdtempSync(join(tmpdir(), 'local-aws-test-'));
   const occurrences: Occurrence[] = [];
   const errors: unknown[] = [];
@@ -58,12 +65,15 @@ export const startTestStand = async ({ file = ':memory:', concurrencyMax = 4, ..
     file,
     directory,
     concurrencyMax,
+    outbound: {},
     random: () => 1,
     observe: (occurrence) => void occurrences.push(occurrence),
     onError: (error) => void errors.push(error),
   });
   const endpoint = await core.listen(0);
+  deploy?.(core);
   core.sqs.start();
+  core.events.start();
   core.jobs.start();
   const putRole = roleMaker(core.iam);
   return {

@@ -17,6 +17,13 @@ const shortId = (...parts: readonly string[]): string =>
     .padStart(10, '0')
     .slice(0, 10);
 
+/** The id at the end of the ARN of a connection or an API destination: AWS makes one up, ours is the same for the same name. */
+export const nameId = (kind: 'connection' | 'api-destination', name: string): string =>
+  createHash('sha256')
+    .update(`${kind}/${name}`)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
 const idIs =
   (name: string, more: Computed): Computed =>
   (attribute, world, address) => ({
@@ -45,7 +52,13 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     execution_arn: () => arn(world, 'execute-api', `${attribute('rest_api_id')}/${attribute('stage_name')}`),
   }),
   aws_cloudwatch_event_archive: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'events', `archive/${attribute('name')}`) })),
+  aws_cloudwatch_event_api_destination: idIs('name', (attribute, world) => ({
+    arn: () => arn(world, 'events', `api-destination/${attribute('name')}/${nameId('api-destination', attribute('name'))}`),
+  })),
   aws_cloudwatch_event_bus: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'events', `event-bus/${attribute('name')}`) })),
+  aws_cloudwatch_event_connection: idIs('name', (attribute, world) => ({
+    arn: () => arn(world, 'events', `connection/${attribute('name')}/${nameId('connection', attribute('name'))}`),
+  })),
   aws_cloudwatch_event_rule: (attribute, world) => {
     const path = (): string => (attribute('event_bus_name') === 'default' ? '' : `${attribute('event_bus_name')}/`);
     return {

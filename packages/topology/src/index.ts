@@ -1,4 +1,6 @@
 /** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
+
+export { nameId } from './computed-attributes.ts';
 export { TopologyError, type TopologyErrorCode } from './errors.ts';
 export { readStacks, type StackFile, type TerraformValue } from './read-stacks.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';

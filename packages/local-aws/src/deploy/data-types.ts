@@ -22,6 +22,9 @@ export const DATA_TYPES: ResourceTypes = {
     services.logs.putLogGroup({ name: values.text('name'), ...(retentionDays === undefined ? {} : { retentionDays }) });
   },
 
+  aws_cloudwatch_log_resource_policy: ({ values, services }) =>
+    services.logs.putResourcePolicy(values.text('policy_name'), values.json('policy_document')),
+
   aws_sqs_queue: ({ values, services }) => {
     services.sqs.putQueue({
       name: values.text('name'),

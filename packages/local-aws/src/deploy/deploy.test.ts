@@ -51,20 +51,73 @@ describe('what is reported', () => {
   });
 });
 
+describe('what a target is told to give', () => {
+  it.each<readonly [Resource['values'], Record<string, unknown>]>([
+    [{ input: '{"a":1}' }, { input: { kind: 'constant', text: '{"a":1}' } }],
+    [{ input_path: '$.detail' }, { input: { kind: 'path', path: '$.detail' } }],
+    [
+      { input_transformer: { input_paths: { who: '$.detail.who' }, input_template: '"<who>"' } },
+      { input: { kind: 'transformer', paths: { who: '$.detail.who' }, template: '"<who>"' } },
+    ],
+    [
+      { http_target: { path_parameter_values: ['a'], header_parameters: { h: '1' }, query_string_parameters: { q: '2' } } },
+      { http: { pathValues: ['a'], headers: { h: '1' }, query: { q: '2' } } },
+    ],
+    [{ sqs_target: { message_group_id: 'g' } }, { messageGroupId: 'g' }],
+    [{ dead_letter_config: { arn: 'dead' } }, { deadLetterQueueArn: 'dead' }],
+    [
+      { retry_policy: { maximum_retry_attempts: 3, maximum_event_age_in_seconds: 60 } },
+      { retryPolicy: { attemptsMax: 3, eventAgeSecondsMax: 60 } },
+    ],
+  ])('when it has %j, then the target has it', async (values, expected) => {
+    await deployed(RULE, resource('aws_cloudwatch_event_target', { ...TARGET, ...values }));
+    expect(stand.events.buses.rule('default', 'r').targets.get('t')).toMatchObject(expected);
+  });
+});
+
+describe('an API destination', () => {
+  it('when it refers to a connection, then it calls with what that says', async () => {
+    await deployed(
+      resource('aws_cloudwatch_event_connection', {
+        name: 'supplier',
+        authorization_type: 'API_KEY',
+        auth_parameters: {
+          api_key: { key: 'x-api-key', value: 'secret' },
+          invocation_http_parameters: { header: [{ key: 'h', value: '1' }] },
+        },
+      }),
+      resource('aws_cloudwatch_event_api_destination', {
+        name: 'orders',
+        connection_arn: 'arn:aws:events:eu-west-1:000000000000:connection/supplier/id',
+        invocation_endpoint: 'https://supplier.example/orders',
+        http_method: 'POST',
+      }),
+    );
+    const { connections, destinations } = stand.events.apiDestinations;
+    expect([...connections.values()]).toMatchObject([
+      { name: 'supplier', authorization: { type: 'API_KEY', headerName: 'x-api-key' }, invocation: { headers: { h: '1' } } },
+    ]);
+    expect([...destinations.values()]).toMatchObject([{ name: 'orders', endpoint: 'https://supplier.example/orders', callsASecond: 300 }]);
+  });
+});
+
 describe('what is refused, naming the resource', () => {
   it.each<readonly [type: string, values: Resource['values'], message: string]>([
     [
       'aws_cloudwatch_event_target',
-      { ...TARGET, input: '{}' },
-      'aws_cloudwatch_event_target.it: local-aws does not know the target argument input yet.',
+      { ...TARGET, kinesis_target: { partition_key_path: '$.id' } },
+      'aws_cloudwatch_event_target.it: local-aws does not know the target argument kinesis_target.',
     ],
     [
       'aws_cloudwatch_event_target',
-      { ...TARGET, input_path: '$.detail' },
-      'aws_cloudwatch_event_target.it: local-aws does not know the target argument input_path yet.',
+      { ...TARGET, input: '{}', input_path: '$.detail' },
+      'Only one of Input, InputPath, or InputTransformer must be provided for target t.',
     ],
-    ['aws_cloudwatch_event_target', { ...TARGET, input_transformer: { input_template: 'x' } }, 'the target argument input_transformer'],
-    ['aws_cloudwatch_event_target', { ...TARGET, http_target: { header_parameters: {} } }, 'the target argument http_target'],
+    [
+      'aws_cloudwatch_event_target',
+      { ...TARGET, input_transformer: { input_template: '<who>' } },
+      'InputTemplate for target t contains invalid placeholder who.',
+    ],
     ['aws_cloudwatch_event_target', { ...TARGET, rule: 'none' }, 'Rule none does not exist on EventBus default.'],
     [
       'aws_cloudwatch_event_rule',

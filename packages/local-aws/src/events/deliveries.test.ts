@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../iam/policy-document.ts';
 import type { Occurrence } from '../occurrence.ts';
 import { startTestStand, type TestStand } from '../test-stand.ts';
-import type { Target } from './event-buses.ts';
+import type { Target } from './target.ts';
 
 // Worker threads start slowly on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -258,6 +258,10 @@ describe('delivery to other targets', () => {
   });
 
   it('when the target is a log group, then the event is a line of it', async () => {
+    stand.logs.putLogGroup({ name: '/aws/events/orders' });
+    stand.logs.putResourcePolicy('events', {
+      Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'logs:PutLogEvents', Resource: '*' },
+    });
     target(`arn:aws:logs:${ACCOUNT}:log-group:/aws/events/orders`);
     await publish();
     const rows = stand.store.prepare('select log_group, message from log_event').all();

@@ -3,8 +3,12 @@ import type { Clock } from '../clock/clock.ts';
 import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
-import { type DeliverProps, type DeliveryOutcome, deliver, deliverAtOnce, queueAccepts } from './deliver.ts';
-import type { EventBuses, Rule, Target } from './event-buses.ts';
+import type { EventBuses, Rule } from './event-buses.ts';
+import { targetInput } from './input/target-input.ts';
+import type { Target } from './target.ts';
+import { deliver, deliverAtOnce } from './targets/deliver.ts';
+import type { DeliveryOutcome, TargetServices } from './targets/delivery.ts';
+import { queueAccepts } from './targets/to-queue.ts';
 
 interface DeliveryJob {
   readonly busName: string;
@@ -17,7 +21,7 @@ interface DeliveryJob {
   readonly acceptedMs: number;
 }
 
-export interface DeliveriesProps extends DeliverProps {
+export interface DeliveriesProps extends TargetServices {
   readonly clock: Clock;
   readonly jobs: Jobs;
   readonly buses: EventBuses;
@@ -43,27 +47,34 @@ export const openDeliveries = (
   const { clock, jobs, buses, observe } = props;
 
   jobs.handle<DeliveryJob>(KIND, async (job): Promise<JobOutcome<DeliveryJob>> => {
-    const rule = buses.find(job.busName)?.rules.get(job.ruleName);
+    const { eventId, attempt, acceptedMs } = job;
+    const rule = buses.findRule(job.busName, job.ruleName);
     const target = rule?.targets.get(job.targetId);
     if (rule === undefined || target === undefined) {
       observe({
         kind: 'warning',
-        message: `The target ${job.targetId} of the rule ${job.ruleName} is gone; event ${job.eventId} is not delivered to it.`,
+        message: `The target ${job.targetId} of the rule ${job.ruleName} is gone; event ${eventId} is not delivered to it.`,
       });
       return undefined;
     }
-    const told = { kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId: job.eventId } as const;
+    const told = { kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId } as const;
+    const input = inputFor(rule, target, job.event, acceptedMs);
+    if (input === undefined) {
+      observe({ ...told, outcome: 'dropped', reason: NO_JSON });
+      return undefined;
+    }
     const traceHeader = job.traceHeader ?? undefined;
-    const outcome = await deliver({ rule, target, event: job.event, traceHeader, nowMs: clock.now() }, props);
+    const outcome = await deliver({ rule, target, eventId, input, traceHeader, nowMs: clock.now() }, props);
+    if (outcome.kind === 'postponed') return { retryAtMs: outcome.untilMs, payload: job };
     if (outcome.kind === 'delivered') {
       observe({ ...told, outcome: 'delivered' });
       return undefined;
     }
-    const retryAtMs = clock.now() + wait(job.attempt, props.random());
+    const retryAtMs = clock.now() + Math.max(wait(attempt, props.random()), outcome.waitMs ?? 0);
     const exhausted = outcome.retryable ? exhaustion(job, target, retryAtMs) : undefined;
     if (outcome.retryable && exhausted === undefined) {
       observe({ ...told, outcome: 'retried', reason: outcome.message });
-      return { retryAtMs, payload: { ...job, attempt: job.attempt + 1 } };
+      return { retryAtMs, payload: { ...job, attempt: attempt + 1 } };
     }
     const kept = deadLetter(props.sqs, rule, target, job, outcome, exhausted);
     observe({ ...told, outcome: kept ? 'deadLettered' : 'dropped', reason: `${outcome.code}: ${outcome.message}` });
@@ -74,7 +85,8 @@ export const openDeliveries = (
     add(rule, event, eventId, traceHeader) {
       const nowMs = clock.now();
       for (const target of rule.targets.values()) {
-        if (deliverAtOnce({ rule, target, event, traceHeader, nowMs }, props)) {
+        const input = inputFor(rule, target, event, nowMs);
+        if (input !== undefined && deliverAtOnce({ rule, target, eventId, input, traceHeader, nowMs }, props)) {
           observe({ kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId, outcome: 'delivered' });
           continue;
         }
@@ -93,6 +105,12 @@ export const openDeliveries = (
     },
   };
 };
+
+const NO_JSON =
+  'INVALID_JSON: with this event, the input template of the target comes to no JSON. AWS delivers nothing then, and tells nobody.';
+
+const inputFor = (rule: Rule, target: Target, event: string, acceptedMs: number): string | undefined =>
+  targetInput(target.input, event, { ruleArn: rule.arn, ruleName: rule.name, acceptedMs });
 
 /** @returns whether the target's dead-letter queue took it. */
 const deadLetter = (

@@ -1,41 +1,28 @@
 import { type Account, arnOf } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import { type RuleIndex, ruleIndex } from './rule-index.ts';
+import type { Target } from './target.ts';
 
-/** A rule's target. */
-export interface Target {
-  readonly id: string;
-  readonly arn: string;
-  /** With which EventBridge calls targets that have no resource policy of their own. */
-  readonly roleArn?: string;
-  /** For FIFO queues. */
-  readonly messageGroupId?: string;
-  readonly deadLetterQueueArn?: string;
-  readonly retryPolicy: RetryPolicy;
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
-export interface RetryPolicy {
-  /** Seconds, 60 to 86,400. */
-  readonly eventAgeSecondsMax: number;
-  /** 0 to 185. */
-  readonly attemptsMax: number;
-}
-
-export interface Rule {
+/** A rule as it is declared. */
+export interface RuleDefinition {
   readonly name: string;
-  readonly arn: string;
   readonly busName: string;
   /** The pattern's text. */
   readonly pattern: string;
   readonly description?: string;
+  readonly roleArn?: string;
   readonly enabled: boolean;
+}
+
+export interface Rule extends RuleDefinition {
+  readonly arn: string;
   readonly targets: Map<string, Target>;
 }
 
 export interface EventBus {
   readonly name: string;
   readonly arn: string;
+  readonly description?: string;
   readonly rules: Map<string, Rule>;
   readonly index: RuleIndex<Rule>;
 }
@@ -44,13 +31,18 @@ export const DEFAULT_BUS = 'default';
 
 /** The buses of the account with their rules and targets. The default bus is always there. */
 export interface EventBuses {
-  put(name: string): EventBus;
+  put(name: string, description?: string): EventBus;
+  remove(name: string): void;
   /** By name or ARN. */
   find(nameOrArn: string): EventBus | undefined;
   /** Throws ResourceNotFoundException. */
   get(nameOrArn: string): EventBus;
   all(): readonly EventBus[];
-  putRule(rule: Omit<Rule, 'arn' | 'targets'>): Rule;
+  /** Makes the rule or changes it; its targets stay. */
+  putRule(rule: RuleDefinition): Rule;
+  removeRule(busName: string, ruleName: string): void;
+  findRule(busName: string, ruleName: string): Rule | undefined;
+  /** Throws ResourceNotFoundException. */
   rule(busName: string, ruleName: string): Rule;
 }
 
@@ -58,10 +50,15 @@ export const eventBuses = (account: Account): EventBuses => {
   const buses = new Map<string, EventBus>();
   const nameOf = (nameOrArn: string): string => nameOrArn.split(':event-bus/').at(-1) ?? nameOrArn;
 
-  const put: EventBuses['put'] = (name) => {
+  const put: EventBuses['put'] = (name, description) => {
     const existing = buses.get(name);
-    if (existing !== undefined) return existing;
-    const bus: EventBus = { name, arn: arnOf(account, 'events', `event-bus/${name}`), rules: new Map(), index: ruleIndex() };
+    const bus: EventBus = {
+      name,
+      arn: arnOf(account, 'events', `event-bus/${name}`),
+      ...(description !== undefined && { description }),
+      rules: existing?.rules ?? new Map<string, Rule>(),
+      index: existing?.index ?? ruleIndex(),
+    };
     buses.set(name, bus);
     return bus;
   };
@@ -72,27 +69,34 @@ export const eventBuses = (account: Account): EventBuses => {
     if (bus !== undefined) return bus;
     throw new AwsError('ResourceNotFoundException', `Event bus ${nameOf(nameOrArn)} does not exist.`);
   };
+  const findRule: EventBuses['findRule'] = (busName, ruleName) => buses.get(nameOf(busName))?.rules.get(ruleName);
 
   return {
     put,
     get,
+    findRule,
+    remove: (name) => void buses.delete(name),
     find: (nameOrArn) => buses.get(nameOf(nameOrArn)),
     all: () => [...buses.values()],
     putRule(definition) {
       const bus = get(definition.busName);
       const path = bus.name === DEFAULT_BUS ? definition.name : `${bus.name}/${definition.name}`;
       const targets = bus.rules.get(definition.name)?.targets ?? new Map<string, Target>();
-      const rule: Rule = { ...definition, arn: arnOf(account, 'events', `rule/${path}`), targets };
-      bus.index.remove(rule.name);
+      const rule: Rule = { ...definition, busName: bus.name, arn: arnOf(account, 'events', `rule/${path}`), targets };
       if (rule.enabled) bus.index.add(rule.name, rule.pattern, rule);
+      else bus.index.remove(rule.name);
       bus.rules.set(rule.name, rule);
       return rule;
     },
-    rule(busName, ruleName) {
+    removeRule(busName, ruleName) {
       const bus = get(busName);
-      const rule = bus.rules.get(ruleName);
+      bus.index.remove(ruleName);
+      bus.rules.delete(ruleName);
+    },
+    rule(busName, ruleName) {
+      const rule = findRule(get(busName).name, ruleName);
       if (rule !== undefined) return rule;
-      throw new AwsError('ResourceNotFoundException', `Rule ${ruleName} does not exist on EventBus ${bus.name}.`);
+      throw new AwsError('ResourceNotFoundException', `Rule ${ruleName} does not exist on EventBus ${nameOf(busName)}.`);
     },
   };
 };

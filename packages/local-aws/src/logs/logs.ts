@@ -4,6 +4,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { type JsonOperation, jsonService } from '../endpoint/json-service.ts';
+import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Store } from '../store/store.ts';
 import { type FilterInput, filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
@@ -18,6 +19,10 @@ export interface LogGroup {
 export interface Logs {
   readonly service: AwsService;
   putLogGroup(group: LogGroup): void;
+  exists(group: string): boolean;
+  /** Lets other services write. Same name = replace. */
+  putResourcePolicy(name: string, policy: PolicyDocument): void;
+  resourcePolicies(): Iterable<PolicyDocument>;
   /** Appends lines; the group and stream come into being when they are not there. Times in ms since 1970. */
   append(group: string, stream: string, lines: readonly { readonly timeMs: number; readonly message: string }[]): void;
 }
@@ -39,6 +44,9 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
     create index if not exists log_event_group on log_event (log_group, time_ms);
   `);
 
+  const resourcePolicies = new Map<string, PolicyDocument>();
+  const exists = (group: string): boolean => store.prepare('select 1 from log_group where name = ?').get(group) !== undefined;
+
   const append: Logs['append'] = (group, stream, lines) => {
     store.write(() => {
       store.prepare('insert or ignore into log_group (name) values (?)').run(group);
@@ -56,6 +64,9 @@ export const openLogs = ({ store, clock, account }: { store: Store; clock: Clock
       operations: operationsOf(store, account, append),
     }),
     append,
+    exists,
+    putResourcePolicy: (name, policy) => void resourcePolicies.set(name, policy),
+    resourcePolicies: () => resourcePolicies.values(),
     putLogGroup({ name, retentionDays }) {
       store.write(() => {
         store.prepare('insert or replace into log_group (name, retention_days) values (?, ?)').run(name, retentionDays ?? null);

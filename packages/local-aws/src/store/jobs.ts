@@ -22,6 +22,8 @@ export interface Jobs {
   /** Resolves when no job is running or due. */
   idle(): Promise<void>;
   readonly busy: boolean;
+  /** Resolves when fewer than `max` jobs are running: for work that makes more jobs than memory should hold. */
+  belowLoad(max: number): Promise<void>;
 }
 
 type Handler = (payload: unknown, jobId: number) => Promise<JobOutcome<unknown>>;
@@ -94,5 +96,8 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
       return idle();
     },
     idle,
+    async belowLoad(max) {
+      while (running.size >= max) await Promise.race(running);
+    },
   };
 };

@@ -1,0 +1,59 @@
+import type { Account } from '../../account.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { JsonOperation } from '../../endpoint/json-service.ts';
+import type { Store } from '../../store/store.ts';
+import type { ApiDestinations } from '../api-destinations/api-destinations.ts';
+import type { Archives } from '../archives.ts';
+import type { EventBuses } from '../event-buses.ts';
+import type { KeptResources } from '../kept-resources.ts';
+import type { Replays } from '../replays.ts';
+
+/** What the API's operations work on. */
+export interface EventsContext {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly buses: EventBuses;
+  readonly archives: Archives;
+  readonly replays: Replays;
+  readonly apiDestinations: ApiDestinations;
+  readonly kept: KeptResources;
+}
+
+/** An operation whose caller needs one permission, named as the operation is. */
+export const operation = <Input>(
+  action: string,
+  resource: (input: Input) => string,
+  run: (input: Input) => unknown,
+): Record<string, JsonOperation<Input>> => ({
+  [action]: { permissions: (input) => [{ action: `events:${action}`, resource: resource(input) }], run },
+});
+
+/** For operations that IAM knows no resource for, or that look at every one. */
+export const everything = (): string => '*';
+
+/** Timestamps travel as seconds since 1970. */
+export const seconds = (timeMs: number): number => timeMs / 1_000;
+
+interface Paged {
+  readonly NamePrefix?: string;
+  readonly Limit?: number;
+  readonly NextToken?: string;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html */
+const PAGE_MAX = 100;
+
+/** One page of a list, in the order of names, with the token for the next. */
+export const page = <T>(all: readonly T[], nameOf: (item: T) => string, { NamePrefix = '', Limit = PAGE_MAX, NextToken }: Paged) => {
+  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString('utf8');
+  const rest = all
+    .filter((item) => nameOf(item).startsWith(NamePrefix) && nameOf(item) > after)
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const items = rest.slice(0, Limit);
+  const last = items.at(-1);
+  return {
+    items,
+    ...(last !== undefined && rest.length > items.length && { NextToken: Buffer.from(nameOf(last)).toString('base64url') }),
+  };
+};

@@ -1,0 +1,49 @@
+import { arnOf } from '../../account.ts';
+import { AwsError } from '../../aws-error.ts';
+import type { JsonOperation } from '../../endpoint/json-service.ts';
+import type { Permission } from '../../iam/permission.ts';
+import { DEFAULT_BUS } from '../event-buses.ts';
+import type { Events } from '../events.ts';
+import { checkRequest, isJsonObject, type PutEventsEntry } from '../put-events.ts';
+import { matchesPattern, validatePattern } from '../rule-index.ts';
+import { type EventsContext, everything, operation } from './operation.ts';
+
+interface Input {
+  readonly Entries?: readonly PutEventsEntry[];
+  readonly Event?: string;
+  readonly EventPattern?: string;
+}
+
+export const putEventsOperations = ({ account }: EventsContext, accept: Events['accept']) => {
+  const busArn = (nameOrArn: string): string =>
+    nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(account, 'events', `event-bus/${nameOrArn}`);
+  const putEvents: JsonOperation<Input> = {
+    permissions: ({ Entries = [] }) => putEventsPermissions(Entries, busArn),
+    run: ({ Entries = [] }, { traceHeader }) => {
+      checkRequest(Entries);
+      const answers = Entries.map((entry) => accept(entry, traceHeader));
+      return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
+    },
+  };
+  return {
+    PutEvents: putEvents,
+    ...operation<Input>('TestEventPattern', everything, ({ Event = '', EventPattern = '' }) => {
+      validatePattern(EventPattern);
+      if (!isJsonObject(Event)) throw new AwsError('ValidationException', 'Parameter Event is not valid.');
+      return { Result: matchesPattern(EventPattern, Event) };
+    }),
+  };
+};
+
+/** One permission a bus, with the sources and detail-types of its entries as multi-valued condition keys. */
+const putEventsPermissions = (entries: readonly PutEventsEntry[], busArn: (name: string) => string): readonly Permission[] => {
+  const names = [...new Set(entries.map(({ EventBusName }) => EventBusName ?? DEFAULT_BUS))];
+  return names.map((name) => {
+    const own = entries.filter(({ EventBusName }) => (EventBusName ?? DEFAULT_BUS) === name);
+    const conditionKeys = {
+      'events:source': own.flatMap(({ Source }) => Source ?? []),
+      'events:detail-type': own.flatMap(({ DetailType }) => DetailType ?? []),
+    };
+    return { action: 'events:PutEvents', resource: busArn(name), conditionKeys };
+  });
+};

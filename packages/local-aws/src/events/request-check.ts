@@ -1,0 +1,66 @@
+import { AwsError } from '../aws-error.ts';
+
+/** What a text member of a request has to be like. */
+export interface TextConstraint {
+  readonly required?: true;
+  readonly lengthMin?: number;
+  readonly lengthMax?: number;
+  readonly pattern?: RegExp;
+}
+
+/** Names of rules, targets, archives, replays, connections and API destinations. */
+const NAME = /^[.\-_A-Za-z0-9]+$/;
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html, API_Target.html, API_StartReplay.html */
+export const RULE_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 64, pattern: NAME };
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
+export const ARCHIVE_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 48, pattern: NAME };
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
+export const BUS_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
+export const REQUIRED: TextConstraint = { required: true };
+
+/**
+ * Refuses a request whose members break constraints, with AWS's words, all of them at once.
+ *
+ * @param members by the place that AWS names, such as `targets.1.member.id`.
+ * @throws AwsError `ValidationException`
+ */
+export const checkTexts = (members: Readonly<Record<string, readonly [value: string | undefined, constraint: TextConstraint]>>): void => {
+  const broken = Object.entries(members).flatMap(([place, [value, constraint]]) =>
+    brokenConstraints(value, constraint).map((must) => constraintBroken(value, place, must)),
+  );
+  refuseBroken(broken);
+};
+
+/** One sentence of a validation error. `null` is how AWS writes what is missing. */
+export const constraintBroken = (value: unknown, place: string, must: string): string =>
+  `Value ${value === undefined ? 'null' : `'${String(value)}'`} at '${place}' failed to satisfy constraint: Member must ${must}`;
+
+export const refuseBroken = (broken: readonly string[]): void => {
+  if (broken.length === 0) return;
+  throw new AwsError(
+    'ValidationException',
+    `${broken.length} validation error${broken.length === 1 ? '' : 's'} detected: ${broken.join('; ')}`,
+  );
+};
+
+const brokenConstraints = (value: string | undefined, constraint: TextConstraint): readonly string[] => {
+  const { required, lengthMin = 0, lengthMax = Number.POSITIVE_INFINITY, pattern } = constraint;
+  if (value === undefined) return required === true ? ['not be null'] : [];
+  return [
+    ...(value.length < lengthMin ? [`have length greater than or equal to ${lengthMin}`] : []),
+    ...(value.length > lengthMax ? [`have length less than or equal to ${lengthMax}`] : []),
+    ...(pattern === undefined || pattern.test(value) ? [] : [`satisfy regular expression pattern: ${asJava(pattern)}`]),
+  ];
+};
+
+/** AWS shows its own spelling of the pattern, without anchors. */
+const asJava = (pattern: RegExp): string =>
+  pattern.source
+    .replace(/^\^|\$$/g, '')
+    .replace('[.', '[\\.')
+    .replace('/.', '/\\.');
+
+/** @throws AwsError `ValidationException` */
+export const validationError = (message: string): never => {
+  throw new AwsError('ValidationException', message);
+};

@@ -1,0 +1,117 @@
+import type { TargetInput } from './input/target-input.ts';
+
+/** A rule's target. */
+export interface Target {
+  readonly id: string;
+  readonly arn: string;
+  /** With which EventBridge calls targets that have no resource policy of their own. */
+  readonly roleArn?: string;
+  /** What it gets in place of the event. */
+  readonly input?: TargetInput;
+  /** For FIFO queues. */
+  readonly messageGroupId?: string;
+  /** For REST APIs and API destinations. */
+  readonly http?: HttpParameters;
+  readonly deadLetterQueueArn?: string;
+  readonly retryPolicy: RetryPolicy;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_HttpParameters.html */
+export interface HttpParameters {
+  /** In the order of the `*` in the target's path. */
+  readonly pathValues: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
+export interface RetryPolicy {
+  /** Seconds, 60 to 86,400. */
+  readonly eventAgeSecondsMax: number;
+  /** 0 to 185. */
+  readonly attemptsMax: number;
+}
+
+export const RETRY_DEFAULTS: RetryPolicy = { eventAgeSecondsMax: 86_400, attemptsMax: 185 };
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
+export interface TargetShape {
+  readonly Id?: string;
+  readonly Arn?: string;
+  readonly RoleArn?: string;
+  readonly Input?: string;
+  readonly InputPath?: string;
+  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate?: string };
+  readonly SqsParameters?: { readonly MessageGroupId?: string };
+  readonly HttpParameters?: {
+    readonly PathParameterValues?: readonly string[];
+    readonly HeaderParameters?: Readonly<Record<string, string>>;
+    readonly QueryStringParameters?: Readonly<Record<string, string>>;
+  };
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+  readonly RetryPolicy?: { readonly MaximumEventAgeInSeconds?: number; readonly MaximumRetryAttempts?: number };
+}
+
+/** Members of a target that local-aws knows; any other would be left out in silence. */
+const KNOWN: ReadonlySet<string> = new Set<keyof TargetShape>([
+  ...(['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer'] as const),
+  ...(['SqsParameters', 'HttpParameters', 'DeadLetterConfig', 'RetryPolicy'] as const),
+]);
+
+export const unknownMembers = (shape: TargetShape): readonly string[] => Object.keys(shape).filter((name) => !KNOWN.has(name));
+
+/** From AWS's shape, which has been checked. */
+export const targetFrom = (shape: TargetShape): Target => {
+  const { Id = '', Arn = '', RoleArn, SqsParameters, HttpParameters, DeadLetterConfig, RetryPolicy } = shape;
+  const input = inputFrom(shape);
+  return {
+    id: Id,
+    arn: Arn,
+    ...(RoleArn !== undefined && { roleArn: RoleArn }),
+    ...(input !== undefined && { input }),
+    ...(SqsParameters?.MessageGroupId !== undefined && { messageGroupId: SqsParameters.MessageGroupId }),
+    ...(HttpParameters !== undefined && {
+      http: {
+        pathValues: HttpParameters.PathParameterValues ?? [],
+        headers: HttpParameters.HeaderParameters ?? {},
+        query: HttpParameters.QueryStringParameters ?? {},
+      },
+    }),
+    ...(DeadLetterConfig?.Arn !== undefined && { deadLetterQueueArn: DeadLetterConfig.Arn }),
+    retryPolicy: {
+      eventAgeSecondsMax: RetryPolicy?.MaximumEventAgeInSeconds ?? RETRY_DEFAULTS.eventAgeSecondsMax,
+      attemptsMax: RetryPolicy?.MaximumRetryAttempts ?? RETRY_DEFAULTS.attemptsMax,
+    },
+  };
+};
+
+const inputFrom = ({ Input, InputPath, InputTransformer }: TargetShape): TargetInput | undefined => {
+  if (Input !== undefined) return { kind: 'constant', text: Input };
+  if (InputPath !== undefined) return { kind: 'path', path: InputPath };
+  if (InputTransformer === undefined) return undefined;
+  return { kind: 'transformer', paths: InputTransformer.InputPathsMap ?? {}, template: InputTransformer.InputTemplate ?? '' };
+};
+
+export const targetShape = (target: Target): TargetShape => ({
+  Id: target.id,
+  Arn: target.arn,
+  ...(target.roleArn !== undefined && { RoleArn: target.roleArn }),
+  ...inputShape(target.input),
+  ...(target.messageGroupId !== undefined && { SqsParameters: { MessageGroupId: target.messageGroupId } }),
+  ...(target.http !== undefined && {
+    HttpParameters: {
+      PathParameterValues: target.http.pathValues,
+      HeaderParameters: target.http.headers,
+      QueryStringParameters: target.http.query,
+    },
+  }),
+  ...(target.deadLetterQueueArn !== undefined && { DeadLetterConfig: { Arn: target.deadLetterQueueArn } }),
+  RetryPolicy: { MaximumEventAgeInSeconds: target.retryPolicy.eventAgeSecondsMax, MaximumRetryAttempts: target.retryPolicy.attemptsMax },
+});
+
+const inputShape = (input: TargetInput | undefined): TargetShape => {
+  if (input === undefined) return {};
+  if (input.kind === 'constant') return { Input: input.text };
+  if (input.kind === 'path') return { InputPath: input.path };
+  return { InputTransformer: { InputPathsMap: input.paths, InputTemplate: input.template } };
+};
