@@ -8,7 +8,7 @@ export interface Environment {
   readonly deletionProtection: boolean;
   /** Days; one of the values that CloudWatch Logs takes. */
   readonly logRetentionDays: number;
-  /** Days that the bus's archive keeps events; 0 = for ever. */
+  /** Days that the bus's archive keeps events, and the data of large ones. */
   readonly archiveRetentionDays: number;
   /** The share of requests that X-Ray traces, 0 to 1. */
   readonly traceRate: number;

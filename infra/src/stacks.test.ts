@@ -173,8 +173,14 @@ describe('functions', () => {
 });
 
 describe('data', () => {
-  it('the bucket is private, encrypted, TLS only, versioned, expires, and notifies the default bus', () => {
-    const one = (type: string) => (dev.ofType(type)[0] as Resource).values;
+  const bucketOf = (bucket: string) => (type: string) =>
+    (dev.ofType(type).find(({ values }) => values.bucket === bucket) as Resource).values;
+
+  it.each([
+    ['orders-log', 365],
+    ['claims', 44],
+  ])('the bucket %s is private, encrypted, TLS only, versioned, and expires after %i days', (name, days) => {
+    const one = bucketOf(`plumbline-dev-${name}-123456789012`);
     expect(one('aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -187,9 +193,37 @@ describe('data', () => {
     expect(one('aws_s3_bucket_policy').policy).toContain('"Condition":{"Bool":{"aws:SecureTransport":"false"}}');
     expect(one('aws_s3_bucket_versioning').versioning_configuration).toEqual({ status: 'Enabled' });
     expect(one('aws_s3_bucket_lifecycle_configuration').rule).toMatchObject([
-      { expiration: [{ days: 365 }], abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] },
+      { expiration: [{ days }], abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] },
     ]);
-    expect(one('aws_s3_bucket_notification').eventbridge).toBe(true);
+  });
+
+  it('the bucket of orders notifies the default bus, that of large events nobody', () => {
+    expect(dev.ofType('aws_s3_bucket_notification').map(({ values }) => [values.bucket, values.eventbridge])).toEqual([
+      ['plumbline-dev-orders-log-123456789012', true],
+    ]);
+  });
+
+  it('the data of large events outlives the archive and the dead-letter queues, in every environment', () => {
+    for (const { ofType } of [dev, prod]) {
+      const archiveDays = Number(ofType('aws_cloudwatch_event_archive')[0]?.values.retention_days);
+      const lifecycle = ofType('aws_s3_bucket_lifecycle_configuration').find(({ values }) =>
+        String(values.bucket).includes('-claims-'),
+      ) as Resource;
+      const [rule] = lifecycle.values.rule as unknown as readonly { readonly expiration: readonly { readonly days: number }[] }[];
+      expect(rule?.expiration[0]?.days).toBe(archiveDays + 14);
+    }
+  });
+
+  it.each([
+    ['new-order', ['OrderAccepted'], ['OrderCreated']],
+    ['record-event', [], ['OrderCreated', 'OrderAccepted', 'OrderDeliveryArranged', 'PaymentCaptured', 'PaymentFailed']],
+  ])('%s may write the large data of what it publishes, and read that of what it consumes', (name, written, read) => {
+    const objects = (types: readonly string[]) => types.map((type) => `arn:aws:s3:::plumbline-dev-claims-123456789012/${type}/*`);
+    const statements = [
+      ...(written.length === 0 ? [] : [{ Effect: 'Allow', Action: 's3:PutObject', Resource: objects(written) }]),
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: objects(read) },
+    ];
+    expect(policies(`plumbline-dev-${name}-role`)).toContain(JSON.stringify(statements).slice(1, -1));
   });
 
   it.each(dev.ofType('aws_dynamodb_table').map((table) => [text(table, 'name'), table] as const))(

@@ -15,21 +15,25 @@ import { policy } from './policy.ts';
 const ABANDONED_UPLOAD_DAYS = 7;
 const OLD_VERSION_DAYS = 30;
 
-/** A bucket: private, encrypted, TLS only, versioned, objects expire; it notifies the default bus. */
+export interface BucketProps extends Pick<BucketManifest, 'name' | 'expireAfterDays'> {
+  /** Whether the default bus is told of its objects. */
+  readonly notifies: boolean;
+}
+
+/** A bucket: private, encrypted, TLS only, versioned, objects expire. */
 export class Bucket extends Construct {
   readonly name: string;
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, expireAfterDays }: BucketManifest) {
+  constructor(scope: Construct, id: string, { name, expireAfterDays, notifies }: BucketProps) {
     super(scope, id);
     const stack = PlumblineStack.current(this);
-    // Bucket names are global: the account makes ours unique.
-    const bucket = new S3Bucket(this, 'bucket', { bucket: `${stack.named(name)}-${stack.accountId}` });
+    const bucket = new S3Bucket(this, 'bucket', { bucket: bucketName(stack, name) });
     this.name = bucket.bucket;
     this.arn = bucket.arn;
     this.keepPrivate(bucket);
     this.keepVersions(bucket, expireAfterDays);
-    new S3BucketNotification(this, 'notification', { bucket: bucket.id, eventbridge: true });
+    if (notifies) new S3BucketNotification(this, 'notification', { bucket: bucket.id, eventbridge: true });
   }
 
   private keepPrivate(bucket: S3Bucket): void {
@@ -75,3 +79,6 @@ export class Bucket extends Construct {
     });
   }
 }
+
+/** Bucket names are global: the account makes ours unique. */
+export const bucketName = (stack: PlumblineStack, name: string): string => `${stack.named(name)}-${stack.accountId}`;

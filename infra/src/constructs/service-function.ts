@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionManifest } from '@plumbline/event-kit';
-import { busName } from '@plumbline/event-kit';
+import { busName, CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder, type EventContract, type FunctionManifest } from '@plumbline/event-kit';
 import {
   AssetType,
   CloudwatchLogGroup,
@@ -15,6 +14,7 @@ import {
   TerraformAsset,
 } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
+import { bucketName } from './bucket.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
 import { Queue } from './queue.ts';
@@ -46,6 +46,7 @@ export class ServiceFunction extends Construct {
     this.role = new IamRole(this, 'role', { name: `${this.name}-role`, assumeRolePolicy: trust('lambda.amazonaws.com') });
     this.allowTracing();
     this.allowPublishing();
+    this.allowLargeEvents();
     this.variables.NODE_OPTIONS = '--enable-source-maps';
     this.resource = this.createCode(bundles, this.createLogGroup());
     this.keepFailures();
@@ -85,6 +86,26 @@ export class ServiceFunction extends Construct {
         },
       ],
       { EVENT_BUS_NAME: bus },
+    );
+  }
+
+  /** Events too large for the bus: who publishes a type may write its data, who consumes it may read it. */
+  private allowLargeEvents(): void {
+    const { publishes, consumes } = this.manifest;
+    const stack = PlumblineStack.current(this);
+    const name = bucketName(stack, CLAIM_BUCKET);
+    const objects = (events: readonly EventContract[]): readonly string[] => {
+      const folders = new Set(events.map(({ eventType }) => claimFolder(eventType)));
+      return [...folders].map((folder) => `arn:${stack.partition}:s3:::${name}/${folder}*`);
+    };
+    const allow = (action: string, events: readonly EventContract[]): void => {
+      if (events.length > 0)
+        this.grant([{ Effect: 'Allow', Action: action, Resource: objects(events) }], { [CLAIM_BUCKET_VARIABLE]: name });
+    };
+    allow('s3:PutObject', publishes);
+    allow(
+      's3:GetObject',
+      consumes.map(({ event }) => event),
     );
   }
 

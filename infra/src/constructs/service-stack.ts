@@ -29,7 +29,7 @@ export class ServiceStack extends PlumblineStack {
   constructor(scope: Construct, { environment, manifest, bundles }: ServiceStackProps) {
     super(scope, { environment, service: manifest.name, team: manifest.team });
     for (const table of manifest.tables) this.tables.set(table, new Table(this, table.name, table));
-    for (const bucket of manifest.buckets) this.buckets.set(bucket, new Bucket(this, bucket.name, bucket));
+    for (const bucket of manifest.buckets) this.buckets.set(bucket, new Bucket(this, bucket.name, { ...bucket, notifies: true }));
     for (const queue of manifest.queues) {
       this.queues.set(
         queue,

@@ -1,4 +1,5 @@
-import { busName } from '@plumbline/event-kit';
+import { busName, CLAIM_BUCKET } from '@plumbline/event-kit';
+import { Bucket } from '../constructs/bucket.ts';
 import { PlumblineStack } from '../constructs/plumbline-stack.ts';
 import { policy, trust } from '../constructs/policy.ts';
 import type { Environment } from '../environment.ts';
@@ -13,11 +14,15 @@ import {
   XraySamplingRule,
 } from '../terraform.ts';
 
-/** What all services share: the bus, its archive, tracing, and the account's settings for API Gateway. */
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const DEAD_LETTER_DAYS = 14;
+
+/** What all services share: the bus, its archive, the bucket for large events, tracing, and the account's settings for API Gateway. */
 export class PlatformStack extends PlumblineStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, { environment, service: 'platform', team: 'platform-team' });
     this.createBus(environment);
+    this.keepLargeEvents(environment);
     this.createTracing(environment);
     this.letApiGatewayLog();
   }
@@ -30,6 +35,11 @@ export class PlatformStack extends PlumblineStack {
       eventSourceArn: bus.arn,
       retentionDays: environment.archiveRetentionDays,
     });
+  }
+
+  /** As long as the archive can replay an event, and a dead-letter queue keeps it, its data has to be there. */
+  private keepLargeEvents({ archiveRetentionDays }: Environment): void {
+    new Bucket(this, 'claims', { name: CLAIM_BUCKET, expireAfterDays: archiveRetentionDays + DEAD_LETTER_DAYS, notifies: false });
   }
 
   private createTracing(environment: Environment): void {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { zip } from './zip.ts';
 
@@ -5,7 +6,8 @@ import { zip } from './zip.ts';
 const REQUIRE_FOR_COMMONJS = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * Bundles one function, AWS SDK included, into the zip that is deployed: `index.mjs` with its source map.
+ * Bundles one function, AWS SDK included, into the zip that is deployed: `index.mjs`, a chunk for what it imports on demand, and
+ * their source maps.
  * The same sources give the same bytes on every machine.
  *
  * @param entry the handler's path, relative to `directory`, or absolute.
@@ -15,7 +17,12 @@ export const bundleFunction = async (directory: string, entry: string): Promise<
   const result = await build({
     absWorkingDir: directory,
     entryPoints: [entry],
-    outfile: 'index.mjs',
+    outdir: '.',
+    entryNames: 'index',
+    chunkNames: 'chunk-[hash]',
+    outExtension: { '.js': '.mjs' },
+    // What is imported on demand becomes a file of its own: a cold start does not read it.
+    splitting: true,
     bundle: true,
     write: false,
     platform: 'node',
@@ -30,5 +37,5 @@ export const bundleFunction = async (directory: string, entry: string): Promise<
     banner: { js: REQUIRE_FOR_COMMONJS },
     logLevel: 'silent',
   });
-  return zip(new Map(result.outputFiles.map((file) => [file.path.endsWith('.map') ? 'index.mjs.map' : 'index.mjs', file.contents])));
+  return zip(new Map(result.outputFiles.map((file) => [basename(file.path), file.contents])));
 };

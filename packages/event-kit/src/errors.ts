@@ -8,6 +8,10 @@ export type EventKitErrorCode =
   | 'INVALID_DATA'
   /** EventBridge did not take one or more entries, although they were retried. */
   | 'PUBLISH_FAILED'
+  /** The data of an event that travels by claim check could not be read. */
+  | 'CLAIM_UNAVAILABLE'
+  /** The data of an event that travels by claim check is not what was published. */
+  | 'CLAIM_BROKEN'
   /** An environment variable that the manifest makes infra set is not there. */
   | 'MISSING_ENVIRONMENT'
   /** A contract or manifest contradicts itself. */

@@ -1,5 +1,6 @@
 /** Declarations: contracts and manifests. Nothing here imports AWS; what runs inside a function is in `@plumbline/event-kit/runtime`. */
 
+export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
 export {
   DETAIL_TYPE_LENGTH_MAX,
   defineEvent,

@@ -2,23 +2,27 @@ import type { Context } from 'aws-lambda';
 import type { EventContract } from '../define-event.ts';
 import type { EventOf, Metadata } from '../event.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
+import { checkOut } from './check-large-data.ts';
+import { type Claims, s3Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { functionLogger } from './function-logger.ts';
 
 /**
  * The handler of a function that single events invoke. The event is parsed by its contract; an error is logged and
- * thrown on, so that Lambda retries and then hands the event to the function's on-failure queue.
+ * thrown on, so that Lambda retries and then hands the event to the function's on-failure queue. Data that travelled by claim
+ * check is fetched before.
  */
 export const eventHandler = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
   useCase: (event: EventOf<Consumed>, context: Context) => Promise<void>,
+  claims: Claims = s3Claims(),
 ): ((event: BusEvent, context: Context) => Promise<void>) => {
   const parse = eventParser(manifest);
   const logger = functionLogger(manifest);
   return async (busEvent, context) => {
     logger.addContext(context);
     try {
-      const event = parse(busEvent);
+      const event = parse({ ...busEvent, detail: await checkOut(claims, busEvent.detail) });
       logger.resetKeys();
       logger.appendKeys(correlationKeys(event.Metadata));
       await useCase(event, context);

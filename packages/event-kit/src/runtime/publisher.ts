@@ -6,8 +6,10 @@ import { derivedEventId } from '../event-id.ts';
 import { eventTime } from '../event-time.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 import type { Publish, PublishOptions } from '../publish.ts';
+import { BUS_BYTES_MAX, checkIn } from './check-large-data.ts';
+import { type Claims, s3Claims } from './claims.ts';
 import { environment } from './environment.ts';
-import { putEvents } from './put-events.ts';
+import { entryBytes, putEvents } from './put-events.ts';
 import { strictData } from './strict-data.ts';
 
 /** The environment variable with the bus's name; infra sets it for every function that publishes. */
@@ -18,19 +20,26 @@ export interface PublisherProps {
   readonly put?: (entries: readonly PutEventsRequestEntry[]) => Promise<void>;
   /** @default the environment variable that infra sets */
   readonly busName?: string;
+  /** Keeps the data of events that are too large for the bus. @default the bucket that infra makes */
+  readonly claims?: Claims;
   /** @default the machine's clock */
   readonly now?: () => Date;
 }
 
 /**
  * The publisher of the events that a manifest declares: checks the data strictly, fills the metadata, derives the event's
- * id from its cause, and throws when EventBridge did not take it.
+ * id from its cause, and throws when EventBridge did not take it. Data too large for the bus travels by claim check.
  *
  * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
  */
 export const publisher = <Published extends EventContract>(
   manifest: FunctionManifest<EventContract, Published>,
-  { put = putWith(new EventBridgeClient()), busName = environment(EVENT_BUS_VARIABLE), now = () => new Date() }: PublisherProps = {},
+  {
+    put = putWith(new EventBridgeClient()),
+    busName = environment(EVENT_BUS_VARIABLE),
+    claims = s3Claims(),
+    now = () => new Date(),
+  }: PublisherProps = {},
 ): Publish<Published> => {
   const declared = new Set<EventContract>(manifest.publishes);
   return async (contract, data, options) => {
@@ -40,8 +49,12 @@ export const publisher = <Published extends EventContract>(
         `Function ${manifest.name} published ${contract.eventType}, which its manifest does not declare. Add it to "publishes".`,
       );
     }
-    const detail = { Metadata: metadataOf(contract, options, now()), Data: strictData(contract, data) };
-    await put([{ EventBusName: busName, Source: contract.source, DetailType: contract.detailType, Detail: JSON.stringify(detail) }]);
+    const metadata = metadataOf(contract, options, now());
+    const checked = strictData(contract, data);
+    const entry = { EventBusName: busName, Source: contract.source, DetailType: contract.detailType };
+    const whole = { ...entry, Detail: JSON.stringify({ Metadata: metadata, Data: checked }) };
+    if (entryBytes(whole) <= BUS_BYTES_MAX) await put([whole]);
+    else await put([{ ...entry, Detail: JSON.stringify(await checkIn(claims, metadata, checked)) }]);
   };
 };
 

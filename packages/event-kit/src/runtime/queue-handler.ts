@@ -3,6 +3,8 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { EventContract } from '../define-event.ts';
 import type { EventOf } from '../event.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
+import { checkOut } from './check-large-data.ts';
+import { type Claims, s3Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { correlationKeys } from './event-handler.ts';
 import { functionLogger } from './function-logger.ts';
@@ -12,7 +14,7 @@ import { traceIdOf } from './trace-id.ts';
 export interface QueuedEvent {
   /** The trace the event belongs to; a batch has a trace of its own. */
   readonly traceId: string | undefined;
-  /** The event's `detail` as it came, unknown properties included. */
+  /** The event's `detail` as it was published, unknown properties included. */
   readonly detail: unknown;
 }
 
@@ -35,20 +37,22 @@ export interface QueueUseCase<Consumed extends EventContract> {
 export const queueHandler = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
   { each, together }: QueueUseCase<Consumed>,
+  claims: Claims = s3Claims(),
 ): ((batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
   const parse = eventParser(manifest);
   const logger = functionLogger(manifest);
   const processor = new BatchProcessor(EventType.SQS);
 
-  const read = (record: SQSRecord): Queued<Consumed> => {
+  const read = async (record: SQSRecord): Promise<Queued<Consumed>> => {
     const busEvent = JSON.parse(record.body) as BusEvent;
-    return [parse(busEvent), { traceId: traceIdOf(record.attributes.AWSTraceHeader), detail: busEvent.detail }];
+    const detail = await checkOut(claims, busEvent.detail);
+    return [parse({ ...busEvent, detail }), { traceId: traceIdOf(record.attributes.AWSTraceHeader), detail }];
   };
 
   const allTogether = async ({ Records }: SQSEvent): Promise<boolean> => {
     if (together === undefined || Records.length === 1) return false;
     try {
-      const batch = Records.map(read);
+      const batch = await Promise.all(Records.map(read));
       await together(batch);
       logger.info('handled together', { events: batch.map(([event]) => correlationKeys(event.Metadata)) });
       return true;
@@ -60,7 +64,7 @@ export const queueHandler = <Consumed extends EventContract>(
 
   const oneByOne = async (record: SQSRecord): Promise<void> => {
     try {
-      const [event, queued] = read(record);
+      const [event, queued] = await read(record);
       await each(event, queued);
       logger.info('handled', correlationKeys(event.Metadata));
     } catch (error) {

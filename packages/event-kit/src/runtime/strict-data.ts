@@ -8,7 +8,7 @@ import { EventKitError } from '../errors.ts';
  *
  * @throws EventKitError `INVALID_DATA`
  */
-export const strictData = (contract: EventContract, data: unknown): unknown => {
+export const strictData = (contract: EventContract, data: unknown): object => {
   const result = contract.data.safeParse(data);
   const unknown = result.success ? unknownPaths(data, result.data, 'Data') : [];
   if (result.success && unknown.length === 0) return result.data;

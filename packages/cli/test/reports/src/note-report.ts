@@ -1,0 +1,13 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { resourceName } from '@plumbline/event-kit/runtime';
+import { reportTable } from './manifest.ts';
+
+/** Notes in the table what a function has got of a report. */
+export const noteReport = (who: string) => {
+  const client = new DynamoDBClient();
+  const TableName = resourceName(reportTable);
+  return async (eventId: string, text: string): Promise<void> => {
+    const Item = { pk: { S: `${who} ${eventId}` }, characters: { N: String(text.length) }, end: { S: text.slice(-1) } };
+    await client.send(new PutItemCommand({ TableName, Item }));
+  };
+};

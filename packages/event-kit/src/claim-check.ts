@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * Events too large for the bus travel by claim check: their data lies in a bucket, and what is on the bus says so. Publisher
+ * and handlers see to it; use cases never know.
+ *
+ * @see https://www.enterpriseintegrationpatterns.com/patterns/messaging/StoreInLibrary.html
+ */
+export interface ClaimCheck {
+  /** The size of the data's JSON. */
+  readonly bytes: number;
+  /** The SHA-256 of the data's JSON, in hex. */
+  readonly sha256: string;
+}
+
+/** Where a claim check stands in an event's metadata. */
+export const claimCheckSchema = z.object({ bytes: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** The name of the bucket that all services share, before `deployedName`. */
+export const CLAIM_BUCKET = 'claims';
+/** The environment variable with the bucket's deployed name; infra sets it for every function that publishes or consumes. */
+export const CLAIM_BUCKET_VARIABLE = 'CLAIM_BUCKET_NAME';
+
+/** The folder of an event type: who publishes it may write there, who consumes it may read there. */
+export const claimFolder = (eventType: string): string => `${eventType}/`;
+
+/** Told from the event alone, so that a retry writes to the same place. */
+export const claimKey = (eventType: string, eventId: string): string => `${claimFolder(eventType)}${eventId}.json`;
