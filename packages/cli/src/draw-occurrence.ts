@@ -11,6 +11,11 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
       return drawInvocation(occurrence);
     case 'delivery':
       return drawDelivery(occurrence);
+    case 'fault':
+      return line(
+        'fault',
+        `${pc.magenta(occurrence.what)} ${occurrence.on}${occurrence.operation === undefined ? '' : ` ${occurrence.operation}`}`,
+      );
     case 'warning':
       return line('warning', pc.yellow(occurrence.message));
   }

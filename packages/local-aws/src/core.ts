@@ -6,6 +6,10 @@ import { type DynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
 import type { Outbound } from './events/api-destinations/outbound.ts';
 import { type Events, openEvents } from './events/events.ts';
+import { callFaults } from './faults/call-faults.ts';
+import type { FaultPlan } from './faults/fault.ts';
+import { type Faults, openFaults } from './faults/faults.ts';
+import { faultsService } from './faults/faults-service.ts';
 import { type Iam, openIam } from './iam/iam.ts';
 import { type Lambda, openLambda } from './lambda/lambda.ts';
 import { type Logs, openLogs } from './logs/logs.ts';
@@ -26,6 +30,7 @@ export interface CoreProps {
   readonly directory: string;
   readonly concurrencyMax: number;
   readonly outbound: Outbound;
+  readonly faultPlan: FaultPlan;
   /** Between 0 and 1: the jitter of retries. */
   readonly random: () => number;
   readonly observe: Observer;
@@ -38,6 +43,7 @@ export interface Core {
   readonly clock: Clock;
   readonly store: Store;
   readonly jobs: Jobs;
+  readonly faults: Faults;
   readonly iam: Iam;
   readonly logs: Logs;
   readonly xray: Xray;
@@ -55,21 +61,33 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-export const openCore = ({ account, clock, file, directory, concurrencyMax, outbound, random, observe, onError }: CoreProps): Core => {
+export const openCore = ({
+  account,
+  clock,
+  file,
+  directory,
+  concurrencyMax,
+  outbound,
+  faultPlan,
+  random,
+  observe,
+  onError,
+}: CoreProps): Core => {
   let endpoint: Endpoint | undefined;
   const endpointUrl = (): string => endpoint?.url ?? '';
   const store = openStore(file);
   const jobs = openJobs(store, clock, onError);
+  const faults = openFaults(observe, faultPlan);
   const iam = openIam(account);
   const logs = openLogs({ store, clock, account });
   const xray = openXray(store);
-  const sqs = openSqs({ store, clock, account, endpointUrl });
+  const sqs = openSqs({ store, clock, account, faults, endpointUrl });
   const dynamoDb = openDynamoDb({ store, clock, account });
   const s3 = openS3({ store, clock, account, emitEvent: (event) => events.emit(event) });
   const codeDirectory = join(directory, 'functions');
   const lambda = openLambda({ store, clock, jobs, account, iam, logs, xray, sqs, endpointUrl, codeDirectory, concurrencyMax, observe });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
-  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, outbound, observe, random });
+  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, outbound, observe, faults, random });
   const services = [
     s3.service,
     sqs.service,
@@ -82,9 +100,12 @@ export const openCore = ({ account, clock, file, directory, concurrencyMax, outb
   ];
 
   return {
-    ...{ account, clock, store, jobs, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events },
+    ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events },
     async listen(port) {
-      endpoint = await startEndpoint({ port, services, executeApi: apiGateway.executeApi, iam, store, onError });
+      // Crashes of functions come with Lambda's own faults.
+      const faulty = callFaults({ faults, clock, crash: () => undefined });
+      const control = faultsService(faults);
+      endpoint = await startEndpoint({ port, services, executeApi: apiGateway.executeApi, iam, store, faulty, control, onError });
       return endpoint;
     },
     start() {

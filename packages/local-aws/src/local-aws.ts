@@ -9,6 +9,8 @@ import { systemClock } from './clock/system-clock.ts';
 import { openCore } from './core.ts';
 import { type DeployReport, deploy } from './deploy/deploy.ts';
 import type { Outbound } from './events/api-destinations/outbound.ts';
+import { type FaultPlan, NO_FAULTS } from './faults/fault.ts';
+import type { Faults } from './faults/faults.ts';
 import { idle } from './idle.ts';
 import type { Observer } from './occurrence.ts';
 
@@ -27,6 +29,8 @@ export interface LocalAwsProps {
   readonly concurrencyMax?: number;
   /** Whom API destinations may call. @default nobody but this machine */
   readonly outbound?: Outbound;
+  /** What goes wrong on demand. @default nothing */
+  readonly faults?: FaultPlan;
   /** Told of everything that happens. @default nobody is */
   readonly observe?: Observer;
   /** Told of failures of local-aws itself. @default written to stderr */
@@ -40,6 +44,8 @@ export interface LocalAws {
   readonly report: DeployReport;
   /** The deployed resources, with their references resolved. */
   readonly resources: readonly Resource[];
+  /** What goes wrong on demand from now on. */
+  readonly faults: Faults;
   /** Resolves when nothing is running or due at the moment: no delivery, no invocation, no batch of messages. */
   idle(): Promise<void>;
   /** Ends everything and lets go of the port and the files. May be called again. */
@@ -62,12 +68,23 @@ const CONCURRENCY_MAX_DEFAULT = 2;
  */
 export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => {
   const { account = LOCAL_ACCOUNT, clock = systemClock(), concurrencyMax = CONCURRENCY_MAX_DEFAULT } = props;
-  const { outbound = {}, observe = () => undefined, onError = (error) => console.error(error) } = props;
+  const { outbound = {}, faults = NO_FAULTS, observe = () => undefined, onError = (error) => console.error(error) } = props;
   const temporary = props.stateDirectory === undefined;
   const directory = props.stateDirectory ?? mkdtempSync(join(tmpdir(), 'plumbline-'));
   await mkdir(directory, { recursive: true });
   const file = temporary ? ':memory:' : join(directory, 'state.db');
-  const core = openCore({ account, clock, file, directory, concurrencyMax, outbound, random: Math.random, observe, onError });
+  const core = openCore({
+    account,
+    clock,
+    file,
+    directory,
+    concurrencyMax,
+    outbound,
+    faultPlan: faults,
+    random: Math.random,
+    observe,
+    onError,
+  });
 
   const shutDown = async (): Promise<void> => {
     await core.stop();
@@ -84,7 +101,7 @@ export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => 
     const resources = props.stacks.flatMap((stack) => resolveStack(stack, { ...account, sqsEndpoint: url }));
     const report = await deploy(resources, core);
     core.start();
-    return { url, report, resources, idle: () => idle(core), stop };
+    return { url, report, resources, faults: core.faults, idle: () => idle(core), stop };
   } catch (error) {
     await stop();
     throw error;

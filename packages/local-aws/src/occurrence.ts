@@ -1,4 +1,5 @@
 import type { BusEvent } from './events/bus-event.ts';
+import type { FaultKind } from './faults/fault.ts';
 import type { InvocationResult } from './lambda/function-definition.ts';
 
 /** Something that happened, told to whoever watches (`plumb up` shows it). Times in ms since 1970. */
@@ -30,6 +31,8 @@ export type Occurrence =
       readonly event: string;
       readonly result: InvocationResult;
     }
+  /** Something that went wrong on demand. */
+  | { readonly kind: 'fault'; readonly what: FaultKind /** Such as `table:orders`. */; readonly on: string; readonly operation?: string }
   /** Something that would be silent on AWS and is most likely a mistake. */
   | { readonly kind: 'warning'; readonly message: string };
 

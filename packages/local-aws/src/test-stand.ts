@@ -7,6 +7,7 @@ import { type VirtualClock, virtualClock } from './clock/virtual-clock.ts';
 import { type Core, openCore } from './core.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import { type ClientConfig, operatorConfig } from './endpoint/service-test-stand.ts';
+import { NO_FAULTS } from './faults/fault.ts';
 import type { Iam } from './iam/iam.ts';
 import type { PolicyDocument, Statement } from './iam/policy-document.ts';
 import { idle } from './idle.ts';
@@ -66,6 +67,7 @@ export const startTestStand = async ({
     directory,
     concurrencyMax,
     outbound: {},
+    faultPlan: NO_FAULTS,
     random: () => 1,
     observe: (occurrence) => void occurrences.push(occurrence),
     onError: (error) => void errors.push(error),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AwsError, notImplemented } from '../aws-error.ts';
+import type { Call, FaultyCall } from '../faults/call-faults.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Store } from '../store/store.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
@@ -26,6 +27,10 @@ export interface EndpointProps {
   readonly executeApi: AwsService;
   readonly iam: Iam;
   readonly store: Store;
+  /** Faults on demand. @default none */
+  readonly faulty?: (call: Call) => FaultyCall;
+  /** Serves `/_plumbline/...`, what only local-aws has. @default nothing */
+  readonly control?: AwsService;
   readonly onError: (error: unknown) => void;
   /** @default 256 MiB */
   readonly bodyBytesMax?: number;
@@ -39,6 +44,7 @@ export interface Endpoint {
 }
 
 export const EXECUTE_API_PATH = '/_aws/execute-api/';
+export const CONTROL_PATH = '/_plumbline/';
 
 /**
  * One HTTP endpoint for every service: the credential scope of the signature says which service a request is for.
@@ -107,6 +113,8 @@ const router = (props: EndpointProps): Route => {
     const executeApi = path.startsWith(EXECUTE_API_PATH);
     if (executeApi && signature !== undefined && signature.service !== 'execute-api') throw wrongScope();
     const caller = props.iam.callerOf(signed, signature, { strict: executeApi });
+    const traceHeader = headers['x-amzn-trace-id'];
+    const call = props.faulty?.({ caller, name: callName(signed, signature), traceHeader });
     const request: AwsRequest = {
       method,
       path,
@@ -114,18 +122,32 @@ const router = (props: EndpointProps): Route => {
       headers,
       body,
       requestId,
-      traceHeader: headers['x-amzn-trace-id'],
+      traceHeader,
       caller,
       aborted,
-      authorize: (permission) => props.iam.authorize(caller, permission),
+      authorize(permission) {
+        props.iam.authorize(caller, permission);
+        call?.meet(permission);
+      },
     };
+    if (path.startsWith(CONTROL_PATH) && props.control !== undefined) return props.control.handle(request);
     if (executeApi) return props.executeApi.handle(request);
     if (signature === undefined) throw unsigned();
     const service = bySigningName.get(signature.service);
     if (service === undefined) throw notImplemented(signature.service, headers['x-amz-target'] ?? `${method} ${path}`);
-    return service.handle(request);
+    const answer = await service.handle(request);
+    return call === undefined ? answer : call.finish(answer);
   };
 };
+
+/** Such as `dynamodb:PutItem`; of services that say it in the path, what they are called with. */
+const callName = ({ method, path, headers }: SignedRequest, signature: Signature | undefined): string => {
+  const service = signature?.service ?? '';
+  const operation = headers['x-amz-target']?.split('.').at(-1) ?? (service === 's3' ? S3_CALLS[method] : undefined);
+  return `${service}:${operation ?? `${method} ${path}`}`;
+};
+
+const S3_CALLS: Readonly<Record<string, string>> = { GET: 'GetObject', PUT: 'PutObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
 const isSignedV2 = ({ headers, rawQuery }: Pick<SignedRequest, 'headers' | 'rawQuery'>): boolean =>

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
@@ -7,7 +8,7 @@ import type { EventBuses, Rule } from './event-buses.ts';
 import { targetInput } from './input/target-input.ts';
 import type { Target } from './target.ts';
 import { deliver, deliverAtOnce } from './targets/deliver.ts';
-import type { DeliveryOutcome, TargetServices } from './targets/delivery.ts';
+import { type DeliveryOutcome, type TargetServices, transient } from './targets/delivery.ts';
 import { queueAccepts } from './targets/to-queue.ts';
 
 interface DeliveryJob {
@@ -26,6 +27,7 @@ export interface DeliveriesProps extends TargetServices {
   readonly jobs: Jobs;
   readonly buses: EventBuses;
   readonly observe: Observer;
+  readonly faults: Faults;
   /** Between 0 and 1: the jitter. */
   readonly random: () => number;
 }
@@ -64,7 +66,8 @@ export const openDeliveries = (
       return undefined;
     }
     const traceHeader = job.traceHeader ?? undefined;
-    const outcome = await deliver({ rule, target, eventId, input, traceHeader, nowMs: clock.now() }, props);
+    const delivery = { rule, target, eventId, input, traceHeader, nowMs: clock.now() };
+    const outcome = faultOf(props.faults, rule) ?? (await deliver(delivery, props));
     if (outcome.kind === 'postponed') return { retryAtMs: outcome.untilMs, payload: job };
     if (outcome.kind === 'delivered') {
       observe({ ...told, outcome: 'delivered' });
@@ -81,29 +84,44 @@ export const openDeliveries = (
     return undefined;
   });
 
+  const addOnce = (rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void => {
+    const nowMs = clock.now();
+    for (const target of rule.targets.values()) {
+      const input = inputFor(rule, target, event, nowMs);
+      const lateMs = props.faults.delayMs({ kind: 'bus', name: rule.busName }) + props.faults.delayMs({ kind: 'rule', name: rule.name });
+      const atOnce = input !== undefined && lateMs === 0 && faultOf(props.faults, rule) === undefined;
+      if (atOnce && deliverAtOnce({ rule, target, eventId, input, traceHeader, nowMs }, props)) {
+        observe({ kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId, outcome: 'delivered' });
+        continue;
+      }
+      const job: DeliveryJob = {
+        busName: rule.busName,
+        ruleName: rule.name,
+        targetId: target.id,
+        event,
+        eventId,
+        traceHeader: traceHeader ?? null,
+        attempt: 1,
+        acceptedMs: nowMs,
+      };
+      jobs.add(KIND, job, nowMs + lateMs);
+    }
+  };
+
   return {
     add(rule, event, eventId, traceHeader) {
-      const nowMs = clock.now();
-      for (const target of rule.targets.values()) {
-        const input = inputFor(rule, target, event, nowMs);
-        if (input !== undefined && deliverAtOnce({ rule, target, eventId, input, traceHeader, nowMs }, props)) {
-          observe({ kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId, outcome: 'delivered' });
-          continue;
-        }
-        const job: DeliveryJob = {
-          busName: rule.busName,
-          ruleName: rule.name,
-          targetId: target.id,
-          event,
-          eventId,
-          traceHeader: traceHeader ?? null,
-          attempt: 1,
-          acceptedMs: nowMs,
-        };
-        jobs.add(KIND, job);
-      }
+      addOnce(rule, event, eventId, traceHeader);
+      const twice = props.faults.strike('duplicate', { kind: 'bus', name: rule.busName });
+      if (twice !== undefined) addOnce(rule, event, eventId, traceHeader);
     },
   };
+};
+
+/** What a fault on demand makes of an attempt to deliver. */
+const faultOf = (faults: Faults, { name }: Rule): DeliveryOutcome | undefined => {
+  if (faults.strike('throttle', { kind: 'rule', name }) !== undefined) return transient('THROTTLING', 'A fault on demand: Rate exceeded.');
+  const failed = faults.strike('fail', { kind: 'rule', name });
+  return failed === undefined ? undefined : transient('ERROR_FROM_TARGET', 'A fault on demand: the target failed.');
 };
 
 const NO_JSON =

@@ -118,6 +118,6 @@ export const openEvents = (props: EventsProps): Events => {
       const { event, text } = acceptEntry(entry, account, Date.parse(time));
       take(buses.get('default'), event, text, undefined);
     },
-    service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, kept }, accept),
+    service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, kept, faults: props.faults }, accept),
   };
 };

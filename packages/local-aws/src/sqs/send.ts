@@ -36,8 +36,13 @@ export const send = (context: SqsContext, queue: Queue, message: OutgoingMessage
     md5OfMessageAttributes: hasEntries(message.messageAttributes) ? md5OfAttributes(message.messageAttributes) : undefined,
   };
   return context.store.write(() => {
-    if (!queue.settings.fifo)
-      return { ...sent, messageId: enqueue(context, queue, message, sent.md5OfBody).messageId, sequenceNumber: undefined };
+    if (!queue.settings.fifo) {
+      const { messageId } = enqueue(context, queue, message, sent.md5OfBody);
+      const subject = { kind: 'queue', name: queue.settings.name, operation: 'SendMessage' } as const;
+      // The same message once more, as at-least-once delivery allows: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
+      if (context.faults.strike('duplicate', subject) !== undefined) enqueue(context, queue, message, sent.md5OfBody, messageId);
+      return { ...sent, messageId, sequenceNumber: undefined };
+    }
     const deduplicationId = message.deduplicationId ?? hash('sha256', message.body);
     const known = findDuplicate(context, queue, message, deduplicationId);
     if (known !== undefined) return { ...sent, ...known };
@@ -53,12 +58,14 @@ export const enqueue = (
   queue: Queue,
   message: OutgoingMessage,
   bodyMd5: string,
+  messageId: string = randomUUID(),
 ): { readonly messageId: string; readonly sequenceNumber: string } => {
   const now = context.clock.now();
   const id = context.messages.nextId();
-  const messageId = randomUUID();
   const sequenceNumber = sequenceNumberOf(id);
-  const visibleAtMs = now + (message.delaySeconds ?? queue.settings.delaySeconds) * 1_000;
+  // Of a FIFO queue no message may overtake another of its group.
+  const faultMs = queue.settings.fifo ? 0 : context.faults.delayMs({ kind: 'queue', name: queue.settings.name, operation: 'SendMessage' });
+  const visibleAtMs = now + (message.delaySeconds ?? queue.settings.delaySeconds) * 1_000 + faultMs;
   context.messages.insert({
     id,
     queueId: queue.id,

@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Store } from '../store/store.ts';
 import type { FifoGroups } from './fifo-groups.ts';
 import type { MessageTable } from './message-table.ts';
@@ -15,6 +16,7 @@ export interface SqsContext {
   readonly messages: MessageTable;
   readonly groups: FifoGroups;
   readonly watch: VisibilityWatch;
+  readonly faults: Faults;
   /** Where clients reach this instance: SDKs send to the host of a queue URL, so it must never be another. */
   readonly queueUrl: (queue: Queue) => string;
   /** By queue: at least as many messages as are in flight. */

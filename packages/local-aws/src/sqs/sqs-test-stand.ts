@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_ACCOUNT } from '../account.ts';
 import { type VirtualClock, virtualClock } from '../clock/virtual-clock.ts';
 import { type ServiceTestStand, startServiceTestStand } from '../endpoint/service-test-stand.ts';
+import { openFaults } from '../faults/faults.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { openSqs, type Sqs } from './sqs.ts';
 
@@ -16,7 +17,13 @@ export interface SqsTestStand extends ServiceTestStand {
 
 export const startSqsTestStand = async (file = ':memory:', clock = virtualClock()): Promise<SqsTestStand> => {
   const store = openStore(file);
-  const sqs: Sqs = openSqs({ store, clock, account: LOCAL_ACCOUNT, endpointUrl: () => stand.endpoint.url });
+  const sqs: Sqs = openSqs({
+    store,
+    clock,
+    account: LOCAL_ACCOUNT,
+    faults: openFaults(() => undefined),
+    endpointUrl: () => stand.endpoint.url,
+  });
   const stand = await startServiceTestStand(sqs.service, store);
   sqs.start();
   const client = new SQSClient(stand.clientConfig);

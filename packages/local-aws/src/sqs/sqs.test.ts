@@ -16,6 +16,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from '../account.ts';
 import { virtualClock } from '../clock/virtual-clock.ts';
+import { openFaults } from '../faults/faults.ts';
 import { openStore } from '../store/store.ts';
 import { openSqs } from './sqs.ts';
 import { type SqsTestStand, startSqsTestStand } from './sqs-test-stand.ts';
@@ -107,7 +108,7 @@ describe('SQS for other services', () => {
     await first.stop();
     const store = openStore(file);
     const clock = virtualClock();
-    const sqs = openSqs({ store, clock, account: LOCAL_ACCOUNT, endpointUrl: () => '' });
+    const sqs = openSqs({ store, clock, account: LOCAL_ACCOUNT, faults: openFaults(() => undefined), endpointUrl: () => '' });
     sqs.putQueue({ name: 'kept', visibilityTimeoutSeconds: 60 });
     const told: number[] = [];
     sqs.start();

@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Store } from '../store/store.ts';
 import { changeVisibility } from './change-visibility.ts';
@@ -55,17 +56,19 @@ export interface SqsProps {
   readonly store: Store;
   readonly clock: Clock;
   readonly account: Account;
+  readonly faults: Faults;
   /** For example `http://127.0.0.1:4566`; asked for each queue URL, because the port is known only after the start. */
   readonly endpointUrl: () => string;
 }
 
-export const openSqs = ({ store, clock, account, endpointUrl }: SqsProps): Sqs => {
+export const openSqs = ({ store, clock, account, faults, endpointUrl }: SqsProps): Sqs => {
   const queues = openQueues(store, clock, account);
   const stopped = new AbortController();
   const context: SqsContext = {
     store,
     clock,
     account,
+    faults,
     queues,
     messages: openMessageTable(store, () => clock.now()),
     groups: openFifoGroups(store),

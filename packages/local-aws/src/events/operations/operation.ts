@@ -1,6 +1,7 @@
 import type { Account } from '../../account.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { JsonOperation } from '../../endpoint/json-service.ts';
+import type { Faults } from '../../faults/faults.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiDestinations } from '../api-destinations/api-destinations.ts';
 import type { Archives } from '../archives.ts';
@@ -18,6 +19,7 @@ export interface EventsContext {
   readonly replays: Replays;
   readonly apiDestinations: ApiDestinations;
   readonly kept: KeptResources;
+  readonly faults: Faults;
 }
 
 /** An operation whose caller needs one permission, named as the operation is. */

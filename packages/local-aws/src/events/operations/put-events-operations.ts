@@ -14,14 +14,18 @@ interface Input {
   readonly EventPattern?: string;
 }
 
-export const putEventsOperations = ({ account }: EventsContext, accept: Events['accept']) => {
+export const putEventsOperations = ({ account, faults }: EventsContext, accept: Events['accept']) => {
   const busArn = (nameOrArn: string): string =>
     nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(account, 'events', `event-bus/${nameOrArn}`);
   const putEvents: JsonOperation<Input> = {
     permissions: ({ Entries = [] }) => putEventsPermissions(Entries, busArn),
-    run: ({ Entries = [] }, { traceHeader }) => {
+    run: ({ Entries = [] }, { traceHeader, caller }) => {
       checkRequest(Entries);
-      const answers = Entries.map((entry) => accept(entry, traceHeader));
+      const answers = Entries.map((entry) => {
+        const name = (entry.EventBusName ?? DEFAULT_BUS).split('/').at(-1) ?? DEFAULT_BUS;
+        const fault = faults.strike('partial', { kind: 'bus', name, operation: 'PutEvents', byFunction: caller.kind === 'role' });
+        return fault === undefined ? accept(entry, traceHeader) : ENTRY_FAILED;
+      });
       return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
     },
   };
@@ -34,6 +38,9 @@ export const putEventsOperations = ({ account }: EventsContext, accept: Events['
     }),
   };
 };
+
+/** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
+const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'A fault on demand: the entry was not taken.' };
 
 /** One permission a bus, with the sources and detail-types of its entries as multi-valued condition keys. */
 const putEventsPermissions = (entries: readonly PutEventsEntry[], busArn: (name: string) => string): readonly Permission[] => {
