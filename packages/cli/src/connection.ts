@@ -1,11 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
+import { busName, deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
 import { DEFAULT_PORT, LOCAL_ACCOUNT, OPERATOR_CREDENTIALS } from '@plumbline/local-aws';
+import { type Resource, readStacks, resolveStack } from '@plumbline/topology';
+import { ROOT } from './root.ts';
 
 /** The system that a command looks at: the local one, or the deployed one. The commands do not see a difference. */
 export interface Connection {
@@ -13,6 +18,15 @@ export interface Connection {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly xray: XRayClient;
+  readonly events: EventBridgeClient;
+  readonly lambda: LambdaClient;
+  readonly stepFunctions: SFNClient;
+  /** The bus that all services share. */
+  readonly bus: string;
+  /** The address of a deployed REST API, without its stage. */
+  executeApiUrl(restApiId: string, region: string): string;
+  /** The synthesized resources, with references resolved as this system's deployment has them. */
+  resources(): Promise<readonly Resource[]>;
   /** The deployed name of something. */
   named(name: string): string;
   /** The deployed name of a bucket: bucket names are global, so they end with the account. */
@@ -33,17 +47,28 @@ export interface ConnectionOptions {
 export const connect = ({ url, aws = false, environment = environmentName(process.env) }: ConnectionOptions): Connection => {
   const endpoint = url ?? process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${DEFAULT_PORT}`;
   const config = aws ? {} : { endpoint, region: LOCAL_ACCOUNT.region, credentials: OPERATOR_CREDENTIALS };
+  const sqs = new SQSClient(config);
+  const account = async (): Promise<string> => (await new STSClient(config).send(new GetCallerIdentityCommand())).Account ?? '';
   const named = (name: string): string => deployedName(environment, name);
   return {
     table: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     s3: new S3Client(config),
-    sqs: new SQSClient(config),
+    sqs,
     xray: new XRayClient(config),
-    named,
-    async bucketNamed(name) {
-      const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand());
-      return `${named(name)}-${Account}`;
+    events: new EventBridgeClient(config),
+    lambda: new LambdaClient(config),
+    stepFunctions: new SFNClient(config),
+    bus: busName(environment),
+    executeApiUrl: (restApiId, region) =>
+      aws ? `https://${restApiId}.execute-api.${region}.amazonaws.com` : `${endpoint}/_aws/execute-api/${restApiId}`,
+    async resources() {
+      const accountId = await account();
+      const region = await sqs.config.region();
+      const world = { accountId, region, partition: 'aws', sqsEndpoint: aws ? `https://sqs.${region}.amazonaws.com` : endpoint };
+      return (await readStacks(`${ROOT}infra/cdktf.out`)).flatMap((stack) => resolveStack(stack, world));
     },
+    named,
+    bucketNamed: async (name) => `${named(name)}-${await account()}`,
     where: aws ? 'AWS' : endpoint,
   };
 };

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { LOCAL_ACCOUNT, type LocalAws, type Occurrence, startLocalAws } from '@plumbline/local-aws';
+import { readFile } from 'node:fs/promises';
+import { type FaultPlan, LOCAL_ACCOUNT, type LocalAws, type Occurrence, readFaultPlan, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
 import { drawOccurrence } from './draw-occurrence.ts';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+import { ROOT } from './root.ts';
 
 export interface UpOptions {
   readonly port: number;
@@ -18,6 +17,8 @@ export interface UpOptions {
   readonly state?: string;
   /** Do not tell every hop. */
   readonly quiet: boolean;
+  /** A JSON file that says what goes wrong. @default nothing goes wrong */
+  readonly faults?: string;
   readonly say: (line: string) => void;
 }
 
@@ -30,6 +31,7 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   const aws = await startLocalAws({
     stacks: await readStacks(`${ROOT}infra/cdktf.out`),
     port: options.port,
+    ...(options.faults === undefined ? {} : { faults: await faultsOf(options.faults) }),
     ...(options.memory ? {} : { stateDirectory: options.state ?? `${ROOT}.plumbline/state` }),
     observe: (occurrence) => {
       if (watching) seen.push(occurrence);
@@ -51,6 +53,14 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   }
   await aws.stop();
   return failures.length === 0 ? 0 : 1;
+};
+
+const faultsOf = async (file: string): Promise<FaultPlan> => {
+  try {
+    return readFaultPlan(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file}: ${(cause as Error).message}`, { cause });
+  }
 };
 
 /** Ends in order: what is accepted is on disk in any case, but functions at work may finish. */

@@ -1,13 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { type LocalAws, type LocalAwsProps, type Occurrence, startLocalAws } from '@plumbline/local-aws';
 import { objectKey } from '@plumbline/service-intake/object-key';
 import { readStacks } from '@plumbline/topology';
 import { type Connection, connect } from '../src/connection.ts';
 import { type OrderHistory, orderHistory } from '../src/order-history.ts';
 import { putOrder } from '../src/put-order.ts';
+import { ROOT } from '../src/root.ts';
 import { sampleOrder } from '../src/sample-order.ts';
 
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export { ROOT };
 
 /** The synthesized system, running in memory on a free port. */
 export interface RunningSystem {

@@ -75,9 +75,12 @@ export const openCore = ({
 }: CoreProps): Core => {
   let endpoint: Endpoint | undefined;
   const endpointUrl = (): string => endpoint?.url ?? '';
-  const store = openStore(file);
-  const jobs = openJobs(store, clock, onError);
   const faults = openFaults(observe, faultPlan);
+  const store = openStore(file, () => {
+    // As if the machine lost its power: nothing that is not on disk survives.
+    if (faults.strike('crash', { kind: 'process', name: '' }) !== undefined) process.kill(process.pid, 'SIGKILL');
+  });
+  const jobs = openJobs(store, clock, onError);
   const iam = openIam(account);
   const logs = openLogs({ store, clock, account });
   const xray = openXray(store);

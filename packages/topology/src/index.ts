@@ -1,6 +1,7 @@
 /** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
 
 export { nameId } from './computed-attributes.ts';
+export { type DeadLetterQueue, type DeadLetterSource, deadLetterQueues } from './dead-letter-queues.ts';
 export { TopologyError, type TopologyErrorCode } from './errors.ts';
 export { readStacks, type StackFile, type TerraformValue } from './read-stacks.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';

@@ -36,20 +36,26 @@ export const RETRY_DEFAULTS: RetryPolicy = { eventAgeSecondsMax: 86_400, attempt
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
 export interface TargetShape {
-  readonly Id?: string;
-  readonly Arn?: string;
-  readonly RoleArn?: string;
-  readonly Input?: string;
-  readonly InputPath?: string;
-  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate?: string };
-  readonly SqsParameters?: { readonly MessageGroupId?: string };
-  readonly HttpParameters?: {
-    readonly PathParameterValues?: readonly string[];
-    readonly HeaderParameters?: Readonly<Record<string, string>>;
-    readonly QueryStringParameters?: Readonly<Record<string, string>>;
-  };
-  readonly DeadLetterConfig?: { readonly Arn?: string };
-  readonly RetryPolicy?: { readonly MaximumEventAgeInSeconds?: number; readonly MaximumRetryAttempts?: number };
+  readonly Id?: string | undefined;
+  readonly Arn?: string | undefined;
+  readonly RoleArn?: string | undefined;
+  readonly Input?: string | undefined;
+  readonly InputPath?: string | undefined;
+  readonly InputTransformer?:
+    | { readonly InputPathsMap?: Readonly<Record<string, string>> | undefined; readonly InputTemplate?: string | undefined }
+    | undefined;
+  readonly SqsParameters?: { readonly MessageGroupId?: string | undefined } | undefined;
+  readonly HttpParameters?:
+    | {
+        readonly PathParameterValues?: readonly string[] | undefined;
+        readonly HeaderParameters?: Readonly<Record<string, string>> | undefined;
+        readonly QueryStringParameters?: Readonly<Record<string, string>> | undefined;
+      }
+    | undefined;
+  readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined;
+  readonly RetryPolicy?:
+    | { readonly MaximumEventAgeInSeconds?: number | undefined; readonly MaximumRetryAttempts?: number | undefined }
+    | undefined;
 }
 
 /** Members of a target that local-aws knows; any other would be left out in silence. */

@@ -27,8 +27,11 @@ export interface Store {
   close(): void;
 }
 
-/** @param file a path, or `:memory:` for a store that dies with the process. */
-export const openStore = (file: string): Store => {
+/**
+ * @param file a path, or `:memory:` for a store that dies with the process.
+ * @param onCommit told before and after each commit. @default nobody is
+ */
+export const openStore = (file: string, onCommit: () => void = () => undefined): Store => {
   const db = new DatabaseSync(file);
   // FULL: a commit is on disk before it is answered (https://www.sqlite.org/pragma.html#pragma_synchronous).
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000');
@@ -41,7 +44,9 @@ export const openStore = (file: string): Store => {
   const commit = (): void => {
     if (!open || closed) return;
     open = false;
+    onCommit();
     db.exec('commit');
+    onCommit();
     const committed = callbacks;
     callbacks = [];
     runAll(committed);

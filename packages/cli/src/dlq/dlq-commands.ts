@@ -1,0 +1,88 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { type DeadLetterQueue, type DeadLetterSource, deadLetterQueues } from '@plumbline/topology';
+import pc from 'picocolors';
+import type { Connection } from '../connection.ts';
+import { showProgress } from '../progress.ts';
+import { readDeadLetter } from './dead-letter.ts';
+import { drawDeadLetter } from './draw-dead-letter.ts';
+import { depthOf, putBack, received, urlOf } from './received-letters.ts';
+import { redriveQueue } from './redrive.ts';
+
+type Say = (line: string) => void;
+
+/** Every dead-letter queue with what lies in it and who sends there; full ones first. */
+export const listDeadLetterQueues = async (connection: Connection, say: Say): Promise<void> => {
+  const queues = deadLetterQueues(await connection.resources());
+  const rows = await Promise.all(queues.map(async (queue) => ({ queue, ...(await depthOf(connection, await urlOf(connection, queue))) })));
+  const width = Math.max(...rows.map(({ queue }) => queue.name.length), 5);
+  say(pc.dim(`${'queue'.padEnd(width)}  messages  from`));
+  for (const { queue, waiting, inFlight } of [...rows].sort((a, b) => b.waiting + b.inFlight - a.waiting - a.inFlight)) {
+    const count = String(waiting + inFlight).padStart(8);
+    say(
+      `${queue.name.padEnd(width)}  ${waiting + inFlight > 0 ? pc.red(count) : pc.dim(count)}  ${queue.sources.map(describeSource).join(', ')}`,
+    );
+  }
+  const total = rows.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
+  say(
+    total === 0
+      ? pc.green(`nothing lies in ${rows.length} dead-letter queues at ${connection.where}`)
+      : pc.yellow(`${total} messages; plumb dlq show <queue> tells why`),
+  );
+};
+
+const describeSource = ({ kind, name }: DeadLetterSource): string => `${kind} ${name}`;
+
+/** The messages of a queue with their errors, left where they are. */
+export const showDeadLetters = async (connection: Connection, name: string, max: number, say: Say): Promise<void> => {
+  const queue = await queueNamed(connection, name);
+  const url = await urlOf(connection, queue);
+  const { waiting, inFlight } = await depthOf(connection, url);
+  const shown: Message[] = [];
+  try {
+    for await (const message of received(connection, url, Math.min(max, waiting))) {
+      shown.push(message);
+      say(drawDeadLetter(readDeadLetter(queue, message)));
+    }
+  } finally {
+    await putBack(connection, url, shown);
+  }
+  const others = inFlight > 0 ? `, ${inFlight} more are in somebody's hands` : '';
+  say(pc.dim(`${shown.length} of ${waiting} messages of ${queue.name}${others}`));
+};
+
+export interface RedriveFlags {
+  readonly all: boolean;
+  readonly max?: number;
+  readonly republish: boolean;
+}
+
+/** Sends messages where they were going. Ends with exit code 1 when some could not be sent. */
+export const redriveDeadLetters = async (
+  connection: Connection,
+  name: string | undefined,
+  flags: RedriveFlags,
+  say: Say,
+): Promise<void> => {
+  if ((name === undefined) !== flags.all) throw new Error('Name one queue, or say --all for every dead-letter queue.');
+  const queues = name === undefined ? deadLetterQueues(await connection.resources()) : [await queueNamed(connection, name)];
+  let stayedCount = 0;
+  for (const queue of queues) {
+    const progress = showProgress(queue.name);
+    const { redriven, stayed } = await redriveQueue(connection, queue, { ...flags, progress: progress.show });
+    progress.end();
+    if (redriven + stayed.length > 0 || !flags.all)
+      say(`${queue.name}: ${pc.green(`${redriven} redriven`)}${stayed.length > 0 ? pc.red(`, ${stayed.length} stayed`) : ''}`);
+    for (const { messageId, why } of stayed) say(`  ${messageId} stays: ${why}`);
+    stayedCount += stayed.length;
+  }
+  if (flags.all) say(pc.dim(`${queues.length} dead-letter queues at ${connection.where}`));
+  if (stayedCount > 0) process.exitCode = 1;
+};
+
+/** By its deployed name or the end of it. */
+const queueNamed = async (connection: Connection, name: string): Promise<DeadLetterQueue> => {
+  const queues = deadLetterQueues(await connection.resources());
+  const found = queues.find((queue) => queue.name === name || queue.name === connection.named(name));
+  if (found !== undefined) return found;
+  throw new Error(`There is no dead-letter queue ${name}. There are ${queues.map((queue) => queue.name).join(', ')}.`);
+};

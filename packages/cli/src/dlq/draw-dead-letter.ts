@@ -1,0 +1,43 @@
+import pc from 'picocolors';
+import type { DeadLetter } from './dead-letter.ts';
+
+const KINDS: Readonly<Record<DeadLetter['kind'], string>> = {
+  delivery: 'EventBridge could not deliver to',
+  invocation: 'failed for good:',
+  message: 'received too often from',
+  unknown: 'not a dead letter',
+};
+
+/** A dead letter with all that is known of why it lies there. */
+export const drawDeadLetter = (letter: DeadLetter): string => {
+  const { kind, target, code, reason, attempts, sentMs, history, message } = letter;
+  const tried = attempts === undefined ? '' : `, after ${attempts} attempt${attempts === 1 ? '' : 's'}`;
+  const lines = [
+    `${pc.bold(message.MessageId ?? '')}  ${pc.dim(new Date(sentMs).toISOString())}  ${whatOf(letter)}`,
+    `  ${KINDS[kind]} ${shortTarget(target)}${tried}`,
+    `  ${pc.red(code)}: ${reason.replaceAll('\n', '\n  ')}`,
+    ...history.map(({ at, queue, code: before, message: why }) =>
+      pc.dim(`  redriven ${at} from ${queue}, where it lay for ${before}: ${why}`),
+    ),
+  ];
+  return lines.join('\n');
+};
+
+/** What it is: the event's type and id, or the beginning of the text. */
+const whatOf = ({ text }: DeadLetter): string => {
+  try {
+    const event = JSON.parse(text) as {
+      readonly 'detail-type'?: string;
+      readonly id?: string;
+      readonly detail?: { readonly Metadata?: { readonly event_type?: string; readonly event_id?: string } };
+    };
+    const { event_type, event_id } = event.detail?.Metadata ?? {};
+    if (event_type !== undefined) return `${pc.cyan(event_type)} ${event_id ?? ''}`;
+    if (event['detail-type'] !== undefined) return `${pc.cyan(event['detail-type'])} ${event.id ?? ''}`;
+  } catch {
+    // Not an event; shown as it is.
+  }
+  return pc.cyan(text.slice(0, 60));
+};
+
+const shortTarget = (arn: string): string => arn.split(':').slice(2, 3).concat(arn.split(':').slice(5)).join(':');

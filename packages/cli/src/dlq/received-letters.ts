@@ -1,0 +1,69 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
+import type { DeadLetterQueue } from '@plumbline/topology';
+import type { Connection } from '../connection.ts';
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const RECEIVE_MAX = 10;
+/** How long messages are out of others' sight while they are looked at, in seconds; they are put back before, if they stay. */
+const HIDDEN_SECONDS = 120;
+
+export const urlOf = async ({ sqs }: Connection, { name }: DeadLetterQueue): Promise<string> => {
+  try {
+    return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? '';
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new Error(`The queue ${name} is declared, but not deployed here.`, { cause: error });
+  }
+};
+
+/** Messages that lie in a queue, and those that somebody has in hand. */
+export const depthOf = async ({ sqs }: Connection, QueueUrl: string): Promise<{ readonly waiting: number; readonly inFlight: number }> => {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),
+  );
+  return {
+    waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+    inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
+  };
+};
+
+/** Receives up to `max` messages, each once; they are hidden meanwhile. */
+export async function* received({ sqs }: Connection, QueueUrl: string, max: number): AsyncGenerator<Message> {
+  const seen = new Set<string | undefined>();
+  while (seen.size < max) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: Math.min(RECEIVE_MAX, max - seen.size),
+        VisibilityTimeout: HIDDEN_SECONDS,
+        // SQS may answer nothing although there is something, unless it is given time to ask every server.
+        WaitTimeSeconds: 1,
+        MessageAttributeNames: ['All'],
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId));
+    if (fresh.length === 0) return;
+    for (const message of fresh) {
+      seen.add(message.MessageId);
+      yield message;
+    }
+  }
+}
+
+/** Lets messages be seen again at once. */
+export const putBack = async ({ sqs }: Connection, QueueUrl: string, messages: readonly Message[]): Promise<void> => {
+  for (let from = 0; from < messages.length; from += RECEIVE_MAX) {
+    const Entries = messages
+      .slice(from, from + RECEIVE_MAX)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+  }
+};

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { type VirtualClock, virtualClock } from '@plumbline/local-aws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listDeadLetterQueues, redriveDeadLetters, showDeadLetters } from '../src/dlq/dlq-commands.ts';
+import { orderHistory } from '../src/order-history.ts';
+import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let clock: VirtualClock;
+beforeEach(async () => {
+  clock = virtualClock(Date.now(), () => system.aws.idle());
+  system = await startSystem(undefined, { clock });
+});
+afterEach(() => system.aws.stop());
+
+const placeOrder = async (): Promise<string> => {
+  const orderId = randomUUID();
+  await place(system, doordashOrder(orderId), orderId);
+  return orderId;
+};
+const types = async (orderId: string): Promise<readonly string[]> =>
+  (await orderHistory(system.connection, orderId)).events.map(({ Metadata }) => Metadata.event_type);
+/** What a command says, without colours. */
+const said = async (run: (say: (line: string) => void) => Promise<void>): Promise<string> => {
+  const lines: string[] = [];
+  await run((line) => lines.push(line));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken out
+  return lines.join('\n').replace(/\u001b\[\d+m/g, '');
+};
+const list = () => said((say) => listDeadLetterQueues(system.connection, say));
+const show = (queue: string) => said((say) => showDeadLetters(system.connection, queue, 20, say));
+const redrive = async (queue?: string, flags: { max?: number } = {}): Promise<string> => {
+  const text = await said((say) =>
+    redriveDeadLetters(system.connection, queue, { all: queue === undefined, republish: false, ...flags }, say),
+  );
+  await system.aws.idle();
+  return text;
+};
+
+describe('an order whose table fails for a day', () => {
+  it('then it lies in dead-letter queues with the reason, and a redrive finishes it when the table works again', async () => {
+    system.aws.faults.use({ seed: 1, faults: [{ on: 'table:*orders', what: 'fail' }] });
+    const orderId = await placeOrder();
+    await clock.advance({ hours: 24 });
+    const queues = await list();
+    expect(queues).toMatch(/plumbline-dev-new-order-failed +1 +function plumbline-dev-new-order\n/);
+    expect(queues).toMatch(/plumbline-dev-record-event-poison +1 +queue plumbline-dev-record-event\n/);
+    expect(await show('new-order-failed')).toMatch(
+      /OrderCreated [0-9a-f-]{36}\n {2}failed for good: lambda:function:plumbline-dev-new-order, after 3 attempts\n {2}InternalServerError: A fault on demand/,
+    );
+    expect(await show('record-event-poison')).toMatch(
+      /received too often from sqs:plumbline-dev-record-event, after \d+ attempts\n {2}RECEIVED_TOO_OFTEN: The function that reads/,
+    );
+
+    // Too early: it fails again, and now says that it has been there before.
+    expect(await redrive('new-order-failed')).toBe('plumbline-dev-new-order-failed: 1 redriven');
+    await clock.advance({ hours: 1 });
+    expect(await show('new-order-failed')).toMatch(
+      /after 3 attempts\n.*\n {2}redriven \S+ from plumbline-dev-new-order-failed, where it lay for InternalServerError: A fault on demand/,
+    );
+    await redrive('record-event-poison');
+    await clock.advance({ hours: 1 });
+    expect(await show('record-event-poison')).toMatch(
+      /redriven \S+ from plumbline-dev-record-event-poison, where it lay for RECEIVED_TOO_OFTEN/,
+    );
+
+    system.aws.faults.use({ seed: 1, faults: [] });
+    expect(await redrive()).toMatch(/new-order-failed: 1 redriven\nplumbline-dev-record-event-poison: 1 redriven\n/);
+    await clock.advance({ minutes: 1 });
+    expect(await types(orderId)).toEqual(['OrderCreated', 'OrderAccepted', 'PaymentCaptured']);
+    expect(await list()).toContain('nothing lies in');
+  });
+});
+
+describe('events that EventBridge can’t deliver for a day', () => {
+  it.each([
+    ['to the API', 'rule:*s3-notification-on-object-created', 's3-notification-undelivered', 'Object Created', 'execute-api:'],
+    ['to a function', 'rule:*new-order-on-new-order', 'new-order-undelivered', 'OrderCreated', 'lambda:function:plumbline-dev-new-order'],
+    ['to a queue', 'rule:*record-event-on-*', 'record-event-undelivered', 'OrderCreated', 'sqs:plumbline-dev-record-event'],
+  ])(
+    '%s, then they are dead-lettered with every attribute, and a redrive takes them where they were going',
+    async (_to, on, queue, what, target) => {
+      system.aws.faults.use({ seed: 1, faults: [{ on, what: 'throttle' }] });
+      const orderId = await placeOrder();
+      await clock.advance({ hours: 25 });
+      const shown = await show(queue);
+      expect(shown).toContain(what);
+      expect(shown).toMatch(
+        new RegExp(`EventBridge could not deliver to ${target}.*, after \\d+ attempts\\n {2}THROTTLING: A fault on demand`),
+      );
+      system.aws.faults.use({ seed: 1, faults: [] });
+      expect(await redrive(queue)).toMatch(/^plumbline-dev-\S+: \d redriven$/);
+      await clock.advance({ minutes: 1 });
+      expect(await types(orderId)).toEqual(['OrderCreated', 'OrderAccepted', 'PaymentCaptured']);
+      expect(await list()).toContain('nothing lies in');
+    },
+  );
+});
+
+describe('redrive', () => {
+  it('when no more than so many are wanted, then the others stay', async () => {
+    system.aws.faults.use({ seed: 1, faults: [{ on: 'table:*orders', what: 'fail' }] });
+    for (let count = 0; count < 3; count += 1) await placeOrder();
+    await clock.advance({ hours: 1 });
+    await redrive('new-order-failed', { max: 2 });
+    expect(await list()).toMatch(/plumbline-dev-new-order-failed +1 /);
+  });
+
+  it.each([
+    [undefined, {}, 'Name one queue, or say --all'],
+    ['none', {}, 'There is no dead-letter queue none. There are plumbline-dev-arrange-delivery-failed,'],
+  ])('when the queue is %s, then it says what to do', async (queue, flags, message) => {
+    await expect(redriveDeadLetters(system.connection, queue, { all: false, republish: false, ...flags }, () => undefined)).rejects.toThrow(
+      message,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderHistory } from '../src/order-history.ts';
+import { replay } from '../src/replay/replay.ts';
+import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system.aws.stop());
+
+const HOUR_MS = 3_600_000;
+const run = async (
+  more: { readonly rules?: readonly string[]; readonly name?: string; readonly archive?: string } = {},
+): Promise<string> => {
+  const lines: string[] = [];
+  const now = Date.now();
+  const span = { from: new Date(now - HOUR_MS), to: new Date(now + HOUR_MS) };
+  await replay(system.connection, { ...span, rules: [], name: randomUUID(), ...more }, (line) => lines.push(line));
+  await system.aws.idle();
+  return lines.join('\n');
+};
+const invocationsOf = (name: string): number =>
+  system.occurrences.filter((each) => each.kind === 'invocation' && each.functionName.endsWith(name)).length;
+
+describe('plumb replay', () => {
+  it('when the events of an order are replayed, then every function gets them again, and nothing of the order changes', async () => {
+    const orderId = randomUUID();
+    await place(system, doordashOrder(orderId), orderId);
+    const before = await system.finished(orderId);
+    const invoked = invocationsOf('new-order');
+    expect(await run()).toMatch(/completed in \d+ ms; the last event is of /);
+    expect(invocationsOf('new-order')).toBe(invoked + 1);
+    expect(await orderHistory(system.connection, orderId)).toEqual(before);
+  });
+
+  it('when rules are named, with or without the prefix of the environment, then only they get the events', async () => {
+    const [order, payment] = [invocationsOf('new-order'), invocationsOf('capture-payment')];
+    await run({ rules: ['capture-payment-on-order-accepted', 'plumbline-dev-capture-payment-on-order-delivery-arranged'] });
+    expect([invocationsOf('new-order'), invocationsOf('capture-payment') > payment]).toEqual([order, true]);
+  });
+
+  it.each([
+    [{ rules: ['none'] }, 'There is no rule none on the bus plumbline-dev'],
+    [{ archive: 'none' }, 'There is no archive none at'],
+  ])('when %j is not there, then it says so', async (more, message) => {
+    await expect(run(more)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,14 @@
+import { type TargetShape, targetFrom } from '../target.ts';
+import { type InputFacts, targetInput } from './target-input.ts';
+
+/**
+ * The text that a target, as ListTargetsByRule answers it, gets for an event.
+ *
+ * @returns `undefined` when its template does not come to JSON: EventBridge then delivers nothing.
+ * @example
+ * ```ts
+ * targetText({ Id: 't', Arn: '...', InputPath: '$.detail' }, '{"detail": {"a": 1}}', facts); // '{"a":1}'
+ * ```
+ */
+export const targetText = (target: TargetShape, eventText: string, facts: InputFacts): string | undefined =>
+  targetInput(targetFrom(target).input, eventText, facts);

@@ -1,0 +1,63 @@
+import type { TerraformValue } from './read-stacks.ts';
+import type { Resource } from './resolve-stack.ts';
+
+/** What sends its dead letters to a queue. */
+export interface DeadLetterSource {
+  /** A rule's target, a function's asynchronous invocations, or a queue's messages. */
+  readonly kind: 'rule' | 'function' | 'queue';
+  /** The deployed name. */
+  readonly name: string;
+}
+
+/** A queue that gets what could not be delivered or done. */
+export interface DeadLetterQueue {
+  readonly name: string;
+  readonly arn: string;
+  readonly stack: string;
+  readonly sources: readonly DeadLetterSource[];
+}
+
+type Fields = Readonly<Record<string, TerraformValue>>;
+
+/** Every dead-letter queue of the resolved stacks, by name. One that no stack declares has the stack of its first source. */
+export const deadLetterQueues = (resources: readonly Resource[]): readonly DeadLetterQueue[] => {
+  const found = new Map<string, { readonly stack: string; readonly sources: DeadLetterSource[] }>();
+  for (const resource of resources) {
+    for (const [arn, source] of deadLettersOf(resource)) {
+      const queue = resources.find(({ type, values }) => type === 'aws_sqs_queue' && values.arn === arn);
+      const entry = found.get(arn) ?? { stack: (queue ?? resource).stack, sources: [] };
+      entry.sources.push(source);
+      found.set(arn, entry);
+    }
+  }
+  return [...found]
+    .map(([arn, entry]) => ({ name: arn.split(':').at(-1) ?? arn, arn, ...entry }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+const deadLettersOf = ({ type, values }: Resource): readonly (readonly [arn: string, source: DeadLetterSource])[] => {
+  const to = (arn: TerraformValue | undefined, kind: DeadLetterSource['kind'], name: TerraformValue | undefined) =>
+    typeof arn === 'string' && arn.includes(':sqs:') ? [[arn, { kind, name: String(name) }] as const] : [];
+  switch (type) {
+    case 'aws_cloudwatch_event_target':
+      return to(block(values, 'dead_letter_config').arn, 'rule', values.rule);
+    case 'aws_lambda_function':
+      return to(block(values, 'dead_letter_config').target_arn, 'function', values.function_name);
+    case 'aws_lambda_function_event_invoke_config':
+      return to(block(block(values, 'destination_config'), 'on_failure').destination, 'function', values.function_name);
+    case 'aws_sqs_queue':
+      return to(redriveTarget(values.redrive_policy), 'queue', values.name);
+    default:
+      return [];
+  }
+};
+
+/** A nested block: one is an object, or a list of one. */
+const block = (fields: Fields, name: string): Fields => {
+  const value = fields[name];
+  const first = Array.isArray(value) ? (value as readonly TerraformValue[])[0] : value;
+  return typeof first === 'object' && first !== null && !Array.isArray(first) ? (first as Fields) : {};
+};
+
+const redriveTarget = (policy: TerraformValue | undefined): string | undefined =>
+  typeof policy === 'string' ? (JSON.parse(policy) as { readonly deadLetterTargetArn?: string }).deadLetterTargetArn : undefined;
