@@ -79,6 +79,24 @@ describe('an event that is published again', () => {
   });
 });
 
+describe('an event that is overtaken by its own repetition', () => {
+  it('then it stands in the history once, with its first time, before what it caused', async () => {
+    const orderId = randomUUID();
+    const eventId = randomUUID();
+    const accepted = { service_info: 'delivery' };
+    await put(OrderAccepted, orderId, 20, accepted, eventId);
+    await system.until(async () => (await types(orderId)).includes('OrderAccepted'));
+    await put(OrderAccepted, orderId, 5, accepted, eventId);
+    const times = async () =>
+      (await orderHistory(system.connection, orderId)).events.flatMap(({ Metadata }) =>
+        Metadata.event_id === eventId ? [Metadata.event_time_iso8601] : [],
+      );
+    await system.until(async () => (await times())[0] === '2026-11-21T09:00:05.000000Z');
+    expect(await times()).toHaveLength(1);
+    expect((await types(orderId))[0]).toBe('OrderAccepted');
+  });
+});
+
 describe('capture-payment', () => {
   it('when an order comes again and again, by either way, then its money is taken once', async () => {
     const orderId = randomUUID();

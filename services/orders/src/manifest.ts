@@ -17,7 +17,7 @@ export const recordEvent = defineFunction({
   summary: "Appends every event of an order to the order's history and moves its status.",
   consumes: [on(OrderCreated), on(OrderAccepted), on(OrderDeliveryArranged), on(PaymentCaptured), on(PaymentFailed)],
   batching: { size: 10, windowSeconds: 1 },
-  uses: [may(orderTable, 'PutItem', 'UpdateItem')],
+  uses: [may(orderTable, 'PutItem', 'UpdateItem', 'DeleteItem')],
 });
 
 export const orders = defineService({

@@ -5,7 +5,7 @@
  * |-----------------|---------------------------|-----------------|
  * | `ORDER#{id}`    | `#ORDER`                  | the order       |
  * | `ORDER#{id}`    | `EVENT#{time}#{event id}` | one of its events |
- * | `SEEN#{event id}` | `SEEN`                  | that the event is recorded: a retry publishes it again with a later time |
+ * | `SEEN#{event id}` | `SEEN`                  | that the event is recorded, and at which time: a retry publishes it again with a later one |
  */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: ORDER_SORT_KEY });
 

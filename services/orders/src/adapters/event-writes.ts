@@ -8,8 +8,36 @@ export interface RecordedEvent {
   readonly detail: unknown;
 }
 
-/** The writes of a transaction that record an event, once: the condition fails when it is recorded already. */
-export const eventWrites = (tableName: string, { orderId, metadata, detail }: RecordedEvent) => [
-  { Put: { TableName: tableName, Item: seenKey(metadata), ConditionExpression: 'attribute_not_exists(pk)' } },
-  { Put: { TableName: tableName, Item: { ...eventKey(orderId, metadata), event: detail } } },
+/** The writes of a transaction that record an event, once: the first one's condition fails when it is recorded already. */
+export const eventWrites = (tableName: string, event: RecordedEvent) => [
+  {
+    Put: {
+      TableName: tableName,
+      Item: seenItem(event),
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    },
+  },
+  putEvent(tableName, event),
 ];
+
+/** The writes that move a recorded event to an earlier time; the first one's condition fails when it has been moved meanwhile. */
+export const earlierEventWrites = (tableName: string, event: RecordedEvent, recordedTime: string) => [
+  {
+    Put: {
+      TableName: tableName,
+      Item: seenItem(event),
+      ConditionExpression: '#time = :recorded',
+      ExpressionAttributeNames: { '#time': 'time' },
+      ExpressionAttributeValues: { ':recorded': recordedTime },
+    },
+  },
+  { Delete: { TableName: tableName, Key: eventKey(event.orderId, { ...event.metadata, event_time_iso8601: recordedTime }) } },
+  putEvent(tableName, event),
+];
+
+const seenItem = ({ metadata }: RecordedEvent) => ({ ...seenKey(metadata), time: metadata.event_time_iso8601 });
+
+const putEvent = (tableName: string, { orderId, metadata, detail }: RecordedEvent) => ({
+  Put: { TableName: tableName, Item: { ...eventKey(orderId, metadata), event: detail } },
+});

@@ -9,7 +9,13 @@ describe('failedConditions', () => {
     ['one condition failed', cancelled('None', 'ConditionalCheckFailed'), [1]],
     ['two conditions failed', cancelled('ConditionalCheckFailed', 'None', 'ConditionalCheckFailed'), [0, 2]],
   ])('when %s, then it says which', (_, error, positions) => {
-    expect([...(failedConditions(error) ?? [])]).toEqual(positions);
+    expect([...(failedConditions(error)?.keys() ?? [])]).toEqual(positions);
+  });
+
+  it('when a write asked for what was there, then that is told, too', () => {
+    const Item = { time: { S: '2026-11-21T09:00:00.000000Z' } };
+    const error = Object.assign(cancelled(), { CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item }] });
+    expect(failedConditions(error)?.get(0)).toEqual(Item);
   });
 
   it.each([

@@ -17,7 +17,7 @@ export interface HistoryEntry {
 }
 
 export interface RecordEventPorts {
-  /** Appends the event, once for its id, and moves the status forward, never back. */
+  /** Appends the event, once for its id and at the earliest time it came with, and moves the status forward, never back. */
   readonly append: (entry: HistoryEntry) => Promise<void>;
   /** The same for several events, all or nothing. */
   readonly appendAll: (entries: readonly HistoryEntry[]) => Promise<void>;

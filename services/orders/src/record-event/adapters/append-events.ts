@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { eventWrites } from '../../adapters/event-writes.ts';
+import { earlierEventWrites, eventWrites } from '../../adapters/event-writes.ts';
 import { failedConditions } from '../../adapters/failed-conditions.ts';
 import { orderKey } from '../../order-items.ts';
 import type { HistoryEntry, RecordEventPorts } from '../record-event.ts';
@@ -13,8 +13,9 @@ export const appendEvents = (table: DynamoDBDocumentClient, tableName: string): 
     table.send(new TransactWriteCommand({ TransactItems }));
   return {
     async appendAll(entries) {
-      // An event that was queued twice is written once: a transaction may name an item only once.
-      const once = [...new Map(entries.map((entry) => [entry.metadata.event_id, entry])).values()];
+      // An event that was queued twice is written once, at its first time: a transaction may name an item only once.
+      const latestFirst = [...entries].sort((a, b) => (a.metadata.event_time_iso8601 < b.metadata.event_time_iso8601 ? 1 : -1));
+      const once = [...new Map(latestFirst.map((entry) => [entry.metadata.event_id, entry])).values()];
       await transact([...once.flatMap((entry) => eventWrites(tableName, entry)), ...statusUpdates(tableName, once)]);
     },
     async append(entry) {
@@ -24,7 +25,11 @@ export const appendEvents = (table: DynamoDBDocumentClient, tableName: string): 
       } catch (error) {
         const failed = failedConditions(error);
         if (failed === undefined) throw error;
+        const recordedTime = failed.get(SEEN)?.time?.S;
         if (!failed.has(SEEN)) await transact(writes);
+        // A retry published it again and overtook the first one: what it caused comes after the first one's time.
+        else if (recordedTime !== undefined && entry.metadata.event_time_iso8601 < recordedTime)
+          await transact(earlierEventWrites(tableName, entry, recordedTime));
       }
     },
   };

@@ -1,0 +1,196 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import { objectKey } from '@plumbline/service-intake/object-key';
+import { paymentTable } from '@plumbline/service-payments/manifest';
+import { deadLetterQueues } from '@plumbline/topology';
+import { type Connection, connect } from '../../src/connection.ts';
+import { redriveQueue } from '../../src/dlq/redrive.ts';
+import { orderHistory } from '../../src/order-history.ts';
+import { putOrder } from '../../src/put-order.ts';
+import { sampleOrder } from '../../src/sample-order.ts';
+import { countItems } from '../count-items.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { SystemAnswer, SystemOrder, SystemProcessStart } from './system-process.ts';
+
+export interface CrashTest {
+  readonly orders: number;
+  readonly kills: number;
+  readonly seed: number;
+  readonly say?: (line: string) => void;
+}
+
+export interface CrashTestResult {
+  /** Processes that died at a commit. */
+  readonly killedAtCommit: number;
+  /** Processes that were killed by the test, because they had nothing left to do before their commit came. */
+  readonly killedIdle: number;
+  readonly redriven: number;
+  readonly captured: number;
+  /** Orders whose history is not what it should be, with what it is. */
+  readonly wrong: readonly string[];
+  /** Messages left in dead-letter queues in the end. */
+  readonly deadLetters: number;
+}
+
+interface Order {
+  readonly orderId: string;
+  readonly key: string;
+  readonly body: string;
+  readonly events: readonly string[];
+  accepted: boolean;
+}
+
+const MAIN = new URL('./system-process.ts', import.meta.url);
+const WAYS = [
+  ['dx_delivery', ['OrderCreated', 'OrderAccepted', 'PaymentCaptured']],
+  ['mx_fleet_delivery', ['OrderCreated', 'OrderAccepted', 'OrderDeliveryArranged', 'PaymentCaptured']],
+  ['pickup', ['OrderCreated', 'OrderAccepted', 'PaymentCaptured']],
+] as const;
+/** A process dies at one of its first commits, befores and afters counted: about what two orders need. */
+const CRASH_AT_MAX = 100;
+const IN_FLIGHT = 4;
+/** Longer than a function's lock of its idempotency key, which is its timeout. */
+const LOCK_MS = 11_000;
+/** Longer than any wait of Lambda's and SQS's retries. */
+const RETRY_WAIT_MS = 180_000;
+const ROUNDS_MAX = 20;
+
+/**
+ * Kills the process with SIGKILL at seeded commits while orders go through it, restarts it each time, and looks in the end
+ * whether every accepted order has been captured once and has its whole history.
+ */
+export const killAndRestart = async ({ orders: orderCount, kills, seed, say = () => undefined }: CrashTest): Promise<CrashTestResult> => {
+  const random = seededRandom(seed);
+  const stateDirectory = mkdtempSync(join(tmpdir(), 'plumbline-crash-'));
+  const orders = Array.from({ length: orderCount }, (_, index) => newOrder(index));
+  let [killedAtCommit, killedIdle] = [0, 0];
+  for (let life = 1; life <= kills; life += 1) {
+    const system = await startSystemProcess({ stateDirectory, shiftMs: 0, crashAt: 1 + Math.floor(random() * CRASH_AT_MAX) });
+    const ready = orders.slice(0, Math.ceil((orderCount * life) / kills)).filter(({ accepted }) => !accepted);
+    await putAll(system, ready);
+    await Promise.race([system.exited, system.idleAfter(0)]);
+    if (system.alive()) killedIdle += 1;
+    else killedAtCommit += 1;
+    system.kill();
+    await system.exited;
+    say(`killed ${life} of ${kills}; ${orders.filter(({ accepted }) => accepted).length} of ${orderCount} orders accepted`);
+  }
+  const system = await startSystemProcess({ stateDirectory, shiftMs: 0 });
+  try {
+    await putAll(
+      system,
+      orders.filter(({ accepted }) => !accepted),
+    );
+    const redriven = await finish(system, orders);
+    return { killedAtCommit, killedIdle, redriven, ...(await judge(system.connection, orders)) };
+  } finally {
+    await system.stop();
+    rmSync(stateDirectory, { recursive: true, force: true });
+  }
+};
+
+const newOrder = (index: number): Order => {
+  const orderId = randomUUID();
+  const [way, events] = WAYS[index % WAYS.length] ?? WAYS[0];
+  const key = objectKey({ tenant: 'Dr541r357e', channel: 'doordash', orderId }, new Date());
+  return { orderId, key, body: sampleOrder('doordash-delivery', orderId).replace('dx_delivery', way), events, accepted: false };
+};
+
+/** Puts orders until all are accepted or the process is dead; an order that was not answered is put again in the next life. */
+const putAll = async ({ connection, alive }: SystemProcess, orders: readonly Order[]): Promise<void> => {
+  const left = orders.values();
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      for (const order of left) {
+        if (!alive()) return;
+        try {
+          await putOrder(connection, order.key, order.body);
+          order.accepted = true;
+        } catch (error) {
+          if (alive()) throw error;
+          return;
+        }
+      }
+    }),
+  );
+};
+
+/** Lets time pass until everything is through; what functions gave up on because of locks that the dead held is redriven. */
+const finish = async (system: SystemProcess, orders: readonly Order[]): Promise<number> => {
+  await system.idleAfter(0);
+  await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+  let redriven = 0;
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    await system.idleAfter(RETRY_WAIT_MS);
+    await system.idleAfter(RETRY_WAIT_MS);
+    if ((await judge(system.connection, orders)).wrong.length === 0) break;
+    for (const queue of deadLetterQueues(await system.connection.resources()))
+      redriven += (await redriveQueue(system.connection, queue, { republish: false })).redriven;
+  }
+  return redriven;
+};
+
+const judge = async (connection: Connection, orders: readonly Order[]) => {
+  const wrong: string[] = [];
+  for (const { orderId, events } of orders) {
+    const { order, events: recorded } = await orderHistory(connection, orderId);
+    const types = recorded.map(({ Metadata }) => Metadata.event_type).join(', ');
+    if (order?.status !== 'PAYMENT_CAPTURED' || types !== events.join(', ')) wrong.push(`${orderId} is ${order?.status} after ${types}`);
+  }
+  const depths = await Promise.all(
+    deadLetterQueues(await connection.resources()).map(async ({ name }) => {
+      const { QueueUrl } = await connection.sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+      const { Attributes } = await connection.sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+      );
+      return Number(Attributes?.ApproximateNumberOfMessages);
+    }),
+  );
+  const deadLetters = depths.reduce((sum, depth) => sum + depth, 0);
+  return { wrong, deadLetters, captured: await countItems(connection, paymentTable.name) };
+};
+
+interface SystemProcess {
+  readonly connection: Connection;
+  readonly exited: Promise<unknown>;
+  alive(): boolean;
+  /** Moves its clock on; resolves when nothing is running or due, never if it dies before. */
+  idleAfter(moveOnMs: number): Promise<void>;
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+const startSystemProcess = async (start: SystemProcessStart): Promise<SystemProcess> => {
+  const child = fork(MAIN, [JSON.stringify(start)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exited = once(child, 'exit');
+  const alive = (): boolean => child.exitCode === null && child.signalCode === null;
+  const url = await Promise.race([urlOf(child), exited.then(() => 'http://127.0.0.1:9')]);
+  return {
+    connection: connect({ url, environment: 'dev' }),
+    exited,
+    alive,
+    async idleAfter(moveOnMs) {
+      if (!alive()) return new Promise(() => undefined);
+      const order: SystemOrder = { moveOnMs };
+      const answered = once(child, 'message');
+      child.send(order, () => undefined);
+      await answered;
+    },
+    kill: () => void child.kill('SIGKILL'),
+    async stop() {
+      if (child.connected) child.disconnect();
+      await exited;
+    },
+  };
+};
+
+/** A process may die before it is ready: its start commits, too. */
+const urlOf = async (child: ChildProcess): Promise<string> => {
+  const [answer] = (await once(child, 'message')) as [SystemAnswer];
+  return 'url' in answer ? answer.url : '';
+};
