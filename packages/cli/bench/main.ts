@@ -1,11 +1,22 @@
 import { arch, cpus, totalmem } from 'node:os';
+import { benchCrash } from './crash.ts';
 import { benchHops } from './hops.ts';
 import { benchMatches } from './matches.ts';
 import { benchOrders } from './orders.ts';
+import { benchReplay } from './replay.ts';
+import { benchRetries } from './retries.ts';
 import { benchStart } from './start.ts';
 
 /** `npm run bench [name...]`: the speed figures of this machine. */
-const BENCHES = { start: benchStart, matches: benchMatches, hops: benchHops, orders: benchOrders };
+const BENCHES = {
+  start: benchStart,
+  matches: benchMatches,
+  hops: benchHops,
+  orders: benchOrders,
+  retries: benchRetries,
+  replay: benchReplay,
+  crash: benchCrash,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

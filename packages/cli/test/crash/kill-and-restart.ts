@@ -21,7 +21,8 @@ export interface CrashTest {
   readonly orders: number;
   readonly kills: number;
   readonly seed: number;
-  readonly say?: (line: string) => void;
+  /** Told after each kill. */
+  readonly progress?: (killed: number, of: number) => void;
 }
 
 export interface CrashTestResult {
@@ -64,7 +65,12 @@ const ROUNDS_MAX = 20;
  * Kills the process with SIGKILL at seeded commits while orders go through it, restarts it each time, and looks in the end
  * whether every accepted order has been captured once and has its whole history.
  */
-export const killAndRestart = async ({ orders: orderCount, kills, seed, say = () => undefined }: CrashTest): Promise<CrashTestResult> => {
+export const killAndRestart = async ({
+  orders: orderCount,
+  kills,
+  seed,
+  progress = () => undefined,
+}: CrashTest): Promise<CrashTestResult> => {
   const random = seededRandom(seed);
   const stateDirectory = mkdtempSync(join(tmpdir(), 'plumbline-crash-'));
   const orders = Array.from({ length: orderCount }, (_, index) => newOrder(index));
@@ -78,7 +84,7 @@ export const killAndRestart = async ({ orders: orderCount, kills, seed, say = ()
     else killedAtCommit += 1;
     system.kill();
     await system.exited;
-    say(`killed ${life} of ${kills}; ${orders.filter(({ accepted }) => accepted).length} of ${orderCount} orders accepted`);
+    progress(life, kills);
   }
   const system = await startSystemProcess({ stateDirectory, shiftMs: 0 });
   try {
