@@ -88,7 +88,10 @@ export const openCore = ({
   const dynamoDb = openDynamoDb({ store, clock, account });
   const s3 = openS3({ store, clock, account, emitEvent: (event) => events.emit(event) });
   const codeDirectory = join(directory, 'functions');
-  const lambda = openLambda({ store, clock, jobs, account, iam, logs, xray, sqs, endpointUrl, codeDirectory, concurrencyMax, observe });
+  const lambda = openLambda({
+    ...{ store, clock, jobs, account, iam, logs, xray, sqs, s3, endpointUrl, codeDirectory, concurrencyMax, observe },
+    putEvent: (entry, traceHeader) => events.accept(entry, traceHeader),
+  });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
   const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, outbound, observe, faults, random });
   const services = [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../account.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsResponse, AwsService } from '../endpoint/aws-service.ts';
 import { EXECUTE_API_PATH } from '../endpoint/endpoint.ts';
@@ -87,13 +88,14 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
     if (!lambda.exists(functionArn) || !lambda.permits(functionArn, API_GATEWAY, sourceArn))
       return problem(500, 'Internal server error', 'InternalServerErrorException');
     const event = proxyEvent(request, match, { requestId, account, nowMs: clock.now(), traceHeader });
-    const invocation = lambda.invoke(functionArn, JSON.stringify(event), { traceHeader });
+    const invocation = lambda.invoke(functionArn, JSON.stringify(event), { traceHeader }).catch(refusedByLambda);
     let cancel = (): void => undefined;
     const timeout = new Promise<undefined>((resolve) => {
       cancel = clock.at(clock.now() + timeoutMs, () => resolve(undefined));
     });
     const result = await Promise.race([invocation, timeout]);
     cancel();
+    if (result === 'refused') return problem(500, 'Internal server error', 'InternalServerErrorException');
     if (result === undefined) return problem(504, 'Endpoint request timed out', 'IntegrationFailureException');
     return result.functionError === undefined
       ? proxyResponse(result.payload)
@@ -113,6 +115,15 @@ export const openApiGateway = (props: ApiGatewayProps): ApiGateway => {
       },
     },
   };
+};
+
+/**
+ * "If the Lambda API rejects the invocation request, API Gateway returns a 500 error code", such as when it is throttled.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html#services-apigateway-errors
+ */
+const refusedByLambda = (error: unknown): 'refused' => {
+  if (error instanceof AwsError) return 'refused';
+  throw error;
 };
 
 interface CallFacts extends Pick<AccessFacts, 'requestId' | 'traceId' | 'status' | 'startMs' | 'endMs'> {

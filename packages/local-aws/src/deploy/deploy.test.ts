@@ -1,3 +1,4 @@
+import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import type { Resource } from '@plumbline/topology';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from '../account.ts';
@@ -145,11 +146,25 @@ describe('what is refused, naming the resource', () => {
       { event_source_arn: 'arn:aws:kinesis:x' },
       'aws_lambda_event_source_mapping.it: local-aws maps queues only',
     ],
-    ['aws_lambda_event_source_mapping', { event_source_arn: TARGET.arn, filter_criteria: {} }, 'cannot filter an event source mapping yet'],
+    [
+      'aws_lambda_event_source_mapping',
+      { event_source_arn: TARGET.arn, provisioned_poller_config: { minimum_pollers: 2 } },
+      'aws_lambda_event_source_mapping.it: local-aws does not know the argument provisioned_poller_config.',
+    ],
+    [
+      'aws_lambda_function',
+      { function_name: 'f', dead_letter_config: { target_arn: 'arn:aws:sns:x' } },
+      'aws_lambda_function.it: local-aws sends dead letters to standard queues only, not to arn:aws:sns:x.',
+    ],
+    [
+      'aws_lambda_permission',
+      { function_name: 'f', principal_org_id: 'o-1' },
+      'aws_lambda_permission.it: local-aws does not know the argument principal_org_id.',
+    ],
     [
       'aws_lambda_function_event_invoke_config',
-      { function_name: 'f', destination_config: { on_failure: { destination: 'arn:aws:sns:x' } } },
-      'aws_lambda_function_event_invoke_config.it: local-aws sends the records of invocations to queues only, not to arn:aws:sns:x.',
+      { function_name: 'f', qualifier: 'live' },
+      'aws_lambda_function_event_invoke_config.it: local-aws has no versions and aliases, such as live.',
     ],
   ])('when %s is %j, then it says so', async (type, values, message) => {
     await expect(deployed(...(type.endsWith('target') ? [RULE] : []), resource(type, values))).rejects.toThrow(message);
@@ -193,5 +208,86 @@ describe('attributes of a wrong type', () => {
     ],
   ])('when %s is %j, then the error names the attribute', async (type, values, message) => {
     await expect(deployed(resource(type, values))).rejects.toThrow(message);
+  });
+});
+
+describe('what Lambda refuses, with the words of AWS and the resource', () => {
+  beforeEach(async () => {
+    await stand.putFunction('f', 'export const handler = () => null;', { timeoutSeconds: 60 });
+    stand.sqs.putQueue({ name: 'q' });
+    stand.sqs.putQueue({ name: 'slow', visibilityTimeoutSeconds: 60 });
+    stand.sqs.putQueue({ name: 'q.fifo', fifo: true, visibilityTimeoutSeconds: 60 });
+  });
+  const queue = (name: string): string => `arn:aws:sqs:eu-west-1:000000000000:${name}`;
+  const onFailure = (destination: string) => ({ function_name: 'f', destination_config: { on_failure: { destination } } });
+  const slow = { event_source_arn: queue('slow'), function_name: 'f' };
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  it.each<readonly [values: Resource['values'], message: string]>([
+    [
+      { event_source_arn: queue('q'), function_name: 'f' },
+      'Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds',
+    ],
+    [{ ...slow, batch_size: 11 }, 'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10'],
+    [{ ...slow, batch_size: 10_001 }, "Value '10001' at 'batchSize' failed to satisfy constraint: Member must have value less than"],
+    [{ ...slow, maximum_batching_window_in_seconds: 301 }, "Value '301' at 'maximumBatchingWindowInSeconds' failed to satisfy"],
+    [{ ...slow, scaling_config: { maximum_concurrency: 1 } }, "Value '1' at 'scalingConfig.maximumConcurrency' failed to satisfy"],
+    [{ ...slow, event_source_arn: queue('q.fifo'), batch_size: 11 }, 'Maximum batch window in seconds must be greater than 0'],
+    [
+      { ...slow, event_source_arn: queue('q.fifo'), maximum_batching_window_in_seconds: 1 },
+      'Batching window is not supported for FIFO queues',
+    ],
+    [{ ...slow, event_source_arn: queue('gone') }, 'SQS Error Message: The specified queue does not exist.'],
+    [{ ...slow, filter_criteria: { filter: [{ pattern: '{"body":"x"}' }] } }, 'Invalid filter pattern definition.'],
+    [{ ...slow, function_name: 'gone' }, 'Function not found: arn:aws:lambda:eu-west-1:000000000000:function:gone'],
+  ])('when a mapping is %j, then %s', async (values, message) => {
+    await expect(deployed(resource('aws_lambda_event_source_mapping', values))).rejects.toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^aws_lambda_event_source_mapping\.it: /) }),
+    );
+    await expect(deployed(resource('aws_lambda_event_source_mapping', values))).rejects.toThrow(message);
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
+  it.each<readonly [values: Resource['values'], message: string]>([
+    [
+      onFailure('arn:aws:sns:eu-west-1:000000000000:t'),
+      'local-aws has no SNS: it cannot send records to arn:aws:sns:eu-west-1:000000000000:t',
+    ],
+    [onFailure('arn:aws:lambda:eu-west-1:000000000000:function:f'), "You can't specify the function as a destination for itself."],
+    [
+      onFailure('arn:aws:lambda:eu-west-1:000000000000:function:g'),
+      'The destination ARN arn:aws:lambda:eu-west-1:000000000000:function:g is invalid.',
+    ],
+    [
+      { function_name: 'f', destination_config: { on_success: { destination: 'arn:aws:s3:::b' } } },
+      'The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::b), onFailure=null) is invalid.',
+    ],
+    [{ function_name: 'f', maximum_retry_attempts: 3 }, "Value '3' at 'maximumRetryAttempts' failed to satisfy constraint"],
+    [{ function_name: 'f', maximum_event_age_in_seconds: 59 }, "Value '59' at 'maximumEventAgeInSeconds' failed to satisfy constraint"],
+  ])('when an event invoke configuration is %j, then %s', async (values, message) => {
+    await expect(deployed(resource('aws_lambda_function_event_invoke_config', values))).rejects.toThrow(
+      `aws_lambda_function_event_invoke_config.it: ${message.startsWith('Value') ? '1 validation error detected: ' : ''}${message}`,
+    );
+  });
+
+  it('when a mapping is disabled, has filters and a bound, then it is there with them', async () => {
+    const filter = { filter: [{ pattern: '{"body":{"a":[1]}}' }, { pattern: '{"body":["x"]}' }] };
+    await deployed(
+      resource('aws_lambda_event_source_mapping', {
+        ...slow,
+        enabled: false,
+        filter_criteria: filter,
+        scaling_config: { maximum_concurrency: 2 },
+      }),
+    );
+    const { EventSourceMappings } = await new LambdaClient(stand.clientConfig).send(new ListEventSourceMappingsCommand({}));
+    expect(EventSourceMappings).toMatchObject([
+      {
+        State: 'Disabled',
+        EventSourceArn: queue('slow'),
+        FilterCriteria: { Filters: [{ Pattern: '{"body":{"a":[1]}}' }, { Pattern: '{"body":["x"]}' }] },
+        ScalingConfig: { MaximumConcurrency: 2 },
+      },
+    ]);
   });
 });

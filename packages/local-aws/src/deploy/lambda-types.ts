@@ -1,5 +1,10 @@
 import { join } from 'node:path';
+import type { Resource } from '@plumbline/topology';
+import { arnOf } from '../account.ts';
+import { AwsError } from '../aws-error.ts';
+import { permissionStatement } from '../lambda/permission-statement.ts';
 import type { ResourceTypes } from './deploy.ts';
+import type { Values } from './values.ts';
 
 /** Functions, who may invoke them, and what happens to asynchronous and queued invocations. */
 export const LAMBDA_TYPES: ResourceTypes = {
@@ -9,6 +14,9 @@ export const LAMBDA_TYPES: ResourceTypes = {
     if (!runtime.startsWith('nodejs')) throw new Error(`${resource.address}: local-aws runs Node.js functions only, not ${runtime}.`);
     if (values.texts('layers').length > 0) throw new Error(`${resource.address}: local-aws does not know layers.`);
     const reserved = values.optionalNumber('reserved_concurrent_executions');
+    const deadLetterQueueArn = values.block('dead_letter_config')?.text('target_arn');
+    if (deadLetterQueueArn !== undefined && !isStandardQueue(deadLetterQueueArn))
+      throw new Error(`${resource.address}: local-aws sends dead letters to standard queues only, not to ${deadLetterQueueArn}.`);
     return services.lambda.putFunction({
       name,
       arn: values.text('arn'),
@@ -22,53 +30,104 @@ export const LAMBDA_TYPES: ResourceTypes = {
       tracing: values.block('tracing_config')?.text('mode') === 'Active' ? 'Active' : 'PassThrough',
       // -1 is Terraform's way to say that there is no reservation.
       ...(reserved === undefined || reserved < 0 ? {} : { reservedConcurrency: reserved }),
+      ...(deadLetterQueueArn === undefined ? {} : { deadLetterQueueArn }),
     });
   },
 
-  aws_lambda_permission: ({ values, services }) => {
+  aws_lambda_permission: ({ resource, values, services }) => {
+    refuse(resource, ['event_source_token', 'function_url_auth_type', 'principal_org_id', 'qualifier', 'statement_id_prefix']);
     const sourceArn = values.optionalText('source_arn');
     const sourceAccount = values.optionalText('source_account');
-    services.lambda.addPermission(values.text('function_name'), {
-      Effect: 'Allow',
-      Action: values.text('action'),
-      Principal: { Service: values.text('principal') },
-      Condition: {
-        ...(sourceArn === undefined ? {} : { ArnLike: { 'aws:SourceArn': sourceArn } }),
-        ...(sourceAccount === undefined ? {} : { StringEquals: { 'aws:SourceAccount': sourceAccount } }),
-      },
-    });
+    const functionName = values.text('function_name');
+    const functionArn = functionName.startsWith('arn:') ? functionName : arnOf(services.account, 'lambda', `function:${functionName}`);
+    const grant = {
+      // The provider makes one up too.
+      sid: values.optionalText('statement_id') ?? resource.address.replaceAll('.', '-'),
+      action: values.text('action'),
+      principal: values.text('principal'),
+      ...(sourceArn === undefined ? {} : { sourceArn }),
+      ...(sourceAccount === undefined ? {} : { sourceAccount }),
+    };
+    services.lambda.addPermission(functionName, permissionStatement(services.account, functionArn, grant));
   },
 
   aws_lambda_function_event_invoke_config: ({ resource, values, services }) => {
+    const qualifier = values.optionalText('qualifier') ?? '$LATEST';
+    if (qualifier !== '$LATEST') throw new Error(`${resource.address}: local-aws has no versions and aliases, such as ${qualifier}.`);
     const destination = values.block('destination_config');
     const onFailure = destination?.block('on_failure')?.text('destination');
     const onSuccess = destination?.block('on_success')?.text('destination');
-    for (const arn of [onFailure, onSuccess]) {
-      if (arn !== undefined && !arn.includes(':sqs:'))
-        throw new Error(`${resource.address}: local-aws sends the records of invocations to queues only, not to ${arn}.`);
-    }
-    services.lambda.putAsyncConfig(values.text('function_name'), {
-      retriesMax: values.number('maximum_retry_attempts', 2),
-      eventAgeSecondsMax: values.number('maximum_event_age_in_seconds', 21_600),
-      ...(onFailure === undefined ? {} : { onFailure }),
-      ...(onSuccess === undefined ? {} : { onSuccess }),
-    });
+    const retriesMax = values.optionalNumber('maximum_retry_attempts');
+    const eventAgeSecondsMax = values.optionalNumber('maximum_event_age_in_seconds');
+    naming(resource, () =>
+      services.lambda.putAsyncConfig(values.text('function_name'), {
+        ...(retriesMax === undefined ? {} : { retriesMax }),
+        ...(eventAgeSecondsMax === undefined ? {} : { eventAgeSecondsMax }),
+        ...(onFailure === undefined ? {} : { onFailure }),
+        ...(onSuccess === undefined ? {} : { onSuccess }),
+      }),
+    );
   },
 
   aws_lambda_event_source_mapping: ({ resource, values, services }) => {
+    refuse(resource, MAPPING_ARGUMENTS_MISSING);
     const queueArn = values.text('event_source_arn');
     if (!queueArn.includes(':sqs:')) throw new Error(`${resource.address}: local-aws maps queues only, not ${queueArn}.`);
-    if (values.block('filter_criteria') !== undefined)
-      throw new Error(`${resource.address}: local-aws cannot filter an event source mapping yet.`);
     const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
-    if (!values.flag('enabled', true)) return;
-    services.lambda.putEventSourceMapping({
+    const mapping = {
       queueArn,
       functionArn: values.text('function_name'),
       batchSize: values.number('batch_size', 10),
       windowSeconds: values.number('maximum_batching_window_in_seconds', 0),
       reportsFailures: values.texts('function_response_types').includes('ReportBatchItemFailures'),
+      filterPatterns: filterPatterns(values),
+      enabled: values.flag('enabled', true),
       ...(concurrencyMax === undefined ? {} : { concurrencyMax }),
-    });
+    };
+    naming(resource, () => services.lambda.putEventSourceMapping(mapping));
   },
+};
+
+/** Those of other event sources, and those that local-aws does not have. */
+const MAPPING_ARGUMENTS_MISSING = [
+  'amazon_managed_kafka_event_source_config',
+  'bisect_batch_on_function_error',
+  'destination_config',
+  'document_db_event_source_config',
+  'kms_key_arn',
+  'maximum_record_age_in_seconds',
+  'maximum_retry_attempts',
+  'parallelization_factor',
+  'provisioned_poller_config',
+  'queues',
+  'self_managed_event_source',
+  'self_managed_kafka_event_source_config',
+  'source_access_configuration',
+  'starting_position',
+  'starting_position_timestamp',
+  'topics',
+  'tumbling_window_in_seconds',
+];
+
+const refuse = ({ address, values }: Resource, names: readonly string[]): void => {
+  const name = names.find((candidate) => (values[candidate] ?? undefined) !== undefined);
+  if (name !== undefined) throw new Error(`${address}: local-aws does not know the argument ${name}.`);
+};
+
+const filterPatterns = (values: Values): readonly string[] =>
+  values
+    .block('filter_criteria')
+    ?.blocks('filter')
+    .map((filter) => filter.text('pattern')) ?? [];
+
+const isStandardQueue = (arn: string): boolean => arn.includes(':sqs:') && !arn.endsWith('.fifo');
+
+/** AWS's words, with the resource that they are about. */
+const naming = ({ address }: Resource, put: () => void): void => {
+  try {
+    put();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new AwsError(error.code, `${address}: ${error.message}`, { status: error.status, cause: error });
+  }
 };

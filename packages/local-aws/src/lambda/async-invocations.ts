@@ -1,30 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { Iam } from '../iam/iam.ts';
 import type { Observer } from '../occurrence.ts';
-import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
+import { isPassing } from './admit.ts';
+import { ASYNC_DEFAULTS, type AsyncConfig } from './async-config.ts';
+import { sendDeadLetter } from './dead-letter.ts';
+import { type DestinationProps, sendRecord } from './destinations.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
+import { type Ending, invocationRecord } from './invocation-record.ts';
 import type { InvokeOptions } from './invoke.ts';
 import type { Lambda } from './lambda.ts';
-import type { RuntimeError } from './worker.ts';
 
-/** How a function's asynchronous invocations are retried, and where they go in the end. */
-export interface AsyncConfig {
-  /** 0 to 2. */
-  readonly retriesMax: number;
-  /** Seconds, 60 to 21,600. */
-  readonly eventAgeSecondsMax: number;
-  /** A queue's ARN. @default what failed is dropped */
-  readonly onFailure?: string;
-  readonly onSuccess?: string;
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const DEFAULTS: AsyncConfig = { retriesMax: 2, eventAgeSecondsMax: 21_600 };
 /** One minute before the first retry, two before the second. */
 const RETRY_WAITS_MS = [60_000, 120_000];
+/** "Exponentially from 1 second after the first attempt to a maximum of 5 minutes." */
+const BACK_OFF_FIRST_MS = 1_000;
+const BACK_OFF_MS_MAX = 300_000;
 const KIND = 'lambda.async';
 
 interface AsyncJob {
@@ -32,105 +24,129 @@ interface AsyncJob {
   readonly event: string;
   readonly requestId: string;
   readonly traceHeader: string | null;
+  /** Counts the function's runs; this one too. */
   readonly attempt: number;
   readonly acceptedMs: number;
+  /** How often Lambda has refused to run it since its last run. @default 0 */
+  readonly refusals?: number;
 }
 
-interface Props {
+interface Props extends Omit<DestinationProps, 'invokeAsync'> {
   readonly clock: Clock;
   readonly jobs: Jobs;
-  readonly iam: Iam;
-  readonly sqs: Sqs;
   readonly invoke: Lambda['invoke'];
-  readonly exists: Lambda['exists'];
   readonly functionOf: (arn: string) => FunctionDefinition;
+  readonly configOf: (functionName: string) => AsyncConfig | undefined;
+  /** The function's reserved concurrency. */
+  readonly reservedOf: (functionName: string) => number | undefined;
   readonly observe: Observer;
   /** Functions are being ended: what they come to says nothing. */
   readonly stopping: () => boolean;
 }
 
-/** Lambda's own queue for `InvocationType: Event`: the second of the two delivery stages. */
-export const asyncInvocations = (props: Props): Pick<Lambda, 'invokeAsync' | 'putAsyncConfig'> => {
-  const { clock, jobs } = props;
-  const configs = new Map<string, AsyncConfig>();
+/**
+ * Lambda's own queue for `InvocationType: Event`: the second of the two delivery stages. What the function throws is
+ * retried twice; what Lambda refuses, because the function is throttled, comes back until the event is too old.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
+  const { clock, jobs, observe } = props;
+  const warn = (message: string): void => observe({ kind: 'warning', message });
+
+  const invokeAsync: Lambda['invokeAsync'] = (functionArn, event, options = {}) => {
+    const job: AsyncJob = {
+      functionArn,
+      event,
+      requestId: options.requestId ?? randomUUID(),
+      traceHeader: options.traceHeader ?? null,
+      attempt: 1,
+      acceptedMs: clock.now(),
+    };
+    jobs.add(KIND, job);
+  };
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
     if (!props.exists(job.functionArn)) {
       warn(`The function ${job.functionArn} is gone; an event that it had accepted is dropped.`);
       return undefined;
     }
-    const options: InvokeOptions = { requestId: job.requestId, traceHeader: job.traceHeader ?? undefined };
-    const result = await props.invoke(job.functionArn, job.event, options);
+    const last = await runOnce(props.invoke, job);
     if (props.stopping()) return { retryAtMs: clock.now(), payload: job };
-    const { name } = props.functionOf(job.functionArn);
-    const config = configs.get(name) ?? DEFAULTS;
-    if (result.functionError === undefined) {
-      if (config.onSuccess !== undefined) report(config.onSuccess, job, result, 'Success');
-      return undefined;
-    }
-    const retryAtMs = clock.now() + (RETRY_WAITS_MS[job.attempt - 1] ?? 0);
-    const retriesLeft = job.attempt <= config.retriesMax;
-    const tooOld = retryAtMs - job.acceptedMs > config.eventAgeSecondsMax * 1_000;
-    if (retriesLeft && !tooOld) return { retryAtMs, payload: { ...job, attempt: job.attempt + 1 } };
-    if (config.onFailure !== undefined) report(config.onFailure, job, result, retriesLeft ? 'EventAgeExceeded' : 'RetriesExhausted');
-    return undefined;
+    return 'result' in last ? afterRun(job, last) : afterRefusal(job, last);
   });
 
-  /** Sends the record of an invocation's end to a queue, with the function's own role, as AWS does. */
-  const report = (destinationArn: string, job: AsyncJob, result: InvocationResult, condition: string): void => {
+  const afterRun = (job: AsyncJob, last: { readonly result: InvocationResult }): JobOutcome<AsyncJob> => {
+    const { retriesMax, deadlineMs } = limitsOf(job);
+    const runs = job.attempt;
+    if (last.result.functionError === undefined) return end(job, { condition: 'Success', last, runs });
+    if (runs > retriesMax) return end(job, { condition: 'RetriesExhausted', last, runs });
+    const retryAtMs = clock.now() + (RETRY_WAITS_MS[runs - 1] ?? 0);
+    if (retryAtMs > deadlineMs) return end(job, { condition: 'EventAgeExceeded', last, runs });
+    return { retryAtMs, payload: { ...job, attempt: runs + 1, refusals: 0 } };
+  };
+
+  const afterRefusal = (job: AsyncJob, last: { readonly refusal: AwsError }): JobOutcome<AsyncJob> => {
+    const { deadlineMs, name } = limitsOf(job);
+    const runs = job.attempt - 1;
+    // "Lambda begins sending new events to the configured dead-letter queue or the on-failure destination, without any retries."
+    if (props.reservedOf(name) === 0) return end(job, { condition: 'ZeroReservedConcurrency', runs });
+    const nowMs = clock.now();
+    if (nowMs >= deadlineMs) return end(job, { condition: 'EventAgeExceeded', last, runs });
+    const refusals = job.refusals ?? 0;
+    const waitMs = Math.min(BACK_OFF_FIRST_MS * 2 ** refusals, BACK_OFF_MS_MAX);
+    // The last chance is when the event's time is up.
+    return { retryAtMs: Math.min(nowMs + waitMs, deadlineMs), payload: { ...job, refusals: refusals + 1 } };
+  };
+
+  const limitsOf = ({ functionArn, acceptedMs }: AsyncJob) => {
+    const { name } = props.functionOf(functionArn);
+    const config = props.configOf(name);
+    const ageSecondsMax = config?.eventAgeSecondsMax ?? ASYNC_DEFAULTS.eventAgeSecondsMax;
+    return { name, retriesMax: config?.retriesMax ?? ASYNC_DEFAULTS.retriesMax, deadlineMs: acceptedMs + ageSecondsMax * 1_000 };
+  };
+
+  /** Tells the destination, and the dead-letter queue if it failed; a function may have both. The job is done. */
+  const end = (job: AsyncJob, ending: Ending): undefined => {
     const definition = props.functionOf(job.functionArn);
-    const role = props.iam.principalOf(definition.roleArn, definition.name);
+    const config = props.configOf(definition.name);
+    const succeeded = ending.condition === 'Success';
+    const traceHeader = job.traceHeader ?? undefined;
+    const destinationArn = succeeded ? config?.onSuccess : config?.onFailure;
+    if (destinationArn !== undefined) {
+      const nowMs = clock.now();
+      const record = invocationRecord(ending, { ...job, functionArn: definition.arn, nowMs });
+      const what = `The record of ${definition.name} (${job.requestId}, ${ending.condition})`;
+      tell(what, destinationArn, () =>
+        sendRecord({ ...props, invokeAsync }, { definition, destinationArn, record, succeeded, traceHeader, nowMs }),
+      );
+    }
+    const queueArn = succeeded ? undefined : definition.deadLetterQueueArn;
+    if (queueArn === undefined) return;
+    const what = `The event of ${definition.name} (${job.requestId}), which was given up,`;
+    tell(what, queueArn, () => sendDeadLetter(props, { ...job, definition, queueArn, traceHeader }, ending));
+  };
+
+  const tell = (what: string, arn: string, send: () => void): void => {
     try {
-      props.iam.authorize(role, { action: 'sqs:SendMessage', resource: destinationArn });
-      props.sqs.send(destinationArn, {
-        body: recordOf(definition, job, result, condition, clock.now()),
-        ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
-      });
+      send();
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      // On AWS this is a metric, DestinationDeliveryFailures, and the record is lost.
-      warn(`The record of ${definition.name} (${job.requestId}, ${condition}) did not reach ${destinationArn}: ${error.message}`);
+      warn(`${what} did not reach ${arn}: ${error.message}`);
     }
   };
-  const warn = (message: string): void => props.observe({ kind: 'warning', message });
 
-  return {
-    putAsyncConfig: (functionName, config) => void configs.set(functionName, config),
-    invokeAsync(functionArn, event, options = {}) {
-      const job: AsyncJob = {
-        functionArn,
-        event,
-        requestId: options.requestId ?? randomUUID(),
-        traceHeader: options.traceHeader ?? null,
-        attempt: 1,
-        acceptedMs: clock.now(),
-      };
-      jobs.add(KIND, job);
-    },
-  };
+  return invokeAsync;
 };
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-async-destinations */
-const recordOf = (definition: FunctionDefinition, job: AsyncJob, result: InvocationResult, condition: string, nowMs: number): string => {
-  const { requestId, attempt } = job;
-  const head = {
-    version: '1.0',
-    timestamp: new Date(nowMs).toISOString(),
-    requestContext: { requestId, functionArn: `${definition.arn}:$LATEST`, condition, approximateInvokeCount: attempt },
-  };
-  const responseContext = {
-    statusCode: 200,
-    executedVersion: '$LATEST',
-    ...(result.functionError === undefined ? {} : { functionError: result.functionError }),
-  };
-  const response = result.functionError === undefined ? result.payload : errorAsReported(result.payload);
-  // Both payloads go on letter by letter: numbers beyond doubles must not be lost by parsing.
-  const tail = `"requestPayload":${job.event},"responseContext":${JSON.stringify(responseContext)},"responsePayload":${response}`;
-  return `${JSON.stringify(head).slice(0, -1)},${tail}}`;
-};
-
-/** Destinations call the stack `stackTrace`, the runtime calls it `trace`. */
-const errorAsReported = (payload: string): string => {
-  const { trace, ...error } = JSON.parse(payload) as RuntimeError;
-  return JSON.stringify({ ...error, stackTrace: trace });
+const runOnce = async (
+  invoke: Lambda['invoke'],
+  { functionArn, event, requestId, traceHeader }: AsyncJob,
+): Promise<{ readonly result: InvocationResult } | { readonly refusal: AwsError }> => {
+  const options: InvokeOptions = { requestId, traceHeader: traceHeader ?? undefined };
+  try {
+    return { result: await invoke(functionArn, event, options) };
+  } catch (error) {
+    if (isPassing(error)) return { refusal: error };
+    throw error;
+  }
 };

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
-import { evaluate } from '../iam/evaluate.ts';
-import type { Statement } from '../iam/policy-document.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
@@ -14,21 +12,17 @@ import { unpack } from './unpack.ts';
 export interface DeployedFunction {
   readonly definition: FunctionDefinition;
   readonly pool: FunctionPool;
-  /** The statements of its resource policy. */
-  readonly permissions: Statement[];
   readonly logStream: string;
 }
 
 /** The functions that are there; names may be ARNs, and may have a version. */
 export interface DeployedFunctions {
-  /** Deploys a function. One with the same name is replaced; its permissions stay. */
+  /** Deploys a function. One with the same name is replaced. */
   put(definition: FunctionDefinition): Promise<void>;
   exists(nameOrArn: string): boolean;
   /** Throws ResourceNotFoundException. */
   get(nameOrArn: string): DeployedFunction;
   all(): readonly FunctionDefinition[];
-  /** Whether the function's resource policy lets an AWS service invoke it on behalf of `sourceArn`. */
-  permits(nameOrArn: string, servicePrincipal: string, sourceArn: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -50,19 +44,8 @@ export const deployedFunctions = (props: LambdaProps): DeployedFunctions => {
       const before = functions.get(definition.name);
       const logStream = newLogStream(clock.now());
       const start = await environmentStarter(props, definition, logStream);
-      const concurrency = Math.min(definition.reservedConcurrency ?? Number.POSITIVE_INFINITY, props.concurrencyMax);
-      const permissions = before?.permissions ?? [];
-      functions.set(definition.name, { definition, pool: functionPool(start, concurrency, clock), permissions, logStream });
+      functions.set(definition.name, { definition, pool: functionPool(start, props.concurrencyMax, clock), logStream });
       await before?.pool.stop();
-    },
-    permits(nameOrArn, servicePrincipal, sourceArn) {
-      const { permissions, definition } = get(nameOrArn);
-      const permission = {
-        action: 'lambda:InvokeFunction',
-        resource: definition.arn,
-        conditionKeys: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': account.accountId },
-      };
-      return evaluate([{ Statement: permissions }], permission, { type: 'Service', id: servicePrincipal }) === 'allowed';
     },
     async stop() {
       await Promise.all([...functions.values()].map(({ pool }) => pool.stop()));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Occurrence } from '../occurrence.ts';
-import { startTestStand, type TestStand } from '../test-stand.ts';
+import { startTestStand, type TestStand, type TestStandProps } from '../test-stand.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
 
 // Worker threads start slowly on a machine that is busy.
@@ -10,19 +10,27 @@ let stand: TestStand;
 let queue: string;
 let dead: string;
 
-beforeEach(async () => {
-  stand = await startTestStand();
+const begin = async (props: TestStandProps = {}): Promise<void> => {
+  stand = await startTestStand(props);
   dead = stand.sqs.putQueue({ name: 'dead' });
   queue = stand.sqs.putQueue({
     name: 'orders',
     visibilityTimeoutSeconds: 30,
     redrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 3 },
   });
-});
-afterEach(async () => {
+};
+const end = async (): Promise<void> => {
   await stand.stop();
   expect(stand.errors).toEqual([]);
-});
+};
+/** One batch at a time: a mapping itself may not go below two. */
+const oneAtATime = async (): Promise<void> => {
+  await end();
+  await begin({ concurrencyMax: 1 });
+};
+
+beforeEach(() => begin());
+afterEach(end);
 
 /** Deploys a function that does `body` with the bodies of its `records`, and maps the queue to it. */
 const map = async (body: string, more: Partial<EventSourceMapping> = {}, roleArn?: string): Promise<void> => {
@@ -43,7 +51,8 @@ const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };
 
 describe('batches', () => {
   it('when there are messages, then the function gets them in batches and they are deleted', async () => {
-    await map('return null;', { batchSize: 2, concurrencyMax: 1 });
+    await oneAtATime();
+    await map('return null;', { batchSize: 2 });
     send('a', 'b', 'c', 'd', 'e');
     await stand.settled();
     expect(batches()).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
@@ -75,8 +84,9 @@ describe('batches', () => {
   });
 
   it('when a batch may be larger than one receive, then several receives fill it', async () => {
+    await oneAtATime();
     send(...Array.from({ length: 25 }, (_, index) => String(index)));
-    await map('return null;', { batchSize: 20, windowSeconds: 1, concurrencyMax: 1 });
+    await map('return null;', { batchSize: 20, windowSeconds: 1 });
     await stand.clock.advance({ seconds: 1 });
     expect(batches().map(({ length }) => length)).toEqual([20, 5]);
   });

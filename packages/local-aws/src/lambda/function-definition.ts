@@ -11,8 +11,10 @@ export interface FunctionDefinition {
   readonly memoryMiB: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
-  /** @default unlimited, as far as this machine goes */
+  /** Invocations that may run at once; further ones are throttled. 0 stops the function. @default as the API says, else unlimited */
   readonly reservedConcurrency?: number;
+  /** Where asynchronous events go that are given up: a queue's ARN. @default nowhere */
+  readonly deadLetterQueueArn?: string;
   /** X-Ray: `Active` starts a trace where none is; `PassThrough` only goes on with one. */
   readonly tracing: 'Active' | 'PassThrough';
 }

@@ -8,6 +8,8 @@ const IDLE_MS_MAX = 300_000;
 export interface FunctionPool {
   /** Never rejects. An invocation that has not begun when the pool stops ends with an error. */
   invoke(invocation: Invocation): Promise<Outcome>;
+  /** Invocations that have not ended, whether they run or wait. */
+  readonly inFlight: number;
   /** Environments at the moment. */
   readonly size: number;
   /** Invocations that wait for a free environment. */
@@ -24,6 +26,7 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
   const queue: (() => void)[] = [];
   const ending = new Set<Promise<void>>();
   let stopped = false;
+  let inFlight = 0;
 
   const retire = (environment: ExecutionEnvironment): void => {
     const at = idle.findIndex((entry) => entry.environment === environment);
@@ -63,7 +66,20 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
     queue.shift()?.();
   };
 
+  const run = async (invocation: Invocation): Promise<Outcome> => {
+    const environment = await take();
+    if (environment === undefined) return STOPPED;
+    try {
+      return await environment.invoke(invocation);
+    } finally {
+      giveBack(environment);
+    }
+  };
+
   return {
+    get inFlight() {
+      return inFlight;
+    },
     get size() {
       return all.size;
     },
@@ -71,12 +87,11 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
       return queue.length;
     },
     async invoke(invocation) {
-      const environment = await take();
-      if (environment === undefined) return STOPPED;
+      inFlight += 1;
       try {
-        return await environment.invoke(invocation);
+        return await run(invocation);
       } finally {
-        giveBack(environment);
+        inFlight -= 1;
       }
     },
     async stop() {

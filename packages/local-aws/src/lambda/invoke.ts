@@ -6,6 +6,7 @@ import type { Segment, Xray } from '../xray/xray.ts';
 import type { Outcome } from './execution-environment.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
 import type { FunctionPool } from './function-pool.ts';
+import { checkedOutcome } from './payload-limits.ts';
 
 export interface InvokeOptions {
   readonly traceHeader?: string | undefined;
@@ -34,7 +35,7 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
   const traceId = trace?.root ?? newTraceId(clock.now());
   const segmentId = newSegmentId();
   const startMs = clock.now();
-  const outcome = await pool.invoke({
+  const ended = await pool.invoke({
     requestId,
     event,
     traceHeader: formatTraceHeader(traceId, segmentId),
@@ -44,6 +45,7 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
     logGroup: definition.logGroup,
     logStream,
   });
+  const outcome = checkedOutcome(ended);
   const endMs = clock.now();
   if (definition.tracing === 'Active' || trace !== undefined) {
     xray.put({

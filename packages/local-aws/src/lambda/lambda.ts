@@ -9,14 +9,20 @@ import type { Sqs } from '../sqs/sqs.ts';
 import type { Jobs } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import type { Xray } from '../xray/xray.ts';
-import { type AsyncConfig, asyncInvocations } from './async-invocations.ts';
+import { admit, rateExceeded } from './admit.ts';
+import { type AsyncConfig, checkAsyncConfig } from './async-config.ts';
+import { asyncInvocations } from './async-invocations.ts';
 import { deployedFunctions } from './deployed-functions.ts';
-import { type EventSourceMapping, pollQueue, type QueuePoller } from './event-source-mapping.ts';
+import type { DestinationProps } from './destinations.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
+import { openEventSourceMappings } from './event-source-mappings.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
+import { openFunctionSettings } from './function-settings.ts';
 import { type InvokeOptions, invokeFunction } from './invoke.ts';
 import { lambdaService } from './lambda-service.ts';
+import { checkEventSize } from './payload-limits.ts';
 
-export interface LambdaProps {
+export interface LambdaProps extends Pick<DestinationProps, 's3' | 'putEvent'> {
   readonly store: Store;
   readonly clock: Clock;
   readonly jobs: Jobs;
@@ -39,17 +45,22 @@ export interface Lambda {
   readonly service: AwsService;
   putFunction(definition: FunctionDefinition): Promise<void>;
   exists(functionArn: string): boolean;
-  /** Adds a statement to a function's resource policy. */
+  /** Adds a statement to a function's resource policy, in place of the one with its `Sid`. */
   addPermission(functionName: string, statement: Statement): void;
   /** Whether an AWS service may invoke the function on behalf of `sourceArn`. */
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
+  /** Throws AwsError when AWS would not take it. */
   putAsyncConfig(functionName: string, config: AsyncConfig): void;
+  /** Throws AwsError when AWS would not take it. The function and the queue must be there. */
   putEventSourceMapping(mapping: EventSourceMapping): void;
-  /** Waits for the answer. Throws ResourceNotFoundException only; what the function throws is in the result. */
+  /**
+   * Waits for the answer; what the function throws is in the result. Throws ResourceNotFoundException, when it is throttled
+   * TooManyRequestsException, and RequestEntityTooLargeException.
+   */
   invoke(functionArn: string, event: string, options?: InvokeOptions): Promise<InvocationResult>;
   /** Accepts the event, as for `InvocationType: Event`: it is done later, retried, and then given to the on-failure destination. */
   invokeAsync(functionArn: string, event: string, options?: InvokeOptions): void;
-  /** Starts taking messages from queues. */
+  /** Drops what the API made for functions that are gone, and starts taking messages from queues. */
   start(): void;
   /** Whether an invocation or a batch is running. */
   readonly busy: boolean;
@@ -60,10 +71,9 @@ export interface Lambda {
 }
 
 export const openLambda = (props: LambdaProps): Lambda => {
-  const { clock, iam } = props;
+  const { account, clock, store } = props;
   const functions = deployedFunctions(props);
-  const pollers: QueuePoller[] = [];
-  const mappings: EventSourceMapping[] = [];
+  const settings = openFunctionSettings(store, account);
   const running = new Set<Promise<unknown>>();
   let stopping = false;
 
@@ -71,54 +81,62 @@ export const openLambda = (props: LambdaProps): Lambda => {
     // What is cut short by the stop did not fail.
     if (!stopping) props.observe(occurrence);
   };
+  const functionOf = (nameOrArn: string): FunctionDefinition => functions.get(nameOrArn).definition;
   const invoke: Lambda['invoke'] = async (functionArn, event, options = {}) => {
-    const run = invokeFunction({ clock, xray: props.xray, observe }, functions.get(functionArn), event, options);
+    const deployed = functions.get(functionArn);
+    checkEventSize('RequestResponse', event);
+    const facts = { reserved: settings.concurrency.get(deployed.definition.name), inFlight: deployed.pool.inFlight };
+    if (admit(facts) === 'throttled') throw rateExceeded();
+    const run = invokeFunction({ clock, xray: props.xray, observe }, deployed, event, options);
     running.add(run);
     return run.finally(() => running.delete(run));
   };
-  const busy = (): boolean => running.size > 0 || pollers.some((poller) => poller.busy);
-  const { invokeAsync, putAsyncConfig } = asyncInvocations({
+  const invokeAsync = asyncInvocations({
     ...props,
     observe,
     invoke,
+    functionOf,
     exists: functions.exists,
-    functionOf: (arn) => functions.get(arn).definition,
+    configOf: (name) => settings.asyncConfigs.get(name)?.config,
+    reservedOf: (name) => settings.concurrency.get(name),
     stopping: () => stopping,
   });
+  const mappings = openEventSourceMappings({ ...props, observe, invoke, functionOf });
+  const busy = (): boolean => running.size > 0 || mappings.busy;
 
   return {
-    putFunction: functions.put,
+    async putFunction(definition) {
+      const { name, reservedConcurrency } = definition;
+      if (reservedConcurrency !== undefined) settings.concurrency.declare(name, reservedConcurrency);
+      await functions.put(definition);
+    },
     exists: functions.exists,
-    addPermission: (functionName, statement) => void functions.get(functionName).permissions.push(statement),
-    permits: functions.permits,
-    putAsyncConfig,
-    putEventSourceMapping: (mapping) => void mappings.push(mapping),
+    addPermission: (functionName, statement) => settings.policies.declare(functionOf(functionName), statement),
+    permits: (functionArn, service, sourceArn) => settings.policies.permits(functionOf(functionArn), service, sourceArn),
+    putAsyncConfig(functionName, config) {
+      const { name } = functionOf(functionName);
+      checkAsyncConfig(config, { functionName: name, exists: functions.exists });
+      settings.asyncConfigs.declare(name, { config, modifiedMs: clock.now() });
+    },
+    putEventSourceMapping: mappings.declare,
     invoke,
     invokeAsync,
-    service: lambdaService({
-      deployed: (name) => functions.get(name).definition,
-      all: functions.all,
-      invoke,
-      invokeAsync,
-    }),
+    service: lambdaService({ ...props, functions, functionOf, settings, mappings, invoke, invokeAsync }),
     start() {
-      for (const mapping of mappings) {
-        const { definition } = functions.get(mapping.functionArn);
-        const role = iam.principalOf(definition.roleArn, definition.name);
-        pollers.push(pollQueue({ ...props, mapping, role, invoke, observe }));
-      }
+      settings.dropOrphans(functions.exists, mappings, observe);
+      mappings.start();
     },
     get busy() {
       return busy();
     },
     async idle() {
-      while (busy()) await Promise.allSettled([...running, ...pollers.map((poller) => poller.idle())]);
+      while (busy()) await Promise.allSettled([...running, mappings.idle()]);
     },
     async stop() {
       stopping = true;
-      const polled = pollers.splice(0).map((poller) => poller.stop());
+      const polled = mappings.stop();
       await functions.stop();
-      await Promise.allSettled([...polled, ...running]);
+      await Promise.allSettled([polled, ...running]);
     },
   };
 };

@@ -9,6 +9,7 @@ import type { S3Event } from './object-events.ts';
 import { openObjectTable } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
 import { s3Service } from './s3-service.ts';
+import { storeObject } from './store-object.ts';
 import { openUploadTable } from './upload-table.ts';
 
 /** The local S3. */
@@ -19,6 +20,8 @@ export interface S3 {
   exists(bucket: string): boolean;
   /** The bytes of an object's current version; `undefined` when there is none. */
   read(bucket: string, key: string): Buffer | undefined;
+  /** Puts an object for another service; atomic with the caller's `store.write`. Throws NoSuchBucket. */
+  put(bucket: string, key: string, body: Buffer, contentType: string): void;
   /** Starts the lifecycle rules. Call when the buckets are there. */
   start(): void;
   stop(): void;
@@ -51,6 +54,7 @@ export const openS3 = ({ store, clock, account, emitEvent }: S3Props): S3 => {
       const version = context.objects.latest(bucket, key);
       return version === undefined || version.deleteMarker ? undefined : context.objects.read(version);
     },
+    put: (bucket, key, body, contentType) => storeObject(context, bucket, key, body, contentType),
     start() {
       stopLifecycle = startLifecycleSweeper(context);
     },

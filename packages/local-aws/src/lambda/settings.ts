@@ -1,0 +1,53 @@
+import type { Store } from '../store/store.ts';
+
+/**
+ * Settings of one kind, each from Terraform or made over the API. Terraform's are declared again at each start and win
+ * then, as an apply would; so only what the API alone made is kept in the store.
+ */
+export interface Settings<T> {
+  get(key: string): T | undefined;
+  entries(): readonly (readonly [key: string, value: T])[];
+  /** What Terraform declares, in place of whatever the API made. */
+  declare(key: string, value: T): void;
+  /** Made or changed over the API. A change to what is declared lasts until the next start. */
+  change(key: string, value: T): void;
+  remove(key: string): void;
+  /** The keys that only the API made. */
+  made(): readonly string[];
+}
+
+export const openSettings = <T>(store: Store, kind: string): Settings<T> => {
+  store.define(
+    'create table if not exists lambda_setting (kind text, key text, value text not null, primary key (kind, key)) strict, without rowid',
+  );
+  const values = new Map<string, T>();
+  const declared = new Set<string>();
+  for (const { key, value } of store.prepare('select key, value from lambda_setting where kind = ? order by key').all(kind)) {
+    values.set(String(key), JSON.parse(String(value)) as T);
+  }
+  const forget = (key: string): void => {
+    store.write(() => store.prepare('delete from lambda_setting where kind = ? and key = ?').run(kind, key));
+  };
+
+  return {
+    get: (key) => values.get(key),
+    entries: () => [...values],
+    declare(key, value) {
+      if (values.has(key) && !declared.has(key)) forget(key);
+      declared.add(key);
+      values.set(key, value);
+    },
+    change(key, value) {
+      values.set(key, value);
+      if (declared.has(key)) return;
+      const put = store.prepare('insert or replace into lambda_setting (kind, key, value) values (?, ?, ?)');
+      store.write(() => put.run(kind, key, JSON.stringify(value)));
+    },
+    remove(key) {
+      values.delete(key);
+      // A declared one that is made anew over the API must not be kept: the next start declares it again.
+      if (!declared.has(key)) forget(key);
+    },
+    made: () => [...values.keys()].filter((key) => !declared.has(key)),
+  };
+};
