@@ -273,6 +273,13 @@ describe('the answer of the function', () => {
     await deploy('export const handler = () => { throw new Error("secret"); };');
     expect(await messageOf(await call())).toEqual([502, 'Internal server error']);
   });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html#services-apigateway-errors
+  it('when Lambda throttles it, then 500', async () => {
+    await deploy(ECHO);
+    await stand.putFunction('f-orders', ECHO, { reservedConcurrency: 0 });
+    expect(await messageOf(await call())).toEqual([500, 'Internal server error']);
+  });
 });
 
 describe('a function that takes longer than its integration may', () => {
