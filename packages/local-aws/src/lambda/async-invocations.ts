@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { Observer } from '../occurrence.ts';
+import type { AwsError } from '../aws-error.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import { isPassing } from './admit.ts';
 import { ASYNC_DEFAULTS, type AsyncConfig } from './async-config.ts';
-import { sendDeadLetter } from './dead-letter.ts';
-import { type DestinationProps, sendRecord } from './destinations.ts';
+import { type EndInvocationProps, endInvocation } from './end-invocation.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
-import { type Ending, invocationRecord } from './invocation-record.ts';
+import type { Ending } from './invocation-record.ts';
 import type { InvokeOptions } from './invoke.ts';
 import type { Lambda } from './lambda.ts';
 
@@ -31,15 +28,13 @@ interface AsyncJob {
   readonly refusals?: number;
 }
 
-interface Props extends Omit<DestinationProps, 'invokeAsync'> {
-  readonly clock: Clock;
+interface Props extends Omit<EndInvocationProps, 'invokeAsync'> {
   readonly jobs: Jobs;
   readonly invoke: Lambda['invoke'];
   readonly functionOf: (arn: string) => FunctionDefinition;
   readonly configOf: (functionName: string) => AsyncConfig | undefined;
   /** The function's reserved concurrency. */
   readonly reservedOf: (functionName: string) => number | undefined;
-  readonly observe: Observer;
   /** Functions are being ended: what they come to says nothing. */
   readonly stopping: () => boolean;
 }
@@ -50,8 +45,7 @@ interface Props extends Omit<DestinationProps, 'invokeAsync'> {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
-  const { clock, jobs, observe } = props;
-  const warn = (message: string): void => observe({ kind: 'warning', message });
+  const { clock, jobs } = props;
 
   const invokeAsync: Lambda['invokeAsync'] = (functionArn, event, options = {}) => {
     const job: AsyncJob = {
@@ -67,7 +61,8 @@ export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
     if (!props.exists(job.functionArn)) {
-      warn(`The function ${job.functionArn} is gone; an event that it had accepted is dropped.`);
+      const message = `The function ${job.functionArn} is gone; an event that it had accepted is dropped.`;
+      props.observe({ kind: 'warning', message });
       return undefined;
     }
     const last = await runOnce(props.invoke, job);
@@ -105,34 +100,11 @@ export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
     return { name, retriesMax: config?.retriesMax ?? ASYNC_DEFAULTS.retriesMax, deadlineMs: acceptedMs + ageSecondsMax * 1_000 };
   };
 
-  /** Tells the destination, and the dead-letter queue if it failed; a function may have both. The job is done. */
+  /** The job is done. */
   const end = (job: AsyncJob, ending: Ending): undefined => {
     const definition = props.functionOf(job.functionArn);
-    const config = props.configOf(definition.name);
-    const succeeded = ending.condition === 'Success';
-    const traceHeader = job.traceHeader ?? undefined;
-    const destinationArn = succeeded ? config?.onSuccess : config?.onFailure;
-    if (destinationArn !== undefined) {
-      const nowMs = clock.now();
-      const record = invocationRecord(ending, { ...job, functionArn: definition.arn, nowMs });
-      const what = `The record of ${definition.name} (${job.requestId}, ${ending.condition})`;
-      tell(what, destinationArn, () =>
-        sendRecord({ ...props, invokeAsync }, { definition, destinationArn, record, succeeded, traceHeader, nowMs }),
-      );
-    }
-    const queueArn = succeeded ? undefined : definition.deadLetterQueueArn;
-    if (queueArn === undefined) return;
-    const what = `The event of ${definition.name} (${job.requestId}), which was given up,`;
-    tell(what, queueArn, () => sendDeadLetter(props, { ...job, definition, queueArn, traceHeader }, ending));
-  };
-
-  const tell = (what: string, arn: string, send: () => void): void => {
-    try {
-      send();
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      warn(`${what} did not reach ${arn}: ${error.message}`);
-    }
+    const config = props.configOf(definition.name) ?? ASYNC_DEFAULTS;
+    endInvocation({ ...props, invokeAsync }, { ...job, definition, config }, ending);
   };
 
   return invokeAsync;

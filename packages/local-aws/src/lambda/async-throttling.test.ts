@@ -140,6 +140,16 @@ describe('an asynchronous event that Lambda cannot run', () => {
     expect(records()).toMatchObject([{ requestContext: context('RetriesExhausted', 3), responsePayload: { errorMessage: 'no' } }]);
   });
 
+  it('when it is throttled again after a run, then the time between tries starts anew; and a success counts as one', async () => {
+    const asked = queueFor((seconds) => {
+      if ((seconds > 0 && seconds < 62) || (seconds > 100 && seconds < 184)) return 'throttled';
+      return seconds < 100 ? 'failed' : 'fine';
+    });
+    await stand.clock.advance({ hours: 1 });
+    expect(asked).toEqual([0, 60, 61, 63, 183, 184]);
+    expect(records()).toMatchObject([{ requestContext: context('Success', 1) }]);
+  });
+
   it('when it failed and is throttled until it is too old, then the record has the throttle and counts the run', async () => {
     queueFor((seconds) => (seconds === 0 ? 'failed' : 'throttled'), { eventAgeSecondsMax: 100 });
     await stand.clock.advance({ hours: 1 });

@@ -16,26 +16,7 @@ const LIST = /^\/2019-09-25\/functions\/([^/]+)\/event-invoke-config\/list$/;
  */
 export const eventInvokeConfigRoutes = (props: LambdaServiceProps): readonly Route[] => {
   const configs = props.settings.asyncConfigs;
-
-  const found = (functionName: string): readonly [FunctionDefinition, StoredAsyncConfig] => {
-    const definition = props.functionOf(functionName);
-    const stored = configs.get(definition.name);
-    if (stored === undefined) throw notFound(`The function ${definition.arn}:$LATEST doesn't have an EventInvokeConfig`);
-    return [definition, stored];
-  };
-  const existing = (functionName: string): FunctionDefinition => {
-    if (!props.functions.exists(functionName)) throw notFound("The function doesn't exist.");
-    return props.functionOf(functionName);
-  };
-  const store = (definition: FunctionDefinition, config: AsyncConfig): AwsResponse => {
-    checkAsyncConfig(config, { functionName: definition.name, exists: props.functions.exists });
-    if (config.onFailure !== undefined) checkDestination(props.iam, definition, config.onFailure, false);
-    if (config.onSuccess !== undefined) checkDestination(props.iam, definition, config.onSuccess, true);
-    const stored = { config, modifiedMs: props.clock.now() };
-    configs.change(definition.name, stored);
-    return json(200, answerOf(definition, stored));
-  };
-
+  const { found, existing, store } = storedConfigs(props);
   return [
     {
       method: 'PUT',
@@ -89,6 +70,30 @@ export const eventInvokeConfigRoutes = (props: LambdaServiceProps): readonly Rou
       },
     },
   ];
+};
+
+/** The configurations, with AWS's errors for what is not there and what it does not take. */
+const storedConfigs = (props: LambdaServiceProps) => {
+  const configs = props.settings.asyncConfigs;
+  const found = (functionName: string): readonly [FunctionDefinition, StoredAsyncConfig] => {
+    const definition = props.functionOf(functionName);
+    const stored = configs.get(definition.name);
+    if (stored === undefined) throw notFound(`The function ${definition.arn}:$LATEST doesn't have an EventInvokeConfig`);
+    return [definition, stored];
+  };
+  const existing = (functionName: string): FunctionDefinition => {
+    if (!props.functions.exists(functionName)) throw notFound("The function doesn't exist.");
+    return props.functionOf(functionName);
+  };
+  const store = (definition: FunctionDefinition, config: AsyncConfig): AwsResponse => {
+    checkAsyncConfig(config, { functionName: definition.name, exists: props.functions.exists });
+    if (config.onFailure !== undefined) checkDestination(props.iam, definition, config.onFailure, false);
+    if (config.onSuccess !== undefined) checkDestination(props.iam, definition, config.onSuccess, true);
+    const stored = { config, modifiedMs: props.clock.now() };
+    configs.change(definition.name, stored);
+    return json(200, answerOf(definition, stored));
+  };
+  return { found, existing, store };
 };
 
 /** Only what the request names. An empty destination takes one away. */

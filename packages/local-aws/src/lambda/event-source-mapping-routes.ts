@@ -29,15 +29,9 @@ export const eventSourceMappingRoutes = ({ account, functions, functionOf, mappi
       path: MAPPINGS,
       run(request) {
         authorize(request, 'CreateEventSourceMapping');
-        const body = bodyOf(request);
-        body.allow('CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
-        const queueArn = body.text('EventSourceArn');
-        if (queueArn === undefined) throw invalidParameter('Unrecognized event source.');
-        if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws maps queues only, not ${queueArn}.`);
-        const functionName = required('functionName', body.text('FunctionName'));
-        if (!functions.exists(functionName)) throw invalidParameter('Function does not exist');
-        const stored = mappings.create({ ...DEFAULTS, queueArn, functionArn: functionName, ...readSettings(body) });
-        return json(202, { ...answerOf(account, stored), State: 'Creating' });
+        const mapping = { ...DEFAULTS, ...readNewMapping(request) };
+        if (!functions.exists(mapping.functionArn)) throw invalidParameter('Function does not exist');
+        return json(202, { ...answerOf(account, mappings.create(mapping)), State: 'Creating' });
       },
     },
     {
@@ -95,6 +89,15 @@ export const eventSourceMappingRoutes = ({ account, functions, functionOf, mappi
 };
 
 const DEFAULTS = { batchSize: RECEIVE_MAX, windowSeconds: 0, reportsFailures: false };
+
+const readNewMapping = (request: AwsRequest) => {
+  const body = bodyOf(request);
+  body.allow('CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
+  const queueArn = body.text('EventSourceArn');
+  if (queueArn === undefined) throw invalidParameter('Unrecognized event source.');
+  if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws maps queues only, not ${queueArn}.`);
+  return { queueArn, functionArn: required('functionName', body.text('FunctionName')), ...readSettings(body) };
+};
 
 /** Only what the request names. */
 const readSettings = (body: Members): Partial<EventSourceMapping> => {

@@ -10,7 +10,7 @@ import { metadataKeys } from './event-filter.ts';
 import { authorizePolls, checkMapping, checkPolls, type EventSourceMapping } from './event-source-mapping.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { Lambda } from './lambda.ts';
-import { pollQueue, type QueuePoller } from './queue-poller.ts';
+import { type QueuePollers, queuePollers } from './queue-pollers.ts';
 import { openSettings, type Settings } from './settings.ts';
 
 /** A mapping under the name that AWS gives it. */
@@ -53,110 +53,96 @@ interface Props {
 }
 
 export const openEventSourceMappings = (props: Props): EventSourceMappings => {
-  const { clock, iam, sqs, functionOf } = props;
   const settings = openSettings<StoredMapping>(props.store, 'event-source-mapping');
-  const pollers = new Map<string, QueuePoller>();
-  /** Of mappings that have been changed or deleted, until their last batches have ended. */
-  const ending = new Set<QueuePoller>();
+  const pollers = queuePollers();
+  const run = runner(props, pollers);
   let started = false;
 
-  const stopPoller = (uuid: string): void => {
-    const poller = pollers.get(uuid);
-    if (poller === undefined) return;
-    pollers.delete(uuid);
-    ending.add(poller);
-    void poller.stop().finally(() => ending.delete(poller));
-  };
-  const startPoller = ({ uuid, mapping }: StoredMapping): void => {
-    if (!started || mapping.enabled === false) return;
-    authorizePolls(iam, functionOf(mapping.functionArn), mapping.queueArn);
-    pollers.set(uuid, pollQueue({ ...props, mapping }));
-  };
-  const checked = (given: EventSourceMapping): EventSourceMapping => {
-    const definition = functionOf(given.functionArn);
-    checkMapping(given, definition, sqs);
-    const keys = metadataKeys(given.filterPatterns ?? []);
-    if (keys.length > 0) props.observe({ kind: 'warning', message: metadataWarning(definition.name, keys) });
-    return { ...given, functionArn: definition.arn };
-  };
-  const sameAs = (mapping: EventSourceMapping): StoredMapping | undefined =>
-    list().find((other) => other.mapping.queueArn === mapping.queueArn && other.mapping.functionArn === mapping.functionArn);
+  const list = (): readonly StoredMapping[] => settings.entries().map(([, stored]) => stored);
   const get = (uuid: string): StoredMapping => {
     const found = settings.get(uuid);
     if (found === undefined) throw notFound('The resource you requested does not exist.');
     return found;
   };
-  const list = (): readonly StoredMapping[] => settings.entries().map(([, stored]) => stored);
-  const all = (): readonly QueuePoller[] => [...pollers.values(), ...ending];
-  const busy = (): boolean => all().some((poller) => poller.busy);
+  const sameAs = ({ queueArn, functionArn }: EventSourceMapping): StoredMapping | undefined =>
+    list().find(({ mapping }) => mapping.queueArn === queueArn && mapping.functionArn === functionArn);
+  /** Made or changed over the API. */
+  const put = (uuid: string, given: EventSourceMapping): StoredMapping => {
+    const mapping = checked(props, given);
+    const definition = props.functionOf(mapping.functionArn);
+    checkPolls(props.iam, definition, mapping.queueArn);
+    const other = sameAs(mapping);
+    if (other !== undefined && other.uuid !== uuid) throw alreadyExists(other, definition.name);
+    const stored: StoredMapping = { uuid, mapping, modifiedMs: props.clock.now() };
+    settings.change(uuid, stored);
+    if (started) run(stored);
+    return stored;
+  };
 
   return {
     settings,
     get,
     list,
     declare(given) {
-      const mapping = checked(given);
+      const mapping = checked(props, given);
+      const stored: StoredMapping = { uuid: declaredUuid(mapping), mapping, modifiedMs: props.clock.now() };
       const before = sameAs(mapping);
-      const stored: StoredMapping = { uuid: declaredUuid(mapping), mapping, modifiedMs: clock.now() };
-      if (before !== undefined) {
-        stopPoller(before.uuid);
-        if (before.uuid !== stored.uuid) settings.remove(before.uuid);
+      if (before !== undefined && before.uuid !== stored.uuid) {
+        pollers.stop(before.uuid);
+        settings.remove(before.uuid);
       }
       settings.declare(stored.uuid, stored);
-      startPoller(stored);
+      if (started) run(stored);
     },
-    create(given) {
-      const mapping = checked(given);
-      checkPolls(iam, functionOf(mapping.functionArn), mapping.queueArn);
-      const before = sameAs(mapping);
-      if (before !== undefined) throw alreadyExists(before, functionOf(mapping.functionArn).name);
-      const stored: StoredMapping = { uuid: randomUUID(), mapping, modifiedMs: clock.now() };
-      settings.change(stored.uuid, stored);
-      startPoller(stored);
-      return stored;
-    },
-    update(uuid, change) {
-      const mapping = checked({ ...get(uuid).mapping, ...change });
-      checkPolls(iam, functionOf(mapping.functionArn), mapping.queueArn);
-      const other = sameAs(mapping);
-      if (other !== undefined && other.uuid !== uuid) throw alreadyExists(other, functionOf(mapping.functionArn).name);
-      const stored: StoredMapping = { uuid, mapping, modifiedMs: clock.now() };
-      settings.change(uuid, stored);
-      stopPoller(uuid);
-      startPoller(stored);
-      return stored;
-    },
+    create: (mapping) => put(randomUUID(), mapping),
+    update: (uuid, change) => put(uuid, { ...get(uuid).mapping, ...change }),
     delete(uuid) {
       const stored = get(uuid);
       settings.remove(uuid);
-      stopPoller(uuid);
+      pollers.stop(uuid);
       return stored;
     },
     start() {
       started = true;
       const made = new Set(settings.made());
-      for (const stored of list()) {
-        try {
-          startPoller(stored);
-        } catch (error) {
-          // What the API made, and what has changed around it since, must not keep everything else from starting.
-          if (!(error instanceof AwsError) || !made.has(stored.uuid)) throw error;
-          props.observe({ kind: 'warning', message: `The event source mapping ${stored.uuid} does not run: ${error.message}` });
-        }
-      }
+      for (const stored of list()) run(stored, made.has(stored.uuid));
     },
     get busy() {
-      return busy();
+      return pollers.busy;
     },
-    async idle() {
-      await Promise.all(all().map((poller) => poller.idle()));
-    },
-    async stop() {
+    idle: pollers.idle,
+    stop() {
       started = false;
-      for (const uuid of [...pollers.keys()]) stopPoller(uuid);
-      await Promise.all([...ending].map((poller) => poller.idle()));
+      return pollers.stopAll();
     },
   };
+};
+
+/**
+ * Starts a mapping as it now is, in place of what ran for it. Throws AccessDeniedException.
+ * @param lenient only warns: what the API made, and what has changed around it since, must not keep all from starting.
+ */
+const runner =
+  (props: Props, pollers: QueuePollers) =>
+  ({ uuid, mapping }: StoredMapping, lenient = false): void => {
+    pollers.stop(uuid);
+    if (mapping.enabled === false) return;
+    try {
+      authorizePolls(props.iam, props.functionOf(mapping.functionArn), mapping.queueArn);
+      pollers.start(uuid, { ...props, mapping });
+    } catch (error) {
+      if (!lenient || !(error instanceof AwsError)) throw error;
+      props.observe({ kind: 'warning', message: `The event source mapping ${uuid} does not run: ${error.message}` });
+    }
+  };
+
+/** With the function's ARN, and refused when AWS would refuse it. */
+const checked = ({ sqs, functionOf, observe }: Props, mapping: EventSourceMapping): EventSourceMapping => {
+  const definition = functionOf(mapping.functionArn);
+  checkMapping(mapping, definition, sqs);
+  const keys = metadataKeys(mapping.filterPatterns ?? []);
+  if (keys.length > 0) observe({ kind: 'warning', message: metadataWarning(definition.name, keys) });
+  return { ...mapping, functionArn: definition.arn };
 };
 
 /** The same at each start: a UUID that is the mapping's in all but randomness. */

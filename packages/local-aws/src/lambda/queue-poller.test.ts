@@ -20,10 +20,9 @@ let pollers: QueuePoller[];
 /** Nothing runs, neither in the stand nor in a poller that a test started. */
 const settled = async (): Promise<void> => {
   do {
-    await stand.settled();
     await Promise.all(pollers.map((poller) => poller.idle()));
+    await stand.settled();
   } while (pollers.some((poller) => poller.busy));
-  await stand.settled();
 };
 
 beforeEach(async () => {
