@@ -45,7 +45,7 @@ export interface Lambda {
   readonly service: AwsService;
   putFunction(definition: FunctionDefinition): Promise<void>;
   exists(functionArn: string): boolean;
-  /** Adds a statement to a function's resource policy, in place of the one with its `Sid`. */
+  /** Adds a statement to a function's resource policy. A second one with its `Sid` counts too, with a warning: AWS refuses it. */
   addPermission(functionName: string, statement: Statement): void;
   /** Whether an AWS service may invoke the function on behalf of `sourceArn`. */
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
@@ -111,7 +111,11 @@ export const openLambda = (props: LambdaProps): Lambda => {
       await functions.put(definition);
     },
     exists: functions.exists,
-    addPermission: (functionName, statement) => settings.policies.declare(functionOf(functionName), statement),
+    addPermission(functionName, statement) {
+      if (settings.policies.declare(functionOf(functionName), statement)) return;
+      const message = `${functionName} has two permissions with the statement id ${statement.Sid}: AWS answers the second with ResourceConflictException, so terraform apply fails. Give each its own.`;
+      props.observe({ kind: 'warning', message });
+    },
     permits: (functionArn, service, sourceArn) => settings.policies.permits(functionOf(functionArn), service, sourceArn),
     putAsyncConfig(functionName, config) {
       const { name } = functionOf(functionName);

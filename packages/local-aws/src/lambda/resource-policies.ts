@@ -16,8 +16,12 @@ export interface PermissionStatement extends Statement {
 /** Who besides its account's identities may invoke a function: its resource policy. */
 export interface ResourcePolicies {
   readonly settings: Settings<Permission>;
-  /** From Terraform. Same `Sid` = replace. @param statement without a `Sid`, it gets one; without a `Resource`, the function. */
-  declare(definition: FunctionDefinition, statement: Statement): void;
+  /**
+   * From Terraform. Answers false when Terraform declares another statement with its `Sid`: both count then, but AWS would
+   * refuse the second.
+   * @param statement without a `Sid`, it gets one; without a `Resource`, the function.
+   */
+  declare(definition: FunctionDefinition, statement: Statement): boolean;
   /** Over the API. Throws ResourceConflictException when the function has a statement with this `Sid`. */
   add(definition: FunctionDefinition, statement: PermissionStatement): void;
   /** Throws ResourceNotFoundException. */
@@ -50,7 +54,12 @@ export const openResourcePolicies = (store: Store, account: Account): ResourcePo
     declare(definition, statement) {
       byFunction = undefined;
       const { Sid = hash('sha256', JSON.stringify(statement)), Resource = definition.arn, ...others } = statement;
-      settings.declare(keyOf(definition, Sid), { functionName: definition.name, statement: { Sid, ...others, Resource } });
+      const declared = { functionName: definition.name, statement: { Sid, ...others, Resource } };
+      const key = keyOf(definition, Sid);
+      const before = settings.made().includes(key) ? undefined : settings.get(key);
+      const free = before === undefined || JSON.stringify(before) === JSON.stringify(declared);
+      settings.declare(free ? key : `${key} ${hash('sha256', JSON.stringify(statement))}`, declared);
+      return free;
     },
     add(definition, statement) {
       const key = keyOf(definition, statement.Sid);

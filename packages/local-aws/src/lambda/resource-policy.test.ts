@@ -95,6 +95,16 @@ describe('the resource policy of a function', () => {
     });
   });
 
+  it('when Terraform declares two statements with one id, then both count, and it is told that AWS would refuse', () => {
+    const statement = { Sid: 'events', Effect: 'Allow', Action: '*', Principal: { Service: 'events.amazonaws.com' } } as const;
+    for (const rule of [RULE, `${RULE}-other`, RULE])
+      stand.lambda.addPermission('f', { ...statement, Condition: { ArnLike: { 'aws:SourceArn': rule } } });
+    expect([permitted(), stand.lambda.permits(arn, 'events.amazonaws.com', `${RULE}-other`)]).toEqual([true, true]);
+    expect(stand.occurrences).toEqual([
+      { kind: 'warning', message: expect.stringContaining('f has two permissions with the statement id events: AWS answers') },
+    ]);
+  });
+
   it.each<readonly [more: Partial<AddPermissionCommandInput>, name: string, message: string]>([
     [{ FunctionName: 'gone' }, 'ResourceNotFoundException', 'Function not found: arn:'],
     [{ StatementId: 'a b' }, 'ValidationException', "Value 'a b' at 'statementId' failed to satisfy constraint"],
