@@ -163,6 +163,12 @@ describe('functions', () => {
     },
   );
 
+  it('the statements of a function’s policy have ids of their own, without which AWS refuses all but the first', () => {
+    const ids = dev.ofType('aws_lambda_permission').map((one) => `${text(one, 'function_name')} ${text(one, 'statement_id')}`);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id.split(' ')[1]).toMatch(/^[A-Za-z0-9_-]{1,100}$/);
+  });
+
   it('a queue’s visibility timeout is six times its function’s timeout', () => {
     const mapping = dev.ofType('aws_lambda_event_source_mapping')[0] as Resource;
     const queue = dev.ofType('aws_sqs_queue').find((one) => text(one, 'arn') === text(mapping, 'event_source_arn')) as Resource;

@@ -39,7 +39,8 @@ export class Subscriptions extends Construct {
     for (const rule of rules) {
       rule.deliverTo({ arn: consumer.resource.arn });
       new LambdaPermission(rule, 'permission', {
-        statementId: 'events',
+        // A function has several rules, and AWS refuses a second statement with one id.
+        statementId: `events-${rule.node.id}`,
         action: 'lambda:InvokeFunction',
         functionName: consumer.resource.functionName,
         principal: 'events.amazonaws.com',

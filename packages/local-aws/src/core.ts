@@ -89,7 +89,7 @@ export const openCore = ({
   const s3 = openS3({ store, clock, account, emitEvent: (event) => events.emit(event) });
   const codeDirectory = join(directory, 'functions');
   const lambda = openLambda({
-    ...{ store, clock, jobs, account, iam, logs, xray, sqs, s3, endpointUrl, codeDirectory, concurrencyMax, observe },
+    ...{ store, clock, jobs, account, iam, logs, xray, sqs, s3, endpointUrl, codeDirectory, concurrencyMax, faults, observe },
     putEvent: (entry, traceHeader) => events.accept(entry, traceHeader),
   });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
@@ -108,8 +108,7 @@ export const openCore = ({
   return {
     ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events },
     async listen(port) {
-      // Crashes of functions come with Lambda's own faults.
-      const faulty = callFaults({ faults, clock, crash: () => undefined });
+      const faulty = callFaults({ faults, crash: lambda.crash });
       const control = faultsService(faults);
       endpoint = await startEndpoint({ port, services, executeApi: apiGateway.executeApi, iam, store, faulty, control, onError });
       return endpoint;

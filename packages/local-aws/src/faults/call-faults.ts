@@ -1,5 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock/clock.ts';
 import type { AwsResponse } from '../endpoint/aws-service.ts';
 import type { Permission } from '../iam/permission.ts';
 import type { Principal } from '../iam/principal.ts';
@@ -16,7 +16,6 @@ export interface FaultyCall {
 
 export interface CallFaultsProps {
   readonly faults: Faults;
-  readonly clock: Clock;
   /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
   readonly crash: (segmentId: string) => void;
 }
@@ -38,7 +37,7 @@ const THROTTLES: Readonly<Record<string, string>> = {
 };
 
 /** Faults of tables, buses and queues, and crashes of functions between their calls. */
-export const callFaults = ({ faults, clock, crash }: CallFaultsProps): ((call: Call) => FaultyCall) => {
+export const callFaults = ({ faults, crash }: CallFaultsProps): ((call: Call) => FaultyCall) => {
   /** The calls that an invocation has made, by its segment; forgotten when it has been quiet for long. */
   const made = new Map<string, Set<string>>();
 
@@ -72,7 +71,8 @@ export const callFaults = ({ faults, clock, crash }: CallFaultsProps): ((call: C
       },
       async finish(answer) {
         if (segmentId !== undefined && faults.list().some(({ between }) => between !== undefined)) remember(made, segmentId, name);
-        if (delayMs > 0) await new Promise<void>((resolve) => void clock.at(clock.now() + delayMs, resolve));
+        // In real time, even under a virtual clock: who waits is code that runs.
+        if (delayMs > 0) await wait(delayMs);
         if (late) throw failure();
         return answer;
       },

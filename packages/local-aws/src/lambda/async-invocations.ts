@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AwsError } from '../aws-error.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import { isPassing } from './admit.ts';
 import { ASYNC_DEFAULTS, type AsyncConfig } from './async-config.ts';
@@ -30,6 +31,7 @@ interface AsyncJob {
 
 interface Props extends Omit<EndInvocationProps, 'invokeAsync'> {
   readonly jobs: Jobs;
+  readonly faults: Faults;
   readonly invoke: Lambda['invoke'];
   readonly functionOf: (arn: string) => FunctionDefinition;
   readonly configOf: (functionName: string) => AsyncConfig | undefined;
@@ -56,7 +58,11 @@ export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
       attempt: 1,
       acceptedMs: clock.now(),
     };
-    jobs.add(KIND, job);
+    const subject = { kind: 'function', name: functionArn.split(':').at(6) ?? functionArn } as const;
+    const add = (): void => jobs.add(KIND, job, clock.now() + props.faults.delayMs(subject));
+    add();
+    // "Your function might receive the same event multiple times": https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+    if (props.faults.strike('duplicate', subject) !== undefined) add();
   };
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
@@ -114,7 +120,7 @@ const runOnce = async (
   invoke: Lambda['invoke'],
   { functionArn, event, requestId, traceHeader }: AsyncJob,
 ): Promise<{ readonly result: InvocationResult } | { readonly refusal: AwsError }> => {
-  const options: InvokeOptions = { requestId, traceHeader: traceHeader ?? undefined };
+  const options: InvokeOptions = { requestId, traceHeader: traceHeader ?? undefined, asynchronous: true };
   try {
     return { result: await invoke(functionArn, event, options) };
   } catch (error) {

@@ -8,6 +8,8 @@ const IDLE_MS_MAX = 300_000;
 export interface FunctionPool {
   /** Never rejects. An invocation that has not begun when the pool stops ends with an error. */
   invoke(invocation: Invocation): Promise<Outcome>;
+  /** Ends the environment that runs an invocation, which fails then. Nothing happens when it does not run. */
+  kill(requestId: string): void;
   /** Invocations that have not ended, whether they run or wait. */
   readonly inFlight: number;
   /** Environments at the moment. */
@@ -23,6 +25,7 @@ const STOPPED: Outcome = { error: { errorType: 'Runtime.ExitError', errorMessage
 export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: number, clock: Clock): FunctionPool => {
   const idle: { readonly environment: ExecutionEnvironment; readonly cancel: () => void }[] = [];
   const all = new Set<ExecutionEnvironment>();
+  const running = new Map<string, ExecutionEnvironment>();
   const queue: (() => void)[] = [];
   const ending = new Set<Promise<void>>();
   let stopped = false;
@@ -69,14 +72,17 @@ export const functionPool = (start: () => ExecutionEnvironment, concurrencyMax: 
   const run = async (invocation: Invocation): Promise<Outcome> => {
     const environment = await take();
     if (environment === undefined) return STOPPED;
+    running.set(invocation.requestId, environment);
     try {
       return await environment.invoke(invocation);
     } finally {
+      running.delete(invocation.requestId);
       giveBack(environment);
     }
   };
 
   return {
+    kill: (requestId) => void running.get(requestId)?.stop(),
     get inFlight() {
       return inFlight;
     },

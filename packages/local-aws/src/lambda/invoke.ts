@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Observer } from '../occurrence.ts';
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '../xray/trace-header.ts';
 import type { Segment, Xray } from '../xray/xray.ts';
@@ -13,11 +15,16 @@ export interface InvokeOptions {
   /** Traces that this invocation goes on from, for batches. */
   readonly linkedTraceHeaders?: readonly string[];
   readonly requestId?: string;
+  /** Whether it comes from Lambda's own queue, where it has waited for as long as it had to. @default false */
+  readonly asynchronous?: boolean;
 }
 
 interface Props {
   readonly clock: Clock;
   readonly xray: Xray;
+  readonly faults: Faults;
+  /** Gets the end of this invocation's environment while it runs, by segment. */
+  readonly running: Map<string, () => void>;
   readonly observe: Observer;
 }
 
@@ -29,13 +36,18 @@ interface Invoked {
 
 /** Runs a function once and writes its segment. What the function throws is in the result. */
 export const invokeFunction = async (props: Props, { definition, pool, logStream }: Invoked, event: string, options: InvokeOptions) => {
-  const { clock, xray } = props;
+  const { clock, xray, faults, running } = props;
+  const subject = { kind: 'function', name: definition.name } as const;
+  // Code is run, not simulated, so who waits for it waits in real time.
+  const delayMs = options.asynchronous === true ? 0 : faults.delayMs(subject);
+  if (delayMs > 0) await wait(delayMs);
+  const failure = faults.strike('fail', subject);
   const requestId = options.requestId ?? randomUUID();
   const trace = parseTraceHeader(options.traceHeader);
   const traceId = trace?.root ?? newTraceId(clock.now());
   const segmentId = newSegmentId();
   const startMs = clock.now();
-  const ended = await pool.invoke({
+  const invocation = {
     requestId,
     event,
     traceHeader: formatTraceHeader(traceId, segmentId),
@@ -44,8 +56,11 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
     memoryMiB: definition.memoryMiB,
     logGroup: definition.logGroup,
     logStream,
-  });
-  const outcome = checkedOutcome(ended);
+  };
+  running.set(segmentId, () => pool.kill(requestId));
+  const ended = failure !== undefined && failure.late !== true ? FAULT : await pool.invoke(invocation);
+  running.delete(segmentId);
+  const outcome = failure === undefined ? checkedOutcome(ended) : FAULT;
   const endMs = clock.now();
   if (definition.tracing === 'Active' || trace !== undefined) {
     xray.put({
@@ -65,6 +80,8 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
   props.observe({ kind: 'invocation', functionName: definition.name, requestId, startMs, endMs, traceId, event, result });
   return result;
 };
+
+const FAULT: Outcome = { error: { errorType: 'FaultOnDemand', errorMessage: 'A fault on demand: the function failed.', trace: [] } };
 
 const resultOf = (outcome: Outcome, requestId: string): InvocationResult =>
   'error' in outcome

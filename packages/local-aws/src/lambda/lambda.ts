@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Statement } from '../iam/policy-document.ts';
 import type { Logs } from '../logs/logs.ts';
@@ -37,6 +38,7 @@ export interface LambdaProps extends Pick<DestinationProps, 's3' | 'putEvent'> {
   readonly codeDirectory: string;
   /** Environments of one function that may run at once. */
   readonly concurrencyMax: number;
+  readonly faults: Faults;
   readonly observe: Observer;
 }
 
@@ -45,7 +47,7 @@ export interface Lambda {
   readonly service: AwsService;
   putFunction(definition: FunctionDefinition): Promise<void>;
   exists(functionArn: string): boolean;
-  /** Adds a statement to a function's resource policy. A second one with its `Sid` counts too, with a warning: AWS refuses it. */
+  /** Adds a statement to a function's resource policy. Throws ResourceConflictException when another one has its `Sid`, as AWS does. */
   addPermission(functionName: string, statement: Statement): void;
   /** Whether an AWS service may invoke the function on behalf of `sourceArn`. */
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
@@ -62,6 +64,8 @@ export interface Lambda {
   invokeAsync(functionArn: string, event: string, options?: InvokeOptions): void;
   /** Drops what the API made for functions that are gone, and starts taking messages from queues. */
   start(): void;
+  /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
+  crash(segmentId: string): void;
   /** Whether an invocation or a batch is running. */
   readonly busy: boolean;
   /** Resolves when none is. */
@@ -71,10 +75,12 @@ export interface Lambda {
 }
 
 export const openLambda = (props: LambdaProps): Lambda => {
-  const { account, clock, store } = props;
+  const { account, clock, store, faults } = props;
   const functions = deployedFunctions(props);
   const settings = openFunctionSettings(store, account);
   const running = new Set<Promise<unknown>>();
+  /** Ends the environments of running invocations, by segment. */
+  const segments = new Map<string, () => void>();
   let stopping = false;
 
   const observe: Observer = (occurrence) => {
@@ -86,8 +92,9 @@ export const openLambda = (props: LambdaProps): Lambda => {
     const deployed = functions.get(functionArn);
     checkEventSize('RequestResponse', event);
     const facts = { reserved: settings.concurrency.get(deployed.definition.name), inFlight: deployed.pool.inFlight };
-    if (admit(facts) === 'throttled') throw rateExceeded();
-    const run = invokeFunction({ clock, xray: props.xray, observe }, deployed, event, options);
+    const subject = { kind: 'function', name: deployed.definition.name } as const;
+    if (admit(facts) === 'throttled' || faults.strike('throttle', subject) !== undefined) throw rateExceeded();
+    const run = invokeFunction({ clock, xray: props.xray, faults, running: segments, observe }, deployed, event, options);
     running.add(run);
     return run.finally(() => running.delete(run));
   };
@@ -111,11 +118,7 @@ export const openLambda = (props: LambdaProps): Lambda => {
       await functions.put(definition);
     },
     exists: functions.exists,
-    addPermission(functionName, statement) {
-      if (settings.policies.declare(functionOf(functionName), statement)) return;
-      const message = `${functionName} has two permissions with the statement id ${statement.Sid}: AWS answers the second with ResourceConflictException, so terraform apply fails. Give each its own.`;
-      props.observe({ kind: 'warning', message });
-    },
+    addPermission: (functionName, statement) => settings.policies.declare(functionOf(functionName), statement),
     permits: (functionArn, service, sourceArn) => settings.policies.permits(functionOf(functionArn), service, sourceArn),
     putAsyncConfig(functionName, config) {
       const { name } = functionOf(functionName);
@@ -130,6 +133,7 @@ export const openLambda = (props: LambdaProps): Lambda => {
       settings.dropOrphans(functions.exists, mappings, observe);
       mappings.start();
     },
+    crash: (segmentId) => segments.get(segmentId)?.(),
     get busy() {
       return busy();
     },

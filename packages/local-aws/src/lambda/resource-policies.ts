@@ -17,11 +17,10 @@ export interface PermissionStatement extends Statement {
 export interface ResourcePolicies {
   readonly settings: Settings<Permission>;
   /**
-   * From Terraform. Answers false when Terraform declares another statement with its `Sid`: both count then, but AWS would
-   * refuse the second.
+   * From Terraform. Throws ResourceConflictException when Terraform declares another statement with its `Sid`.
    * @param statement without a `Sid`, it gets one; without a `Resource`, the function.
    */
-  declare(definition: FunctionDefinition, statement: Statement): boolean;
+  declare(definition: FunctionDefinition, statement: Statement): void;
   /** Over the API. Throws ResourceConflictException when the function has a statement with this `Sid`. */
   add(definition: FunctionDefinition, statement: PermissionStatement): void;
   /** Throws ResourceNotFoundException. */
@@ -57,9 +56,11 @@ export const openResourcePolicies = (store: Store, account: Account): ResourcePo
       const declared = { functionName: definition.name, statement: { Sid, ...others, Resource } };
       const key = keyOf(definition, Sid);
       const before = settings.made().includes(key) ? undefined : settings.get(key);
-      const free = before === undefined || JSON.stringify(before) === JSON.stringify(declared);
-      settings.declare(free ? key : `${key} ${hash('sha256', JSON.stringify(statement))}`, declared);
-      return free;
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(declared)) {
+        const message = `The function ${definition.name} has two permissions with the statement id ${Sid}, of which AWS refuses the second. Give each its own.`;
+        throw new AwsError('ResourceConflictException', message, { status: 409 });
+      }
+      settings.declare(key, declared);
     },
     add(definition, statement) {
       const key = keyOf(definition, statement.Sid);
