@@ -9,11 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderHistory } from '../src/order-history.ts';
 import { putOrder } from '../src/put-order.ts';
 import { countItems } from './count-items.ts';
+import { forEach } from './for-each.ts';
 import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
 
 const ORDERS = 1_000;
 const NOTIFICATIONS = 3;
-const IN_FLIGHT = 16;
 const SEED = 20_261_121;
 const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
 
@@ -22,16 +22,6 @@ beforeAll(async () => {
   system = await startSystem();
 });
 afterAll(() => system.aws.stop());
-
-/** Runs `work` for each item, `IN_FLIGHT` at a time. */
-const forEach = async <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> => {
-  const left = items.values();
-  await Promise.all(
-    Array.from({ length: IN_FLIGHT }, async () => {
-      for (const item of left) await work(item);
-    }),
-  );
-};
 
 const shuffled = <T>(items: readonly T[]): readonly T[] =>
   fc.sample(fc.shuffledSubarray([...items], { minLength: items.length }), { numRuns: 1, seed: SEED })[0] ?? [];

@@ -53,6 +53,32 @@ describe('the virtual clock', () => {
     expect(seen).toEqual([1_000, 2_000]);
   });
 
+  it('when timers may run together, then those that are close do, each seeing its own time, before the work of the first ends', async () => {
+    let ended = 0;
+    let started = 0;
+    const clock = virtualClock(0, async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      ended = started;
+    });
+    const seen: [timeMs: number, endedBefore: number][] = [];
+    for (const timeMs of [1_000, 1_400, 1_500, 1_501, 9_000]) {
+      clock.at(timeMs, () => {
+        started += 1;
+        seen.push([clock.now(), ended]);
+      });
+    }
+    await clock.advance({ seconds: 5 }, { togetherMs: 500 });
+    expect([seen, clock.now()]).toEqual([
+      [
+        [1_000, 0],
+        [1_400, 0],
+        [1_500, 0],
+        [1_501, 3],
+      ],
+      5_000,
+    ]);
+  });
+
   it('when a timer is cancelled, then it does not run, whoever cancels it', async () => {
     const clock = virtualClock(0);
     const ran: string[] = [];

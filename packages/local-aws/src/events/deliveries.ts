@@ -27,7 +27,6 @@ export interface DeliveriesProps extends TargetServices {
   readonly jobs: Jobs;
   readonly buses: EventBuses;
   readonly observe: Observer;
-  readonly faults: Faults;
   /** Between 0 and 1: the jitter. */
   readonly random: () => number;
 }

@@ -1,4 +1,5 @@
 import type { ApiGateway } from '../../apigateway/api-gateway.ts';
+import type { Faults } from '../../faults/faults.ts';
 import type { Iam } from '../../iam/iam.ts';
 import type { Lambda } from '../../lambda/lambda.ts';
 import type { Logs } from '../../logs/logs.ts';
@@ -39,6 +40,7 @@ export interface TargetServices {
   readonly logs: Logs;
   readonly apiGateway: ApiGateway;
   readonly apiDestinations: ApiDestinations;
+  readonly faults: Faults;
   /** Puts an event on another bus, as it is; false when there is no such bus. */
   readonly forward: (busArn: string, event: string, traceHeader: string | undefined) => boolean;
 }

@@ -1,12 +1,15 @@
 import { evaluate } from '../../iam/evaluate.ts';
 import { EVENTS } from '../../iam/service-principal.ts';
 import type { Sqs } from '../../sqs/sqs.ts';
-import { DELIVERED, type Delivery, type DeliveryOutcome, permanent, type TargetServices } from './delivery.ts';
+import { DELIVERED, type Delivery, type DeliveryOutcome, permanent, type TargetServices, transient } from './delivery.ts';
 
-export const toQueue = ({ rule, target, input, traceHeader }: Delivery, { sqs }: TargetServices): DeliveryOutcome => {
+export const toQueue = ({ rule, target, input, traceHeader }: Delivery, { sqs, faults }: TargetServices): DeliveryOutcome => {
   if (!sqs.exists(target.arn)) return permanent('NO_RESOURCE', `The queue ${target.arn} does not exist.`);
   if (!queueAccepts(sqs, target.arn, rule.arn))
     return permanent('NO_PERMISSIONS', `The queue's policy does not let EventBridge send for the rule ${rule.arn}.`);
+  const subject = { kind: 'queue', name: target.arn.split(':').at(-1) ?? '', operation: 'SendMessage' } as const;
+  if (faults.strike('throttle', subject) !== undefined) return transient('THROTTLING', 'A fault on demand: the queue takes no more.');
+  if (faults.strike('fail', subject) !== undefined) return transient('ERROR_FROM_TARGET', 'A fault on demand: the queue failed.');
   sqs.send(target.arn, {
     body: input,
     ...(traceHeader === undefined ? {} : { systemAttributes: { AWSTraceHeader: traceHeader } }),

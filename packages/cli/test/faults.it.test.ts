@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Message } from '@aws-sdk/client-sqs';
+import { type Fault, type FaultPlan, type VirtualClock, virtualClock } from '@plumbline/local-aws';
+import { objectKey } from '@plumbline/service-intake/object-key';
+import { paymentTable } from '@plumbline/service-payments/manifest';
+import { deadLetterQueues } from '@plumbline/topology';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDeadLetter } from '../src/dlq/dead-letter.ts';
+import { putBack, received, urlOf } from '../src/dlq/received-letters.ts';
+import { redriveQueue } from '../src/dlq/redrive.ts';
+import { orderHistory } from '../src/order-history.ts';
+import { putOrder } from '../src/put-order.ts';
+import { countItems } from './count-items.ts';
+import { forEach } from './for-each.ts';
+import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
+
+const ORDERS = 1_000;
+const SEED = 20_261_121;
+const RATE = 0.05;
+const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
+/** Longer than a function's lock of its idempotency key, in real time. */
+const LOCK_MS = 11_000;
+const ROUNDS_MAX = 5;
+/** A thousand orders wait for each other's retries as little as they would in real time. */
+const TOGETHER = { togetherMs: 30_000 };
+
+/** Every kind of fault that there is, at every kind of thing that it can befall, all at once. */
+const PLAN: FaultPlan = {
+  seed: SEED,
+  faults: [
+    ...faultsOf('function:*', { what: 'fail' }, { what: 'fail', late: true }, { what: 'throttle' }, { what: 'duplicate' }),
+    ...faultsOf('function:*', { what: 'delay', delayMs: 20 }, { what: 'reorder', delayMs: 20 }),
+    ...faultsOf('function:*', { what: 'crash', between: ['dynamodb:TransactWriteItems', 'events:PutEvents'] }),
+    ...faultsOf('function:*', { what: 'crash', between: ['dynamodb:PutItem', 'events:PutEvents'] }),
+    ...faultsOf('table:*', { what: 'fail' }, { what: 'fail', late: true }, { what: 'throttle' }, { what: 'delay', delayMs: 20 }),
+    ...faultsOf('bus:*', { what: 'fail' }, { what: 'fail', late: true }, { what: 'throttle' }, { what: 'partial' }),
+    ...faultsOf('bus:*', { what: 'duplicate' }, { what: 'delay', delayMs: 5_000 }, { what: 'reorder', delayMs: 60_000 }),
+    ...faultsOf('queue:*', { what: 'fail' }, { what: 'throttle' }, { what: 'duplicate' }),
+    ...faultsOf('queue:*', { what: 'delay', delayMs: 5_000 }, { what: 'reorder', delayMs: 60_000 }),
+    ...faultsOf('rule:*', { what: 'fail' }, { what: 'throttle' }, { what: 'delay', delayMs: 5_000 }),
+  ],
+};
+
+function faultsOf(on: string, ...kinds: readonly Omit<Fault, 'on' | 'rate'>[]): readonly Fault[] {
+  return kinds.map((kind) => ({ on, rate: RATE, ...kind }));
+}
+
+let system: RunningSystem;
+let clock: VirtualClock;
+beforeAll(async () => {
+  clock = virtualClock(Date.now(), () => system.aws.idle());
+  // Functions wait a lot for their own retries; more of them at once wait no longer.
+  system = await startSystem(undefined, { clock, faults: PLAN, concurrencyMax: 6 });
+});
+afterAll(() => system.aws.stop());
+
+const eventsOf = (way: string): string =>
+  way === 'mx_fleet_delivery'
+    ? 'OrderCreated, OrderAccepted, OrderDeliveryArranged, PaymentCaptured'
+    : 'OrderCreated, OrderAccepted, PaymentCaptured';
+
+/** What lies in every dead-letter queue, with its reason. */
+const deadLetters = async () => {
+  const all = await Promise.all(
+    deadLetterQueues(await system.connection.resources()).map(async (queue) => {
+      const url = await urlOf(system.connection, queue);
+      const messages: Message[] = [];
+      for await (const message of received(system.connection, url, Number.MAX_SAFE_INTEGER)) messages.push(message);
+      await putBack(system.connection, url, messages);
+      return messages.map((message) => readDeadLetter(queue, message));
+    }),
+  );
+  return all.flat();
+};
+
+/** Orders whose history or status is not what it should be. */
+const unfinished = async (orders: readonly { readonly orderId: string; readonly way: string }[]): Promise<readonly string[]> => {
+  const wrong: string[] = [];
+  await forEach(orders, async ({ orderId, way }) => {
+    const { order, events } = await orderHistory(system.connection, orderId);
+    const types = events.map(({ Metadata }) => Metadata.event_type).join(', ');
+    if (order?.status !== 'PAYMENT_CAPTURED' || types !== eventsOf(way)) wrong.push(`${orderId} is ${order?.status} after ${types}`);
+  });
+  return wrong;
+};
+
+describe(`${ORDERS} orders with ${RATE * 100} % of every kind of fault at once`, () => {
+  it('then what is not through lies in a dead-letter queue with its reason, and redrives finish it: each order captured once, each history complete', async () => {
+    const orders = Array.from({ length: ORDERS }, (_, index) => ({ orderId: randomUUID(), way: WAYS[index % WAYS.length] ?? '' }));
+    await forEach(orders, ({ orderId, way }) => {
+      const key = objectKey({ tenant: 'Dr541r357e', channel: 'doordash', orderId }, new Date());
+      return putOrder(system.connection, key, doordashOrder(orderId, way));
+    });
+    await clock.advance({ hours: 25 }, TOGETHER);
+    const struck = system.aws.faults.list().filter((fault) => fault.struck > 0);
+    expect(struck).toHaveLength(PLAN.faults.length);
+    const letters = await deadLetters();
+    const left = await unfinished(orders);
+    expect(left.length).toBeLessThanOrEqual(letters.length);
+    for (const { kind, code, reason } of letters) expect([kind, code, reason]).not.toContain('');
+    expect(letters.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+
+    system.aws.faults.use({ seed: SEED, faults: [] });
+    // Locks of idempotency keys that crashed functions held run out in real time.
+    await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+    let stayed = 0;
+    for (let round = 1; round <= ROUNDS_MAX && (await deadLetters()).length > 0; round += 1) {
+      for (const queue of deadLetterQueues(await system.connection.resources()))
+        stayed += (await redriveQueue(system.connection, queue, { republish: false })).stayed.length;
+      await clock.advance({ hours: 1 }, TOGETHER);
+    }
+    expect({ stayed, letters: await deadLetters(), wrong: await unfinished(orders) }).toEqual({ stayed: 0, letters: [], wrong: [] });
+    expect(await countItems(system.connection, paymentTable.name)).toBe(ORDERS);
+    console.log(
+      `${struck.reduce((sum, fault) => sum + fault.struck, 0)} faults struck; ${left.length} orders were not through, ${letters.length} dead letters`,
+    );
+  });
+});
