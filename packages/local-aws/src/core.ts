@@ -16,6 +16,7 @@ import { type Logs, openLogs } from './logs/logs.ts';
 import type { Observer } from './occurrence.ts';
 import { openS3, type S3 } from './s3/s3.ts';
 import { openSqs, type Sqs } from './sqs/sqs.ts';
+import { openStepFunctions, type StepFunctions } from './stepfunctions/step-functions.ts';
 import { type Jobs, openJobs } from './store/jobs.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openSts } from './sts/sts.ts';
@@ -53,6 +54,7 @@ export interface Core {
   readonly lambda: Lambda;
   readonly apiGateway: ApiGateway;
   readonly events: Events;
+  readonly stepFunctions: StepFunctions;
   /** Opens the endpoint; before that nothing can be called, and nobody knows the URL. */
   listen(port: number): Promise<Endpoint>;
   /** Starts what runs by itself. Call it when everything is deployed. */
@@ -93,7 +95,14 @@ export const openCore = ({
     putEvent: (entry, traceHeader) => events.accept(entry, traceHeader),
   });
   const apiGateway = openApiGateway({ account, clock, iam, lambda, logs, xray });
-  const events: Events = openEvents({ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, outbound, observe, faults, random });
+  const stepFunctions = openStepFunctions({
+    ...{ store, clock, jobs, account, iam, logs, random },
+    services: () => ({ lambda: lambda.service, sqs: sqs.service, dynamodb: dynamoDb.service, events: events.service }),
+    emitEvent: (event) => events.emit(event),
+  });
+  const events: Events = openEvents({
+    ...{ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, stepFunctions, outbound, observe, faults, random },
+  });
   const services = [
     s3.service,
     sqs.service,
@@ -102,11 +111,12 @@ export const openCore = ({
     xray.service,
     lambda.service,
     events.service,
+    stepFunctions.service,
     openSts(account),
   ];
 
   return {
-    ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events },
+    ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events, stepFunctions },
     async listen(port) {
       const faulty = callFaults({ faults, crash: lambda.crash });
       const control = faultsService(faults);
@@ -118,10 +128,12 @@ export const openCore = ({
       dynamoDb.start();
       s3.start();
       lambda.start();
+      stepFunctions.start();
       events.start();
       jobs.start();
     },
     async stop() {
+      stepFunctions.stop();
       const closed = endpoint?.close();
       const stopped = jobs.stop();
       await lambda.stop();

@@ -75,6 +75,7 @@ export const startTestStand = async ({
   const endpoint = await core.listen(0);
   deploy?.(core);
   core.sqs.start();
+  core.stepFunctions.start();
   core.events.start();
   core.jobs.start();
   const putRole = roleMaker(core.iam);

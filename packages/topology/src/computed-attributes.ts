@@ -79,6 +79,10 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     invoke_arn: () => `arn:${world.partition}:apigateway:${world.region}:lambda:path/2015-03-31/functions/${attribute('arn')}/invocations`,
   })),
   aws_s3_bucket: idIs('bucket', (attribute, world) => ({ arn: () => `arn:${world.partition}:s3:::${attribute('bucket')}` })),
+  aws_sfn_state_machine: (attribute, world) => ({
+    arn: () => arn(world, 'states', `stateMachine:${attribute('name')}`),
+    id: () => attribute('arn'),
+  }),
   aws_sqs_queue: (attribute, world) => ({
     url: () => `${world.sqsEndpoint}/${world.accountId}/${attribute('name')}`,
     id: () => attribute('url'),

@@ -26,6 +26,7 @@ describe('resolveStack', () => {
     ['aws_iam_role', { name: 'r' }, { arn: 'arn:aws:iam::123456789012:role/r', id: 'r' }],
     ['aws_dynamodb_table', { name: 't' }, { arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t' }],
     ['aws_lambda_function', { function_name: 'f' }, { arn: 'arn:aws:lambda:eu-west-1:123456789012:function:f', id: 'f' }],
+    ['aws_sfn_state_machine', { name: 'm' }, { arn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:m' }],
     ['aws_cloudwatch_event_bus', { name: 'bus' }, { arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/bus' }],
     ['aws_cloudwatch_event_rule', { name: 'rule' }, { arn: 'arn:aws:events:eu-west-1:123456789012:rule/rule', event_bus_name: 'default' }],
     ['aws_cloudwatch_event_rule', { name: 'rule', event_bus_name: 'bus' }, { arn: 'arn:aws:events:eu-west-1:123456789012:rule/bus/rule' }],

@@ -9,10 +9,12 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { S3 } from '../s3/s3.ts';
 import type { Sqs } from '../sqs/sqs.ts';
+import type { StepFunctions } from '../stepfunctions/step-functions.ts';
 import { API_GATEWAY_TYPES } from './api-gateway-types.ts';
 import { DATA_TYPES } from './data-types.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import { LAMBDA_TYPES } from './lambda-types.ts';
+import { STEP_FUNCTIONS_TYPES } from './step-functions-types.ts';
 import { type Values, valuesOf } from './values.ts';
 
 /** The services that resources are deployed into. */
@@ -27,6 +29,7 @@ export interface Services {
   readonly lambda: Lambda;
   readonly apiGateway: ApiGateway;
   readonly events: Events;
+  readonly stepFunctions: StepFunctions;
 }
 
 /** A resource on its way to a service, with the others of its stack: some types are read together, such as a bucket's. */
@@ -41,7 +44,7 @@ export interface Deployment {
 /** How a resource type is deployed; in the order of the types, because some need others to be there. */
 export type ResourceTypes = Readonly<Record<string, (deployment: Deployment) => void | Promise<void>>>;
 
-const DEPLOYED: ResourceTypes = { ...DATA_TYPES, ...LAMBDA_TYPES, ...API_GATEWAY_TYPES, ...EVENT_TYPES };
+const DEPLOYED: ResourceTypes = { ...DATA_TYPES, ...LAMBDA_TYPES, ...API_GATEWAY_TYPES, ...STEP_FUNCTIONS_TYPES, ...EVENT_TYPES };
 
 /** Types that mean nothing on a laptop, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { toFunction } from './to-function.ts';
 import { toLogGroup } from './to-log-group.ts';
 import { toQueue } from './to-queue.ts';
 import { toRestApi } from './to-rest-api.ts';
+import { toStateMachine } from './to-state-machine.ts';
 
 /** Delivers to a target once. A missing target or permission is final, everything else may pass. */
 export const deliver = async (delivery: Delivery, services: TargetServices): Promise<DeliveryOutcome> => {
@@ -16,6 +17,7 @@ export const deliver = async (delivery: Delivery, services: TargetServices): Pro
     if (service === 'execute-api') return await toRestApi(delivery, services);
     if (service === 'events' && resource.startsWith('event-bus/')) return toBus(delivery, services);
     if (service === 'events' && resource.startsWith('api-destination/')) return await toApiDestination(delivery, services);
+    if (service === 'states') return toStateMachine(delivery, services);
     if (service === 'logs') return toLogGroup(delivery, services);
     return permanent('NO_RESOURCE', `local-aws cannot deliver to targets such as ${delivery.target.arn}.`);
   } catch (error) {

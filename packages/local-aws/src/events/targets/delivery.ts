@@ -4,6 +4,7 @@ import type { Iam } from '../../iam/iam.ts';
 import type { Lambda } from '../../lambda/lambda.ts';
 import type { Logs } from '../../logs/logs.ts';
 import type { Sqs } from '../../sqs/sqs.ts';
+import type { StepFunctions } from '../../stepfunctions/step-functions.ts';
 import type { ApiDestinations } from '../api-destinations/api-destinations.ts';
 import type { Rule } from '../event-buses.ts';
 import type { Target } from '../target.ts';
@@ -40,6 +41,7 @@ export interface TargetServices {
   readonly logs: Logs;
   readonly apiGateway: ApiGateway;
   readonly apiDestinations: ApiDestinations;
+  readonly stepFunctions: Pick<StepFunctions, 'exists' | 'startExecution'>;
   readonly faults: Faults;
   /** Puts an event on another bus, as it is; false when there is no such bus. */
   readonly forward: (busArn: string, event: string, traceHeader: string | undefined) => boolean;

@@ -1,0 +1,9 @@
+/** A definition that cannot be deployed. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError';
+
+  /** @param path where it is wrong, such as `/States/Ship/Next` */
+  constructor(problem: string, path: string) {
+    super(`${problem} at ${path === '' ? '/' : path}`);
+  }
+}

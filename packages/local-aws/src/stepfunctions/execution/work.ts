@@ -1,0 +1,81 @@
+import type { ChoiceState, FailState, MapState, PassState, State, WaitState } from '../asl/state-machine.ts';
+import { runtimeFailure } from '../state-failure.ts';
+import type { Commit, Leaving } from './advance.ts';
+import { openMap, openParallel } from './branches.ts';
+import type { Engine } from './engine.ts';
+import { failState } from './fail-state.ts';
+import type { StoredItem } from './frame-table.ts';
+import type { StoredFailure } from './records.ts';
+import { startTask } from './start-task.ts';
+import { isTask } from './task-end.ts';
+import type { Turn } from './turn.ts';
+
+type Depart = (leaving: Leaving) => Promise<Commit>;
+
+/** What a state does when it is taken up, and again at every retry. Throws StateFailure. */
+export const work = async (engine: Engine, turn: Turn, depart: Depart): Promise<Commit> => {
+  const { state } = turn;
+  const input = () => state.flow.work(engine.turns.scopeOf(turn));
+  if (isTask(turn)) return startTask(engine, turn);
+  switch (state.type) {
+    case 'Pass':
+      return depart({ result: passResult(state) ?? (await input()) });
+    case 'Choice':
+      return choose(engine, turn, state, depart);
+    case 'Wait':
+      return wait(engine, turn, state, depart);
+    case 'Succeed':
+      return depart({ result: await input() });
+    case 'Fail':
+      return fail(engine, turn, state);
+    case 'Parallel': {
+      const branchInput = await input();
+      return () => openParallel(engine, turn, state, branchInput);
+    }
+    case 'Map':
+      return map(engine, turn, state);
+    default:
+      throw new Error(`The state ${(state satisfies State & { type: 'Task' }).name} is a task.`);
+  }
+};
+
+const passResult = ({ result }: PassState) => result;
+
+const choose = async (engine: Engine, turn: Turn, state: ChoiceState, depart: Depart): Promise<Commit> => {
+  const result = await state.flow.work(engine.turns.scopeOf(turn));
+  const scope = engine.turns.scopeOf(turn, { result });
+  for (const rule of state.rules) {
+    if (await rule.matches(scope)) return depart({ result, next: rule.next, output: rule.output, assign: rule.assign ?? 'none' });
+  }
+  if (state.defaultNext !== undefined) return depart({ result, next: state.defaultNext });
+  // AWS keeps States.NoChoiceMatched for future use.
+  throw runtimeFailure('Failed to transition out of the state. The state does not point to a next state.');
+};
+
+const wait = async (engine: Engine, turn: Turn, state: WaitState, depart: Depart): Promise<Commit> => {
+  const scope = engine.turns.scopeOf(turn);
+  const dueMs = Math.ceil(await state.untilMs(scope));
+  if (dueMs <= scope.nowMs) return depart({ result: await state.flow.work(scope) });
+  return () => {
+    engine.frames.change(turn.frame, { phase: 'wait', dueMs });
+    engine.due.changed();
+  };
+};
+
+const fail = async (engine: Engine, turn: Turn, { error, cause }: FailState): Promise<Commit> => {
+  const scope = engine.turns.scopeOf(turn);
+  const explanation = await cause?.(scope);
+  const failure: StoredFailure = { error: (await error?.(scope)) ?? '', ...(explanation === undefined ? {} : { cause: explanation }) };
+  return () => failState(engine, turn, failure);
+};
+
+const map = async (engine: Engine, turn: Turn, state: MapState): Promise<Commit> => {
+  const scope = engine.turns.scopeOf(turn);
+  const concurrency = await state.maxConcurrency(scope);
+  const items: StoredItem[] = [];
+  for (const [index, value] of (await state.items(scope)).entries()) {
+    const input = (await state.selectItem?.(engine.turns.scopeOf(turn, { item: { Index: index, Value: value } }))) ?? value;
+    items.push({ value, input });
+  }
+  return () => openMap(engine, turn, state, items, concurrency);
+};

@@ -1,0 +1,50 @@
+/** What a Task state calls. */
+export type TaskResource = LambdaFunction | ServiceAction;
+
+/** A Lambda function by its ARN. */
+export interface LambdaFunction {
+  readonly kind: 'function';
+  readonly arn: string;
+}
+
+/** An optimized integration, such as `arn:aws:states:::sqs:sendMessage.waitForTaskToken`. */
+export interface ServiceAction {
+  readonly kind: 'service';
+  /** `lambda`, `sqs`, ... */
+  readonly service: string;
+  /** `sendMessage`, ... */
+  readonly action: string;
+  readonly pattern: 'requestResponse' | 'waitForTaskToken' | 'sync' | 'sync:2';
+}
+
+/**
+ * The integrations that are here, with their patterns.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
+const ACTIONS: Readonly<Record<string, readonly ServiceAction['pattern'][]>> = {
+  'dynamodb:deleteItem': ['requestResponse'],
+  'dynamodb:getItem': ['requestResponse'],
+  'dynamodb:putItem': ['requestResponse'],
+  'dynamodb:updateItem': ['requestResponse'],
+  'events:putEvents': ['requestResponse', 'waitForTaskToken'],
+  'lambda:invoke': ['requestResponse', 'waitForTaskToken'],
+  'sqs:sendMessage': ['requestResponse', 'waitForTaskToken'],
+  'states:startExecution': ['requestResponse', 'waitForTaskToken', 'sync', 'sync:2'],
+};
+
+/** @throws Error whose message says why the resource cannot be called. */
+export const readTaskResource = (resource: string, express: boolean): TaskResource => {
+  if (/^arn:[^:]+:lambda:[^:]*:\d*:function:.+$/.test(resource)) return { kind: 'function', arn: resource };
+  if (/^arn:[^:]+:states:[^:]*:\d*:activity:/.test(resource)) throw new Error(`local-aws does not know activities: '${resource}'`);
+  const [, service = '', action = '', suffix = ''] = /^arn:[^:]+:states:[^:]*:\d*:([^:]+):([^.:]+)(?:\.(.+))?$/.exec(resource) ?? [];
+  const patterns = ACTIONS[`${service}:${action}`];
+  const pattern = (suffix === '' ? 'requestResponse' : suffix) as ServiceAction['pattern'];
+  if (patterns === undefined || !Object.hasOwn(ACTIONS, `${service}:${action}`)) {
+    throw new Error(`local-aws does not know the resource '${resource}'; it knows Lambda functions and ${Object.keys(ACTIONS).join(', ')}`);
+  }
+  if (!patterns.includes(pattern)) throw new Error(`The resource '${resource}' is not supported: ${service}:${action} has no '.${suffix}'`);
+  if (express && pattern !== 'requestResponse') {
+    throw new Error(`Express state machine does not support '.${pattern.split(':')[0]}' service integration`);
+  }
+  return { kind: 'service', service, action, pattern };
+};
