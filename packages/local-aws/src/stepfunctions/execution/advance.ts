@@ -11,8 +11,11 @@ import { failTask, isTask } from './task-end.ts';
 import type { Turn } from './turn.ts';
 import { work } from './work.ts';
 
-/** Changes the stored state. Runs inside a write, if the frame is still where it was. */
-export type Commit = () => void;
+/**
+ * Changes the stored state. Runs inside a write, if the frame is still where it was, with what is stored then: frames around
+ * it may have moved on.
+ */
+export type Commit = (now: Turn) => void;
 
 /** Works out the next step of a frame: everything that may take time, or fail, is done before anything is changed. */
 export const advance = async (engine: Engine, turn: Turn): Promise<Commit> => {
@@ -33,7 +36,7 @@ const step = async (engine: Engine, turn: Turn): Promise<Commit> => {
     case 'wait':
       return depart(engine, turn, { result: await state.flow.work(engine.turns.scopeOf(turn)) });
     case 'task':
-      return () => checkTimers(engine, turn);
+      return (now) => checkTimers(engine, now);
     case 'succeeded':
       return depart(engine, turn, {
         result: 'branches' in state || 'processor' in state ? engine.frames.outputs(frame.id) : (result ?? null),
@@ -62,7 +65,7 @@ const depart = async (engine: Engine, turn: Turn, leaving: Leaving): Promise<Com
   const output = await (leaving.output ?? state.flow.output)(scope);
   const assigned = await evaluateAssign(assign, scope, state.name);
   checkSize(output, state.name);
-  return () => leaveState(engine, turn, { output, assigned, next: leaving.next ?? state.next });
+  return (now) => leaveState(engine, now, { output, assigned, next: leaving.next ?? state.next });
 };
 
 const evaluateAssign = async (assign: Field<JsonObject> | undefined, scope: Scope, name: string): Promise<JsonObject | undefined> => {
@@ -90,33 +93,30 @@ const checkTimers = (engine: Engine, turn: Turn): void => {
 /** Retry, then Catch, then the state around it. */
 const recover = async (engine: Engine, turn: Turn, failure: StoredFailure): Promise<Commit> => {
   const { frame, state } = turn;
-  const before = (): Turn => {
+  const before = (now: Turn): Turn => {
     if (state.type === 'Parallel' || state.type === 'Map') engine.frames.removeBelow(frame.id);
-    return evaluationFailed(engine, turn, failure);
+    return evaluationFailed(engine, now, failure);
   };
-  if (failure.error === RUNTIME || !('catchers' in state)) return () => failState(engine, before(), failure);
+  if (failure.error === RUNTIME || !('catchers' in state)) return (now) => failState(engine, before(now), failure);
   const retrier = retrierFor(state, frame, failure);
-  if (retrier !== undefined) return () => retry(engine, before(), retrier);
+  if (retrier !== undefined) return (now) => retry(engine, before(now), retrier);
   const index = state.catchers.findIndex(({ errors }) => errorMatches(errors, failure));
   const catcher = state.catchers[index];
-  if (catcher === undefined) return () => failState(engine, before(), failure);
+  if (catcher === undefined) return (now) => failState(engine, before(now), failure);
 
   const scope = engine.turns.scopeOf(turn, { errorOutput: { Error: failure.error, Cause: failure.cause ?? '' } });
   try {
     const output = await catcher.output(scope);
     const assigned = await evaluateAssign(catcher.assign, scope, state.name);
     checkSize(output, state.name);
-    return () => {
-      const now = before();
-      leaveState(engine, stateFailed(engine, now), { output, assigned, next: catcher.next });
-    };
+    return (now) => leaveState(engine, stateFailed(engine, before(now)), { output, assigned, next: catcher.next });
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     const second = storedFailure(error, frame);
-    return () => {
-      const now = before();
-      stateFailed(engine, now);
-      failState(engine, evaluationFailed(engine, now, second), second);
+    return (now) => {
+      const failed = before(now);
+      stateFailed(engine, failed);
+      failState(engine, evaluationFailed(engine, failed, second), second);
     };
   }
 };

@@ -30,7 +30,8 @@ export const runExecutions = (props: Props): void => {
     if (turn === undefined) return undefined;
     const commit = await advance(engine, turn);
     store.write(() => {
-      if (turnOf(engine, job) !== undefined) commit();
+      const now = turnOf(engine, job);
+      if (now !== undefined) commit(now);
     });
     return undefined;
   });

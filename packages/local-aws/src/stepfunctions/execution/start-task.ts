@@ -9,7 +9,7 @@ import { addTaskEvent, type TaskTurn } from './task-end.ts';
 
 /** Takes up a Task: what it is called with and when it is too late are stored, then it is called. Throws StateFailure. */
 export const startTask = async (engine: Engine, turn: TaskTurn): Promise<Commit> => {
-  const { state, frame, execution } = turn;
+  const { state, execution } = turn;
   const { resource } = state;
   const token = resource.kind === 'service' && resource.pattern === 'waitForTaskToken' ? newTaskToken(execution.arn) : undefined;
   const scope = engine.turns.scopeOf(turn, token === undefined ? {} : { token });
@@ -26,9 +26,10 @@ export const startTask = async (engine: Engine, turn: TaskTurn): Promise<Commit>
     ...(timeoutAtMs === undefined ? {} : { timeoutAtMs }),
     ...(heartbeatSeconds === undefined || heartbeatAtMs === undefined ? {} : { heartbeatSeconds, heartbeatAtMs }),
   };
-  return () => {
-    const scheduled = addTaskEvent(engine, turn, taskScheduled(resource, task, timeoutSeconds, engine.region));
-    const lastEvent = addTaskEvent(engine, turn, taskStarted(resource), scheduled);
+  return (now) => {
+    const { frame } = now;
+    const scheduled = addTaskEvent(engine, now, taskScheduled(resource, task, timeoutSeconds, engine.region));
+    const lastEvent = addTaskEvent(engine, now, taskStarted(resource), scheduled);
     const dueMs = Math.min(timeoutAtMs ?? Number.POSITIVE_INFINITY, heartbeatAtMs ?? Number.POSITIVE_INFINITY);
     const epoch = engine.frames.change(frame, {
       ...{ phase: 'task', progress: { ...frame.progress, task }, lastEvent },

@@ -30,7 +30,7 @@ export const work = async (engine: Engine, turn: Turn, depart: Depart): Promise<
       return fail(engine, turn, state);
     case 'Parallel': {
       const branchInput = await input();
-      return () => openParallel(engine, turn, state, branchInput);
+      return (now) => openParallel(engine, now, state, branchInput);
     }
     case 'Map':
       return map(engine, turn, state);
@@ -56,8 +56,8 @@ const wait = async (engine: Engine, turn: Turn, state: WaitState, depart: Depart
   const scope = engine.turns.scopeOf(turn);
   const dueMs = Math.ceil(await state.untilMs(scope));
   if (dueMs <= scope.nowMs) return depart({ result: await state.flow.work(scope) });
-  return () => {
-    engine.frames.change(turn.frame, { phase: 'wait', dueMs });
+  return ({ frame }) => {
+    engine.frames.change(frame, { phase: 'wait', dueMs });
     engine.due.changed();
   };
 };
@@ -66,7 +66,7 @@ const fail = async (engine: Engine, turn: Turn, { error, cause }: FailState): Pr
   const scope = engine.turns.scopeOf(turn);
   const explanation = await cause?.(scope);
   const failure: StoredFailure = { error: (await error?.(scope)) ?? '', ...(explanation === undefined ? {} : { cause: explanation }) };
-  return () => failState(engine, turn, failure);
+  return (now) => failState(engine, now, failure);
 };
 
 const map = async (engine: Engine, turn: Turn, state: MapState): Promise<Commit> => {
@@ -77,5 +77,5 @@ const map = async (engine: Engine, turn: Turn, state: MapState): Promise<Commit>
     const input = (await state.selectItem?.(engine.turns.scopeOf(turn, { item: { Index: index, Value: value } }))) ?? value;
     items.push({ value, input });
   }
-  return () => openMap(engine, turn, state, items, concurrency);
+  return (now) => openMap(engine, now, state, items, concurrency);
 };

@@ -1,0 +1,68 @@
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
+import type { Statement } from '../../iam/policy-document.ts';
+import { startTestStand, type TestStand, type TestStandProps } from '../../test-stand.ts';
+import { type Json, parseJson } from '../json.ts';
+import type { StateMachineDefinition } from '../state-machine-definition.ts';
+
+/** How an execution ended, or how far it is. */
+export interface Ran {
+  readonly status: string | undefined;
+  readonly output?: Json | undefined;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+export interface MachineStand extends TestStand {
+  readonly sfn: SFNClient;
+  /** Deploys a machine with a role of its own, which may do everything unless statements say otherwise, and answers its ARN. */
+  putMachine(definition: object, more?: Partial<StateMachineDefinition> & { readonly statements?: readonly Statement[] }): string;
+  /** Begins an execution and answers its ARN. */
+  begin(machineArn: string, input?: Json): string;
+  describe(executionArn: string): Promise<Ran>;
+  /** Deploys, begins, and lets everything run that needs no time. */
+  run(definition: object, input?: Json): Promise<Ran>;
+  history(executionArn: string): Promise<readonly HistoryEvent[]>;
+}
+
+/** For tests: a stand with a client for Step Functions. */
+export const startMachineStand = async (props: TestStandProps = {}): Promise<MachineStand> => {
+  const stand = await startTestStand(props);
+  const sfn = new SFNClient({ ...stand.clientConfig, disableHostPrefix: true });
+  let machines = 0;
+  const putMachine: MachineStand['putMachine'] = (definition, { statements = [], ...more } = {}) => {
+    machines += 1;
+    const name = more.name ?? `machine-${machines}`;
+    const arn = `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
+    const roleArn = stand.putRole(`${name}-role`, ...statements);
+    stand.stepFunctions.putStateMachine({ name, arn, roleArn, definition: JSON.stringify(definition), type: 'STANDARD', ...more });
+    return arn;
+  };
+  const begin: MachineStand['begin'] = (machineArn, input = {}) =>
+    stand.stepFunctions.startExecution(machineArn, JSON.stringify(input)).executionArn;
+  const describe: MachineStand['describe'] = async (executionArn) => {
+    const { status, output, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return {
+      status,
+      ...(output === undefined ? {} : { output: parseJson(output) }),
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    };
+  };
+  return {
+    ...stand,
+    ...{ sfn, putMachine, begin, describe },
+    async run(definition, input = {}) {
+      const executionArn = begin(putMachine(definition), input);
+      await stand.settled();
+      return describe(executionArn);
+    },
+    async history(executionArn) {
+      const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1_000 }));
+      return events;
+    },
+    async stop() {
+      sfn.destroy();
+      await stand.stop();
+    },
+  };
+};
