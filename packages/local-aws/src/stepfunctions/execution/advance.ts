@@ -95,7 +95,7 @@ const recover = async (engine: Engine, turn: Turn, failure: StoredFailure): Prom
   const { frame, state } = turn;
   const before = (now: Turn): Turn => {
     if (state.type === 'Parallel' || state.type === 'Map') engine.frames.removeBelow(frame.id);
-    return evaluationFailed(engine, now, failure);
+    return evaluationFailed(engine, withLastEvent(now, frame.progress.succeededEvent ?? now.frame.lastEvent), failure);
   };
   if (failure.error === RUNTIME || !('catchers' in state)) return (now) => failState(engine, before(now), failure);
   const retrier = retrierFor(state, frame, failure);

@@ -53,8 +53,9 @@ export const branchEnded = (engine: Engine, turn: Turn, lastEventOfBranch: numbe
 
 const endBranches = (engine: Engine, { execution, state }: Turn, frame: Frame, lastEvent: number): void => {
   // The chain of events passes this one by: what follows points at the last event of a branch.
-  engine.history.add(execution, `${state.type}StateSucceeded`, lastEvent);
-  stepSoon(engine, frame.id, engine.frames.change(frame, { phase: 'succeeded', lastEvent }));
+  const succeededEvent = engine.history.add(execution, `${state.type}StateSucceeded`, lastEvent);
+  const progress = { ...frame.progress, succeededEvent };
+  stepSoon(engine, frame.id, engine.frames.change(frame, { phase: 'succeeded', lastEvent, progress }));
 };
 
 const addIterationStarted = ({ history }: Engine, { execution, frame }: Turn, index: number, previousEvent: number): number =>

@@ -63,6 +63,8 @@ export interface Progress {
   /** How many items of a Map state are begun, of how many. */
   readonly begun?: number;
   readonly total?: number;
+  /** The event that says that all branches have succeeded. */
+  readonly succeededEvent?: number;
   readonly result?: Json;
   readonly failure?: StoredFailure;
 }

@@ -1,0 +1,388 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendTaskFailureCommand, SendTaskHeartbeatCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Statement } from '../../iam/policy-document.ts';
+import type { Json } from '../json.ts';
+import { aslErrors } from '../test-support/asl-errors.ts';
+import { type MachineStand, type Ran, startMachineStand } from '../test-support/machine-stand.ts';
+
+// Worker threads start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const SOURCE = `export const handler = async (event) => {
+  if (event.fail) throw new RangeError('too far');
+  if (event.big) return 'x'.repeat(300_000);
+  return { got: event };
+};`;
+const ACCOUNT = 'eu-west-1:000000000000';
+let stand: MachineStand;
+let echo: string;
+let queue: string;
+let queueUrl: string;
+
+beforeAll(async () => {
+  stand = await startMachineStand();
+  echo = await stand.putFunction('echo', SOURCE);
+  queue = stand.sqs.putQueue({ name: 'q' });
+  queueUrl = stand.sqs.queueUrl(queue);
+  stand.dynamoDb.putTable({ name: 'items', hashKey: 'pk', attributes: { pk: 'S' } });
+  stand.events.buses.put('orders');
+  stand.events.buses.putRule({ name: 'all', busName: 'orders', pattern: '{"source":["shop"]}', enabled: true });
+});
+afterEach(() => expect(stand.errors).toEqual([]));
+afterAll(() => stand.stop());
+
+const INVOKE = 'arn:aws:states:::lambda:invoke';
+const SEND = 'arn:aws:states:::sqs:sendMessage';
+const PUT_EVENTS = 'arn:aws:states:::events:putEvents';
+const machine = (Resource: string, fields: object): object => ({
+  StartAt: 'S',
+  States: { S: { Type: 'Task', Resource, End: true, ...fields } },
+});
+const run = async (definition: object, input: Json = {}, ...statements: readonly Statement[]): Promise<Ran> => {
+  expect(aslErrors(definition)).toBe('');
+  const executionArn = stand.begin(stand.putMachine(definition, { statements }), input);
+  await stand.settled();
+  return stand.describe(executionArn);
+};
+/** What the SDK says of an answer. */
+const METADATA = {
+  SdkHttpMetadata: expect.objectContaining({ HttpStatusCode: 200 }),
+  SdkResponseMetadata: { RequestId: expect.any(String) },
+};
+const error = (text: string) => expect.stringContaining(text);
+
+describe('a function', () => {
+  it('when it is called by its ARN, then its answer is the result', async () => {
+    expect(await run(machine(echo, {}), { a: 1 })).toEqual({ status: 'SUCCEEDED', output: { got: { a: 1 } } });
+  });
+
+  it('when it throws, then the type is the error and the answer the cause', async () => {
+    const ran = await run(machine(echo, {}), { fail: true });
+    expect([ran.status, ran.error, JSON.parse(ran.cause ?? '')]).toEqual([
+      'FAILED',
+      'RangeError',
+      { errorType: 'RangeError', errorMessage: 'too far', trace: expect.any(Array) },
+    ]);
+  });
+
+  it('when it is called through lambda:invoke, then the answer is wrapped', async () => {
+    const ran = await run(machine(INVOKE, { Parameters: { FunctionName: 'echo', 'Payload.$': '$' } }), { a: 1 });
+    expect(ran.output).toEqual({ ExecutedVersion: '$LATEST', Payload: { got: { a: 1 } }, ...METADATA, StatusCode: 200 });
+  });
+
+  it('when it is called with Arguments, then Output chooses from the answer', async () => {
+    const definition = {
+      QueryLanguage: 'JSONata',
+      ...machine(INVOKE, {
+        Arguments: { FunctionName: echo, Payload: { b: '{% $states.input.a + 1 %}' } },
+        Output: '{% $states.result.Payload.got.b %}',
+        Assign: { code: '{% $states.result.StatusCode %}' },
+      }),
+    };
+    expect(await run(definition, { a: 1 })).toEqual({ status: 'SUCCEEDED', output: 2 });
+  });
+
+  it('when it is not there, then the error is that of Lambda', async () => {
+    expect(await run(machine(INVOKE, { Parameters: { FunctionName: 'none' } }))).toEqual({
+      status: 'FAILED',
+      error: 'Lambda.ResourceNotFoundException',
+      cause: error(
+        `Function not found: arn:aws:lambda:${ACCOUNT}:function:none (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: `,
+      ),
+    });
+  });
+
+  it('when its answer is over 256 KiB, then the task fails, and States.ALL catches that, as recorded on AWS', async () => {
+    const { States, ...rest } = machine(echo, { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }) as { States: object };
+    expect(await run({ ...rest, States: { ...States, C: { Type: 'Pass', End: true } } }, { big: true })).toEqual({
+      status: 'SUCCEEDED',
+      output: {
+        Error: 'States.DataLimitExceeded',
+        Cause: `The state/task '${echo}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      },
+    });
+  });
+
+  it('when the role may not call it, then the task fails with the words of IAM', async () => {
+    const nothing: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
+    expect(await run(machine(echo, {}), {}, nothing)).toEqual({
+      status: 'FAILED',
+      error: 'Lambda.AWSLambdaException',
+      cause: expect.stringMatching(
+        /^User: arn:aws:sts::000000000000:assumed-role\/machine-\d+-role\/[0-9a-f-]+ is not authorized to perform: lambda:InvokeFunction on resource: \S+:echo because no identity-based policy allows the lambda:InvokeFunction action \(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException; /,
+      ),
+    });
+  });
+
+  it('when a trace has begun, then the function goes on with it', async () => {
+    const arn = await stand.putFunction('traced', 'export const handler = () => process.env._X_AMZN_TRACE_ID;');
+    const root = '1-5759e988-bd862e3fe1be46a994272793';
+    const machineArn = stand.putMachine(machine(arn, {}));
+    const { executionArn } = stand.stepFunctions.startExecution(machineArn, '{}', {
+      traceHeader: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`,
+    });
+    await stand.settled();
+    expect((await stand.describe(executionArn)).output).toMatch(root);
+  });
+});
+
+describe('SQS', () => {
+  it('when a message is sent, then JSON becomes its text', async () => {
+    const ran = await run(machine(SEND, { Parameters: { QueueUrl: queueUrl, 'MessageBody.$': '$' } }), { a: 1 });
+    expect(ran.output).toEqual({ MD5OfMessageBody: 'bb6cb5c68df4652941caf652a366f2d8', MessageId: expect.any(String), ...METADATA });
+    expect(stand.take(queue).map(({ body }) => body)).toEqual(['{"a":1}']);
+  });
+
+  it.each([
+    [
+      'the queue is not there',
+      { QueueUrl: 'http://127.0.0.1/000000000000/none', MessageBody: 'x' },
+      'SQS.QueueDoesNotExistException',
+      'The specified queue does not exist',
+    ],
+    ['the role may not send', { MessageBody: 'x' }, 'SQS.AmazonSQSException', 'is not authorized to perform: sqs:SendMessage'],
+  ])('when %s, then the task fails', async (_, parameters, name, cause) => {
+    const nothing: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: `arn:aws:sqs:${ACCOUNT}:none` };
+    expect(await run(machine(SEND, { Parameters: { QueueUrl: queueUrl, ...parameters } }), {}, nothing)).toMatchObject({
+      status: 'FAILED',
+      error: name,
+      cause: error(cause),
+    });
+  });
+});
+
+describe('EventBridge', () => {
+  const entry = { Source: 'shop', DetailType: 'sold', EventBusName: 'orders' };
+
+  it('when events are put, then they carry the ARNs of the machine and the execution', async () => {
+    const definition = machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, 'Detail.$': '$', Resources: ['one'] }] } });
+    const machineArn = stand.putMachine(definition, { name: 'seller' });
+    const executionArn = stand.begin(machineArn, { a: 1 });
+    await stand.settled();
+    expect((await stand.describe(executionArn)).output).toEqual({ Entries: [{ EventId: expect.any(String) }], FailedEntryCount: 0 });
+    const event = stand.occurrences.findLast((one) => one.kind === 'event' && one.busName === 'orders');
+    expect(event).toMatchObject({ rules: ['all'], event: { detail: { a: 1 }, resources: ['one', machineArn, executionArn] } });
+  });
+
+  it('when an entry fails, then the task fails with the answer', async () => {
+    expect(await run(machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: '"text"' }] } }))).toEqual({
+      status: 'FAILED',
+      error: 'EventBridge.FailedEntry',
+      cause: '{"Entries":[{"ErrorCode":"MalformedDetail","ErrorMessage":"Detail is malformed."}],"FailedEntryCount":1}',
+    });
+  });
+
+  it('when the role may put other events only, then the task fails', async () => {
+    const other: Statement = {
+      ...{ Effect: 'Allow', Action: 'events:PutEvents', Resource: '*' },
+      Condition: { 'ForAllValues:StringEquals': { 'events:detail-type': 'bought' } },
+    };
+    expect(await run(machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: {} }] } }), {}, other)).toMatchObject({
+      error: 'EventBridge.AmazonEventBridgeException',
+      cause: error('is not authorized to perform: events:PutEvents'),
+    });
+  });
+});
+
+describe('DynamoDB', () => {
+  const call = (action: string, Parameters: object): object =>
+    machine(`arn:aws:states:::dynamodb:${action}`, { Parameters: { TableName: 'items', ...Parameters } });
+  const Key = { pk: { S: 'k' } };
+
+  it('when items are put, changed, read and deleted, then they are', async () => {
+    expect(await run(call('putItem', { Item: { ...Key, n: { N: '1' } } }))).toEqual({ status: 'SUCCEEDED', output: METADATA });
+    const updated = await run(
+      call('updateItem', {
+        ...{ Key, UpdateExpression: 'SET n = n + :one', ReturnValues: 'ALL_NEW' },
+        ExpressionAttributeValues: { ':one': { 'N.$': "States.Format('{}', $.by)" } },
+      }),
+      { by: 5 },
+    );
+    expect(updated.output).toEqual({ Attributes: { pk: { S: 'k' }, n: { N: '6' } }, ...METADATA });
+    const read = await run(call('getItem', { Key }));
+    expect(read.output).toEqual({ Item: { pk: { S: 'k' }, n: { N: '6' } }, ...METADATA });
+    await run(call('deleteItem', { Key }));
+    const client = new DynamoDBClient(stand.clientConfig);
+    expect((await client.send(new GetItemCommand({ TableName: 'items', Key }))).Item).toBeUndefined();
+    client.destroy();
+  });
+
+  it.each([
+    [
+      'the table is not there',
+      { TableName: 'none', Key },
+      'DynamoDB.ResourceNotFoundException',
+      'Requested resource not found (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ',
+    ],
+    ['the request is not valid', { Key: {} }, 'DynamoDB.AmazonDynamoDBException', 'Error Code: ValidationException'],
+  ])('when %s, then the task fails', async (_, parameters, name, cause) => {
+    expect(await run(call('getItem', parameters))).toMatchObject({ status: 'FAILED', error: name, cause: error(cause) });
+  });
+
+  it('when a condition does not hold, then the task fails with the name of that', async () => {
+    const Item = { pk: { S: 'once' } };
+    const definition = call('putItem', { Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    expect([(await run(definition)).status, (await run(definition)).error]).toEqual([
+      'SUCCEEDED',
+      'DynamoDB.ConditionalCheckFailedException',
+    ]);
+  });
+
+  it('when the role may not read, then the task fails', async () => {
+    const write: Statement = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: '*' };
+    expect(await run(call('getItem', { Key }), {}, write)).toMatchObject({
+      error: 'DynamoDB.AmazonDynamoDBException',
+      cause: error('is not authorized to perform: dynamodb:GetItem'),
+    });
+  });
+});
+
+describe('another execution', () => {
+  const child = (definition: object): string => stand.putMachine(definition);
+  const start = (suffix: string, StateMachineArn: string, more: object = {}): object =>
+    machine(`arn:aws:states:::states:startExecution${suffix}`, { Parameters: { StateMachineArn, 'Input.$': '$', ...more } });
+  const WAIT = {
+    StartAt: 'W',
+    States: { W: { Type: 'Wait', Seconds: 60, Next: 'P' }, P: { Type: 'Pass', Result: { done: true }, End: true } },
+  };
+
+  it('when it is only begun, then the task does not wait for it', async () => {
+    const ran = await run(start('', child(WAIT), { Name: 'begun' }), { a: 1 });
+    const executionArn = expect.stringMatching(/:execution:machine-\d+:begun$/);
+    expect(ran.output).toEqual({ ExecutionArn: executionArn, StartDate: stand.clock.now(), ...METADATA });
+  });
+
+  it.each([
+    ['.sync:2', { a: 1 }, { done: true }],
+    ['.sync', '{"a":1}', '{"done":true}'],
+  ])('when it is awaited with %s, then its end is the result', async (suffix, Input, Output) => {
+    const stateMachineArn = child(WAIT);
+    const executionArn = stand.begin(stand.putMachine(start(suffix, stateMachineArn)), { a: 1 });
+    await stand.clock.advance({ seconds: 59 });
+    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
+    await stand.clock.advance({ seconds: 2 });
+    expect((await stand.describe(executionArn)).output).toMatchObject({
+      Status: 'SUCCEEDED',
+      Input,
+      Output,
+      StateMachineArn: stateMachineArn,
+    });
+  });
+
+  it('when it fails, then the task fails with its description', async () => {
+    const failing = child({ StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Mine', Cause: 'because' } } });
+    const ran = await run(start('.sync:2', failing));
+    expect([ran.error, JSON.parse(ran.cause ?? '')]).toEqual([
+      'States.TaskFailed',
+      expect.objectContaining({ Status: 'FAILED', Error: 'Mine', Cause: 'because' }),
+    ]);
+  });
+
+  it('when the one that waits ends, then the awaited one is stopped', async () => {
+    const stateMachineArn = child(WAIT);
+    const definition = { ...start('.sync:2', stateMachineArn), TimeoutSeconds: 10 };
+    const executionArn = stand.begin(stand.putMachine(definition));
+    await stand.clock.advance({ minutes: 5 });
+    expect((await stand.describe(executionArn)).status).toBe('TIMED_OUT');
+    expect(stand.store.prepare('select status from sfn_execution where machine_arn = ?').all(stateMachineArn)).toEqual([
+      { status: 'ABORTED' },
+    ]);
+  });
+
+  it.each([
+    ['is not there', () => `arn:aws:states:${ACCOUNT}:stateMachine:none`, [], 'StepFunctions.StateMachineDoesNotExistException'],
+    [
+      'may not be begun',
+      () => child(WAIT),
+      [{ Effect: 'Allow', Action: 'states:Describe*', Resource: '*' } satisfies Statement],
+      'StepFunctions.AWSStepFunctionsException',
+    ],
+  ])('when the machine %s, then the task fails', async (_, arn, statements, name) => {
+    expect(await run(start('', arn()), {}, ...statements)).toMatchObject({ status: 'FAILED', error: name });
+  });
+});
+
+describe('a callback', () => {
+  let callbacks: string;
+  let queues = 0;
+  beforeEach(() => {
+    queues += 1;
+    callbacks = stand.sqs.putQueue({ name: `callbacks-${queues}` });
+  });
+  const definition = (fields: object = {}): object =>
+    machine(`${SEND}.waitForTaskToken`, {
+      ...{ Parameters: { QueueUrl: stand.sqs.queueUrl(callbacks), MessageBody: { 'token.$': '$$.Task.Token' } } },
+      ...fields,
+    });
+  const begin = async (fields: object = {}): Promise<{ readonly executionArn: string; readonly taskToken: string }> => {
+    expect(aslErrors(definition(fields))).toBe('');
+    const executionArn = stand.begin(stand.putMachine(definition(fields)));
+    await stand.settled();
+    const [message] = stand.take(callbacks);
+    return { executionArn, taskToken: (JSON.parse(message?.body ?? '{}') as { readonly token: string }).token };
+  };
+
+  it('when the token comes back with an output, then that is the result; a second time it is too late', async () => {
+    const { executionArn, taskToken } = await begin();
+    await stand.clock.advance({ hours: 24 });
+    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
+    await stand.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{"ok":true}' }));
+    await stand.settled();
+    expect(await stand.describe(executionArn)).toEqual({ status: 'SUCCEEDED', output: { ok: true } });
+    await expect(stand.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }))).rejects.toMatchObject({
+      name: 'TaskTimedOut',
+      message: "Task Timed Out: 'Provided task does not exist anymore'",
+    });
+  });
+
+  it('when the token comes back with an error, then the task has failed', async () => {
+    const { executionArn, taskToken } = await begin();
+    await stand.sfn.send(new SendTaskFailureCommand({ taskToken, error: 'Mine', cause: 'because' }));
+    await stand.settled();
+    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'Mine', cause: 'because' });
+  });
+
+  it('when the token does not come back in time, then it is a timeout, and the token is dead', async () => {
+    const { executionArn, taskToken } = await begin({ TimeoutSeconds: 60 });
+    await stand.clock.advance({ seconds: 59 });
+    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
+    await stand.clock.advance({ seconds: 1 });
+    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
+    await expect(stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  });
+
+  it('when heartbeats come, then it lives; when they stay away, then it is a timeout', async () => {
+    const { executionArn, taskToken } = await begin({ HeartbeatSeconds: 60, TimeoutSeconds: 86_400 });
+    for (let beat = 0; beat < 5; beat += 1) {
+      await stand.clock.advance({ seconds: 50 });
+      await stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }));
+    }
+    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
+    await stand.clock.advance({ seconds: 60 });
+    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
+  it('when the call itself fails, then nothing is waited for', async () => {
+    const parameters = { QueueUrl: 'http://127.0.0.1/000000000000/none', MessageBody: { 'token.$': '$$.Task.Token' } };
+    expect(await run(definition({ Parameters: parameters }))).toMatchObject({ status: 'FAILED', error: 'SQS.QueueDoesNotExistException' });
+  });
+
+  it('when the function that was called sends the token back itself, then its own answer says nothing', async () => {
+    const own = await stand.putFunction(
+      'responder',
+      `import { request } from 'node:http';
+       export const handler = ({ token }) => new Promise((resolve, reject) => {
+         const call = request(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers: {
+           'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AWSStepFunctions.SendTaskSuccess',
+           'x-amz-date': '20260101T000000Z',
+           authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/eu-west-1/states/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}' } },
+           (answer) => { answer.resume(); answer.on('end', () => (answer.statusCode === 200 ? resolve('ignored') : reject(new Error(answer.statusCode)))); });
+         call.on('error', reject);
+         call.end(JSON.stringify({ taskToken: token, output: '"sent"' }));
+       });`,
+    );
+    const invoke = machine(`${INVOKE}.waitForTaskToken`, { Parameters: { FunctionName: own, Payload: { 'token.$': '$$.Task.Token' } } });
+    expect(await run(invoke)).toEqual({ status: 'SUCCEEDED', output: 'sent' });
+  });
+});
