@@ -9,6 +9,7 @@ import {
   SendTaskFailureCommand,
   SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
+  SFNClient,
   StartExecutionCommand,
   StartSyncExecutionCommand,
   StopExecutionCommand,
@@ -158,13 +159,11 @@ describe('executions that are looked at', () => {
       "Invalid Arn: 'Resource type not valid in this context: express'",
     ],
   ])('when the ARN is %s, then it is refused with %s', async (executionArn, name, message) => {
-    for (const command of [
-      new DescribeExecutionCommand({ executionArn }),
-      new GetExecutionHistoryCommand({ executionArn }),
-      new DescribeStateMachineForExecutionCommand({ executionArn }),
-    ])
-      await expect(stand.sfn.send(command as DescribeExecutionCommand)).rejects.toMatchObject({ name, message });
-    await expect(stand.sfn.send(new StopExecutionCommand({ executionArn }))).rejects.toMatchObject({ name, message });
+    const refused = { name, message };
+    await expect(stand.sfn.send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(stand.sfn.send(new GetExecutionHistoryCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(stand.sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(stand.sfn.send(new StopExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
   });
 
   it('when an execution has failed, then its error and cause are shown, and redrive is refused by name', async () => {
@@ -333,20 +332,69 @@ describe('express machines', () => {
 });
 
 describe('task tokens', () => {
-  it.each([
-    new SendTaskSuccessCommand({ taskToken: 'nonsense', output: '{}' }),
-    new SendTaskFailureCommand({ taskToken: 'nonsense' }),
-    new SendTaskHeartbeatCommand({ taskToken: 'nonsense' }),
-  ])('when a token never was one, then it is invalid', async (command) => {
-    await expect(stand.sfn.send(command as SendTaskHeartbeatCommand)).rejects.toMatchObject({
-      name: 'InvalidToken',
-      message: "Invalid Token: 'Invalid token'",
-    });
+  it('when a token never was one, then it is invalid', async () => {
+    const refused = { name: 'InvalidToken', message: "Invalid Token: 'Invalid token'" };
+    const taskToken = 'nonsense';
+    await expect(stand.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }))).rejects.toMatchObject(refused);
+    await expect(stand.sfn.send(new SendTaskFailureCommand({ taskToken }))).rejects.toMatchObject(refused);
+    await expect(stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }))).rejects.toMatchObject(refused);
   });
 
   it('when the output is not JSON, then it is refused', async () => {
     await expect(stand.sfn.send(new SendTaskSuccessCommand({ taskToken: 'x', output: '{' }))).rejects.toMatchObject({
       name: 'InvalidOutput',
     });
+  });
+});
+
+describe('permissions', () => {
+  const WAITING = 'arn:aws:states:eu-west-1:000000000000:execution:m:one';
+  const MACHINE = 'arn:aws:states:eu-west-1:000000000000:stateMachine:m';
+  const TOKEN = Buffer.from(`sfn1 ${WAITING} ${'0'.repeat(48)}`).toString('base64');
+  type Call = (sfn: SFNClient) => Promise<unknown>;
+
+  it.each<readonly [action: string, resource: string, call: Call, answer: string]>([
+    ['states:StartExecution', MACHINE, (sfn) => sfn.send(new StartExecutionCommand({ stateMachineArn: MACHINE })), 'ok'],
+    [
+      'states:StartSyncExecution',
+      MACHINE,
+      (sfn) => sfn.send(new StartSyncExecutionCommand({ stateMachineArn: MACHINE })),
+      'StateMachineTypeNotSupported',
+    ],
+    ['states:DescribeExecution', WAITING, (sfn) => sfn.send(new DescribeExecutionCommand({ executionArn: WAITING })), 'ok'],
+    ['states:GetExecutionHistory', WAITING, (sfn) => sfn.send(new GetExecutionHistoryCommand({ executionArn: WAITING })), 'ok'],
+    ['states:StopExecution', WAITING, (sfn) => sfn.send(new StopExecutionCommand({ executionArn: WAITING })), 'ok'],
+    [
+      'states:DescribeStateMachineForExecution',
+      WAITING,
+      (sfn) => sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn: WAITING })),
+      'ok',
+    ],
+    ['states:ListExecutions', MACHINE, (sfn) => sfn.send(new ListExecutionsCommand({ stateMachineArn: MACHINE })), 'ok'],
+    ['states:DescribeStateMachine', MACHINE, (sfn) => sfn.send(new DescribeStateMachineCommand({ stateMachineArn: MACHINE })), 'ok'],
+    ['states:ListStateMachines', '*', (sfn) => sfn.send(new ListStateMachinesCommand({})), 'ok'],
+    ['states:SendTaskSuccess', MACHINE, (sfn) => sfn.send(new SendTaskSuccessCommand({ taskToken: TOKEN, output: '1' })), 'TaskTimedOut'],
+    ['states:SendTaskFailure', MACHINE, (sfn) => sfn.send(new SendTaskFailureCommand({ taskToken: TOKEN })), 'TaskTimedOut'],
+    ['states:SendTaskHeartbeat', MACHINE, (sfn) => sfn.send(new SendTaskHeartbeatCommand({ taskToken: TOKEN })), 'TaskTimedOut'],
+  ])('when a role may do %s on %s, then it may do that and nothing else', async (action, resource, call, answer) => {
+    stand.begin(stand.putMachine(WAIT, { name: 'm' }), {});
+    stand.stepFunctions.startExecution(MACHINE, '{}', { name: 'one' });
+    const outcome = async (name: string, allowed: string): Promise<string> => {
+      const { credentials } = stand.iam.assumeRole(
+        stand.putRole(name, { Effect: 'Allow', Action: allowed, Resource: resource }),
+        'session',
+      );
+      const client = new SFNClient({ ...stand.clientConfig, credentials, disableHostPrefix: true });
+      const code = await call(client).then(
+        () => 'ok',
+        (error: Error) => error.name,
+      );
+      client.destroy();
+      return code;
+    };
+    expect([await outcome('allowed', action), await outcome('other', 'states:DeleteStateMachine')]).toEqual([
+      answer,
+      'AccessDeniedException',
+    ]);
   });
 });

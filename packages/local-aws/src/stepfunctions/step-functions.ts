@@ -33,7 +33,7 @@ export interface StepFunctions {
   /**
    * Begins an execution, in the caller's `store.write` if there is one: then it is on disk with its cause. A standard execution
    * of the same name and input that runs is not begun again. Throws AwsError: StateMachineDoesNotExist, ExecutionAlreadyExists,
-   * InvalidExecutionInput, InvalidName. Checks no permissions.
+   * InvalidExecutionInput, InvalidName. Checks no permissions. `startDate` is in ms since 1970.
    */
   startExecution(
     stateMachineArn: string,

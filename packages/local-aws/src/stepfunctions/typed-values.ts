@@ -1,6 +1,6 @@
 import { isJsonArray, type Json, jsonTypeOf } from './json.ts';
 import type { Field } from './scope.ts';
-import { StateFailure as Failure, QUERY_EVALUATION_ERROR, type StateFailure } from './state-failure.ts';
+import { QUERY_EVALUATION_ERROR, StateFailure } from './state-failure.ts';
 import { timestampMs } from './timestamp.ts';
 
 /** A JSON type that a field must have. */
@@ -33,7 +33,7 @@ export const typedField =
   };
 
 const unexpected = (expression: string, location: string, wanted: string, value: Json): StateFailure =>
-  new Failure(
+  new StateFailure(
     QUERY_EVALUATION_ERROR,
     `The JSONata expression '${expression.replace(/^\{%\s*|\s*%\}$/g, '')}' specified for the field '${location}' returned an unexpected result type. ` +
       `Expected '${wanted}', but was '${jsonTypeOf(value)}' for value: ${JSON.stringify(value)}`,

@@ -20,14 +20,14 @@ export interface Fields {
   only(allowed: readonly string[], what: string): void;
   /** Refuses two fields that exclude each other. */
   notBoth(one: string, other: string): void;
-  /** Runs `read`, whose errors get the field's place. */
+  /** Runs `read`, whose errors get the field's place; without a name the object's. */
   read<T>(name: string, read: () => T): T;
 }
 
 export const fieldsOf = (value: Json | undefined, path: string): Fields => {
   if (!isJsonObject(value)) throw new DefinitionError('Expected value of type object', path);
   const object = value;
-  const at = (name: string): string => `${path}/${name}`;
+  const at = (name: string): string => (name === '' ? path : `${path}/${name}`);
   const wrong = (name: string, wanted: string): DefinitionError =>
     object[name] === undefined
       ? new DefinitionError(`These fields are required: [${name}]`, path)

@@ -95,23 +95,23 @@ describe('a definition that is refused', () => {
     ['Expected value of type timestamp at /States/S/Timestamp', only({ Type: 'Wait', End: true, Timestamp: 'tomorrow' })],
     ['Expected at least one choice rule at /States/S/Choices', only({ Type: 'Choice', Choices: [] })],
     [
-      'A choice rule needs exactly one operator, not none. at /States/S/Choices[0]/',
+      'A choice rule needs exactly one operator, not none. at /States/S/Choices[0]',
       only({ Type: 'Choice', Choices: [{ Variable: '$', Next: 'S' }] }),
     ],
     [
-      "There is no choice operator 'StringLike'. at /States/S/Choices[0]/",
+      "There is no choice operator 'StringLike'. at /States/S/Choices[0]",
       only({ Type: 'Choice', Choices: [{ Variable: '$', StringLike: 'a', Next: 'S' }] }),
     ],
     [
-      "There is no choice operator 'IsNullPath'. at /States/S/Choices[0]/",
+      "There is no choice operator 'IsNullPath'. at /States/S/Choices[0]",
       only({ Type: 'Choice', Choices: [{ Variable: '$', IsNullPath: '$', Next: 'S' }] }),
     ],
     [
-      'NumericEquals cannot be "1". at /States/S/Choices[0]/',
+      'NumericEquals cannot be "1". at /States/S/Choices[0]',
       only({ Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: '1', Next: 'S' }] }),
     ],
     [
-      'A choice rule inside Not cannot have a Next. at /States/S/Choices[0]/',
+      'A choice rule inside Not cannot have a Next. at /States/S/Choices[0]',
       only({ Type: 'Choice', Choices: [{ Not: { Variable: '$', IsNull: true, Next: 'S' }, Next: 'S' }] }),
     ],
     [

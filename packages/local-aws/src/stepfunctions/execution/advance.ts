@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Field, Scope } from '../scope.ts';
 import { RUNTIME, StateFailure, TIMEOUT } from '../state-failure.ts';
 import { type Engine, stepSoon } from './engine.ts';
+import { abortAwaited } from './execution-end.ts';
 import { failState } from './fail-state.ts';
 import { leaveState } from './leave-state.ts';
 import type { Frame, StoredFailure } from './records.ts';
@@ -81,9 +82,10 @@ const checkTimers = (engine: Engine, turn: Turn): void => {
   if (task === undefined || !isTask(turn)) return;
   const nowMs = engine.clock.now();
   const { timeoutAtMs = Number.POSITIVE_INFINITY, heartbeatAtMs = Number.POSITIVE_INFINITY } = task;
-  if (timeoutAtMs <= nowMs) failTask(engine, turn, { error: TIMEOUT }, 'TimedOut');
-  else if (heartbeatAtMs <= nowMs) failTask(engine, turn, { error: TIMEOUT, heartbeat: true }, 'TimedOut');
-  else {
+  if (timeoutAtMs <= nowMs || heartbeatAtMs <= nowMs) {
+    failTask(engine, turn, { error: TIMEOUT, ...(timeoutAtMs <= nowMs ? {} : { heartbeat: true }) }, 'TimedOut');
+    abortAwaited(engine, frame.id);
+  } else {
     const dueMs = Math.min(timeoutAtMs, heartbeatAtMs);
     engine.frames.setTimer(frame, frame.progress, Number.isFinite(dueMs) ? dueMs : undefined);
     engine.due.changed();

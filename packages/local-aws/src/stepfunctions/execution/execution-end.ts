@@ -1,4 +1,3 @@
-import { DefinitionError } from '../asl/definition-error.ts';
 import type { JsonObject } from '../json.ts';
 import { childResult } from '../tasks/child-execution.ts';
 import type { Engine } from './engine.ts';
@@ -52,8 +51,7 @@ const tellWaiting = (engine: Engine, execution: Execution): void => {
   const { waiting } = execution;
   const frame = waiting === undefined ? undefined : engine.frames.find(waiting.frameId);
   const turn = frame === undefined || frame.epoch !== waiting?.epoch ? undefined : engine.turns.load(frame);
-  if (turn === undefined || !isTask(turn)) return;
-  if (turn.state.resource.kind !== 'service') throw new DefinitionError('Only service integrations wait for executions', turn.state.name);
+  if (turn === undefined || !isTask(turn) || turn.state.resource.kind !== 'service') return;
   const result = childResult(execution, turn.state.resource.pattern);
   if (execution.status === 'SUCCEEDED') succeedTask(engine, turn, result);
   else failTask(engine, turn, { error: 'States.TaskFailed', cause: JSON.stringify(result) });

@@ -155,6 +155,25 @@ describe('after a kill -9', () => {
     expect((await last.history(executionArn)).filter(({ type }) => type === 'MapIterationSucceeded')).toHaveLength(10);
   });
 
+  it('when a step had been taken but its job was still there, then it is not taken twice', async () => {
+    const stand = await start();
+    const definition = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
+    const executionArn = stand.begin(stand.putMachine(definition));
+    await stand.settled();
+    const frame = stand.store.prepare('select id, epoch from sfn_frame').get();
+    expect(frame?.['epoch']).toBe(1);
+    for (const kind of ['stepfunctions.step', 'stepfunctions.call']) stand.jobs.add(kind, { frameId: frame?.['id'], epoch: 0 });
+    await stand.settled();
+    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
+    await stand.clock.advance({ seconds: 60 });
+    expect((await stand.history(executionArn)).map(({ id, type }) => `${id} ${type}`)).toEqual([
+      '1 ExecutionStarted',
+      '2 WaitStateEntered',
+      '3 WaitStateExited',
+      '4 ExecutionSucceeded',
+    ]);
+  });
+
   it('when it is killed at any commit, then the execution ends as it would have', async () => {
     const stand = await start();
     const definition = {

@@ -1,4 +1,4 @@
-import type { ChoiceState, FailState, MapState, PassState, State, WaitState } from '../asl/state-machine.ts';
+import type { ChoiceState, FailState, MapState, PassState, WaitState } from '../asl/state-machine.ts';
 import { runtimeFailure } from '../state-failure.ts';
 import type { Commit, Leaving } from './advance.ts';
 import { openMap, openParallel } from './branches.ts';
@@ -7,7 +7,6 @@ import { failState } from './fail-state.ts';
 import type { StoredItem } from './frame-table.ts';
 import type { StoredFailure } from './records.ts';
 import { startTask } from './start-task.ts';
-import { isTask } from './task-end.ts';
 import type { Turn } from './turn.ts';
 
 type Depart = (leaving: Leaving) => Promise<Commit>;
@@ -16,7 +15,6 @@ type Depart = (leaving: Leaving) => Promise<Commit>;
 export const work = async (engine: Engine, turn: Turn, depart: Depart): Promise<Commit> => {
   const { state } = turn;
   const input = () => state.flow.work(engine.turns.scopeOf(turn));
-  if (isTask(turn)) return startTask(engine, turn);
   switch (state.type) {
     case 'Pass':
       return depart({ result: passResult(state) ?? (await input()) });
@@ -34,8 +32,8 @@ export const work = async (engine: Engine, turn: Turn, depart: Depart): Promise<
     }
     case 'Map':
       return map(engine, turn, state);
-    default:
-      throw new Error(`The state ${(state satisfies State & { type: 'Task' }).name} is a task.`);
+    case 'Task':
+      return startTask(engine, { ...turn, state });
   }
 };
 

@@ -38,11 +38,11 @@ export const readTaskResource = (resource: string, express: boolean): TaskResour
   if (/^arn:[^:]+:states:[^:]*:\d*:activity:/.test(resource)) throw new Error(`local-aws does not know activities: '${resource}'`);
   const [, service = '', action = '', suffix = ''] = /^arn:[^:]+:states:[^:]*:\d*:([^:]+):([^.:]+)(?:\.(.+))?$/.exec(resource) ?? [];
   const patterns = ACTIONS[`${service}:${action}`];
-  const pattern = (suffix === '' ? 'requestResponse' : suffix) as ServiceAction['pattern'];
   if (patterns === undefined || !Object.hasOwn(ACTIONS, `${service}:${action}`)) {
     throw new Error(`local-aws does not know the resource '${resource}'; it knows Lambda functions and ${Object.keys(ACTIONS).join(', ')}`);
   }
-  if (!patterns.includes(pattern)) throw new Error(`The resource '${resource}' is not supported: ${service}:${action} has no '.${suffix}'`);
+  const pattern = patterns.find((known) => known === (suffix === '' ? 'requestResponse' : suffix));
+  if (pattern === undefined) throw new Error(`The resource '${resource}' is not supported: ${service}:${action} has no '.${suffix}'`);
   if (express && pattern !== 'requestResponse') {
     throw new Error(`Express state machine does not support '.${pattern.split(':')[0]}' service integration`);
   }

@@ -3,7 +3,6 @@ import { SendTaskFailureCommand, SendTaskHeartbeatCommand, SendTaskSuccessComman
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../../iam/policy-document.ts';
 import type { Json } from '../json.ts';
-import { aslErrors } from '../test-support/asl-errors.ts';
 import { type MachineStand, type Ran, startMachineStand } from '../test-support/machine-stand.ts';
 
 // Worker threads start slowly on a machine that is busy.
@@ -40,7 +39,6 @@ const machine = (Resource: string, fields: object): object => ({
   States: { S: { Type: 'Task', Resource, End: true, ...fields } },
 });
 const run = async (definition: object, input: Json = {}, ...statements: readonly Statement[]): Promise<Ran> => {
-  expect(aslErrors(definition)).toBe('');
   const executionArn = stand.begin(stand.putMachine(definition, { statements }), input);
   await stand.settled();
   return stand.describe(executionArn);
@@ -279,6 +277,18 @@ describe('another execution', () => {
     ]);
   });
 
+  it('when the task that waits runs out of time, then the awaited one is stopped', async () => {
+    const stateMachineArn = child(WAIT);
+    const Parameters = { StateMachineArn: stateMachineArn, 'Input.$': '$' };
+    const definition = machine('arn:aws:states:::states:startExecution.sync:2', { Parameters, TimeoutSeconds: 10 });
+    const executionArn = stand.begin(stand.putMachine(definition));
+    await stand.clock.advance({ minutes: 5 });
+    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
+    expect(stand.store.prepare('select status from sfn_execution where machine_arn = ?').all(stateMachineArn)).toEqual([
+      { status: 'ABORTED' },
+    ]);
+  });
+
   it('when the one that waits ends, then the awaited one is stopped', async () => {
     const stateMachineArn = child(WAIT);
     const definition = { ...start('.sync:2', stateMachineArn), TimeoutSeconds: 10 };
@@ -316,7 +326,6 @@ describe('a callback', () => {
       ...fields,
     });
   const begin = async (fields: object = {}): Promise<{ readonly executionArn: string; readonly taskToken: string }> => {
-    expect(aslErrors(definition(fields))).toBe('');
     const executionArn = stand.begin(stand.putMachine(definition(fields)));
     await stand.settled();
     const [message] = stand.take(callbacks);

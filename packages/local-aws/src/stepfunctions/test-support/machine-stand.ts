@@ -3,6 +3,7 @@ import type { Statement } from '../../iam/policy-document.ts';
 import { startTestStand, type TestStand, type TestStandProps } from '../../test-stand.ts';
 import { type Json, parseJson } from '../json.ts';
 import type { StateMachineDefinition } from '../state-machine-definition.ts';
+import { aslErrors } from './asl-errors.ts';
 
 /** How an execution ended, or how far it is. */
 export interface Ran {
@@ -12,10 +13,17 @@ export interface Ran {
   readonly cause?: string | undefined;
 }
 
+export interface MachineOptions extends Partial<StateMachineDefinition> {
+  /** What its role may do. @default everything */
+  readonly statements?: readonly Statement[];
+  /** Whether the community's validator takes the definition. @default true, and it is checked */
+  readonly valid?: boolean;
+}
+
 export interface MachineStand extends TestStand {
   readonly sfn: SFNClient;
-  /** Deploys a machine with a role of its own, which may do everything unless statements say otherwise, and answers its ARN. */
-  putMachine(definition: object, more?: Partial<StateMachineDefinition> & { readonly statements?: readonly Statement[] }): string;
+  /** Deploys a machine with a role of its own, and answers its ARN. */
+  putMachine(definition: object, more?: MachineOptions): string;
   /** Begins an execution and answers its ARN. */
   begin(machineArn: string, input?: Json): string;
   describe(executionArn: string): Promise<Ran>;
@@ -29,8 +37,10 @@ export const startMachineStand = async (props: TestStandProps = {}): Promise<Mac
   const stand = await startTestStand(props);
   const sfn = new SFNClient({ ...stand.clientConfig, disableHostPrefix: true });
   let machines = 0;
-  const putMachine: MachineStand['putMachine'] = (definition, { statements = [], ...more } = {}) => {
+  const putMachine: MachineStand['putMachine'] = (definition, { statements = [], valid = true, ...more } = {}) => {
     machines += 1;
+    const problems = valid ? aslErrors(definition) : '';
+    if (problems !== '') throw new Error(`The test's definition is no valid ASL: ${problems}`);
     const name = more.name ?? `machine-${machines}`;
     const arn = `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
     const roleArn = stand.putRole(`${name}-role`, ...statements);
