@@ -28,7 +28,8 @@ export const openMap = (engine: Engine, turn: Turn, state: MapState, items: read
   const concurrency = concurrencyWanted === 0 ? CONCURRENCY_MAX : Math.min(concurrencyWanted, CONCURRENCY_MAX);
   const begun = Math.min(items.length, concurrency);
   const progress = { ...frame.progress, begun, total: items.length };
-  const epoch = engine.frames.change(frame, { phase: 'branches', lastEvent: started, items, progress });
+  const epoch = engine.frames.change(frame, { phase: 'branches', lastEvent: started, progress });
+  engine.frames.putItems(frame.id, items);
   if (items.length === 0) {
     endBranches(engine, turn, { ...frame, epoch, progress }, started);
     return;
@@ -48,7 +49,7 @@ export const branchEnded = (engine: Engine, turn: Turn, lastEventOfBranch: numbe
     const previousEvent = addIterationStarted(engine, turn, begun, lastEventInside);
     const { input } = engine.frames.item(frame.id, begun);
     openScope(engine, { execution, machine: state.processor, input, previousEvent }, { parentId: frame.id, position: begun });
-  } else if (engine.frames.children(frame.id).every(({ phase }) => phase === 'done')) endBranches(engine, turn, frame, lastEventOfBranch);
+  } else if (engine.frames.unfinished(frame.id) === 0) endBranches(engine, turn, frame, lastEventOfBranch);
 };
 
 const endBranches = (engine: Engine, { execution, state }: Turn, frame: Frame, lastEvent: number): void => {

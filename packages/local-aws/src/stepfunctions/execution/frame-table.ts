@@ -15,15 +15,12 @@ export interface FrameChange {
   /** When the frame is to be woken. */
   readonly dueMs?: number;
   readonly token?: string;
-  /** Of a Map state. */
-  readonly items?: readonly StoredItem[];
   /** What a frame that is done leaves to its parent. */
   readonly output?: Json;
 }
 
 /** An item of a Map state, and the input that its iteration gets. */
 export interface StoredItem {
-  readonly [name: string]: Json;
   readonly value: Json;
   readonly input: Json;
 }
@@ -35,8 +32,12 @@ export interface FrameTable {
   byToken(token: string): Frame | undefined;
   /** By position. */
   children(id: number): readonly Frame[];
+  /** How many of the frames below one are not done. */
+  unfinished(id: number): number;
   /** The outputs of the frames below one, by position. */
   outputs(id: number): readonly Json[];
+  /** The items of a Map state. */
+  putItems(id: number, items: readonly StoredItem[]): void;
   item(id: number, position: number): StoredItem;
   /** Every frame of an execution. */
   all(executionId: number): readonly Frame[];
@@ -45,6 +46,7 @@ export interface FrameTable {
   /** Puts off a frame's timer, without a new epoch. */
   setTimer(frame: Frame, progress: Progress, dueMs: number | undefined): void;
   setLastEvent(id: number, lastEvent: number): void;
+  /** Removes the branches or iterations of a frame, and the items. */
   removeBelow(id: number): void;
   removeAll(executionId: number): void;
   /** The frames whose time has come; their timers are forgotten. */
@@ -57,36 +59,40 @@ export const openFrameTable = (store: Store): FrameTable => {
     create table if not exists sfn_frame (
       id integer primary key autoincrement, execution integer not null references sfn_execution (id) on delete cascade,
       parent integer references sfn_frame (id) on delete cascade, position integer not null, state text not null, phase text not null,
-      epoch integer not null default 0, input text not null, variables text not null default '{}', progress text not null, items text,
+      epoch integer not null default 0, input text not null, variables text not null default '{}', progress text not null,
       output text, last_event integer not null, due_ms integer, token text) strict;
     create index if not exists sfn_frame_execution on sfn_frame (execution);
     create index if not exists sfn_frame_parent on sfn_frame (parent, position);
     create index if not exists sfn_frame_due on sfn_frame (due_ms) where due_ms is not null;
     create unique index if not exists sfn_frame_token on sfn_frame (token) where token is not null;
+    create table if not exists sfn_item (frame integer not null references sfn_frame (id) on delete cascade, position integer not null,
+      value text not null, input text not null, primary key (frame, position)) strict, without rowid;
   `);
-  const find: FrameTable['find'] = (id) => frameOf(store.prepare('select * from sfn_frame where id = ?').get(id));
+  const find: FrameTable['find'] = (id) => frameOf(store, store.prepare(`select ${COLUMNS} from sfn_frame where id = ?`).get(id));
   return {
     find,
     ...writesOf(store, find),
-    byToken: (token) => frameOf(store.prepare('select * from sfn_frame where token = ?').get(token)),
+    byToken: (token) => frameOf(store, store.prepare(`select ${COLUMNS} from sfn_frame where token = ?`).get(token)),
     children: (id) =>
       store
-        .prepare('select * from sfn_frame where parent = ? order by position')
+        .prepare(`select ${COLUMNS} from sfn_frame where parent = ? order by position`)
         .all(id)
-        .flatMap((row) => frameOf(row) ?? []),
+        .flatMap((row) => frameOf(store, row) ?? []),
     all: (executionId) =>
       store
-        .prepare('select * from sfn_frame where execution = ? order by id')
+        .prepare(`select ${COLUMNS} from sfn_frame where execution = ? order by id`)
         .all(executionId)
-        .flatMap((row) => frameOf(row) ?? []),
+        .flatMap((row) => frameOf(store, row) ?? []),
+    unfinished: (id) =>
+      Number(store.prepare("select count(*) as count from sfn_frame where parent = ? and phase <> 'done'").get(id)?.['count']),
     outputs: (id) =>
       store
         .prepare('select output from sfn_frame where parent = ? order by position')
         .all(id)
         .map(({ output }) => JSON.parse(String(output)) as Json),
     item(id, position) {
-      const row = store.prepare('select items -> ? as item from sfn_frame where id = ?').get(`$[${position}]`, id);
-      return JSON.parse(String(row?.['item'])) as StoredItem;
+      const row = store.prepare('select value, input from sfn_item where frame = ? and position = ?').get(id, position);
+      return { value: JSON.parse(String(row?.['value'])) as Json, input: JSON.parse(String(row?.['input'])) as Json };
     },
     nextDueMs() {
       const next = store.prepare('select min(due_ms) as at_ms from sfn_frame where due_ms is not null').get()?.['at_ms'];
@@ -98,7 +104,7 @@ export const openFrameTable = (store: Store): FrameTable => {
 const writesOf = (
   store: Store,
   find: FrameTable['find'],
-): Pick<FrameTable, 'insert' | 'change' | 'setTimer' | 'setLastEvent' | 'removeBelow' | 'removeAll' | 'takeDue'> => ({
+): Pick<FrameTable, 'insert' | 'putItems' | 'change' | 'setTimer' | 'setLastEvent' | 'removeBelow' | 'removeAll' | 'takeDue'> => ({
   insert({ executionId, parentId, position, state, input, progress, lastEvent }) {
     const { lastInsertRowid } = store
       .prepare(
@@ -114,19 +120,26 @@ const writesOf = (
       .prepare(
         `update sfn_frame set phase = ?, epoch = epoch + 1, due_ms = ?, token = ?, state = coalesce(?, state), input = coalesce(?, input),
            variables = coalesce(?, variables), progress = coalesce(?, progress), last_event = coalesce(?, last_event),
-           items = coalesce(?, items), output = coalesce(?, output) where id = ?`,
+           output = coalesce(?, output) where id = ?`,
       )
       .run(
         ...[change.phase, change.dueMs ?? null, change.token ?? null, change.state ?? null, jsonOrNull(change.input)],
         ...[jsonOrNull(change.variables), change.progress === undefined ? null : JSON.stringify(change.progress), change.lastEvent ?? null],
-        ...[jsonOrNull(change.items), jsonOrNull(change.output), frame.id],
+        ...[jsonOrNull(change.output), frame.id],
       );
     return frame.epoch + 1;
   },
   setTimer: (frame, progress, dueMs) =>
     void store.prepare('update sfn_frame set progress = ?, due_ms = ? where id = ?').run(JSON.stringify(progress), dueMs ?? null, frame.id),
   setLastEvent: (id, lastEvent) => void store.prepare('update sfn_frame set last_event = ? where id = ?').run(lastEvent, id),
-  removeBelow: (id) => void store.prepare('delete from sfn_frame where parent = ?').run(id),
+  putItems(id, items) {
+    const insert = store.prepare('insert into sfn_item (frame, position, value, input) values (?, ?, ?, ?)');
+    items.forEach(({ value, input }, position) => void insert.run(id, position, JSON.stringify(value), JSON.stringify(input)));
+  },
+  removeBelow(id) {
+    store.prepare('delete from sfn_frame where parent = ?').run(id);
+    store.prepare('delete from sfn_item where frame = ?').run(id);
+  },
   removeAll: (executionId) => void store.prepare('delete from sfn_frame where execution = ?').run(executionId),
   takeDue: (nowMs) =>
     store
@@ -137,21 +150,30 @@ const writesOf = (
 
 const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
 
+/** All but the data that is large and seldom needed. */
+const COLUMNS = 'id, execution, parent, position, state, phase, epoch, variables, progress, last_event';
+
 type Row = Readonly<Record<string, unknown>>;
 
-const frameOf = (row: Row | undefined): Frame | undefined =>
-  row === undefined
-    ? undefined
-    : {
-        id: Number(row['id']),
-        executionId: Number(row['execution']),
-        parentId: row['parent'] === null ? undefined : Number(row['parent']),
-        position: Number(row['position']),
-        state: String(row['state']),
-        phase: String(row['phase']) as Phase,
-        epoch: Number(row['epoch']),
-        input: JSON.parse(String(row['input'])) as Json,
-        variables: JSON.parse(String(row['variables'])) as JsonObject,
-        progress: JSON.parse(String(row['progress'])) as Progress,
-        lastEvent: Number(row['last_event']),
-      };
+const frameOf = (store: Store, row: Row | undefined): Frame | undefined => {
+  if (row === undefined) return undefined;
+  const id = Number(row['id']);
+  let input: Json | undefined;
+  return {
+    id,
+    executionId: Number(row['execution']),
+    parentId: row['parent'] === null ? undefined : Number(row['parent']),
+    position: Number(row['position']),
+    state: String(row['state']),
+    phase: String(row['phase']) as Phase,
+    epoch: Number(row['epoch']),
+    // A Map's list is the input of a frame that is read for each of its iterations, and seldom looked at then.
+    get input() {
+      input ??= JSON.parse(String(store.prepare('select input from sfn_frame where id = ?').get(id)?.['input'])) as Json;
+      return input;
+    },
+    variables: JSON.parse(String(row['variables'])) as JsonObject,
+    progress: JSON.parse(String(row['progress'])) as Progress,
+    lastEvent: Number(row['last_event']),
+  };
+};

@@ -95,7 +95,10 @@ const variablesOf = ({ frame, parent }: Turn): JsonObject => ({ ...(parent === u
 const contextOf = ({ execution, frame, state }: Turn, token: string | undefined, item: MapItem | undefined): JsonObject => ({
   Execution: {
     Id: execution.arn,
-    Input: JSON.parse(execution.input) as Json,
+    // Seldom looked at, and as large as any data.
+    get Input() {
+      return JSON.parse(execution.input) as Json;
+    },
     StartTime: new Date(execution.startMs).toISOString(),
     Name: execution.name,
     RoleArn: execution.roleArn,
