@@ -1,3 +1,4 @@
+import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../iam/policy-document.ts';
 import type { Occurrence } from '../occurrence.ts';
@@ -266,6 +267,53 @@ describe('delivery to other targets', () => {
     await publish();
     const rows = stand.store.prepare('select log_group, message from log_event').all();
     expect(rows.map(({ log_group }) => log_group)).toEqual(['/aws/events/orders']);
+  });
+
+  describe('a state machine, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html', () => {
+    const MACHINE = `arn:aws:states:${ACCOUNT}:stateMachine:orders`;
+    const putMachine = (): void =>
+      stand.stepFunctions.putStateMachine({
+        name: 'orders',
+        arn: MACHINE,
+        roleArn: stand.putRole('machine'),
+        definition: '{"StartAt":"Pass","States":{"Pass":{"Type":"Pass","OutputPath":"$.detail","End":true}}}',
+        type: 'STANDARD',
+      });
+    const starter = () => stand.putRole('starter', { Effect: 'Allow', Action: 'states:StartExecution', Resource: MACHINE });
+    const executions = async () => {
+      const client = new SFNClient(stand.clientConfig);
+      const { executions: listed = [] } = await client.send(new ListExecutionsCommand({ stateMachineArn: MACHINE }));
+      return Promise.all(listed.map(({ executionArn }) => client.send(new DescribeExecutionCommand({ executionArn }))));
+    };
+
+    it('when its role may start it, then an execution gets the event; the same delivery again starts no other', async () => {
+      putMachine();
+      target(MACHINE, { roleArn: starter() });
+      stand.faults.use({ seed: 1, faults: [{ on: 'bus:orders', what: 'duplicate' }] });
+      await publish();
+      const [execution, ...others] = await executions();
+      expect(others).toEqual([]);
+      expect(execution).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}', traceHeader: TRACE });
+      expect(JSON.parse(execution?.input ?? '')).toMatchObject({ 'detail-type': 'order-accepted' });
+      expect(outcomes()).toEqual(['delivered', 'delivered']);
+    });
+
+    it.each<readonly [string, () => Partial<Target>, string]>([
+      ['there is none', () => ({ roleArn: starter() }), 'NO_RESOURCE'],
+      [
+        'the role may not start it',
+        () => {
+          putMachine();
+          return { roleArn: stand.putRole('weak', { Effect: 'Allow', Action: 's3:*', Resource: '*' }) };
+        },
+        'NO_PERMISSIONS',
+      ],
+      ['there is no role', () => ({}), 'NO_PERMISSIONS'],
+    ])('when %s, then it is dead-lettered at once', async (_what, more, code) => {
+      target(MACHINE, more());
+      await publish();
+      expect(deadLetters()).toMatchObject([{ ERROR_CODE: code, RETRY_ATTEMPTS: '0' }]);
+    });
   });
 
   it('when a target is gone before its event could be delivered, then that is told', async () => {
