@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,6 @@ import { orderHistory } from '../../src/order-history.ts';
 import { putOrder } from '../../src/put-order.ts';
 import { sampleOrder } from '../../src/sample-order.ts';
 import { countItems } from '../count-items.ts';
-import { seededRandom } from './seeded-random.ts';
 import type { SystemAnswer, SystemOrder, SystemProcessStart } from './system-process.ts';
 
 export interface CrashTest {
@@ -71,12 +70,11 @@ export const killAndRestart = async ({
   seed,
   progress = () => undefined,
 }: CrashTest): Promise<CrashTestResult> => {
-  const random = seededRandom(seed);
   const stateDirectory = mkdtempSync(join(tmpdir(), 'plumbline-crash-'));
   const orders = Array.from({ length: orderCount }, (_, index) => newOrder(index));
   let [killedAtCommit, killedIdle] = [0, 0];
   for (let life = 1; life <= kills; life += 1) {
-    const system = await startSystemProcess({ stateDirectory, shiftMs: 0, crashAt: 1 + Math.floor(random() * CRASH_AT_MAX) });
+    const system = await startSystemProcess({ stateDirectory, shiftMs: 0, crashAt: crashAt(seed, life) });
     const ready = orders.slice(0, Math.ceil((orderCount * life) / kills)).filter(({ accepted }) => !accepted);
     await putAll(system, ready);
     await Promise.race([system.exited, system.idleAfter(0)]);
@@ -99,6 +97,10 @@ export const killAndRestart = async ({
     rmSync(stateDirectory, { recursive: true, force: true });
   }
 };
+
+/** The commit at which a life ends, always the same for the same seed. */
+const crashAt = (seed: number, life: number): number =>
+  1 + (createHash('sha256').update(`${seed} ${life}`).digest().readUInt32BE() % CRASH_AT_MAX);
 
 const newOrder = (index: number): Order => {
   const orderId = randomUUID();

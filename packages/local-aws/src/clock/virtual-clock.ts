@@ -31,6 +31,8 @@ export const virtualClock = (startMs = Date.UTC(2026, 0, 1), settled: () => Prom
     }
     return first;
   };
+  const allDue = (untilMs: number): readonly Timer[] =>
+    [...timers].filter(({ timeMs }) => timeMs <= untilMs).sort((a, b) => a.timeMs - b.timeMs);
   return {
     now: () => nowMs,
     at(timeMs, run) {
@@ -43,8 +45,9 @@ export const virtualClock = (startMs = Date.UTC(2026, 0, 1), settled: () => Prom
       await settled();
       for (let first = nextDue(untilMs); first !== undefined; first = nextDue(untilMs)) {
         const togetherUntilMs = Math.min(untilMs, Math.max(nowMs, first.timeMs) + togetherMs);
-        for (let due: Timer | undefined = first; due !== undefined; due = togetherMs > 0 ? nextDue(togetherUntilMs) : undefined) {
-          timers.delete(due);
+        // Those that are set meanwhile are not among them: what they wait for has had no time to happen.
+        for (const due of togetherMs === 0 ? [first] : allDue(togetherUntilMs)) {
+          if (!timers.delete(due)) continue;
           nowMs = Math.max(nowMs, due.timeMs);
           due.run();
         }
