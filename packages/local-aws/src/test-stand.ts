@@ -44,8 +44,13 @@ export interface TestStandProps {
   /** @default one that stands still until everything has settled */
   readonly clock?: VirtualClock;
   /** What Terraform would deploy before anything starts. @default nothing */
-  readonly deploy?: (core: Core) => void;
+  readonly deploy?: (core: DeployingCore) => unknown;
+  /** Between 0 and 1: the jitter of retries. @default always 1, the longest waits */
+  readonly random?: () => number;
 }
+
+/** The services before they start. */
+export type DeployingCore = Core & Pick<TestStand, 'putRole' | 'putFunction'>;
 
 const TRUST: PolicyDocument = { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } };
 
@@ -53,6 +58,7 @@ export const startTestStand = async ({
   file = ':memory:',
   concurrencyMax = 4,
   deploy,
+  random = () => 1,
   ...given
 }: TestStandProps = {}): Promise<TestStand> => {
   const directory = mkdtempSync(join(tmpdir(), 'local-aws-test-'));
@@ -68,17 +74,18 @@ export const startTestStand = async ({
     concurrencyMax,
     outbound: {},
     faultPlan: NO_FAULTS,
-    random: () => 1,
+    random,
     observe: (occurrence) => void occurrences.push(occurrence),
     onError: (error) => void errors.push(error),
   });
   const endpoint = await core.listen(0);
-  deploy?.(core);
+  const putRole = roleMaker(core.iam);
+  const putFunction = functionMaker(core.lambda, putRole, directory);
+  await deploy?.({ ...core, putRole, putFunction });
   core.sqs.start();
   core.stepFunctions.start();
   core.events.start();
   core.jobs.start();
-  const putRole = roleMaker(core.iam);
   return {
     ...core,
     clock,
@@ -88,7 +95,7 @@ export const startTestStand = async ({
     clientConfig: operatorConfig(endpoint.url),
     settled,
     putRole,
-    putFunction: functionMaker(core.lambda, putRole, directory),
+    putFunction,
     logLines: (functionName) =>
       core.store
         .prepare('select message from log_event where log_group = ? order by id')
