@@ -69,7 +69,7 @@ const send = (queue: string, MessageBody: string, more = {}) =>
   stand.client.sqs.send(new SendMessageCommand({ QueueUrl: stand.sqs.queueUrl(queue), MessageBody, ...more }));
 const orders = async (queue: string) => (await stand.bodies(queue)).map(({ detail }) => detail['order']);
 
-describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-delivery-level.html', () => {
+describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html', () => {
   it('given PutEvents has answered, when the process is killed before anything else, then every target gets the event once', async () => {
     const queue = await stand.queue('q');
     const Arn = await deploy('f', 'export const handler = ({ detail }) => console.log(detail.order);');

@@ -110,6 +110,17 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     ]);
   });
 
+  it('given an API destination that is called once a second, when a hundred events come, then those for which a minute is too short are dead-lettered', async () => {
+    const { target, calls } = await stand.httpEndpoint(() => 200, { InvocationRateLimitPerSecond: 1 });
+    await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig, RetryPolicy: { MaximumEventAgeInSeconds: 60 } }] });
+    for (let n = 0; n < 100; n += 10) await stand.putEvents(...Array(10).fill({}));
+    await stand.clock.advance({ hours: 24 });
+    expect([calls.length, calls.at(-1)?.atSeconds]).toEqual([61, 60]);
+    const letters = await stand.letters(dead);
+    expect(letters).toHaveLength(39);
+    expect(letters[0]).toMatchObject({ EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds', RETRY_ATTEMPTS: '0' });
+  });
+
   it('given its target is removed from the rule meanwhile, when it is time to try again, then nobody does, and that is told', async () => {
     const { target, calls } = await stand.httpEndpoint(() => 500);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig }] });
@@ -150,14 +161,32 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     expect([stand.logLines('f'), await stand.letters(dead)]).toMatchObject([['2'], [givenUpAtOnce]]);
   });
 
-  it.each<readonly [string, () => Promise<object>]>([
-    ['no dead-letter queue', async () => ({})],
-    ['one that EventBridge may not send to', async () => ({ DeadLetterConfig: { Arn: await closedQueue() } })],
-    ['one that is not there', async () => ({ DeadLetterConfig: { Arn: `${dead}-none` } })],
-  ])('given there is %s, when an event cannot be delivered, then it is dropped, and that is told', async (_what, more) => {
-    await stand.rule({ name: 'r', targets: [{ Arn: 'arn:aws:sqs:eu-west-1:000000000000:none', ...(await more()) }] });
-    await stand.publish({ n: 1 });
-    expect(stand.occurrences.at(-1)).toMatchObject({ outcome: 'dropped', reason: expect.stringContaining('NO_RESOURCE') });
+  it.each<readonly [string, () => Promise<object>, why: string]>([
+    ['no dead-letter queue', async () => ({}), 'has no dead-letter queue'],
+    [
+      'one that EventBridge may not send to',
+      async () => ({ DeadLetterConfig: { Arn: await closedQueue() } }),
+      'closed does not let EventBridge',
+    ],
+    ['one that is not there', async () => ({ DeadLetterConfig: { Arn: `${dead}-none` } }), 'dead-none does not exist'],
+  ])(
+    'given there is %s, when an event cannot be delivered, then it is dropped, and that is told with both reasons',
+    async (_what, more, why) => {
+      await stand.rule({ name: 'r', targets: [{ Arn: 'arn:aws:sqs:eu-west-1:000000000000:none', ...(await more()) }] });
+      await stand.publish({ n: 1 });
+      const last = stand.occurrences.at(-1);
+      expect(last).toMatchObject({ outcome: 'dropped', reason: expect.stringContaining('NO_RESOURCE') });
+      expect(last).toMatchObject({ reason: expect.stringContaining(why) });
+    },
+  );
+
+  it('given a FIFO queue for dead letters, when the target is put, then it is refused', async () => {
+    const fifo = await stand.queue('dead.fifo', { FifoQueue: 'true' });
+    const refused = stand.rule({ name: 'r', targets: [{ Arn: dead, DeadLetterConfig: { Arn: fifo } }] });
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'SQS FIFO is not supported by Dead Letter Queues.',
+    });
   });
 
   it('given the dead-letter queue is closed during the retries, when they end, then the event is dropped, and that is told', async () => {

@@ -146,7 +146,7 @@ interface FailureRecord {
   readonly requestPayload: { readonly id: string };
 }
 
-describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html#event-driven-architectures-idempotency', () => {
+describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html', () => {
   it('given every kind of fault at a rate of 0.05, when 200 orders are placed, then after two days each was shipped once or lies in a dead-letter queue with its reason, and a redrive ships the rest', async () => {
     await build();
     stand.faults.use({ seed: 1, faults: EVERY_KIND });
@@ -213,6 +213,7 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
   });
 });
 
+// Of local-aws alone: docs/operate.md#let-things-go-wrong
 describe('a seed', () => {
   /** What was struck, in order. Only one function, and that once at a time: who comes first must not depend on the machine. */
   const struck = async (seed: number): Promise<readonly object[]> => {

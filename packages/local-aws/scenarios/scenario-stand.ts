@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import {
   CreateApiDestinationCommand,
+  type CreateApiDestinationCommandInput,
   CreateConnectionCommand,
   CreateEventBusCommand,
   EventBridgeClient,
@@ -35,7 +36,7 @@ export interface ScenarioStand extends TestStand {
   /** Deploys a function that EventBridge may invoke, and answers its ARN. */
   deployFunction(...deployed: Parameters<TestStand['putFunction']>): Promise<string>;
   /** An HTTP server that answers as told, with the calls that it got; and the target that EventBridge calls it as. */
-  httpEndpoint(answer?: (seconds: number) => number): Promise<HttpEndpoint>;
+  httpEndpoint(answer?: (seconds: number) => number, more?: Partial<CreateApiDestinationCommandInput>): Promise<HttpEndpoint>;
   /** Publishes an event of a shop, lets everything happen that is due, and answers the event's id. */
   publish(detail: object, more?: Partial<PutEventsRequestEntry>): Promise<string>;
   /** Publishes up to ten events of a shop with one request, and does not wait for what comes of it. */
@@ -124,7 +125,7 @@ export const startScenario = async (props: TestStandProps = {}): Promise<Scenari
       await client.lambda.send(new AddPermissionCommand(grant));
       return arn;
     },
-    async httpEndpoint(answer = () => 200) {
+    async httpEndpoint(answer = () => 200, more = {}) {
       const calls: HttpEndpoint['calls'] = [];
       const server = createServer(async (request, response) => {
         const atSeconds = seconds(stand.clock.now());
@@ -138,7 +139,7 @@ export const startScenario = async (props: TestStandProps = {}): Promise<Scenari
       const connection = { Name: name, AuthorizationType: 'API_KEY' as const, AuthParameters };
       const { ConnectionArn } = await client.events.send(new CreateConnectionCommand(connection));
       const InvocationEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`;
-      const destination = { Name: name, ConnectionArn, InvocationEndpoint, HttpMethod: 'POST' as const };
+      const destination = { Name: name, ConnectionArn, InvocationEndpoint, HttpMethod: 'POST' as const, ...more };
       const { ApiDestinationArn = '' } = await client.events.send(new CreateApiDestinationCommand(destination));
       return { calls, target: { Arn: ApiDestinationArn, RoleArn: stand.putRole('caller') } };
     },

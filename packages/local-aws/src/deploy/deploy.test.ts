@@ -111,6 +111,11 @@ describe('what is refused, naming the resource', () => {
     ],
     [
       'aws_cloudwatch_event_target',
+      { ...TARGET, dead_letter_config: { arn: 'arn:aws:sqs:eu-west-1:000000000000:dead.fifo' } },
+      'SQS FIFO is not supported by Dead Letter Queues.',
+    ],
+    [
+      'aws_cloudwatch_event_target',
       { ...TARGET, input: '{}', input_path: '$.detail' },
       'Only one of Input, InputPath, or InputTransformer must be provided for target t.',
     ],

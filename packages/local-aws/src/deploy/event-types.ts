@@ -1,6 +1,6 @@
 import { DEFAULT_BUS } from '../events/event-buses.ts';
 import { apiDestinationFrom, connectionFrom } from '../events/operations/api-destination-operations.ts';
-import { checkInput } from '../events/operations/target-operations.ts';
+import { checkDeadLetterQueue, checkInput } from '../events/operations/target-operations.ts';
 import { type TargetShape, targetFrom } from '../events/target.ts';
 import type { ResourceTypes } from './deploy.ts';
 import type { Values } from './values.ts';
@@ -58,6 +58,7 @@ export const EVENT_TYPES: ResourceTypes = {
     if (unknown.length > 0) throw new Error(`${resource.address}: local-aws does not know the target argument ${unknown.join(', ')}.`);
     const shape = targetShapeFrom(values, resource.address);
     checkInput(shape);
+    checkDeadLetterQueue(shape);
     const rule = services.events.buses.rule(values.optionalText('event_bus_name') ?? DEFAULT_BUS, values.text('rule'));
     const target = targetFrom(shape);
     rule.targets.set(target.id, target);

@@ -251,6 +251,11 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
       "2 validation errors detected: Value '59' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60; Value '186' at 'targets.1.member.retryPolicy.maximumRetryAttempts' failed to satisfy constraint: Member must have value less than or equal to 185",
     ],
     [
+      'dead letters are to go to a FIFO queue',
+      { Id: 't', Arn: ARN, DeadLetterConfig: { Arn: 'arn:aws:sqs:eu-west-1:000000000000:dead.fifo' } },
+      'SQS FIFO is not supported by Dead Letter Queues.',
+    ],
+    [
       'local-aws does not know a member',
       { Id: 't', Arn: ARN, KinesisParameters: { PartitionKeyPath: '$.id' } },
       'local-aws does not know KinesisParameters of target t; nothing was put.',

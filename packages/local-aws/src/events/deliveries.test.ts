@@ -129,18 +129,29 @@ describe('a target that cannot be reached', () => {
     });
   });
 
-  it.each<readonly [string, () => Partial<Target>]>([
-    ['there is no dead-letter queue', () => ({ deadLetterQueueArn: undefined as never })],
-    ['the dead-letter queue does not exist', () => ({ deadLetterQueueArn: `${dead}-none` })],
-    ['the dead-letter queue does not let EventBridge', () => ({ deadLetterQueueArn: stand.sqs.putQueue({ name: 'closed' }) })],
-  ])('when %s, then the event is dropped, and that is told', async (_rule, more) => {
+  it.each<readonly [string, () => Partial<Target>, string]>([
+    ['there is no dead-letter queue', () => ({ deadLetterQueueArn: undefined as never }), 'the target has no dead-letter queue'],
+    ['the dead-letter queue does not exist', () => ({ deadLetterQueueArn: `${dead}-none` }), ':dead-none does not exist'],
+    [
+      'the dead-letter queue does not let EventBridge',
+      () => ({ deadLetterQueueArn: stand.sqs.putQueue({ name: 'closed' }) }),
+      `:closed does not let EventBridge send for the rule ${RULE}`,
+    ],
+    [
+      'the dead-letter queue does not take it',
+      () => {
+        const small = stand.sqs.putQueue({ name: 'small', maxMessageBytes: 1_024 });
+        letEventsSend(small, { Condition: {} });
+        return { deadLetterQueueArn: small, arn: `arn:aws:sqs:${ACCOUNT}:none${'x'.repeat(1_024)}` };
+      },
+      ':small did not take it: ',
+    ],
+  ])('when %s, then the event is dropped, and that is told with both reasons', async (_rule, more, why) => {
     target(`arn:aws:sqs:${ACCOUNT}:none`, more());
     await publish();
-    expect(stand.occurrences.at(-1)).toMatchObject({
-      kind: 'delivery',
-      outcome: 'dropped',
-      reason: expect.stringContaining('NO_RESOURCE'),
-    });
+    const last = stand.occurrences.at(-1);
+    expect(last).toMatchObject({ kind: 'delivery', outcome: 'dropped', reason: expect.stringContaining('NO_RESOURCE') });
+    expect(last).toMatchObject({ reason: expect.stringContaining(why) });
     expect(stand.store.prepare('select id from job').all()).toEqual([]);
   });
 });

@@ -67,7 +67,16 @@ export const openDeliveries = (
     const traceHeader = job.traceHeader ?? undefined;
     const delivery = { rule, target, eventId, input, traceHeader, nowMs: clock.now() };
     const outcome = faultOf(props.faults, rule) ?? (await deliver(delivery, props));
-    if (outcome.kind === 'postponed') return { retryAtMs: outcome.untilMs, payload: job };
+    const giveUp = (failure: Failure, exhausted: Exhaustion | undefined): undefined => {
+      const refusal = deadLetter(props.sqs, rule, target, job, failure, exhausted);
+      const reason = `${failure.code}: ${failure.message}`;
+      if (refusal === undefined) observe({ ...told, outcome: 'deadLettered', reason });
+      else observe({ ...told, outcome: 'dropped', reason: `${reason} (${refusal})` });
+    };
+    if (outcome.kind === 'postponed') {
+      if (isTooOld(job, target, outcome.untilMs)) return giveUp(RATE_TOO_LOW, 'MaximumEventAgeInSeconds');
+      return { retryAtMs: outcome.untilMs, payload: job };
+    }
     if (outcome.kind === 'delivered') {
       observe({ ...told, outcome: 'delivered' });
       return undefined;
@@ -78,9 +87,7 @@ export const openDeliveries = (
       observe({ ...told, outcome: 'retried', reason: outcome.message });
       return { retryAtMs, payload: { ...job, attempt: attempt + 1 } };
     }
-    const kept = deadLetter(props.sqs, rule, target, job, outcome, exhausted);
-    observe({ ...told, outcome: kept ? 'deadLettered' : 'dropped', reason: `${outcome.code}: ${outcome.message}` });
-    return undefined;
+    return giveUp(outcome, exhausted);
   });
 
   const addOnce = (rule: Rule, event: string, eventId: string, traceHeader: string | undefined): void => {
@@ -123,23 +130,39 @@ const faultOf = (faults: Faults, { name }: Rule): DeliveryOutcome | undefined =>
   return failed === undefined ? undefined : transient('ERROR_FROM_TARGET', 'A fault on demand: the target failed.');
 };
 
+type Failure = Pick<DeliveryOutcome & { readonly kind: 'failed' }, 'code' | 'message'>;
+type Exhaustion = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+
+/**
+ * "If you set the invocation rate maximum to a value lower the rate necessary [...], some events may not be delivered within
+ * the 24-hour retry window": https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html
+ * AWS does not say which code they have.
+ */
+const RATE_TOO_LOW: Failure = {
+  code: 'THROTTLING',
+  message: 'Within the age that the event may have, the invocation rate of the API destination left no room for it.',
+};
+
 const NO_JSON =
   'INVALID_JSON: with this event, the input template of the target comes to no JSON. AWS delivers nothing then, and tells nobody.';
 
 const inputFor = (rule: Rule, target: Target, event: string, acceptedMs: number): string | undefined =>
   targetInput(target.input, event, { ruleArn: rule.arn, ruleName: rule.name, acceptedMs });
 
-/** @returns whether the target's dead-letter queue took it. */
+/** @returns why the target's dead-letter queue did not take it; nothing if it did. */
 const deadLetter = (
   sqs: Sqs,
   rule: Rule,
   target: Target,
   job: DeliveryJob,
-  outcome: DeliveryOutcome & { kind: 'failed' },
-  exhausted: string | undefined,
-): boolean => {
+  outcome: Failure,
+  exhausted: Exhaustion | undefined,
+): string | undefined => {
   const queueArn = target.deadLetterQueueArn;
-  if (queueArn === undefined || !sqs.exists(queueArn) || !queueAccepts(sqs, queueArn, rule.arn)) return false;
+  if (queueArn === undefined) return 'the target has no dead-letter queue';
+  if (!sqs.exists(queueArn)) return `the dead-letter queue ${queueArn} does not exist`;
+  if (!queueAccepts(sqs, queueArn, rule.arn))
+    return `the policy of the dead-letter queue ${queueArn} does not let EventBridge send for the rule ${rule.arn}`;
   const attributes = {
     RULE_ARN: rule.arn,
     TARGET_ARN: target.arn,
@@ -156,10 +179,10 @@ const deadLetter = (
       ),
       ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
     });
-    return true;
+    return undefined;
   } catch (error) {
     // Such as an event so large that the attributes do not fit beside it.
-    if (error instanceof AwsError) return false;
+    if (error instanceof AwsError) return `the dead-letter queue ${queueArn} did not take it: ${error.message}`;
     throw error;
   }
 };
@@ -168,10 +191,13 @@ const deadLetter = (
 const sendable = (text: string): string =>
   text.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD').slice(0, ATTRIBUTE_CHARS_MAX) || '-';
 
-const exhaustion = (job: DeliveryJob, { retryPolicy }: Target, retryAtMs: number): string | undefined => {
-  if (job.attempt > retryPolicy.attemptsMax) return 'MaximumRetryAttempts';
-  return retryAtMs - job.acceptedMs > retryPolicy.eventAgeSecondsMax * 1_000 ? 'MaximumEventAgeInSeconds' : undefined;
+const exhaustion = (job: DeliveryJob, target: Target, retryAtMs: number): Exhaustion | undefined => {
+  if (job.attempt > target.retryPolicy.attemptsMax) return 'MaximumRetryAttempts';
+  return isTooOld(job, target, retryAtMs) ? 'MaximumEventAgeInSeconds' : undefined;
 };
+
+const isTooOld = ({ acceptedMs }: DeliveryJob, { retryPolicy }: Target, atMs: number): boolean =>
+  atMs - acceptedMs > retryPolicy.eventAgeSecondsMax * 1_000;
 
 const wait = (attempt: number, jitter: number): number =>
   Math.round(Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), WAIT_MS_MAX) * (0.5 + jitter / 2));

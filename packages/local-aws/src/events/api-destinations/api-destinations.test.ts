@@ -213,6 +213,15 @@ describe('the rate of calls', () => {
     expect(seconds).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
     expect(letters()).toEqual([]);
   });
+
+  it('when the rate leaves no room for an event before it is too old, then it is dead-lettered', async () => {
+    await putTarget({ rate: 1 }, { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } });
+    for (let count = 0; count < 64; count += 1) await publish();
+    await stand.clock.advance({ minutes: 10 });
+    expect([received.length, received.at(-1)?.atMs]).toEqual([61, Date.UTC(2026, 0, 1, 0, 1)]);
+    const tooOld = { ERROR_CODE: 'THROTTLING', EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds', RETRY_ATTEMPTS: '0' };
+    expect(letters()).toMatchObject(Array(3).fill(tooOld));
+  });
 });
 
 describe('OAuth, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html', () => {

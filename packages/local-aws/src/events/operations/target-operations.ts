@@ -97,6 +97,7 @@ const checkTargets = (shapes: readonly TargetShape[]): void => {
     });
     checkRetryPolicy(shape, place);
     checkInput(shape);
+    checkDeadLetterQueue(shape);
     const unknown = unknownMembers(shape);
     if (unknown.length > 0) validationError(`local-aws does not know ${unknown.join(', ')} of target ${shape.Id}; nothing was put.`);
   });
@@ -116,6 +117,17 @@ const checkRetryPolicy = ({ RetryPolicy }: TargetShape, place: string): void => 
     ...bound('maximumEventAgeInSeconds', RetryPolicy?.MaximumEventAgeInSeconds, EVENT_AGE_SECONDS),
     ...bound('maximumRetryAttempts', RetryPolicy?.MaximumRetryAttempts, RETRY_ATTEMPTS),
   ]);
+};
+
+/**
+ * Only standard queues take dead letters of targets.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html; AWS's text was recorded in CloudTrail:
+ * https://dev.classmethod.jp/articles/tsnote-eventbridge-can-a-fifo-queue-be-specified-as-the-dead-letter-queue-for-an-eventbridge-rule
+ * @throws AwsError `ValidationException`
+ */
+export const checkDeadLetterQueue = ({ DeadLetterConfig }: TargetShape): void => {
+  if (DeadLetterConfig?.Arn?.endsWith('.fifo') === true) validationError('SQS FIFO is not supported by Dead Letter Queues.');
 };
 
 /**
