@@ -43,6 +43,11 @@ const kill = async (): Promise<void> => {
   await stand.end();
   await live(stand.clock.now());
 };
+/** As after Ctrl-C: what runs is cut short. */
+const stop = async (): Promise<void> => {
+  await stand.end();
+  await live(stand.clock.now());
+};
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'durability-'));
@@ -83,22 +88,28 @@ describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/lat
     expect([stand.logLines('f'), await orders(queue)]).toEqual([['o-1'], []]);
   });
 
-  it('given a function is running, when the process is killed, then it runs again, with the same request id and all its retries', async () => {
-    const Arn = await deploy(
-      'f',
-      'export const handler = (e, { awsRequestId }) => { console.log(awsRequestId); return new Promise(() => undefined); };',
-    );
-    await stand.rule({ name: 'r', targets: [Arn] });
-    await stand.putEvents({});
-    while (stand.logLines('f').length === 0) await new Promise(setImmediate);
-    await stand.store.durable();
-    functions = { f: 'export const handler = (e, { awsRequestId }) => { console.log(awsRequestId); throw new Error("no"); };' };
-    await kill();
-    await stand.clock.advance({ hours: 1 });
-    const requestIds = stand.logLines('f').filter((line) => !line.startsWith('{'));
-    expect([requestIds.length, new Set(requestIds.map((line) => line.split('\n')[0])).size]).toEqual([4, 1]);
-    expect(stand.runs('f')).toEqual([0, 60, 180]);
-  });
+  it.each([
+    ['killed', kill],
+    ['stopped', stop],
+  ])(
+    'given a function is running, when the process is %s, then it runs again, with the same request id and all its retries',
+    async (_how, end) => {
+      const Arn = await deploy(
+        'f',
+        'export const handler = (e, { awsRequestId }) => { console.log(awsRequestId); return new Promise(() => undefined); };',
+      );
+      await stand.rule({ name: 'r', targets: [Arn] });
+      await stand.putEvents({});
+      while (stand.logLines('f').length === 0) await new Promise(setImmediate);
+      await stand.store.durable();
+      functions = { f: 'export const handler = (e, { awsRequestId }) => { console.log(awsRequestId); throw new Error("no"); };' };
+      await end();
+      await stand.clock.advance({ hours: 1 });
+      const requestIds = stand.logLines('f').filter((line) => !line.startsWith('{'));
+      expect([requestIds.length, new Set(requestIds.map((line) => line.split('\n')[0])).size]).toEqual([4, 1]);
+      expect(stand.runs('f')).toEqual([0, 60, 180]);
+    },
+  );
 
   it('given messages that are hidden, delayed and locked, when the process is killed, then each comes at its time, and none twice', async () => {
     const standard = await stand.queue('q', { VisibilityTimeout: '30' });
