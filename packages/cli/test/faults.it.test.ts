@@ -21,8 +21,11 @@ const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
 /** Longer than a function's lock of its idempotency key, in real time. */
 const LOCK_MS = 11_000;
 const ROUNDS_MAX = 5;
-/** Retries of a thousand orders run side by side, or each would wait in real time for what the others wait for. */
-const TOGETHER = { togetherMs: 600_000 };
+/**
+ * Retries of a thousand orders run side by side, or each would wait in real time for what the others wait for. Shorter than
+ * a queue's visibility timeout: time must not outrun a batch that is at work.
+ */
+const TOGETHER = { togetherMs: 30_000 };
 
 /** Every kind of fault that there is, at every kind of thing that it can befall, all at once. */
 const PLAN: FaultPlan = {

@@ -38,6 +38,8 @@ export interface Faults {
 interface Armed {
   readonly fault: Fault;
   readonly index: number;
+  /** The name in `on`, in which `*` stands for any run. */
+  readonly name: string;
   met: number;
   struck: number;
 }
@@ -49,9 +51,11 @@ interface Armed {
 export const openFaults = (observe: Observer, plan: FaultPlan = NO_FAULTS): Faults => {
   let seed = plan.seed;
   let armed: readonly Armed[] = [];
+  let byKind: ReadonlyMap<string, readonly Armed[]> = new Map();
   const use: Faults['use'] = (next) => {
     seed = next.seed;
-    armed = next.faults.map((fault, index) => ({ fault, index, met: 0, struck: 0 }));
+    armed = next.faults.map((fault, index) => ({ fault, index, name: fault.on.split(/:(.*)/)[1] ?? '*', met: 0, struck: 0 }));
+    byKind = Map.groupBy(armed, ({ fault }) => kindOf(fault.what, fault.on.split(':')[0]));
   };
   use(plan);
 
@@ -62,8 +66,8 @@ export const openFaults = (observe: Observer, plan: FaultPlan = NO_FAULTS): Faul
   };
 
   const find = (what: FaultKind, subject: Subject): Armed | undefined => {
-    for (const one of armed) {
-      if (one.fault.what !== what || !befalls(one.fault, subject) || !strikes(one)) continue;
+    for (const one of byKind.get(kindOf(what, subject.kind)) ?? []) {
+      if (!befalls(one, subject) || !strikes(one)) continue;
       one.struck += 1;
       const { kind, name, operation } = subject;
       observe({ kind: 'fault', what, on: `${kind}:${name}`, ...(operation !== undefined && { operation }) });
@@ -92,16 +96,13 @@ export const openFaults = (observe: Observer, plan: FaultPlan = NO_FAULTS): Faul
 
 const delayOf = ({ fault }: Armed): number => fault.delayMs ?? DELAY_MS_DEFAULT;
 
-const befalls = (fault: Fault, { kind, name, operation, byFunction = true, between }: Subject): boolean => {
-  const [wantedKind, wantedName = '*'] = fault.on.split(/:(.*)/);
-  return (
-    wantedKind === kind &&
-    wildcardMatches(wantedName, name) &&
-    (fault.operation === undefined || fault.operation === operation) &&
-    (byFunction || fault.callers === 'everyone') &&
-    (fault.between === undefined || between?.(fault.between) === true)
-  );
-};
+const kindOf = (what: FaultKind, subject: string | undefined): string => `${what} ${subject}`;
+
+const befalls = ({ fault, name: wanted }: Armed, { name, operation, byFunction = true, between }: Subject): boolean =>
+  wildcardMatches(wanted, name) &&
+  (fault.operation === undefined || fault.operation === operation) &&
+  (byFunction || fault.callers === 'everyone') &&
+  (fault.between === undefined || between?.(fault.between) === true);
 
 /** A number from 0 to 1, always the same for the same numbers. */
 const share = (...numbers: readonly number[]): number => createHash('sha256').update(numbers.join(' ')).digest().readUInt32BE() / 2 ** 32;
