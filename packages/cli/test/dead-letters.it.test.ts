@@ -98,6 +98,21 @@ describe('events that EventBridge can’t deliver for a day', () => {
 });
 
 describe('redrive', () => {
+  it('when a queue holds a message twice, as SQS may, then both are redriven', async () => {
+    const faults = [
+      { on: 'rule:*new-order-on-new-order', what: 'throttle' },
+      { on: 'queue:*undelivered', what: 'duplicate' },
+    ] as const;
+    system.aws.faults.use({ seed: 1, faults });
+    const orderId = await placeOrder();
+    await clock.advance({ hours: 25 });
+    system.aws.faults.use({ seed: 1, faults: [] });
+    expect(await show('new-order-undelivered')).toContain('2 of 2 messages');
+    expect(await redrive('new-order-undelivered')).toBe('plumbline-dev-new-order-undelivered: 2 redriven');
+    await clock.advance({ minutes: 1 });
+    expect(await types(orderId)).toEqual(['OrderCreated', 'OrderAccepted', 'PaymentCaptured']);
+  });
+
   it('when no more than so many are wanted, then the others stay', async () => {
     system.aws.faults.use({ seed: 1, faults: [{ on: 'table:*orders', what: 'fail' }] });
     for (let count = 0; count < 3; count += 1) await placeOrder();

@@ -34,14 +34,14 @@ export const depthOf = async ({ sqs }: Connection, QueueUrl: string): Promise<{ 
   };
 };
 
-/** Receives up to `max` messages, each once; they are hidden meanwhile. */
+/** Receives up to `max` messages; they are hidden meanwhile. One that a queue holds twice, as it may, comes twice. */
 export async function* received({ sqs }: Connection, QueueUrl: string, max: number): AsyncGenerator<Message> {
-  const seen = new Set<string | undefined>();
-  while (seen.size < max) {
+  let left = max;
+  while (left > 0) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl,
-        MaxNumberOfMessages: Math.min(RECEIVE_MAX, max - seen.size),
+        MaxNumberOfMessages: Math.min(RECEIVE_MAX, left),
         VisibilityTimeout: HIDDEN_SECONDS,
         // SQS may answer nothing although there is something, unless it is given time to ask every server.
         WaitTimeSeconds: 1,
@@ -49,12 +49,9 @@ export async function* received({ sqs }: Connection, QueueUrl: string, max: numb
         MessageSystemAttributeNames: ['All'],
       }),
     );
-    const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId));
-    if (fresh.length === 0) return;
-    for (const message of fresh) {
-      seen.add(message.MessageId);
-      yield message;
-    }
+    if (Messages.length === 0) return;
+    left -= Messages.length;
+    yield* Messages;
   }
 }
 
