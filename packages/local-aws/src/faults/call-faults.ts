@@ -42,6 +42,7 @@ export const callFaults = ({ faults, crash }: CallFaultsProps): ((call: Call) =>
   const made = new Map<string, Set<string>>();
 
   return ({ caller, name, traceHeader }) => {
+    if (!faults.any) return UNTOUCHED;
     const segmentId = caller.kind === 'role' ? parseTraceHeader(traceHeader)?.parent : undefined;
     if (segmentId !== undefined && caller.kind === 'role') {
       const before = made.get(segmentId);
@@ -79,6 +80,8 @@ export const callFaults = ({ faults, crash }: CallFaultsProps): ((call: Call) =>
     };
   };
 };
+
+const UNTOUCHED: FaultyCall = { meet: () => undefined, finish: async (answer) => answer };
 
 const failure = (): AwsError => new AwsError(FAILURE.code, FAILURE.message, { status: FAILURE.status });
 

@@ -26,6 +26,8 @@ export interface FaultRecord extends Fault {
 /** Faults on demand. */
 export interface Faults {
   readonly seed: number;
+  /** Whether anything may strike. Almost always nothing may, and this is asked of every call. */
+  readonly any: boolean;
   list(): readonly FaultRecord[];
   /** Takes the place of the plan in force; every count begins anew. */
   use(plan: FaultPlan): void;
@@ -80,9 +82,11 @@ export const openFaults = (observe: Observer, plan: FaultPlan = NO_FAULTS): Faul
     get seed() {
       return seed;
     },
+    get any() {
+      return armed.length > 0;
+    },
     list: () => armed.map(({ fault, met, struck }) => ({ ...fault, met, struck })),
     use,
-    // Almost always there are none, and these are asked of every call.
     strike: (what, subject) => (armed.length === 0 ? undefined : find(what, subject)?.fault),
     delayMs(subject) {
       if (armed.length === 0) return 0;
