@@ -12,14 +12,13 @@ import { orderHistory } from '../src/order-history.ts';
 import { putOrder } from '../src/put-order.ts';
 import { countItems } from './count-items.ts';
 import { forEach } from './for-each.ts';
+import { locksRunOut } from './locks-run-out.ts';
 import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
 
 const ORDERS = 1_000;
 const SEED = 20_261_121;
 const RATE = 0.05;
 const WAYS = ['dx_delivery', 'mx_fleet_delivery', 'pickup'];
-/** Longer than a function's lock of its idempotency key, in real time. */
-const LOCK_MS = 11_000;
 const ROUNDS_MAX = 5;
 /**
  * Retries of a thousand orders run side by side, or each would wait in real time for what the others wait for. Shorter than
@@ -105,8 +104,7 @@ describe(`${ORDERS} orders with ${RATE * 100} % of every kind of fault at once`,
     expect(letters.filter(({ kind }) => kind === 'unknown')).toEqual([]);
 
     system.aws.faults.use({ seed: SEED, faults: [] });
-    // Locks of idempotency keys that crashed functions held run out in real time.
-    await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+    await locksRunOut(system.connection);
     let stayed = 0;
     for (let round = 1; round <= ROUNDS_MAX && (await deadLetters()).length > 0; round += 1) {
       for (const queue of deadLetterQueues(await system.connection.resources()))

@@ -14,6 +14,7 @@ import { orderHistory } from '../../src/order-history.ts';
 import { putOrder } from '../../src/put-order.ts';
 import { sampleOrder } from '../../src/sample-order.ts';
 import { countItems } from '../count-items.ts';
+import { locksRunOut } from '../locks-run-out.ts';
 import type { SystemAnswer, SystemOrder, SystemProcessStart } from './system-process.ts';
 
 export interface CrashTest {
@@ -54,8 +55,6 @@ const WAYS = [
 /** A process dies at one of its first commits, befores and afters counted: about what two orders need. */
 const CRASH_AT_MAX = 100;
 const IN_FLIGHT = 4;
-/** Longer than a function's lock of its idempotency key, which is its timeout. */
-const LOCK_MS = 11_000;
 /** Longer than any wait of Lambda's and SQS's retries. */
 const RETRY_WAIT_MS = 180_000;
 const ROUNDS_MAX = 20;
@@ -131,7 +130,7 @@ const putAll = async ({ connection, alive }: SystemProcess, orders: readonly Ord
 /** Lets time pass until everything is through; what functions gave up on because of locks that the dead held is redriven. */
 const finish = async (system: SystemProcess, orders: readonly Order[]): Promise<number> => {
   await system.idleAfter(0);
-  await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+  await locksRunOut(system.connection);
   let redriven = 0;
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     await system.idleAfter(RETRY_WAIT_MS);
