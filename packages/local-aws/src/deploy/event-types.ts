@@ -8,12 +8,12 @@ import type { Values } from './values.ts';
 /** Buses, archives, rules and targets. */
 export const EVENT_TYPES: ResourceTypes = {
   aws_cloudwatch_event_bus: ({ values, services }) =>
-    void services.events.buses.put(values.text('name'), values.optionalText('description')),
+    void services.events.declare.bus({ name: values.text('name'), ...given('description', values.optionalText('description')) }),
 
   aws_cloudwatch_event_archive: ({ values, services }) => {
     const pattern = values.optionalText('event_pattern');
     const description = values.optionalText('description');
-    services.events.archives.put({
+    services.events.declare.archive({
       name: values.text('name'),
       busArn: values.text('event_source_arn'),
       retentionDays: values.number('retention_days', 0),
@@ -25,7 +25,7 @@ export const EVENT_TYPES: ResourceTypes = {
 
   aws_cloudwatch_event_connection: ({ values, services }) => {
     const connection = connectionFrom(connectionShapeFrom(values), services.account, services.clock.now());
-    services.events.apiDestinations.connections.set(connection.arn, connection);
+    services.events.declare.connection(connection);
   },
 
   aws_cloudwatch_event_api_destination: ({ values, services }) => {
@@ -37,14 +37,14 @@ export const EVENT_TYPES: ResourceTypes = {
       ...given('InvocationRateLimitPerSecond', values.optionalNumber('invocation_rate_limit_per_second')),
     };
     const destination = apiDestinationFrom(shape, services.account, services.clock.now());
-    services.events.apiDestinations.destinations.set(destination.arn, destination);
+    services.events.declare.apiDestination(destination);
   },
 
   aws_cloudwatch_event_rule: ({ resource, values, services }) => {
     const pattern = values.optionalText('event_pattern');
     if (pattern === undefined) throw new Error(`${resource.address}: local-aws knows rules with an event_pattern only, not schedules.`);
     const description = values.optionalText('description');
-    services.events.buses.putRule({
+    services.events.declare.rule({
       name: values.text('name'),
       busName: values.optionalText('event_bus_name') ?? DEFAULT_BUS,
       pattern,
@@ -59,9 +59,11 @@ export const EVENT_TYPES: ResourceTypes = {
     const shape = targetShapeFrom(values, resource.address);
     checkInput(shape);
     checkDeadLetterQueue(shape);
-    const rule = services.events.buses.rule(values.optionalText('event_bus_name') ?? DEFAULT_BUS, values.text('rule'));
-    const target = targetFrom(shape);
-    rule.targets.set(target.id, target);
+    services.events.declare.target({
+      busName: values.optionalText('event_bus_name') ?? DEFAULT_BUS,
+      ruleName: values.text('rule'),
+      target: targetFrom(shape),
+    });
   },
 };
 

@@ -2,6 +2,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Observer } from '../occurrence.ts';
+import { attributeText } from '../sqs/attribute-text.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import type { EventBuses, Rule } from './event-buses.ts';
@@ -36,7 +37,7 @@ const KIND = 'events.delivery';
 const FIRST_WAIT_MS = 1_000;
 const WAIT_MS_MAX = 600_000;
 /** Enough to know an answer by. */
-const ATTRIBUTE_CHARS_MAX = 1_024;
+const ATTRIBUTE_BYTES_MAX = 1_024;
 
 /**
  * EventBridge's own queue: the first of the two delivery stages. Retries by the target's policy, then dead-letters. Call
@@ -175,7 +176,10 @@ const deadLetter = (
     sqs.send(queueArn, {
       body: job.event,
       messageAttributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: sendable(value) }]),
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          { DataType: 'String', StringValue: attributeText(value, ATTRIBUTE_BYTES_MAX) },
+        ]),
       ),
       ...(job.traceHeader === null ? {} : { systemAttributes: { AWSTraceHeader: job.traceHeader } }),
     });
@@ -186,10 +190,6 @@ const deadLetter = (
     throw error;
   }
 };
-
-/** SQS takes neither an empty attribute nor every character, and a target's answer may be any. */
-const sendable = (text: string): string =>
-  text.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD').slice(0, ATTRIBUTE_CHARS_MAX) || '-';
 
 const exhaustion = (job: DeliveryJob, target: Target, retryAtMs: number): Exhaustion | undefined => {
   if (job.attempt > target.retryPolicy.attemptsMax) return 'MaximumRetryAttempts';

@@ -7,9 +7,8 @@ import { type Archives, openArchives } from './archives.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type DeliveriesProps, openDeliveries } from './deliveries.ts';
 import { type EventBus, type EventBuses, eventBuses, type Rule } from './event-buses.ts';
+import { type EventResources, openEventResources } from './event-resources.ts';
 import { eventsService } from './events-service.ts';
-import { openKeptResources } from './kept-resources.ts';
-import { makeAgain } from './make-again.ts';
 import { acceptEntry, type EntryAnswer, entryError, type PutEventsEntry } from './put-events.ts';
 import { openReplays } from './replays.ts';
 
@@ -35,6 +34,8 @@ export interface Events {
   readonly buses: EventBuses;
   readonly archives: Archives;
   readonly apiDestinations: ApiDestinations;
+  /** Takes what Terraform declares. */
+  readonly declare: EventResources['declare'];
   /** Makes again what was made over the API, and starts to expire archived events. Call when everything is deployed, before jobs start. */
   start(): void;
   stop(): void;
@@ -49,7 +50,7 @@ export const openEvents = (props: EventsProps): Events => {
   const buses = eventBuses(account);
   const archives = openArchives(store, clock);
   const apiDestinations = openApiDestinations(clock, props.outbound);
-  const kept = openKeptResources(store);
+  const resources = openEventResources({ store, buses, archives, apiDestinations });
 
   /** Archives the event and hands it to every rule that matches and is wanted, in one write. */
   const take = (
@@ -107,9 +108,10 @@ export const openEvents = (props: EventsProps): Events => {
     buses,
     archives,
     apiDestinations,
+    declare: resources.declare,
     accept,
     start() {
-      makeAgain({ buses, archives, apiDestinations, kept, observe });
+      resources.makeAgain(observe);
       archives.start();
     },
     stop: archives.stop,
@@ -118,6 +120,6 @@ export const openEvents = (props: EventsProps): Events => {
       const { event, text } = acceptEntry(entry, account, Date.parse(time));
       take(buses.get('default'), event, text, undefined);
     },
-    service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, kept, faults: props.faults }, accept),
+    service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, resources, faults: props.faults }, accept),
   };
 };

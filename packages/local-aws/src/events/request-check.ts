@@ -5,17 +5,20 @@ export interface TextConstraint {
   readonly required?: true;
   readonly lengthMin?: number;
   readonly lengthMax?: number;
-  readonly pattern?: RegExp;
+  /** A regular expression for the whole text, as AWS spells it. */
+  readonly pattern?: string;
+  /** The only texts that there are. */
+  readonly values?: readonly string[];
 }
 
 /** Names of rules, targets, archives, replays, connections and API destinations. */
-const NAME = /^[.\-_A-Za-z0-9]+$/;
+const NAME = '[\\.\\-_A-Za-z0-9]+';
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html, API_Target.html, API_StartReplay.html */
 export const RULE_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 64, pattern: NAME };
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
 export const ARCHIVE_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 48, pattern: NAME };
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
-export const BUS_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
+export const BUS_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMax: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' };
 export const REQUIRED: TextConstraint = { required: true };
 
 /**
@@ -44,21 +47,15 @@ export const refuseBroken = (broken: readonly string[]): void => {
 };
 
 const brokenConstraints = (value: string | undefined, constraint: TextConstraint): readonly string[] => {
-  const { required, lengthMin = 0, lengthMax = Number.POSITIVE_INFINITY, pattern } = constraint;
+  const { required, lengthMin = 0, lengthMax = Number.POSITIVE_INFINITY, pattern, values } = constraint;
   if (value === undefined) return required === true ? ['not be null'] : [];
   return [
     ...(value.length < lengthMin ? [`have length greater than or equal to ${lengthMin}`] : []),
     ...(value.length > lengthMax ? [`have length less than or equal to ${lengthMax}`] : []),
-    ...(pattern === undefined || pattern.test(value) ? [] : [`satisfy regular expression pattern: ${asJava(pattern)}`]),
+    ...(pattern === undefined || new RegExp(`^(?:${pattern})$`).test(value) ? [] : [`satisfy regular expression pattern: ${pattern}`]),
+    ...(values === undefined || values.includes(value) ? [] : [`satisfy enum value set: [${values.join(', ')}]`]),
   ];
 };
-
-/** AWS shows its own spelling of the pattern, without anchors. */
-const asJava = (pattern: RegExp): string =>
-  pattern.source
-    .replace(/^\^|\$$/g, '')
-    .replace('[.', '[\\.')
-    .replace('/.', '/\\.');
 
 /** @throws AwsError `ValidationException` */
 export const validationError = (message: string): never => {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';
+import { openSettings, type Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { notFound } from './check-member.ts';
 import { metadataKeys } from './event-filter.ts';
@@ -11,7 +12,6 @@ import { authorizePolls, checkMapping, checkPolls, type EventSourceMapping } fro
 import type { FunctionDefinition } from './function-definition.ts';
 import type { Lambda } from './lambda.ts';
 import { type QueuePollers, queuePollers } from './queue-pollers.ts';
-import { openSettings, type Settings } from './settings.ts';
 
 /** A mapping under the name that AWS gives it. */
 export interface StoredMapping {

@@ -1,10 +1,10 @@
 import type { Account } from '../account.ts';
 import type { Observer } from '../occurrence.ts';
+import { openSettings, type Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { AsyncConfig } from './async-config.ts';
 import type { EventSourceMappings } from './event-source-mappings.ts';
 import { openResourcePolicies, type ResourcePolicies } from './resource-policies.ts';
-import { openSettings, type Settings } from './settings.ts';
 
 export interface StoredAsyncConfig {
   readonly config: AsyncConfig;

@@ -3,10 +3,10 @@ import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import type { PolicyDocument, Statement } from '../iam/policy-document.ts';
+import { openSettings, type Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { notFound } from './check-member.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { openSettings, type Settings } from './settings.ts';
 
 /** A statement that can be removed again. */
 export interface PermissionStatement extends Statement {

@@ -23,7 +23,7 @@ interface Input {
 const arnWithId = (account: Account, kind: 'connection' | 'api-destination', name: string): string =>
   arnOf(account, 'events', `${kind}/${name}/${nameId(kind, name)}`);
 
-export const apiDestinationOperations = ({ account, clock, apiDestinations, kept }: EventsContext) => {
+export const apiDestinationOperations = ({ account, clock, apiDestinations, resources }: EventsContext) => {
   const { connections, destinations } = apiDestinations;
   const arnOfConnection = ({ Name = '' }: Input): string => arnWithId(account, 'connection', Name);
   const arnOfDestination = ({ Name = '' }: Input): string => arnWithId(account, 'api-destination', Name);
@@ -44,15 +44,13 @@ export const apiDestinationOperations = ({ account, clock, apiDestinations, kept
     ...operation<Input>('CreateConnection', arnOfConnection, (input) => {
       const made = connectionFrom(input, account, clock.now());
       refuseDuplicate('Connection', input.Name, connections.has(made.arn));
-      connections.set(made.arn, made);
-      kept.keep('connection', [made.name], made);
+      resources.change.connection(made);
       return { ConnectionArn: made.arn, ConnectionState: 'AUTHORIZED', CreationTime: seconds(made.createdMs) };
     }),
     ...operation<Input>('DescribeConnection', arnOfConnection, (input) => connectionAnswer(connection(input))),
     ...operation<Input>('DeleteConnection', arnOfConnection, (input) => {
-      const { arn, name } = connection(input);
-      connections.delete(arn);
-      kept.forget('connection', [name]);
+      const { arn } = connection(input);
+      resources.remove.connection(arn);
       return { ConnectionArn: arn, ConnectionState: 'DELETING' };
     }),
     ...operation<Input>('ListConnections', everything, (input) => {
@@ -64,16 +62,11 @@ export const apiDestinationOperations = ({ account, clock, apiDestinations, kept
       if (!connections.has(made.connectionArn))
         throw new AwsError('ResourceNotFoundException', `Connection '${made.connectionArn}' does not exist.`);
       refuseDuplicate('ApiDestination', input.Name, destinations.has(made.arn));
-      destinations.set(made.arn, made);
-      kept.keep('apiDestination', [made.name], made);
+      resources.change.apiDestination(made);
       return { ApiDestinationArn: made.arn, ApiDestinationState: 'ACTIVE', CreationTime: seconds(made.createdMs) };
     }),
     ...operation<Input>('DescribeApiDestination', arnOfDestination, (input) => destinationAnswer(destination(input))),
-    ...operation<Input>('DeleteApiDestination', arnOfDestination, (input) => {
-      const { arn, name } = destination(input);
-      destinations.delete(arn);
-      kept.forget('apiDestination', [name]);
-    }),
+    ...operation<Input>('DeleteApiDestination', arnOfDestination, (input) => resources.remove.apiDestination(destination(input).arn)),
     ...operation<Input>('ListApiDestinations', everything, (input) => {
       const { items, ...next } = page([...destinations.values()], ({ name }) => name, input);
       return { ApiDestinations: items.map(destinationAnswer), ...next };
@@ -103,7 +96,7 @@ export const apiDestinationFrom = (input: Input, account: Account, nowMs: number
     name: [input.Name, RULE_NAME],
     connectionArn: [input.ConnectionArn, REQUIRED],
     invocationEndpoint: [input.InvocationEndpoint, { required: true, lengthMin: 1, lengthMax: 2_048 }],
-    httpMethod: [input.HttpMethod, { required: true, pattern: /^(POST|GET|HEAD|OPTIONS|PUT|PATCH|DELETE)$/ }],
+    httpMethod: [input.HttpMethod, { required: true, values: ['POST', 'GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] }],
   });
   return {
     name: Name,

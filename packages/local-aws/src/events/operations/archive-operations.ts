@@ -1,7 +1,7 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { Archive } from '../archives.ts';
-import { ARCHIVE_NAME, checkTexts, validationError } from '../request-check.ts';
+import { ARCHIVE_NAME, checkTexts, constraintBroken, refuseBroken, validationError } from '../request-check.ts';
 import { validatePattern } from '../rule-index.ts';
 import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
 
@@ -16,7 +16,7 @@ interface Input {
   readonly NextToken?: string;
 }
 
-export const archiveOperations = ({ account, clock, buses, archives, kept }: EventsContext) => {
+export const archiveOperations = ({ account, clock, buses, archives, resources }: EventsContext) => {
   const arnOfArchive = (name: string): string => arnOf(account, 'events', `archive/${name}`);
   const arnOfInput = ({ ArchiveName = '' }: Input): string => arnOfArchive(ArchiveName);
   const get = ({ ArchiveName = '' }: Input): Archive => {
@@ -26,8 +26,7 @@ export const archiveOperations = ({ account, clock, buses, archives, kept }: Eve
     return archive;
   };
   const keep = (archive: Archive) => {
-    archives.put(archive);
-    kept.keep('archive', [archive.name], archive);
+    resources.change.archive(archive);
     return { ArchiveArn: arnOfArchive(archive.name), State: 'ENABLED', CreationTime: seconds(archive.createdMs) };
   };
   const summary = ({ name, busArn, retentionDays, createdMs }: Archive) => {
@@ -67,8 +66,7 @@ export const archiveOperations = ({ account, clock, buses, archives, kept }: Eve
     }),
     ...operation<Input>('DeleteArchive', arnOfInput, (input) => {
       const { name } = get(input);
-      archives.remove(name);
-      kept.forget('archive', [name]);
+      resources.remove.archive(name);
     }),
     ...operation<Input>('DescribeArchive', arnOfInput, (input) => {
       const archive = get(input);
@@ -89,9 +87,7 @@ export const archiveOperations = ({ account, clock, buses, archives, kept }: Eve
 
 const checkChange = ({ EventPattern, RetentionDays }: Input): void => {
   if (RetentionDays !== undefined && RetentionDays < 0)
-    validationError(
-      `1 validation error detected: Value '${RetentionDays}' at 'retentionDays' failed to satisfy constraint: Member must have value greater than or equal to 0`,
-    );
+    refuseBroken([constraintBroken(RetentionDays, 'retentionDays', 'have value greater than or equal to 0')]);
   if (EventPattern !== undefined) validatePattern(EventPattern);
 };
 

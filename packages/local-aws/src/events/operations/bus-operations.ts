@@ -13,13 +13,7 @@ interface Input {
   readonly NextToken?: string;
 }
 
-/** A bus as it is kept. */
-export interface KeptBus {
-  readonly name: string;
-  readonly description?: string;
-}
-
-export const busOperations = ({ account, buses, kept }: EventsContext) => {
+export const busOperations = ({ account, buses, resources }: EventsContext) => {
   const arnOfInput = ({ Name = DEFAULT_BUS }: Input): string =>
     Name.startsWith('arn:') ? Name : arnOf(account, 'events', `event-bus/${Name}`);
   return {
@@ -28,9 +22,8 @@ export const busOperations = ({ account, buses, kept }: EventsContext) => {
       if (EventSourceName !== undefined) validationError('local-aws has no partner event sources. Create the bus without EventSourceName.');
       if (Name.includes('/')) validationError("Event bus name must not contain '/'.");
       if (buses.find(Name) !== undefined) throw new AwsError('ResourceAlreadyExistsException', `Event bus ${Name} already exists.`);
-      const bus: KeptBus = { name: Name, ...(Description !== undefined && { description: Description }) };
-      kept.keep('bus', [Name], bus);
-      return { EventBusArn: buses.put(bus.name, bus.description).arn, ...(Description !== undefined && { Description }) };
+      const { arn } = resources.change.bus({ name: Name, ...(Description !== undefined && { description: Description }) });
+      return { EventBusArn: arn, ...(Description !== undefined && { Description }) };
     }),
     ...operation<Input>('DeleteEventBus', arnOfInput, ({ Name = '' }) => {
       checkTexts({ name: [Name, BUS_NAME] });
@@ -40,8 +33,7 @@ export const busOperations = ({ account, buses, kept }: EventsContext) => {
       if (bus === undefined) return;
       // The text is not recorded; AWS's documentation says that rules have to go first.
       if (bus.rules.size > 0) validationError(`Event bus ${bus.name} can't be deleted since it has rules.`);
-      buses.remove(bus.name);
-      kept.forget('bus', [bus.name]);
+      resources.remove.bus(bus.name);
     }),
     ...operation<Input>('DescribeEventBus', arnOfInput, ({ Name = DEFAULT_BUS }) => busAnswer(buses.get(Name))),
     ...operation<Input>('ListEventBuses', everything, (input) => {

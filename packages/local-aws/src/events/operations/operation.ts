@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import type { ApiDestinations } from '../api-destinations/api-destinations.ts';
 import type { Archives } from '../archives.ts';
 import type { EventBuses } from '../event-buses.ts';
-import type { KeptResources } from '../kept-resources.ts';
+import type { EventResources } from '../event-resources.ts';
 import type { Replays } from '../replays.ts';
 
 /** What the API's operations work on. */
@@ -18,7 +18,7 @@ export interface EventsContext {
   readonly archives: Archives;
   readonly replays: Replays;
   readonly apiDestinations: ApiDestinations;
-  readonly kept: KeptResources;
+  readonly resources: EventResources;
   readonly faults: Faults;
 }
 

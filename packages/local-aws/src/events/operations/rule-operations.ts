@@ -22,22 +22,19 @@ interface Input {
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const RULES_A_BUS_MAX = 300;
 const PATTERN_CHARS_MAX = 4_096;
+/** Those of AWS that are about CloudTrail are left out. */
+const STATES = ['ENABLED', 'DISABLED'];
 
 export const rulePath = (busName: string, ruleName: string): string => (busName === DEFAULT_BUS ? ruleName : `${busName}/${ruleName}`);
 
-export const ruleOperations = ({ account, buses, kept }: EventsContext) => {
+export const ruleOperations = ({ account, buses, resources }: EventsContext) => {
   const busOf = ({ EventBusName = DEFAULT_BUS }: Input) => buses.get(EventBusName);
   const arnOfInput = ({ Name = '', EventBusName = DEFAULT_BUS }: Input): string =>
     arnOf(account, 'events', `rule/${rulePath(EventBusName.split('/').at(-1) ?? EventBusName, Name)}`);
-  const keep = (definition: RuleDefinition): Rule => {
-    const rule = buses.putRule(definition);
-    const { targets: _targets, arn: _arn, ...kind } = rule;
-    kept.keep('rule', [rule.busName, rule.name], kind satisfies RuleDefinition);
-    return rule;
-  };
   const setState = (input: Input, enabled: boolean): void => {
     checkTexts({ name: [input.Name, RULE_NAME] });
-    keep({ ...buses.rule(busOf(input).name, input.Name ?? ''), enabled });
+    const { arn: _arn, targets: _targets, ...definition } = buses.rule(busOf(input).name, input.Name ?? '');
+    resources.change.rule({ ...definition, enabled });
   };
 
   return {
@@ -48,7 +45,7 @@ export const ruleOperations = ({ account, buses, kept }: EventsContext) => {
       if (existing === undefined && bus.rules.size >= RULES_A_BUS_MAX) {
         throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
       }
-      return { RuleArn: keep(definitionFrom(input, bus.name)).arn };
+      return { RuleArn: resources.change.rule(definitionFrom(input, bus.name)).arn };
     }),
     ...operation<Input>('DeleteRule', arnOfInput, (input) => {
       checkTexts({ name: [input.Name, RULE_NAME] });
@@ -57,8 +54,7 @@ export const ruleOperations = ({ account, buses, kept }: EventsContext) => {
       // As on AWS, deleting what is not there succeeds.
       if (rule === undefined) return;
       if (rule.targets.size > 0) validationError("Rule can't be deleted since it has targets.");
-      buses.removeRule(bus.name, rule.name);
-      kept.forget('rule', [bus.name, rule.name]);
+      resources.remove.rule(bus.name, rule.name);
     }),
     ...operation<Input>('EnableRule', arnOfInput, (input) => setState(input, true)),
     ...operation<Input>('DisableRule', arnOfInput, (input) => setState(input, false)),
@@ -81,13 +77,14 @@ export const ruleOperations = ({ account, buses, kept }: EventsContext) => {
 };
 
 const checkRule = ({ Name, EventPattern, ScheduleExpression, State = 'ENABLED' }: Input): void => {
-  checkTexts({ name: [Name, RULE_NAME], eventPattern: [EventPattern, { lengthMax: PATTERN_CHARS_MAX }] });
+  checkTexts({
+    name: [Name, RULE_NAME],
+    eventPattern: [EventPattern, { lengthMax: PATTERN_CHARS_MAX }],
+    state: [State, { values: STATES }],
+  });
   if (ScheduleExpression !== undefined && ScheduleExpression !== '') throw notImplemented('events', 'PutRule with a ScheduleExpression');
   if (EventPattern === undefined || EventPattern === '')
     validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  if (State !== 'ENABLED' && State !== 'DISABLED') {
-    checkTexts({ state: [State, { pattern: /^(ENABLED|DISABLED)$/ }] });
-  }
   validatePattern(EventPattern ?? '');
 };
 

@@ -6,7 +6,7 @@ import { jsonPath } from '../input/json-path.ts';
 import { isJson } from '../input/json-value.ts';
 import { isReservedVariable } from '../input/target-input.ts';
 import { checkTexts, constraintBroken, REQUIRED, RULE_NAME, refuseBroken, validationError } from '../request-check.ts';
-import { type Target, type TargetShape, targetFrom, targetShape, unknownMembers } from '../target.ts';
+import { type TargetShape, targetFrom, targetShape, unknownMembers } from '../target.ts';
 import { type EventsContext, operation, page } from './operation.ts';
 import { rulePath } from './rule-operations.ts';
 
@@ -17,13 +17,6 @@ interface Input {
   readonly Ids?: readonly string[];
   readonly Limit?: number;
   readonly NextToken?: string;
-}
-
-/** A target as it is kept. */
-export interface KeptTarget {
-  readonly busName: string;
-  readonly ruleName: string;
-  readonly target: Target;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -37,7 +30,7 @@ const INPUT_CHARS_MAX = 8_192;
 const EVENT_AGE_SECONDS = { min: 60, max: 86_400 };
 const RETRY_ATTEMPTS = { min: 0, max: 185 };
 
-export const targetOperations = ({ account, buses, kept, store }: EventsContext) => {
+export const targetOperations = ({ account, buses, resources, store }: EventsContext) => {
   const arnOfInput = ({ Rule: name = '', EventBusName = DEFAULT_BUS }: Input): string =>
     arnOf(account, 'events', `rule/${rulePath(EventBusName.split('/').at(-1) ?? EventBusName, name)}`);
   const ruleOf = ({ Rule: name = '', EventBusName = DEFAULT_BUS }: Input): Rule => {
@@ -54,11 +47,7 @@ export const targetOperations = ({ account, buses, kept, store }: EventsContext)
       if (ids.size > TARGETS_A_RULE_MAX)
         throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
       store.write(() => {
-        for (const target of Targets.map(targetFrom)) {
-          rule.targets.set(target.id, target);
-          const value: KeptTarget = { busName: rule.busName, ruleName: rule.name, target };
-          kept.keep('target', [rule.busName, rule.name, target.id], value);
-        }
+        for (const target of Targets.map(targetFrom)) resources.change.target({ busName: rule.busName, ruleName: rule.name, target });
       });
       return { FailedEntryCount: 0, FailedEntries: [] };
     }),
@@ -66,10 +55,7 @@ export const targetOperations = ({ account, buses, kept, store }: EventsContext)
       const rule = ruleOf(input);
       const { Ids = [] } = input;
       const missing = Ids.filter((id) => !rule.targets.has(id));
-      for (const id of Ids) {
-        rule.targets.delete(id);
-        kept.forget('target', [rule.busName, rule.name, id]);
-      }
+      for (const id of Ids) resources.remove.target(rule.busName, rule.name, id);
       return {
         FailedEntryCount: missing.length,
         FailedEntries: missing.map((TargetId) => ({

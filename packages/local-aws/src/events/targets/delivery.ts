@@ -50,6 +50,3 @@ export interface TargetServices {
 export const DELIVERED: DeliveryOutcome = { kind: 'delivered' };
 export const permanent = (code: string, message: string): DeliveryOutcome => ({ kind: 'failed', retryable: false, code, message });
 export const transient = (code: string, message: string): DeliveryOutcome => ({ kind: 'failed', retryable: true, code, message });
-
-export const isOutcome = (value: object): value is DeliveryOutcome =>
-  'kind' in value && (value.kind === 'failed' || value.kind === 'delivered' || value.kind === 'postponed');

@@ -1,7 +1,8 @@
 import { DELIVERED, type DeliveryOutcome, permanent, transient } from './delivery.ts';
 
-/** Further statuses that are retried, although the client is at fault: shared notes, aws-semantics 5.12. */
-const RETRIED: ReadonlySet<number> = new Set([401, 407, 409, 429]);
+/** Statuses below 500 that are retried, by kind of target: shared notes, aws-semantics 5.12, and the page below. */
+export const RETRIED_OF_API_DESTINATIONS: ReadonlySet<number> = new Set([401, 407, 409, 429]);
+export const RETRIED_OF_REST_APIS: ReadonlySet<number> = new Set([429]);
 
 /**
  * What an HTTP status means to EventBridge.
@@ -16,6 +17,3 @@ export const httpOutcome = (status: number, body: string, retried: ReadonlySet<n
   if (retried.has(status)) return transient(status === 401 ? 'NO_PERMISSIONS' : 'ERROR_FROM_TARGET', message);
   return permanent(status === 403 ? 'NO_PERMISSIONS' : 'ERROR_FROM_TARGET', message);
 };
-
-export const RETRIED_OF_API_DESTINATIONS = RETRIED;
-export const RETRIED_OF_REST_APIS: ReadonlySet<number> = new Set([429]);

@@ -1,14 +1,12 @@
 import { assumedRole } from './assumed-role.ts';
-import { type Delivery, type DeliveryOutcome, isOutcome, permanent, type TargetServices, transient } from './delivery.ts';
+import { type Delivery, type DeliveryOutcome, permanent, type TargetServices, transient } from './delivery.ts';
 import { httpOutcome, RETRIED_OF_API_DESTINATIONS } from './http-outcome.ts';
 
 /** Calls an API destination, whose connection proves who calls. */
 export const toApiDestination = async (delivery: Delivery, services: TargetServices): Promise<DeliveryOutcome> => {
   const { target, input, nowMs } = delivery;
-  const role = assumedRole(delivery, services);
-  if (isOutcome(role)) return role;
-  const refusal = services.iam.refusal(role, { action: 'events:InvokeApiDestination', resource: target.arn });
-  if (refusal !== undefined) return permanent('NO_PERMISSIONS', refusal);
+  const assumed = assumedRole(delivery, services, 'events:InvokeApiDestination');
+  if ('refused' in assumed) return assumed.refused;
   const called = await services.apiDestinations.call(target.arn, input, target.http);
   switch (called.kind) {
     case 'postponed':

@@ -1,13 +1,13 @@
 import { assumedRole } from './assumed-role.ts';
-import { type Delivery, type DeliveryOutcome, isOutcome, type TargetServices } from './delivery.ts';
+import type { Delivery, DeliveryOutcome, TargetServices } from './delivery.ts';
 import { httpOutcome, RETRIED_OF_REST_APIS } from './http-outcome.ts';
 
 /** Calls a REST API as the target's role. */
 export const toRestApi = async (delivery: Delivery, services: TargetServices): Promise<DeliveryOutcome> => {
   const { target, input, traceHeader } = delivery;
   const [restApiId = '', stage = '', method = 'POST', ...path] = target.arn.split(':').slice(5).join(':').split('/');
-  const caller = assumedRole(delivery, services);
-  if (isOutcome(caller)) return caller;
+  const assumed = assumedRole(delivery, services);
+  if ('refused' in assumed) return assumed.refused;
   const pathValues = (target.http?.pathValues ?? []).values();
   const answer = await services.apiGateway.call({
     restApiId,
@@ -22,7 +22,7 @@ export const toRestApi = async (delivery: Delivery, services: TargetServices): P
       ...(traceHeader === undefined ? {} : { 'x-amzn-trace-id': traceHeader }),
     },
     body: Buffer.from(input),
-    caller,
+    caller: assumed.role,
   });
   return httpOutcome(answer.status, String(answer.body ?? ''), RETRIED_OF_REST_APIS);
 };

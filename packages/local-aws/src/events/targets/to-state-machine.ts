@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assumedRole } from './assumed-role.ts';
-import { DELIVERED, type Delivery, type DeliveryOutcome, isOutcome, permanent, type TargetServices } from './delivery.ts';
+import { DELIVERED, type Delivery, type DeliveryOutcome, permanent, type TargetServices } from './delivery.ts';
 
 /**
  * Starts an execution as the target's role. It is named after the event, the target and the input, so that a delivery that is
@@ -9,11 +9,9 @@ import { DELIVERED, type Delivery, type DeliveryOutcome, isOutcome, permanent, t
  */
 export const toStateMachine = (delivery: Delivery, services: TargetServices): DeliveryOutcome => {
   const { rule, target, eventId, input, traceHeader } = delivery;
-  const role = assumedRole(delivery, services);
-  if (isOutcome(role)) return role;
+  const assumed = assumedRole(delivery, services, 'states:StartExecution');
+  if ('refused' in assumed) return assumed.refused;
   if (!services.stepFunctions.exists(target.arn)) return permanent('NO_RESOURCE', `The state machine ${target.arn} does not exist.`);
-  const refusal = services.iam.refusal(role, { action: 'states:StartExecution', resource: target.arn });
-  if (refusal !== undefined) return permanent('NO_PERMISSIONS', refusal);
   const name = `${eventId}_${createHash('sha256').update(`${rule.arn} ${target.id} ${input}`).digest('hex').slice(0, 32)}`;
   services.stepFunctions.startExecution(target.arn, input, { name, traceHeader });
   return DELIVERED;

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Store } from './store.ts';
 
 /**
  * Settings of one kind, each from Terraform or made over the API. Terraform's are declared again at each start and win
@@ -18,15 +18,15 @@ export interface Settings<T> {
 
 export const openSettings = <T>(store: Store, kind: string): Settings<T> => {
   store.define(
-    'create table if not exists lambda_setting (kind text, key text, value text not null, primary key (kind, key)) strict, without rowid',
+    'create table if not exists setting (id integer primary key, kind text not null, key text not null, value text not null, unique (kind, key)) strict',
   );
   const values = new Map<string, T>();
   const declared = new Set<string>();
-  for (const { key, value } of store.prepare('select key, value from lambda_setting where kind = ? order by key').all(kind)) {
+  for (const { key, value } of store.prepare('select key, value from setting where kind = ? order by id').all(kind)) {
     values.set(String(key), JSON.parse(String(value)) as T);
   }
   const forget = (key: string): void => {
-    store.write(() => store.prepare('delete from lambda_setting where kind = ? and key = ?').run(kind, key));
+    store.write(() => store.prepare('delete from setting where kind = ? and key = ?').run(kind, key));
   };
 
   return {
@@ -40,7 +40,7 @@ export const openSettings = <T>(store: Store, kind: string): Settings<T> => {
     change(key, value) {
       values.set(key, value);
       if (declared.has(key)) return;
-      const put = store.prepare('insert or replace into lambda_setting (kind, key, value) values (?, ?, ?)');
+      const put = store.prepare('insert into setting (kind, key, value) values (?, ?, ?) on conflict do update set value = excluded.value');
       store.write(() => put.run(kind, key, JSON.stringify(value)));
     },
     remove(key) {
