@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
+import { brokenConstraint, constraintError } from '../constraint.ts';
 import { type BusEvent, eventSeconds } from './bus-event.ts';
 
 /** An entry of PutEvents, as a client sends it. */
@@ -30,10 +31,7 @@ export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
   if (entries.length === 0 || entries.length > ENTRIES_MAX) {
     const bound = entries.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${ENTRIES_MAX}`;
     const shown = entries.map(() => 'PutEventsRequestEntry(...)').join(', ');
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '[${shown}]' at 'entries' failed to satisfy constraint: Member must have length ${bound}`,
-    );
+    throw constraintError(brokenConstraint(`[${shown}]`, 'entries', `have length ${bound}`));
   }
   for (const { Time } of entries) {
     if (Time !== undefined && !(Time >= 0 && Time <= SECONDS_MAX)) {

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { brokenConstraint, constraintError } from '../constraint.ts';
 
 /** What a text member of a request has to be like. */
 export interface TextConstraint {
@@ -29,21 +30,13 @@ export const REQUIRED: TextConstraint = { required: true };
  */
 export const checkTexts = (members: Readonly<Record<string, readonly [value: string | undefined, constraint: TextConstraint]>>): void => {
   const broken = Object.entries(members).flatMap(([place, [value, constraint]]) =>
-    brokenConstraints(value, constraint).map((must) => constraintBroken(value, place, must)),
+    brokenConstraints(value, constraint).map((must) => brokenConstraint(value, place, must)),
   );
   refuseBroken(broken);
 };
 
-/** One sentence of a validation error. `null` is how AWS writes what is missing. */
-export const constraintBroken = (value: unknown, place: string, must: string): string =>
-  `Value ${value === undefined ? 'null' : `'${String(value)}'`} at '${place}' failed to satisfy constraint: Member must ${must}`;
-
 export const refuseBroken = (broken: readonly string[]): void => {
-  if (broken.length === 0) return;
-  throw new AwsError(
-    'ValidationException',
-    `${broken.length} validation error${broken.length === 1 ? '' : 's'} detected: ${broken.join('; ')}`,
-  );
+  if (broken.length > 0) throw constraintError(...broken);
 };
 
 const brokenConstraints = (value: string | undefined, constraint: TextConstraint): readonly string[] => {

@@ -56,10 +56,9 @@ const readGrant = (request: AwsRequest): PermissionGrant => {
   body.allow('AddPermission', 'StatementId', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'RevisionId');
   const sid = required('statementId', body.text('StatementId'));
   const action = required('action', body.text('Action'));
-  if (!/^[a-zA-Z0-9-_]+$/.test(sid))
-    throw validation('statementId', sid, 'Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');
+  if (!/^[a-zA-Z0-9-_]+$/.test(sid)) throw validation('statementId', sid, 'satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');
   if (!/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/.test(action))
-    throw validation('action', action, 'Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])');
+    throw validation('action', action, 'satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])');
   const sourceArn = body.text('SourceArn');
   const sourceAccount = body.text('SourceAccount');
   return {

@@ -77,10 +77,7 @@ export const checkQualifier = (request: AwsRequest): void => {
 /** Throws ValidationException when a required member is missing. */
 export const required = <T>(member: string, value: T | undefined): T => {
   if (value !== undefined) return value;
-  throw new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
-  );
+  throw validation(member, undefined, 'not be null');
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
@@ -89,7 +86,7 @@ const PAGE_DEFAULT = 100;
 /** One page of `items`; the marker is the number of the next one. */
 export const pageOf = <T>(request: AwsRequest, items: readonly T[]): { readonly page: readonly T[]; readonly NextMarker?: string } => {
   const marker = request.query.get('Marker') ?? '0';
-  if (!/^\d+$/.test(marker)) throw validation('marker', marker, 'Member must be a marker that was answered before');
+  if (!/^\d+$/.test(marker)) throw validation('marker', marker, 'be a marker that was answered before');
   const from = Number(marker);
   const to = from + Number(request.query.get('MaxItems') ?? PAGE_DEFAULT);
   return { page: items.slice(from, to), ...(to < items.length ? { NextMarker: String(to) } : {}) };

@@ -24,10 +24,3 @@ export const taskTimedOut = (): AwsError => new AwsError('TaskTimedOut', "Task T
 
 export const typeNotSupported = (): AwsError =>
   new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
-
-/** @param constraint what is wrong, such as `Member must not be null` */
-export const validationError = (member: string, value: string, constraint: string): AwsError =>
-  new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
-  );

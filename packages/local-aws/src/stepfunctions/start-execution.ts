@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { executionAlreadyExists, invalidInput, invalidName, validationError } from './errors.ts';
+import { brokenConstraint, constraintError, tooLarge } from '../constraint.ts';
+import { executionAlreadyExists, invalidInput, invalidName } from './errors.ts';
 import type { Engine } from './execution/engine.ts';
 import { openScope } from './execution/enter-state.ts';
 import type { Execution } from './execution/records.ts';
@@ -57,15 +58,14 @@ export const startExecution = (engine: Engine, machine: StateMachineDefinition, 
 const checkName = (name: string): void => {
   if (name.length === 0 || name.length > NAME_CHARS_MAX) {
     const bound = name.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${NAME_CHARS_MAX}`;
-    throw validationError('name', `'${name}'`, `Member must have length ${bound}`);
+    throw constraintError(brokenConstraint(name, 'name', `have length ${bound}`));
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (/[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/.test(name)) throw invalidName(name);
 };
 
 const checkInput = (input: string) => {
-  if (Buffer.byteLength(input) > DATA_BYTES_MAX)
-    throw validationError('input', 'at input', `Member must have length less than or equal to ${DATA_BYTES_MAX}`);
+  if (Buffer.byteLength(input) > DATA_BYTES_MAX) throw constraintError(tooLarge('input', DATA_BYTES_MAX));
   const value = parseJson(input);
   if (value === undefined) throw invalidInput(input.trim() === '' ? 'Invalid execution input.' : whyNotJson(input));
   return value;

@@ -1,7 +1,8 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
+import { brokenConstraint } from '../../constraint.ts';
 import type { Archive } from '../archives.ts';
-import { ARCHIVE_NAME, checkTexts, constraintBroken, refuseBroken, validationError } from '../request-check.ts';
+import { ARCHIVE_NAME, checkTexts, refuseBroken, validationError } from '../request-check.ts';
 import { validatePattern } from '../rule-index.ts';
 import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
 
@@ -87,7 +88,7 @@ export const archiveOperations = ({ account, clock, buses, archives, resources }
 
 const checkChange = ({ EventPattern, RetentionDays }: Input): void => {
   if (RetentionDays !== undefined && RetentionDays < 0)
-    refuseBroken([constraintBroken(RetentionDays, 'retentionDays', 'have value greater than or equal to 0')]);
+    refuseBroken([brokenConstraint(RetentionDays, 'retentionDays', 'have value greater than or equal to 0')]);
   if (EventPattern !== undefined) validatePattern(EventPattern);
 };
 

@@ -1,11 +1,12 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
+import { brokenConstraint } from '../../constraint.ts';
 import { DEFAULT_BUS, type Rule } from '../event-buses.ts';
 import { inputTemplate } from '../input/input-template.ts';
 import { jsonPath } from '../input/json-path.ts';
 import { isJson } from '../input/json-value.ts';
 import { isReservedVariable } from '../input/target-input.ts';
-import { checkTexts, constraintBroken, REQUIRED, RULE_NAME, refuseBroken, validationError } from '../request-check.ts';
+import { checkTexts, REQUIRED, RULE_NAME, refuseBroken, validationError } from '../request-check.ts';
 import { type TargetShape, targetFrom, targetShape, unknownMembers } from '../target.ts';
 import { type EventsContext, operation, page } from './operation.ts';
 import { rulePath } from './rule-operations.ts';
@@ -73,7 +74,7 @@ export const targetOperations = ({ account, buses, resources, store }: EventsCon
 };
 
 const checkTargets = (shapes: readonly TargetShape[]): void => {
-  if (shapes.length === 0) refuseBroken([constraintBroken('[]', 'targets', 'have length greater than or equal to 1')]);
+  if (shapes.length === 0) refuseBroken([brokenConstraint('[]', 'targets', 'have length greater than or equal to 1')]);
   shapes.forEach((shape, index) => {
     const place = `targets.${index + 1}.member`;
     checkTexts({
@@ -97,7 +98,7 @@ const checkRetryPolicy = ({ RetryPolicy }: TargetShape, place: string): void => 
   ): readonly string[] => {
     if (value === undefined || (value >= min && value <= max)) return [];
     const must = value < min ? `have value greater than or equal to ${min}` : `have value less than or equal to ${max}`;
-    return [constraintBroken(value, `${place}.retryPolicy.${name}`, must)];
+    return [brokenConstraint(value, `${place}.retryPolicy.${name}`, must)];
   };
   refuseBroken([
     ...bound('maximumEventAgeInSeconds', RetryPolicy?.MaximumEventAgeInSeconds, EVENT_AGE_SECONDS),

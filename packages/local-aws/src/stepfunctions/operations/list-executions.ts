@@ -1,5 +1,6 @@
+import { brokenConstraint, constraintError } from '../../constraint.ts';
 import type { JsonOperation } from '../../endpoint/json-service.ts';
-import { typeNotSupported, validationError } from '../errors.ts';
+import { typeNotSupported } from '../errors.ts';
 import { type OperationContext, required, seconds } from './operation-context.ts';
 import { nextPage, type PageInput, pageSize, pageStart } from './page.ts';
 
@@ -22,7 +23,7 @@ export const listExecutions = (context: OperationContext): JsonOperation<Input> 
   run(input) {
     const { stateMachineArn = '', statusFilter: status, redriveFilter } = input;
     if (status !== undefined && !STATUSES.includes(status))
-      throw validationError('statusFilter', `'${status}'`, `Member must satisfy enum value set: [${STATUSES.join(', ')}]`);
+      throw constraintError(brokenConstraint(status, 'statusFilter', `satisfy enum value set: [${STATUSES.join(', ')}]`));
     if (context.machineOf(stateMachineArn).type === 'EXPRESS') throw typeNotSupported();
     // Nothing is ever redriven here.
     if (redriveFilter === 'REDRIVEN') return { executions: [] };

@@ -1,4 +1,5 @@
-import { executionDoesNotExist, invalidArn, validationError } from '../errors.ts';
+import { brokenConstraint, constraintError } from '../../constraint.ts';
+import { executionDoesNotExist, invalidArn } from '../errors.ts';
 import type { Engine } from '../execution/engine.ts';
 import type { Execution } from '../execution/records.ts';
 import type { StateMachineDefinition } from '../state-machine-definition.ts';
@@ -21,7 +22,7 @@ export interface OperationContext {
 /** A member that must be there. Throws ValidationException. */
 export const required = (value: string | undefined, member: string): string => {
   if (typeof value === 'string') return value;
-  throw validationError(member, 'null', 'Member must not be null');
+  throw constraintError(brokenConstraint(undefined, member, 'not be null'));
 };
 
 /** A standard execution by its ARN. Throws InvalidArn, ExecutionDoesNotExist. */

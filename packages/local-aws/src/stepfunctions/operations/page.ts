@@ -1,4 +1,5 @@
-import { invalidToken, validationError } from '../errors.ts';
+import { brokenConstraint, constraintError } from '../../constraint.ts';
+import { invalidToken } from '../errors.ts';
 
 export interface PageInput {
   readonly maxResults?: number;
@@ -12,7 +13,7 @@ const RESULTS_DEFAULT = 100;
 /** How many results a page has. 0 means the default. Throws ValidationException. */
 export const pageSize = ({ maxResults = 0 }: PageInput): number => {
   if (maxResults > RESULTS_MAX)
-    throw validationError('maxResults', `'${maxResults}'`, `Member must have value less than or equal to ${RESULTS_MAX}`);
+    throw constraintError(brokenConstraint(maxResults, 'maxResults', `have value less than or equal to ${RESULTS_MAX}`));
   return maxResults === 0 ? RESULTS_DEFAULT : maxResults;
 };
 

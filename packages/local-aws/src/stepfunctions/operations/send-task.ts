@@ -1,5 +1,6 @@
+import { constraintError, tooLarge } from '../../constraint.ts';
 import type { JsonOperation } from '../../endpoint/json-service.ts';
-import { invalidOutput, invalidToken, taskTimedOut, validationError } from '../errors.ts';
+import { invalidOutput, invalidToken, taskTimedOut } from '../errors.ts';
 import { DATA_BYTES_MAX } from '../execution/state-size.ts';
 import { failTask, isTask, succeedTask, type TaskTurn } from '../execution/task-end.ts';
 import { parseJson } from '../json.ts';
@@ -16,8 +17,7 @@ export const sendTaskSuccess = (context: OperationContext): JsonOperation<Input 
   permissions: tokenPermissions('SendTaskSuccess'),
   run({ taskToken, output: given }) {
     const text = required(given, 'output');
-    if (Buffer.byteLength(text) > DATA_BYTES_MAX)
-      throw validationError('output', 'at output', `Member must have length less than or equal to ${DATA_BYTES_MAX}`);
+    if (Buffer.byteLength(text) > DATA_BYTES_MAX) throw constraintError(tooLarge('output', DATA_BYTES_MAX));
     const output = parseJson(text);
     if (output === undefined) throw invalidOutput(whyNotJson(text));
     const turn = waitingTask(context, taskToken);

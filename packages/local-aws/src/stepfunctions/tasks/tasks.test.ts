@@ -1,9 +1,9 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { SendTaskFailureCommand, SendTaskHeartbeatCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../../iam/policy-document.ts';
 import type { Json } from '../json.ts';
 import { type MachineStand, type Ran, startMachineStand } from '../test-support/machine-stand.ts';
+import { taskMachine } from '../test-support/task-machine.ts';
 
 // Worker threads start slowly on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -34,10 +34,6 @@ afterAll(() => stand.stop());
 const INVOKE = 'arn:aws:states:::lambda:invoke';
 const SEND = 'arn:aws:states:::sqs:sendMessage';
 const PUT_EVENTS = 'arn:aws:states:::events:putEvents';
-const machine = (Resource: string, fields: object): object => ({
-  StartAt: 'S',
-  States: { S: { Type: 'Task', Resource, End: true, ...fields } },
-});
 const run = async (definition: object, input: Json = {}, ...statements: readonly Statement[]): Promise<Ran> => {
   const executionArn = stand.begin(stand.putMachine(definition, { statements }), input);
   await stand.settled();
@@ -52,11 +48,11 @@ const error = (text: string) => expect.stringContaining(text);
 
 describe('a function', () => {
   it('when it is called by its ARN, then its answer is the result', async () => {
-    expect(await run(machine(echo, {}), { a: 1 })).toEqual({ status: 'SUCCEEDED', output: { got: { a: 1 } } });
+    expect(await run(taskMachine(echo, {}), { a: 1 })).toEqual({ status: 'SUCCEEDED', output: { got: { a: 1 } } });
   });
 
   it('when it throws, then the type is the error and the answer the cause', async () => {
-    const ran = await run(machine(echo, {}), { fail: true });
+    const ran = await run(taskMachine(echo, {}), { fail: true });
     expect([ran.status, ran.error, JSON.parse(ran.cause ?? '')]).toEqual([
       'FAILED',
       'RangeError',
@@ -65,14 +61,14 @@ describe('a function', () => {
   });
 
   it('when it is called through lambda:invoke, then the answer is wrapped', async () => {
-    const ran = await run(machine(INVOKE, { Parameters: { FunctionName: 'echo', 'Payload.$': '$' } }), { a: 1 });
+    const ran = await run(taskMachine(INVOKE, { Parameters: { FunctionName: 'echo', 'Payload.$': '$' } }), { a: 1 });
     expect(ran.output).toEqual({ ExecutedVersion: '$LATEST', Payload: { got: { a: 1 } }, ...METADATA, StatusCode: 200 });
   });
 
   it('when it is called with Arguments, then Output chooses from the answer', async () => {
     const definition = {
       QueryLanguage: 'JSONata',
-      ...machine(INVOKE, {
+      ...taskMachine(INVOKE, {
         Arguments: { FunctionName: echo, Payload: { b: '{% $states.input.a + 1 %}' } },
         Output: '{% $states.result.Payload.got.b %}',
         Assign: { code: '{% $states.result.StatusCode %}' },
@@ -82,7 +78,7 @@ describe('a function', () => {
   });
 
   it('when it is not there, then the error is that of Lambda', async () => {
-    expect(await run(machine(INVOKE, { Parameters: { FunctionName: 'none' } }))).toEqual({
+    expect(await run(taskMachine(INVOKE, { Parameters: { FunctionName: 'none' } }))).toEqual({
       status: 'FAILED',
       error: 'Lambda.ResourceNotFoundException',
       cause: error(
@@ -92,7 +88,7 @@ describe('a function', () => {
   });
 
   it('when its answer is over 256 KiB, then the task fails, and States.ALL catches that, as recorded on AWS', async () => {
-    const { States, ...rest } = machine(echo, { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }) as { States: object };
+    const { States, ...rest } = taskMachine(echo, { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }) as { States: object };
     expect(await run({ ...rest, States: { ...States, C: { Type: 'Pass', End: true } } }, { big: true })).toEqual({
       status: 'SUCCEEDED',
       output: {
@@ -104,7 +100,7 @@ describe('a function', () => {
 
   it('when the role may not call it, then the task fails with the words of IAM', async () => {
     const nothing: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
-    expect(await run(machine(echo, {}), {}, nothing)).toEqual({
+    expect(await run(taskMachine(echo, {}), {}, nothing)).toEqual({
       status: 'FAILED',
       error: 'Lambda.AWSLambdaException',
       cause: expect.stringMatching(
@@ -116,7 +112,7 @@ describe('a function', () => {
   it('when a trace has begun, then the function goes on with it', async () => {
     const arn = await stand.putFunction('traced', 'export const handler = () => process.env._X_AMZN_TRACE_ID;');
     const root = '1-5759e988-bd862e3fe1be46a994272793';
-    const machineArn = stand.putMachine(machine(arn, {}));
+    const machineArn = stand.putMachine(taskMachine(arn, {}));
     const { executionArn } = stand.stepFunctions.startExecution(machineArn, '{}', {
       traceHeader: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`,
     });
@@ -127,7 +123,7 @@ describe('a function', () => {
 
 describe('SQS', () => {
   it('when a message is sent, then JSON becomes its text', async () => {
-    const ran = await run(machine(SEND, { Parameters: { QueueUrl: queueUrl, 'MessageBody.$': '$' } }), { a: 1 });
+    const ran = await run(taskMachine(SEND, { Parameters: { QueueUrl: queueUrl, 'MessageBody.$': '$' } }), { a: 1 });
     expect(ran.output).toEqual({ MD5OfMessageBody: 'bb6cb5c68df4652941caf652a366f2d8', MessageId: expect.any(String), ...METADATA });
     expect(stand.take(queue).map(({ body }) => body)).toEqual(['{"a":1}']);
   });
@@ -142,7 +138,7 @@ describe('SQS', () => {
     ['the role may not send', { MessageBody: 'x' }, 'SQS.AmazonSQSException', 'is not authorized to perform: sqs:SendMessage'],
   ])('when %s, then the task fails', async (_, parameters, name, cause) => {
     const nothing: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: `arn:aws:sqs:${ACCOUNT}:none` };
-    expect(await run(machine(SEND, { Parameters: { QueueUrl: queueUrl, ...parameters } }), {}, nothing)).toMatchObject({
+    expect(await run(taskMachine(SEND, { Parameters: { QueueUrl: queueUrl, ...parameters } }), {}, nothing)).toMatchObject({
       status: 'FAILED',
       error: name,
       cause: error(cause),
@@ -154,7 +150,7 @@ describe('EventBridge', () => {
   const entry = { Source: 'shop', DetailType: 'sold', EventBusName: 'orders' };
 
   it('when events are put, then they carry the ARNs of the machine and the execution', async () => {
-    const definition = machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, 'Detail.$': '$', Resources: ['one'] }] } });
+    const definition = taskMachine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, 'Detail.$': '$', Resources: ['one'] }] } });
     const machineArn = stand.putMachine(definition, { name: 'seller' });
     const executionArn = stand.begin(machineArn, { a: 1 });
     await stand.settled();
@@ -164,7 +160,7 @@ describe('EventBridge', () => {
   });
 
   it('when an entry fails, then the task fails with the answer', async () => {
-    expect(await run(machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: '"text"' }] } }))).toEqual({
+    expect(await run(taskMachine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: '"text"' }] } }))).toEqual({
       status: 'FAILED',
       error: 'EventBridge.FailedEntry',
       cause: '{"Entries":[{"ErrorCode":"MalformedDetail","ErrorMessage":"Detail is malformed."}],"FailedEntryCount":1}',
@@ -176,7 +172,7 @@ describe('EventBridge', () => {
       ...{ Effect: 'Allow', Action: 'events:PutEvents', Resource: '*' },
       Condition: { 'ForAllValues:StringEquals': { 'events:detail-type': 'bought' } },
     };
-    expect(await run(machine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: {} }] } }), {}, other)).toMatchObject({
+    expect(await run(taskMachine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: {} }] } }), {}, other)).toMatchObject({
       error: 'EventBridge.AmazonEventBridgeException',
       cause: error('is not authorized to perform: events:PutEvents'),
     });
@@ -185,7 +181,7 @@ describe('EventBridge', () => {
 
 describe('DynamoDB', () => {
   const call = (action: string, Parameters: object): object =>
-    machine(`arn:aws:states:::dynamodb:${action}`, { Parameters: { TableName: 'items', ...Parameters } });
+    taskMachine(`arn:aws:states:::dynamodb:${action}`, { Parameters: { TableName: 'items', ...Parameters } });
   const Key = { pk: { S: 'k' } };
 
   it('when items are put, changed, read and deleted, then they are', async () => {
@@ -233,165 +229,5 @@ describe('DynamoDB', () => {
       error: 'DynamoDB.AmazonDynamoDBException',
       cause: error('is not authorized to perform: dynamodb:GetItem'),
     });
-  });
-});
-
-describe('another execution', () => {
-  const child = (definition: object): string => stand.putMachine(definition);
-  const start = (suffix: string, StateMachineArn: string, more: object = {}): object =>
-    machine(`arn:aws:states:::states:startExecution${suffix}`, { Parameters: { StateMachineArn, 'Input.$': '$', ...more } });
-  const WAIT = {
-    StartAt: 'W',
-    States: { W: { Type: 'Wait', Seconds: 60, Next: 'P' }, P: { Type: 'Pass', Result: { done: true }, End: true } },
-  };
-
-  it('when it is only begun, then the task does not wait for it', async () => {
-    const ran = await run(start('', child(WAIT), { Name: 'begun' }), { a: 1 });
-    const executionArn = expect.stringMatching(/:execution:machine-\d+:begun$/);
-    expect(ran.output).toEqual({ ExecutionArn: executionArn, StartDate: stand.clock.now(), ...METADATA });
-  });
-
-  it.each([
-    ['.sync:2', { a: 1 }, { done: true }],
-    ['.sync', '{"a":1}', '{"done":true}'],
-  ])('when it is awaited with %s, then its end is the result', async (suffix, Input, Output) => {
-    const stateMachineArn = child(WAIT);
-    const executionArn = stand.begin(stand.putMachine(start(suffix, stateMachineArn)), { a: 1 });
-    await stand.clock.advance({ seconds: 59 });
-    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
-    await stand.clock.advance({ seconds: 2 });
-    expect((await stand.describe(executionArn)).output).toMatchObject({
-      Status: 'SUCCEEDED',
-      Input,
-      Output,
-      StateMachineArn: stateMachineArn,
-    });
-  });
-
-  it('when it fails, then the task fails with its description', async () => {
-    const failing = child({ StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Mine', Cause: 'because' } } });
-    const ran = await run(start('.sync:2', failing));
-    expect([ran.error, JSON.parse(ran.cause ?? '')]).toEqual([
-      'States.TaskFailed',
-      expect.objectContaining({ Status: 'FAILED', Error: 'Mine', Cause: 'because' }),
-    ]);
-  });
-
-  it('when the task that waits runs out of time, then the awaited one is stopped', async () => {
-    const stateMachineArn = child(WAIT);
-    const Parameters = { StateMachineArn: stateMachineArn, 'Input.$': '$' };
-    const definition = machine('arn:aws:states:::states:startExecution.sync:2', { Parameters, TimeoutSeconds: 10 });
-    const executionArn = stand.begin(stand.putMachine(definition));
-    await stand.clock.advance({ minutes: 5 });
-    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
-    expect(stand.store.prepare('select status from sfn_execution where machine_arn = ?').all(stateMachineArn)).toEqual([
-      { status: 'ABORTED' },
-    ]);
-  });
-
-  it('when the one that waits ends, then the awaited one is stopped', async () => {
-    const stateMachineArn = child(WAIT);
-    const definition = { ...start('.sync:2', stateMachineArn), TimeoutSeconds: 10 };
-    const executionArn = stand.begin(stand.putMachine(definition));
-    await stand.clock.advance({ minutes: 5 });
-    expect((await stand.describe(executionArn)).status).toBe('TIMED_OUT');
-    expect(stand.store.prepare('select status from sfn_execution where machine_arn = ?').all(stateMachineArn)).toEqual([
-      { status: 'ABORTED' },
-    ]);
-  });
-
-  it.each([
-    ['is not there', () => `arn:aws:states:${ACCOUNT}:stateMachine:none`, [], 'StepFunctions.StateMachineDoesNotExistException'],
-    [
-      'may not be begun',
-      () => child(WAIT),
-      [{ Effect: 'Allow', Action: 'states:Describe*', Resource: '*' } satisfies Statement],
-      'StepFunctions.AWSStepFunctionsException',
-    ],
-  ])('when the machine %s, then the task fails', async (_, arn, statements, name) => {
-    expect(await run(start('', arn()), {}, ...statements)).toMatchObject({ status: 'FAILED', error: name });
-  });
-});
-
-describe('a callback', () => {
-  let callbacks: string;
-  let queues = 0;
-  beforeEach(() => {
-    queues += 1;
-    callbacks = stand.sqs.putQueue({ name: `callbacks-${queues}` });
-  });
-  const definition = (fields: object = {}): object =>
-    machine(`${SEND}.waitForTaskToken`, {
-      ...{ Parameters: { QueueUrl: stand.sqs.queueUrl(callbacks), MessageBody: { 'token.$': '$$.Task.Token' } } },
-      ...fields,
-    });
-  const begin = async (fields: object = {}): Promise<{ readonly executionArn: string; readonly taskToken: string }> => {
-    const executionArn = stand.begin(stand.putMachine(definition(fields)));
-    await stand.settled();
-    const [message] = stand.take(callbacks);
-    return { executionArn, taskToken: (JSON.parse(message?.body ?? '{}') as { readonly token: string }).token };
-  };
-
-  it('when the token comes back with an output, then that is the result; a second time it is too late', async () => {
-    const { executionArn, taskToken } = await begin();
-    await stand.clock.advance({ hours: 24 });
-    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
-    await stand.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{"ok":true}' }));
-    await stand.settled();
-    expect(await stand.describe(executionArn)).toEqual({ status: 'SUCCEEDED', output: { ok: true } });
-    await expect(stand.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }))).rejects.toMatchObject({
-      name: 'TaskTimedOut',
-      message: "Task Timed Out: 'Provided task does not exist anymore'",
-    });
-  });
-
-  it('when the token comes back with an error, then the task has failed', async () => {
-    const { executionArn, taskToken } = await begin();
-    await stand.sfn.send(new SendTaskFailureCommand({ taskToken, error: 'Mine', cause: 'because' }));
-    await stand.settled();
-    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'Mine', cause: 'because' });
-  });
-
-  it('when the token does not come back in time, then it is a timeout, and the token is dead', async () => {
-    const { executionArn, taskToken } = await begin({ TimeoutSeconds: 60 });
-    await stand.clock.advance({ seconds: 59 });
-    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
-    await stand.clock.advance({ seconds: 1 });
-    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
-    await expect(stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
-  });
-
-  it('when heartbeats come, then it lives; when they stay away, then it is a timeout', async () => {
-    const { executionArn, taskToken } = await begin({ HeartbeatSeconds: 60, TimeoutSeconds: 86_400 });
-    for (let beat = 0; beat < 5; beat += 1) {
-      await stand.clock.advance({ seconds: 50 });
-      await stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }));
-    }
-    expect((await stand.describe(executionArn)).status).toBe('RUNNING');
-    await stand.clock.advance({ seconds: 60 });
-    expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'States.Timeout' });
-  });
-
-  it('when the call itself fails, then nothing is waited for', async () => {
-    const parameters = { QueueUrl: 'http://127.0.0.1/000000000000/none', MessageBody: { 'token.$': '$$.Task.Token' } };
-    expect(await run(definition({ Parameters: parameters }))).toMatchObject({ status: 'FAILED', error: 'SQS.QueueDoesNotExistException' });
-  });
-
-  it('when the function that was called sends the token back itself, then its own answer says nothing', async () => {
-    const own = await stand.putFunction(
-      'responder',
-      `import { request } from 'node:http';
-       export const handler = ({ token }) => new Promise((resolve, reject) => {
-         const call = request(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers: {
-           'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AWSStepFunctions.SendTaskSuccess',
-           'x-amz-date': '20260101T000000Z',
-           authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/eu-west-1/states/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}' } },
-           (answer) => { answer.resume(); answer.on('end', () => (answer.statusCode === 200 ? resolve('ignored') : reject(new Error(answer.statusCode)))); });
-         call.on('error', reject);
-         call.end(JSON.stringify({ taskToken: token, output: '"sent"' }));
-       });`,
-    );
-    const invoke = machine(`${INVOKE}.waitForTaskToken`, { Parameters: { FunctionName: own, Payload: { 'token.$': '$$.Task.Token' } } });
-    expect(await run(invoke)).toEqual({ status: 'SUCCEEDED', output: 'sent' });
   });
 });

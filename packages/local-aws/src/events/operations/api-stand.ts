@@ -1,0 +1,32 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { startTestStand, type TestStand } from '../../test-stand.ts';
+
+/** For tests of the API: a stand with a client, and with queues that EventBridge may send to. */
+export interface ApiStand extends TestStand {
+  readonly client: EventBridgeClient;
+  /** Makes a queue and answers its ARN. */
+  queue(): string;
+  /** Puts one event of the source `com.acme` on a bus, and lets it arrive. */
+  publish(busName?: string): Promise<void>;
+}
+
+export const startApiStand = async (): Promise<ApiStand> => {
+  const stand = await startTestStand();
+  const client = new EventBridgeClient(stand.clientConfig);
+  return {
+    ...stand,
+    client,
+    queue() {
+      const arn = stand.sqs.putQueue({ name: 'q' });
+      stand.sqs.setPolicy(arn, {
+        Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arn },
+      });
+      return arn;
+    },
+    async publish(EventBusName = 'default') {
+      const entry = { Source: 'com.acme', DetailType: 't', Detail: '{"a":1}', EventBusName };
+      await client.send(new PutEventsCommand({ Entries: [entry] }));
+      await stand.settled();
+    },
+  };
+};
