@@ -85,6 +85,7 @@ ${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}
   npm run plumb order services/intake/samples/generic-declined.json       an order whose card is declined
   npm run plumb trace <order_id>                                          its history and its X-Ray trace
   npm run plumb quarantine                                                what was no order, and why
+  npm run plumb dlq list                                                  what could not be delivered or done
   export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   aws --endpoint-url $AWS_ENDPOINT_URL s3 ls                              any AWS tool works
 ${samples ? `\nChange a handler below services/, run ${pc.bold('npm start')} again, and see it.` : ''}`;

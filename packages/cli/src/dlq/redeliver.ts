@@ -7,7 +7,7 @@ import { targetText } from '@plumbline/local-aws';
 import type { Connection } from '../connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { postSigned } from './post-signed.ts';
-import { eventWithHistory, historyAttribute, type Redrive } from './redrive-history.ts';
+import { detailWithHistory, eventOf, eventWithHistory, historyAttribute, type Redrive } from './redrive-history.ts';
 
 export interface RedeliverOptions {
   /** Put an event on its bus again when its target can't be reached otherwise: every rule that matches gets it again. */
@@ -45,7 +45,7 @@ export const redeliver = async (
       `only EventBridge can deliver to ${service} ${resource.split('/')[0]}. With --republish the event is put on its bus again; ` +
         'every rule that matches gets it once more, which consumers drop that know its event_id',
     );
-  await republish(connection, letter);
+  await republish(connection, letter, history);
 };
 
 /** The target as it is now: what it is given may have changed since. */
@@ -109,19 +109,19 @@ const toQueue = async (
 const deduplicationId = (messageId: string | undefined, history: readonly Redrive[]): string =>
   createHash('sha256').update(`${messageId} ${history.length}`).digest('hex');
 
-const republish = async ({ events }: Connection, { text, ruleArn = '', traceHeader }: DeadLetter): Promise<void> => {
-  const event = JSON.parse(text) as {
-    readonly source: string;
-    readonly 'detail-type': string;
-    readonly resources?: string[];
-    readonly detail: unknown;
-  };
+const republish = async (
+  { events }: Connection,
+  { text, ruleArn = '', traceHeader }: DeadLetter,
+  history: readonly Redrive[],
+): Promise<void> => {
+  const event = eventOf(text);
+  if (event === undefined) throw new Error('it is no event, so it can not be published');
   const entry = {
     EventBusName: rulePath(ruleArn)[0],
-    Source: event.source,
-    DetailType: event['detail-type'],
-    Resources: event.resources ?? [],
-    Detail: JSON.stringify(event.detail),
+    Source: String(event.source),
+    DetailType: String(event['detail-type']),
+    Resources: Array.isArray(event.resources) ? event.resources.map(String) : [],
+    Detail: detailWithHistory(event.detail, history),
     ...(traceHeader !== undefined && { TraceHeader: traceHeader }),
   };
   const { FailedEntryCount = 0, Entries = [] } = await events.send(new PutEventsCommand({ Entries: [entry] }));

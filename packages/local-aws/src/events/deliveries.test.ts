@@ -49,11 +49,7 @@ describe('a target that cannot be reached', () => {
   });
 
   it.each<readonly [string, () => Partial<Target>, string]>([
-    [
-      'there is no dead-letter queue',
-      () => ({ deadLetterQueueArn: undefined as never }),
-      'the target has no dead-letter queue',
-    ],
+    ['there is no dead-letter queue', () => ({ deadLetterQueueArn: undefined as never }), 'the target has no dead-letter queue'],
     ['the dead-letter queue does not exist', () => ({ deadLetterQueueArn: `${stand.dead}-none` }), ':dead-none does not exist'],
     [
       'the dead-letter queue does not let EventBridge',

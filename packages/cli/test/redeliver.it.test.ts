@@ -1,0 +1,122 @@
+import {
+  CreateApiDestinationCommand,
+  CreateConnectionCommand,
+  type EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { type LocalAws, type Occurrence, startLocalAws } from '@plumbline/local-aws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Connection, connect } from '../src/connection.ts';
+import { redriveQueue } from '../src/dlq/redrive.ts';
+import { HISTORY_MEMBER } from '../src/dlq/redrive-history.ts';
+
+const ACCOUNT = 'eu-west-1:000000000000';
+const RULE = `arn:aws:events:${ACCOUNT}:rule/r`;
+const DEAD = { name: 'dead', arn: `arn:aws:sqs:${ACCOUNT}:dead`, stack: 'test' };
+const EVENT = { id: 'e-1', source: 'com.acme', 'detail-type': 'order', resources: ['arn:1'], detail: { big: 1 } };
+const TEXT = JSON.stringify(EVENT).replace('"big":1', '"big":12345678901234567890');
+
+let aws: LocalAws;
+let connection: Connection;
+let events: EventBridgeClient;
+const occurrences: Occurrence[] = [];
+
+beforeEach(async () => {
+  occurrences.length = 0;
+  aws = await startLocalAws({ stacks: [], port: 0, observe: (each) => occurrences.push(each) });
+  connection = connect({ url: aws.url, environment: 'dev' });
+  events = connection.events;
+  await connection.sqs.send(new CreateQueueCommand({ QueueName: 'dead' }));
+});
+afterEach(() => aws.stop());
+
+const text = (StringValue: string): MessageAttributeValue => ({ DataType: 'String', StringValue });
+/** What EventBridge would leave of a delivery to `target`. */
+const letter = (target: string) => ({
+  RULE_ARN: text(RULE),
+  TARGET_ARN: text(target),
+  ERROR_CODE: text('TIMEOUT'),
+  ERROR_MESSAGE: text('504 too late'),
+  RETRY_ATTEMPTS: text('185'),
+});
+const lies = (body: string, attributes: Record<string, MessageAttributeValue> = {}) =>
+  connection.sqs.send(
+    new SendMessageCommand({ QueueUrl: `${aws.url}/000000000000/dead`, MessageBody: body, MessageAttributes: attributes }),
+  );
+const putTarget = async (arn: string): Promise<void> => {
+  await events.send(new PutRuleCommand({ Name: 'r', EventPattern: '{"source":["com.acme"]}' }));
+  await events.send(new PutTargetsCommand({ Rule: 'r', Targets: [{ Id: 't', Arn: arn }] }));
+};
+const redrive = (republish = false) => redriveQueue(connection, { ...DEAD, sources: [] }, { republish });
+
+describe('what only EventBridge can deliver', () => {
+  const destination = async (): Promise<string> => {
+    const AuthParameters = { BasicAuthParameters: { Username: 'u', Password: 'p' } };
+    const { ConnectionArn } = await events.send(new CreateConnectionCommand({ Name: 'c', AuthorizationType: 'BASIC', AuthParameters }));
+    const more = { ConnectionArn, InvocationEndpoint: 'http://127.0.0.1:9', HttpMethod: 'POST' } as const;
+    const { ApiDestinationArn = '' } = await events.send(new CreateApiDestinationCommand({ Name: 'd', ...more }));
+    return ApiDestinationArn;
+  };
+
+  it('when it is not to be put on its bus again, then it stays, and that is what to say', async () => {
+    const arn = await destination();
+    await putTarget(arn);
+    await lies(TEXT, letter(arn));
+    expect(await redrive()).toEqual({
+      redriven: 0,
+      stayed: [{ messageId: expect.any(String), why: expect.stringContaining('With --republish') }],
+    });
+    expect((await redrive()).stayed).toHaveLength(1);
+  });
+
+  it('when it is, then the same event goes out again with its history, its numbers letter by letter', async () => {
+    const arn = await destination();
+    await putTarget(arn);
+    await lies(TEXT, letter(arn));
+    expect(await redrive(true)).toEqual({ redriven: 1, stayed: [] });
+    const [taken] = occurrences.flatMap((each) => (each.kind === 'event' ? [each.event] : []));
+    expect(taken).toMatchObject({ source: 'com.acme', 'detail-type': 'order', resources: ['arn:1'] });
+    expect(taken?.detail).toEqual({
+      big: Number('12345678901234567890'),
+      [HISTORY_MEMBER]: [{ at: expect.any(String), queue: 'dead', code: 'TIMEOUT', message: '504 too late' }],
+    });
+  });
+});
+
+describe('what can not be sent anywhere', () => {
+  it.each<readonly [string, () => Promise<unknown>, string]>([
+    [
+      'the rule has another target now',
+      async () => {
+        await putTarget(`arn:aws:sqs:${ACCOUNT}:other`);
+        await lies(TEXT, letter(`arn:aws:sqs:${ACCOUNT}:q`));
+      },
+      `the rule r does not deliver to arn:aws:sqs:${ACCOUNT}:q any more`,
+    ],
+    ['it says of nobody', () => lies('{"a":1}'), 'nobody is known who could not deal with it'],
+    [
+      'the queue it came from is gone',
+      async () => {
+        await putTarget(`arn:aws:sqs:${ACCOUNT}:gone`);
+        await lies(TEXT, letter(`arn:aws:sqs:${ACCOUNT}:gone`));
+      },
+      'does not exist',
+    ],
+  ])('when %s, then it stays where it is, with the reason', async (_what, arrange, why) => {
+    await arrange();
+    expect((await redrive()).stayed).toEqual([{ messageId: expect.any(String), why: expect.stringContaining(why) }]);
+    // Put back at once: the next look finds it.
+    expect((await redrive()).stayed).toHaveLength(1);
+  });
+});
+
+describe('an old-style dead letter of a function', () => {
+  it('when the function is known from who sends here, then it would go there; one that is gone is told', async () => {
+    await lies(TEXT, { RequestID: text('r-1'), ErrorCode: { DataType: 'Number', StringValue: '200' }, ErrorMessage: text('too far') });
+    const queue = { ...DEAD, sources: [{ kind: 'function', name: 'f' } as const] };
+    const { stayed } = await redriveQueue(connection, queue, { republish: false });
+    expect(stayed).toEqual([{ messageId: expect.any(String), why: `Function not found: arn:aws:lambda:${ACCOUNT}:function:f` }]);
+  });
+});
