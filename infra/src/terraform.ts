@@ -35,9 +35,11 @@ export { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 export { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
 export { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 export { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
+export { SchemasRegistry } from '@cdktf/provider-aws/lib/schemas-registry/index.js';
+export { SchemasSchema } from '@cdktf/provider-aws/lib/schemas-schema/index.js';
 export { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 export { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 export { XrayGroup } from '@cdktf/provider-aws/lib/xray-group/index.js';
 export { XraySamplingRule } from '@cdktf/provider-aws/lib/xray-sampling-rule/index.js';
-export { App, AssetType, CloudBackend, Lazy, NamedCloudWorkspace, TerraformAsset, TerraformStack, Testing } from 'cdktf';
+export { App, AssetType, CloudBackend, Lazy, NamedCloudWorkspace, TerraformAsset, TerraformOutput, TerraformStack, Testing } from 'cdktf';
 export { Construct } from 'constructs';

@@ -7,6 +7,7 @@ import {
   DataAwsCallerIdentity,
   DataAwsPartition,
   NamedCloudWorkspace,
+  TerraformOutput,
   TerraformStack,
 } from '../terraform.ts';
 
@@ -15,6 +16,8 @@ export interface PlumblineStackProps {
   /** The team's service; also the stack's name and that of its HCP Terraform workspace. */
   readonly service: string;
   readonly team: string;
+  /** What the service is for, in a sentence. */
+  readonly summary: string;
 }
 
 /** A stack with our provider, tags and backend. Constructs reach the environment and the account through it. */
@@ -24,7 +27,7 @@ export class PlumblineStack extends TerraformStack {
   readonly accountId: string;
   readonly partition: string;
 
-  constructor(scope: Construct, { environment, service, team }: PlumblineStackProps) {
+  constructor(scope: Construct, { environment, service, team, summary }: PlumblineStackProps) {
     super(scope, service);
     this.environment = environment;
     this.service = service;
@@ -38,6 +41,8 @@ export class PlumblineStack extends TerraformStack {
     }
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
     this.partition = new DataAwsPartition(this, 'partition').partition;
+    // Whoever reads the compiled Terraform, or its workspace, learns from it whose it is.
+    new TerraformOutput(this, 'service', { value: { name: service, team, summary }, staticId: true });
   }
 
   /** The stack that a construct is in. */

@@ -17,6 +17,7 @@ import { Alarm } from './alarm.ts';
 import { bucketName } from './bucket.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
+import { publishedTags } from './published-tags.ts';
 import { Queue } from './queue.ts';
 
 /** Lambda's own retries of an asynchronous invocation, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
@@ -144,6 +145,7 @@ export class ServiceFunction extends Construct {
       tracingConfig: { mode: 'Active' },
       loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       environment: { variables: this.variables },
+      tags: publishedTags(this.manifest),
       // Without it the first invocations could come before the role may do anything.
       dependsOn: [rolePolicy],
     });

@@ -6,6 +6,7 @@ import { Dashboard } from './dashboard.ts';
 import { ObjectCreatedEndpoint } from './object-created-endpoint.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { Queue } from './queue.ts';
+import { RegisteredSchemas } from './registered-schemas.ts';
 import { ServiceFunction } from './service-function.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Table } from './table.ts';
@@ -27,7 +28,7 @@ export class ServiceStack extends PlumblineStack {
   private readonly queues = new Map<Resource, Queue>();
 
   constructor(scope: Construct, { environment, manifest, bundles }: ServiceStackProps) {
-    super(scope, { environment, service: manifest.name, team: manifest.team });
+    super(scope, { environment, service: manifest.name, team: manifest.team, summary: manifest.summary });
     for (const table of manifest.tables) this.tables.set(table, new Table(this, table.name, table));
     for (const bucket of manifest.buckets) this.buckets.set(bucket, new Bucket(this, bucket.name, { ...bucket, notifies: true }));
     for (const queue of manifest.queues) {
@@ -37,6 +38,7 @@ export class ServiceStack extends PlumblineStack {
       );
     }
     const functions = manifest.functions.map((fn) => this.createFunction(fn, bundles));
+    new RegisteredSchemas(this, 'schemas', manifest);
     new Dashboard(this, 'dashboard', functions);
   }
 

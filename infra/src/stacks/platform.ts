@@ -10,6 +10,7 @@ import {
   type Construct,
   IamRole,
   IamRolePolicy,
+  SchemasRegistry,
   XrayGroup,
   XraySamplingRule,
 } from '../terraform.ts';
@@ -17,11 +18,12 @@ import {
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const DEAD_LETTER_DAYS = 14;
 
-/** What all services share: the bus, its archive, the bucket for large events, tracing, and the account's settings for API Gateway. */
+/** What all services share: the bus, its archive and schema registry, the bucket for large events, tracing, and the account's settings for API Gateway. */
 export class PlatformStack extends PlumblineStack {
   constructor(scope: Construct, environment: Environment) {
-    super(scope, { environment, service: 'platform', team: 'platform-team' });
+    super(scope, { environment, service: 'platform', team: 'platform-team', summary: 'What all services share.' });
     this.createBus(environment);
+    this.createSchemaRegistry(environment);
     this.keepLargeEvents(environment);
     this.createTracing(environment);
     this.letApiGatewayLog();
@@ -35,6 +37,11 @@ export class PlatformStack extends PlumblineStack {
       eventSourceArn: bus.arn,
       retentionDays: environment.archiveRetentionDays,
     });
+  }
+
+  /** Who can see the bus can see what is on it. Each service registers the schemas of the events that its team owns. */
+  private createSchemaRegistry({ name }: Environment): void {
+    new SchemasRegistry(this, 'schemas', { name: busName(name), description: 'Events of all services' });
   }
 
   /** As long as the archive can replay an event, and a dead-letter queue keeps it, its data has to be there. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Metadata } from './event.ts';
+import { majorOf } from './major-of.ts';
 
 /**
  * Events too large for the bus travel by claim check: their data lies in a bucket, and what is on the bus says so. Publisher
@@ -24,5 +26,6 @@ export const CLAIM_BUCKET_VARIABLE = 'CLAIM_BUCKET_NAME';
 /** The folder of an event type: who publishes it may write there, who consumes it may read there. */
 export const claimFolder = (eventType: string): string => `${eventType}/`;
 
-/** Told from the event alone, so that a retry writes to the same place. */
-export const claimKey = (eventType: string, eventId: string): string => `${claimFolder(eventType)}${eventId}.json`;
+/** Told from the event alone, so that a retry writes to the same place. The majors of an event share its id, so they lie apart. */
+export const claimKey = ({ event_type, event_version, event_id }: Pick<Metadata, 'event_type' | 'event_version' | 'event_id'>): string =>
+  `${claimFolder(event_type)}v${majorOf(event_version)}/${event_id}.json`;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { checkDeprecation, type Deprecation } from './deprecation.ts';
 import { EventKitError } from './errors.ts';
 import { metadataSchema } from './event.ts';
+import { majorOf } from './major-of.ts';
+import type { ThinVariant } from './thin-variant.ts';
+import { checkDowncast, type Downcast, type Upcast } from './versions.ts';
 
 /** An event: what it is called on the bus, who owns it, and what is in it. */
 export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
@@ -18,6 +22,14 @@ export interface EventContract<Type extends string = string, Data extends z.ZodO
   readonly data: Data;
   /** Events as they are on the wire. They are validated when the contract is loaded, so that none can be wrong. */
   readonly examples: readonly EventExample[];
+  /** The older major that is published beside this one, and how to make it. @default this major is published alone */
+  readonly downcast?: Downcast<Data>;
+  /** How to read the older major, for events of it that are still under way when a consumer moves. @default they are refused */
+  readonly upcast?: Upcast<Data>;
+  /** This major will go away. @default it stays */
+  readonly deprecated?: Deprecation;
+  /** This event is the thin variant of another. @default it tells everything itself */
+  readonly thin?: ThinVariant;
 }
 
 export interface EventExample {
@@ -60,6 +72,8 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
     const result = detailSchema(declaration).safeParse(example.detail);
     if (!result.success) refuse(`example "${example.name}" does not fit: ${z.prettifyError(result.error)}`);
   }
+  checkDowncast(declaration, refuse);
+  checkDeprecation(declaration.deprecated, refuse);
   return declaration;
 };
 
@@ -67,14 +81,11 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
 export const detailSchema = <Data extends z.ZodObject>(contract: EventContract<string, Data>) =>
   z.object({
     Metadata: metadataSchema.extend({
-      event_type: z.literal(contract.eventType),
-      event_version: metadataSchema.shape.event_version.refine(
-        (version) => majorOf(version) === majorOf(contract.version),
-        `must have the major version of ${contract.version}`,
-      ),
+      event_type: z.literal(contract.eventType).describe('What happened.'),
+      event_version: z
+        .string()
+        .regex(new RegExp(`^${majorOf(contract.version)}\\.\\d+$`), `must have the major version of ${contract.version}`)
+        .describe('major.minor of the contract that it was published by.'),
     }),
     Data: contract.data,
   });
-
-/** `1` of `1.4`. */
-export const majorOf = (version: string): string => version.slice(0, version.indexOf('.'));

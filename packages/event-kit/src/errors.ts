@@ -12,6 +12,8 @@ export type EventKitErrorCode =
   | 'CLAIM_UNAVAILABLE'
   /** The data of an event that travels by claim check is not what was published. */
   | 'CLAIM_BROKEN'
+  /** A thin event's whole data could not be asked for. */
+  | 'ENRICHMENT_FAILED'
   /** An environment variable that the manifest makes infra set is not there. */
   | 'MISSING_ENVIRONMENT'
   /** A contract or manifest contradicts itself. */

@@ -8,7 +8,8 @@ export const utcTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?[zZ]$/, 'must be an ISO 8601 time in UTC, such as 2023-05-12T05:30:53Z')
   .refine((text) => !Number.isNaN(Date.parse(text.toUpperCase())), 'must be a time that exists')
-  .overwrite((text) => text.toUpperCase());
+  .overwrite((text) => text.toUpperCase())
+  .meta({ format: 'date-time' });
 
 const MICROSECONDS_PER_MS = 1_000;
 

@@ -4,14 +4,15 @@ import { utcTime } from './event-time.ts';
 
 /** What every event carries beside its data. Filled by the publisher only. */
 export const metadataSchema = z.object({
-  event_time_iso8601: utcTime,
-  event_type: z.string().min(1),
-  event_version: z.string().regex(/^\d+\.\d+$/, 'must be major.minor, such as 1.0'),
-  event_id: z.uuid(),
-  /** The first cause of a chain of events; the same in all of them. */
-  correlation_id: z.string().min(1).optional(),
-  /** The id of the event that caused this one. */
-  causation_id: z.string().min(1).optional(),
+  event_time_iso8601: utcTime.describe('When it happened.'),
+  event_type: z.string().min(1).describe('What happened.'),
+  event_version: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'must be major.minor, such as 1.0')
+    .describe('major.minor of the contract that it was published by.'),
+  event_id: z.uuid().describe('The same whenever the same event is delivered again, and in all major versions of it.'),
+  correlation_id: z.string().min(1).optional().describe('The first cause of a chain of events; the same in all of them.'),
+  causation_id: z.string().min(1).optional().describe('The id of the event that caused this one.'),
 });
 
 export type Metadata = z.infer<typeof metadataSchema>;

@@ -1,21 +1,25 @@
 /** Declarations: contracts and manifests. Nothing here imports AWS; what runs inside a function is in `@plumbline/event-kit/runtime`. */
 
 export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
+export { CLOUD_EVENT_MEDIA_TYPE, type CloudEventOf, cloudEventType, fromCloudEvent, toCloudEvent } from './cloud-event.ts';
 export {
   DETAIL_TYPE_LENGTH_MAX,
   defineEvent,
   detailSchema,
   type EventContract,
   type EventExample,
-  majorOf,
   SOURCE_LENGTH_MAX,
 } from './define-event.ts';
+export { defineQuery, type QueryContract } from './define-query.ts';
+export { DELIVERIES_METRIC, METRICS_NAMESPACE } from './delivery-metric-names.ts';
 export { busName, deployedName, type EnvironmentName, environmentName } from './deployed-name.ts';
+export type { Deprecation } from './deprecation.ts';
 export { EventKitError, type EventKitErrorCode } from './errors.ts';
 export { type DataOf, type EventOf, type Metadata, metadataSchema } from './event.ts';
 export { derivedCauseId, derivedEventId } from './event-id.ts';
 export { eventTime, utcTime } from './event-time.ts';
 export type { HttpAnswer } from './http-answer.ts';
+export { majorOf } from './major-of.ts';
 export { type Batching, defineFunction, type FunctionManifest, type ObjectCreatedEndpoint } from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
 export {
@@ -29,5 +33,9 @@ export {
   type Resource,
   type Table,
 } from './manifest/resource.ts';
+export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
 export { type EventPattern, eventPattern, on, type Subscription, type Where } from './on.ts';
 export type { Cause, Publish, PublishOptions } from './publish.ts';
+export { PUBLISHES_TAG } from './publishes-tag.ts';
+export { type FatDataOf, type ThinContract, type ThinVariant, thinVariant } from './thin-variant.ts';
+export { type Downcast, downcast, publishedVersions, type Upcast, upcast, versionedName } from './versions.ts';

@@ -1,6 +1,6 @@
 import type { EventContract } from './define-event.ts';
-import { majorOf } from './define-event.ts';
 import type { DataOf } from './event.ts';
+import { majorOf } from './major-of.ts';
 
 /** For each property of the data: the values to take, any of which will do. */
 export type Where<C extends EventContract> = {

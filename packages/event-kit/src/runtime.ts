@@ -1,4 +1,5 @@
 /** What runs inside a function. Use cases import nothing from here; handlers (composition roots) do. */
+export { type EnricherProps, enricher } from './runtime/enricher.ts';
 export { environment, resourceName } from './runtime/environment.ts';
 export { eventHandler } from './runtime/event-handler.ts';
 export { httpHandler } from './runtime/http-handler.ts';

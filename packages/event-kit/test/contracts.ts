@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../src/index.ts';
+import { defineEvent, downcast, upcast } from '../src/index.ts';
 
 const data = z.object({ table: z.int().min(1), room: z.enum(['hall', 'terrace']), guest: z.object({ name: z.string() }) });
 
@@ -32,3 +32,27 @@ export const parsedTableSet = (overrides: Record<string, unknown> = {}) => {
   const { Metadata, Data } = tableSet(overrides);
   return { Metadata: { ...Metadata, event_time_iso8601: '2023-05-12T05:02:13.128510Z' }, Data };
 };
+
+const dataV3 = z.object({ table: z.string(), place: z.enum(['inside', 'outside']), guests: z.array(z.string()).min(1) });
+
+/** A major that broke everything: both directions can be told all the same. */
+export const TableSetV3 = defineEvent({
+  eventType: 'TableSet',
+  detailType: 'table-set',
+  source: 'plumbline.kitchen',
+  version: '3.0',
+  summary: 'A table is ready.',
+  owner: 'kitchen-team',
+  data: dataV3,
+  examples: [],
+  downcast: downcast(TableSet, ({ table, place, guests }: z.infer<typeof dataV3>) => ({
+    table: Number(table),
+    room: place === 'inside' ? ('hall' as const) : ('terrace' as const),
+    guest: { name: guests[0] ?? '' },
+  })),
+  upcast: upcast(TableSet, ({ table, room, guest }) => ({
+    table: String(table),
+    place: room === 'hall' ? ('inside' as const) : ('outside' as const),
+    guests: [guest.name],
+  })),
+});

@@ -71,6 +71,10 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_dynamodb_table: idIs('name', (attribute, world) => ({
     arn: () => arn(world, 'dynamodb', `table/${attribute('name')}`),
   })),
+  aws_iam_policy: (attribute, world) => ({
+    arn: () => `arn:${world.partition}:iam::${world.accountId}:policy/${attribute('name')}`,
+    id: () => attribute('arn'),
+  }),
   aws_iam_role: idIs('name', (attribute, world) => ({
     arn: () => `arn:${world.partition}:iam::${world.accountId}:role/${attribute('name')}`,
   })),

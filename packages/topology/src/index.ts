@@ -3,6 +3,19 @@
 export { nameId } from './computed-attributes.ts';
 export { type DeadLetterQueue, type DeadLetterSource, deadLetterQueues } from './dead-letter-queues.ts';
 export { TopologyError, type TopologyErrorCode } from './errors.ts';
-export { readStacks, type StackFile, type TerraformValue } from './read-stacks.ts';
+export {
+  type Access,
+  accessesOf,
+  type Consumption,
+  consumersOf,
+  type KnownEvent,
+  mainBus,
+  type Publication,
+  producersOf,
+  publications,
+} from './event-flow.ts';
+export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
+export { readTopology } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';
+export type * from './topology.ts';
 export type { World } from './world.ts';

@@ -13,7 +13,7 @@ describe('readStacks', () => {
       JSON.stringify({ stacks: { kitchen: { synthesizedStackPath: 'stacks/kitchen/cdk.tf.json', workingDirectory: 'stacks/kitchen' } } }),
     );
     await writeFile(join(out, 'stacks', 'kitchen', 'cdk.tf.json'), JSON.stringify({ resource: { aws_sqs_queue: { q: { name: 'q' } } } }));
-    expect(await readStacks(out)).toEqual([
+    expect(await readStacks(out)).toMatchObject([
       { name: 'kitchen', directory: join(out, 'stacks', 'kitchen'), resources: { aws_sqs_queue: { q: { name: 'q' } } }, data: {} },
     ]);
   });

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { TopologyError } from './errors.ts';
+import { type Fields, terraformJson } from './terraform-json.ts';
 
 /** A value of Terraform's JSON syntax; strings may hold `${...}`. */
 export type TerraformValue = string | number | boolean | null | readonly TerraformValue[] | { readonly [key: string]: TerraformValue };
 
-type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, TerraformValue>>>>>>;
+export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, TerraformValue>>>>>>;
 
 /** One stack as it was synthesized. */
 export interface StackFile {
@@ -15,6 +16,12 @@ export interface StackFile {
   /** By type, then by name. */
   readonly resources: Blocks;
   readonly data: Blocks;
+  /** @default none */
+  readonly locals?: Fields;
+  /** The values of the stack's outputs. @default none */
+  readonly outputs?: Fields;
+  /** The tags that the stack's provider puts on everything. @default none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
 }
 
 interface Manifest {
@@ -27,18 +34,42 @@ interface Manifest {
  * @throws TopologyError `NOT_SYNTHESIZED`
  */
 export const readStacks = async (cdktfOut: string): Promise<readonly StackFile[]> => {
-  const manifest = (await readJson(join(cdktfOut, 'manifest.json'))) as Manifest;
+  const manifest = (await readJson(join(cdktfOut, 'manifest.json'))) as unknown as Manifest;
   return Promise.all(
-    Object.entries(manifest.stacks).map(async ([name, { synthesizedStackPath, workingDirectory }]) => {
-      const content = (await readJson(join(cdktfOut, synthesizedStackPath))) as { readonly resource?: Blocks; readonly data?: Blocks };
-      return { name, directory: join(cdktfOut, workingDirectory), resources: content.resource ?? {}, data: content.data ?? {} };
-    }),
+    Object.entries(manifest.stacks).map(async ([name, { synthesizedStackPath, workingDirectory }]) => ({
+      name,
+      directory: join(cdktfOut, workingDirectory),
+      ...terraformJson(await readJson(join(cdktfOut, synthesizedStackPath))),
+    })),
   );
 };
 
-const readJson = async (path: string): Promise<unknown> => {
+/**
+ * Reads Terraform's JSON syntax that CDKTF did not write: one `.tf.json` file, or all of a folder's. It becomes one stack with the
+ * folder's name.
+ *
+ * @throws TopologyError `NOT_SYNTHESIZED`
+ */
+export const readTerraformJson = async (path: string): Promise<StackFile> => {
+  const single = path.endsWith('.json');
+  const directory = single ? dirname(path) : path;
+  const files = single ? [path] : (await namesIn(path)).filter((name) => name.endsWith('.tf.json')).map((name) => join(path, name));
+  if (files.length === 0) throw new TopologyError('NOT_SYNTHESIZED', `No .tf.json file in ${path}.`);
+  const contents = await Promise.all(files.sort().map(readJson));
+  return { name: basename(directory), directory, ...terraformJson(contents) };
+};
+
+const namesIn = async (folder: string): Promise<readonly string[]> => {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return await readdir(folder);
+  } catch (cause) {
+    throw new TopologyError('NOT_SYNTHESIZED', `There is no folder ${folder}.`, { cause });
+  }
+};
+
+const readJson = async (path: string): Promise<TerraformValue> => {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as TerraformValue;
   } catch (cause) {
     throw new TopologyError('NOT_SYNTHESIZED', `No synthesized Terraform at ${path}. Run "npm start", or "npx turbo run synth".`, {
       cause,

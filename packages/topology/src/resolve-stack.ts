@@ -1,6 +1,8 @@
 import { COMPUTED_ATTRIBUTES } from './computed-attributes.ts';
 import { TopologyError } from './errors.ts';
+import { policyDocument } from './policy-document.ts';
 import type { StackFile, TerraformValue } from './read-stacks.ts';
+import type { Fields } from './terraform-json.ts';
 import type { World } from './world.ts';
 
 /** A resource whose expressions are replaced by what a deployment would make of them. */
@@ -15,14 +17,17 @@ export interface Resource {
   readonly directory: string;
 }
 
-const REFERENCE = /^(?<data>data\.)?(?<type>[a-z][a-z0-9_]*)\.(?<name>[A-Za-z0-9_-]+)\.(?<attribute>[a-z0-9_]+)$/;
+/** The index of a resource that is there once, as after `count = 1`, tells nothing. */
+const REFERENCE = /^(?<data>data\.)?(?<type>[a-z][a-z0-9_]*)\.(?<name>[A-Za-z0-9_-]+)(\[0\])?\.(?<attribute>[a-z0-9_]+)$/;
+const LOCAL = /^local\.(?<name>[A-Za-z0-9_-]+)$/;
 
 /**
  * Resolves a stack's references.
  *
+ * @param onUnresolved is told what can't be resolved, whose expression is then left as it is. @default it is thrown
  * @throws TopologyError `UNRESOLVED_REFERENCE`, `UNSUPPORTED_EXPRESSION` or `CYCLE`, naming the resource and the expression
  */
-export const resolveStack = (stack: StackFile, world: World): readonly Resource[] => {
+export const resolveStack = (stack: StackFile, world: World, onUnresolved?: (error: TopologyError) => void): readonly Resource[] => {
   const resolved = new Map<string, TerraformValue>();
   const inProgress = new Set<string>();
 
@@ -49,6 +54,7 @@ export const resolveStack = (stack: StackFile, world: World): readonly Resource[
     const configured = block[attribute];
     if (configured !== undefined && configured !== null) return resolveValue(configured, address);
     const type = address.slice(0, address.lastIndexOf('.'));
+    if (type === 'data.aws_iam_policy_document' && attribute === 'json') return policyDocument(resolveFields(block, address));
     const computed = COMPUTED_ATTRIBUTES[type]?.((name) => String(attributeOf(address, name, from)), world, `${stack.name}.${address}`)[
       attribute
     ];
@@ -59,7 +65,15 @@ export const resolveStack = (stack: StackFile, world: World): readonly Resource[
   const unresolved = (from: string, expression: string, why: string): TopologyError =>
     new TopologyError('UNRESOLVED_REFERENCE', `${from} (stack ${stack.name}): ${expression} can't be resolved: ${why}.`);
 
+  const resolveLocal = (name: string, from: string): TerraformValue => {
+    const value = stack.locals?.[name];
+    if (value === undefined) throw unresolved(from, `\${local.${name}}`, 'the stack has no such local value');
+    return resolveValue(value, `local.${name}`);
+  };
+
   const resolveReference = (expression: string, from: string): TerraformValue => {
+    const local = LOCAL.exec(expression.trim())?.groups?.name;
+    if (local !== undefined) return resolveLocal(local, from);
     const { data = '', type, name, attribute } = REFERENCE.exec(expression.trim())?.groups ?? {};
     if (type === undefined || name === undefined || attribute === undefined) {
       throw new TopologyError(
@@ -72,17 +86,35 @@ export const resolveStack = (stack: StackFile, world: World): readonly Resource[
 
   const resolveText = (text: string, from: string): TerraformValue => {
     const whole = /^\$\{([^{}]*)\}$/.exec(text)?.[1];
-    if (whole !== undefined) return resolveReference(whole, from);
-    return text.replace(/\$\$\{|\$\{([^{}]*)\}/g, (match, expression: string | undefined) =>
-      expression === undefined ? match.slice(1) : String(resolveReference(expression, from)),
+    if (whole !== undefined) return orLeft(text, () => resolveReference(whole, from));
+    const resolvedText = text.replace(/\$\$\{|\$\{([^{}]*)\}/g, (match, expression: string | undefined) =>
+      expression === undefined ? match.slice(1) : String(orLeft(match, () => resolveReference(expression, from))),
     );
+    // An expression with braces in it, such as a call of jsonencode, is none of the above.
+    if (resolvedText === text && text.includes('${') && !text.includes('$${')) orLeft(text, () => resolveReference(text, from));
+    return resolvedText;
   };
+
+  /** What can't be resolved is thrown, or told and left. */
+  const orLeft = (text: string, resolve: () => TerraformValue): TerraformValue => {
+    try {
+      return resolve();
+    } catch (error) {
+      if (onUnresolved === undefined || !(error instanceof TopologyError)) throw error;
+      inProgress.clear();
+      onUnresolved(error);
+      return text;
+    }
+  };
+
+  const resolveFields = (fields: Fields, from: string): Fields =>
+    Object.fromEntries(Object.entries(fields).map(([key, item]) => [key, resolveValue(item, from)]));
 
   const resolveValue = (value: TerraformValue, from: string): TerraformValue => {
     if (typeof value === 'string') return value.includes('${') ? resolveText(value, from) : value;
     if (typeof value !== 'object' || value === null) return value;
     if (isList(value)) return value.map((item) => resolveValue(item, from));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveValue(item, from)]));
+    return resolveFields(value, from);
   };
 
   return Object.entries(stack.resources).flatMap(([type, byName]) =>
@@ -92,7 +124,9 @@ export const resolveStack = (stack: StackFile, world: World): readonly Resource[
       const values: Record<string, TerraformValue> = {};
       const computed = COMPUTED_ATTRIBUTES[type]?.(() => '', world, address) ?? {};
       for (const attribute of new Set([...Object.keys(configuration), ...Object.keys(computed)])) {
-        if (configuration[attribute] !== null) values[attribute] = attributeOf(address, attribute, address);
+        if (configuration[attribute] === null) continue;
+        const value = orLeft(`\${${address}.${attribute}}`, () => attributeOf(address, attribute, address));
+        values[attribute] = value;
       }
       return { stack: stack.name, type, address, values, directory: stack.directory };
     }),

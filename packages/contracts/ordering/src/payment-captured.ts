@@ -1,6 +1,7 @@
 import { defineEvent } from '@plumbline/event-kit';
 import { z } from 'zod';
 import example from '../examples/payment-captured.json' with { type: 'json' };
+import { currency, minorUnits } from './money.ts';
 
 export const PaymentCaptured = defineEvent({
   eventType: 'PaymentCaptured',
@@ -10,12 +11,10 @@ export const PaymentCaptured = defineEvent({
   summary: "The order's money was taken, once.",
   owner: 'payments-team',
   data: z.object({
-    order_id: z.string().min(1).max(128),
-    payment_id: z.uuid(),
-    /** In the currency's minor unit: cents for USD. */
-    amount_minor: z.int().min(0),
-    /** ISO 4217. */
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    order_id: z.string().min(1).max(128).describe("The channel's id of the order."),
+    payment_id: z.uuid().describe("The gateway's id of the payment."),
+    amount_minor: minorUnits('What was captured'),
+    currency,
   }),
   examples: [{ name: '43.15 US dollars', detail: example }],
 });

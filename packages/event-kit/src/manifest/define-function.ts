@@ -1,6 +1,7 @@
 import type { EventContract } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
 import type { Subscription } from '../on.ts';
+import { publishedVersions, versionedName } from '../versions.ts';
 import type { Bucket, Grant, Table } from './resource.ts';
 
 /** Between the bus and a function: a queue from which the function takes batches. */
@@ -78,8 +79,17 @@ export const defineFunction = <
   if (manifest.endpoint !== undefined && manifest.timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX) {
     refuse(`behind API Gateway its timeoutSeconds must be at most ${ENDPOINT_TIMEOUT_SECONDS_MAX}: EventBridge gives up after 5 s.`);
   }
+  const consumed = manifest.consumes.map(({ event }) => event);
+  const published = manifest.publishes.flatMap(publishedVersions);
+  for (const { eventType } of repeated(consumed, ({ detailType }) => detailType))
+    refuse(`it consumes ${eventType} twice. Subscribe once, to one major, with all values in "where".`);
+  for (const event of repeated(published, versionedName))
+    refuse(`it publishes ${versionedName(event)} twice. An older major comes with the newer one's downcast: name the newest only.`);
   if (manifest.batching !== undefined && manifest.batching.size > 10 && manifest.batching.windowSeconds < 1) {
     refuse('a batch of more than 10 messages needs a windowSeconds of at least 1.');
   }
   return manifest as FunctionManifest<Subscriptions[number]['event'], Published[number]>;
 };
+
+const repeated = <T>(values: readonly T[], key: (value: T) => string): readonly T[] =>
+  values.filter((value, index) => values.findIndex((other) => key(other) === key(value)) < index);

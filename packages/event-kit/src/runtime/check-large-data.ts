@@ -23,7 +23,7 @@ interface Detail {
 /** Puts an event's data in the bucket. What is left of the event has its small members, so that rules match as before, and the claim check. */
 export const checkIn = async (claims: Claims, metadata: Metadata, data: object): Promise<Detail> => {
   const text = JSON.stringify(data);
-  await claims.put(claimKey(metadata.event_type, metadata.event_id), text);
+  await claims.put(claimKey(metadata), text);
   return { Metadata: { ...metadata, claim_check: checkOf(text) }, Data: smallMembers(data) };
 };
 
@@ -36,7 +36,7 @@ export const checkOut = async (claims: Claims, detail: unknown): Promise<unknown
   if (!hasClaim(detail)) return detail;
   const { claim_check: claimed, ...metadata } = detail.Metadata;
   const check = claimCheckSchema.safeParse(claimed);
-  const key = claimKey(metadata.event_type, metadata.event_id);
+  const key = claimKey(metadata);
   const text = check.success ? await claims.get(key) : '';
   if (!check.success || checkOf(text).sha256 !== check.data.sha256)
     throw new EventKitError('CLAIM_BROKEN', `The data of the large event ${metadata.event_id} (${key}) is not what was published.`);

@@ -4,7 +4,7 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { TableCleared, TableSet, tableSet } from '../../test/contracts.ts';
+import { TableCleared, tableSet } from '../../test/contracts.ts';
 import { defineEvent, defineFunction, on } from '../index.ts';
 import { BUS_BYTES_MAX, checkIn, checkOut } from './check-large-data.ts';
 import type { Claims } from './claims.ts';
@@ -14,9 +14,12 @@ import { entryBytes } from './put-events.ts';
 import { queueHandler } from './queue-handler.ts';
 
 const Report = defineEvent({
-  ...TableSet,
   eventType: 'Report',
   detailType: 'report',
+  source: 'plumbline.kitchen',
+  version: '1.2',
+  summary: 'What was cooked.',
+  owner: 'kitchen-team',
   data: z.object({ kind: z.enum(['long', 'short']), text: z.string(), parts: z.array(z.string()).optional() }),
   examples: [],
 });
@@ -61,7 +64,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
     const { Metadata, Data } = JSON.parse(Detail) as ReturnType<typeof tableSet> & { Metadata: { claim_check: unknown } };
     expect(entry).toEqual({ EventBusName: 'bus', Source: 'plumbline.kitchen', DetailType: 'report' });
     expect(Data).toEqual({ kind: 'long' });
-    expect([...objects]).toEqual([[`Report/${Metadata.event_id}.json`, JSON.stringify(large)]]);
+    expect([...objects]).toEqual([[`Report/v1/${Metadata.event_id}.json`, JSON.stringify(large)]]);
     expect(Metadata.claim_check).toEqual({
       bytes: Buffer.byteLength(JSON.stringify(large)),
       sha256: createHash('sha256').update(JSON.stringify(large)).digest('hex'),
@@ -109,7 +112,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
   ])('when what was published %s, then it is refused', async (_what, claim_check) => {
     const { claims } = bucket();
     const detail = { Metadata: { ...tableSet().Metadata, claim_check }, Data: {} };
-    await claims.put(`TableSet/${detail.Metadata.event_id}.json`, '{}');
+    await claims.put(`TableSet/v1/${detail.Metadata.event_id}.json`, '{}');
     await expect(checkOut(claims, detail)).rejects.toMatchObject({ code: 'CLAIM_BROKEN', retryable: false });
   });
 });

@@ -15,22 +15,36 @@ export interface BusEvent {
 export const eventParser = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
 ): ((event: BusEvent) => EventOf<Consumed>) => {
-  const schemas = new Map(manifest.consumes.map(({ event }) => [event.detailType, detailSchema(event)]));
+  const readers = new Map(manifest.consumes.map(({ event }) => [event.detailType, readerOf(event)]));
   return (event) => {
     const detailType = event['detail-type'] ?? '(no detail-type)';
-    const schema = schemas.get(detailType);
-    if (schema === undefined) {
+    const read = readers.get(detailType);
+    if (read === undefined) {
       throw new EventKitError(
         'UNEXPECTED_EVENT',
         `${manifest.name} got an event of detail-type "${detailType}", which its manifest does not consume (event ${event.id}).`,
       );
     }
-    const result = schema.safeParse(event.detail);
+    const result = read(event.detail);
     if (result.success) return result.data as unknown as EventOf<Consumed>;
     throw new EventKitError(
       'INVALID_EVENT',
       `${manifest.name} got a "${detailType}" that does not fit its contract (event ${event.id}): ${z.prettifyError(result.error)}`,
       { cause: result.error },
     );
+  };
+};
+
+/** Reads an event's detail. One of the older major, put on its way before the consumer moved, is told in the words of the newer one. */
+const readerOf = (contract: EventContract): ((detail: unknown) => z.ZodSafeParseResult<unknown>) => {
+  const schema = detailSchema(contract);
+  const { upcast } = contract;
+  if (upcast === undefined) return (detail) => schema.safeParse(detail);
+  const older = detailSchema(upcast.from);
+  return (detail) => {
+    const result = older.safeParse(detail);
+    if (!result.success) return schema.safeParse(detail);
+    const { Metadata, Data } = result.data;
+    return schema.safeParse({ Metadata: { ...Metadata, event_version: contract.version }, Data: upcast.data(Data as never) });
   };
 };

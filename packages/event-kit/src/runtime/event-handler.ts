@@ -5,6 +5,7 @@ import type { FunctionManifest } from '../manifest/define-function.ts';
 import { checkOut } from './check-large-data.ts';
 import { type Claims, s3Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
+import { deliveryMetric } from './delivery-metric.ts';
 import { functionLogger } from './function-logger.ts';
 
 /**
@@ -19,9 +20,11 @@ export const eventHandler = <Consumed extends EventContract>(
 ): ((event: BusEvent, context: Context) => Promise<void>) => {
   const parse = eventParser(manifest);
   const logger = functionLogger(manifest);
+  const count = deliveryMetric(manifest);
   return async (busEvent, context) => {
     logger.addContext(context);
     try {
+      count([busEvent]);
       const event = parse({ ...busEvent, detail: await checkOut(claims, busEvent.detail) });
       logger.resetKeys();
       logger.appendKeys(correlationKeys(event.Metadata));

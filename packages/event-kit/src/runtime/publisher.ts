@@ -28,7 +28,8 @@ export interface PublisherProps {
 
 /**
  * The publisher of the events that a manifest declares: checks the data strictly, fills the metadata, derives the event's
- * id from its cause, and throws when EventBridge did not take it. Data too large for the bus travels by claim check.
+ * id from its cause, and throws when EventBridge did not take it. Data too large for the bus travels by claim check. Where the contract
+ * has a `downcast`, the older major is put in the same request, as the same event.
  *
  * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
  */
@@ -49,13 +50,23 @@ export const publisher = <Published extends EventContract>(
         `Function ${manifest.name} published ${contract.eventType}, which its manifest does not declare. Add it to "publishes".`,
       );
     }
-    const metadata = metadataOf(contract, options, now());
-    const checked = strictData(contract, data);
-    const entry = { EventBusName: busName, Source: contract.source, DetailType: contract.detailType };
-    const whole = { ...entry, Detail: JSON.stringify({ Metadata: metadata, Data: checked }) };
-    if (entryBytes(whole) <= BUS_BYTES_MAX) await put([whole]);
-    else await put([{ ...entry, Detail: JSON.stringify(await checkIn(claims, metadata, checked)) }]);
+    const time = now();
+    const entries = allVersions(contract, data).map(async ([version, checked]) => {
+      const metadata = metadataOf(version, options, time);
+      const entry = { EventBusName: busName, Source: version.source, DetailType: version.detailType };
+      const whole = { ...entry, Detail: JSON.stringify({ Metadata: metadata, Data: checked }) };
+      if (entryBytes(whole) <= BUS_BYTES_MAX) return whole;
+      return { ...entry, Detail: JSON.stringify(await checkIn(claims, metadata, checked)) };
+    });
+    await put(await Promise.all(entries));
   };
+};
+
+/** The data in the words of each major that is published, newest first. All are checked before one is put. */
+const allVersions = (contract: EventContract, data: unknown): readonly (readonly [contract: EventContract, data: object])[] => {
+  const checked = strictData(contract, data);
+  const older = contract.downcast;
+  return [[contract, checked], ...(older === undefined ? [] : allVersions(older.to, older.data(checked as never)))];
 };
 
 const putWith = (client: EventBridgeClient) => (entries: readonly PutEventsRequestEntry[]) => putEvents(client, entries);

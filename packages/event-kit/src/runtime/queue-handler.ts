@@ -6,6 +6,7 @@ import type { FunctionManifest } from '../manifest/define-function.ts';
 import { checkOut } from './check-large-data.ts';
 import { type Claims, s3Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
+import { deliveryMetric } from './delivery-metric.ts';
 import { correlationKeys } from './event-handler.ts';
 import { functionLogger } from './function-logger.ts';
 import { traceIdOf } from './trace-id.ts';
@@ -42,6 +43,7 @@ export const queueHandler = <Consumed extends EventContract>(
   const parse = eventParser(manifest);
   const logger = functionLogger(manifest);
   const processor = new BatchProcessor(EventType.SQS);
+  const count = deliveryMetric(manifest);
 
   const read = async (record: SQSRecord): Promise<Queued<Consumed>> => {
     const busEvent = JSON.parse(record.body) as BusEvent;
@@ -75,7 +77,17 @@ export const queueHandler = <Consumed extends EventContract>(
 
   return async (batch, context) => {
     logger.addContext(context);
+    count(batch.Records.map(({ body }) => jsonOf(body)));
     if (await allTogether(batch)) return { batchItemFailures: [] };
     return processPartialResponse(batch, oneByOne, processor, { context, throwOnFullBatchFailure: false });
   };
+};
+
+/** What is no JSON is not counted here; reading it says what is wrong. */
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 };

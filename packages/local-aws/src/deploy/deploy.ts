@@ -53,6 +53,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_api_gateway_method_settings: 'nothing is throttled',
   aws_cloudwatch_dashboard: 'there are no metrics',
   aws_cloudwatch_metric_alarm: 'there are no metrics',
+  aws_schemas_registry: 'schemas are read from packages/contracts',
+  aws_schemas_schema: 'schemas are read from packages/contracts',
   aws_xray_group: 'traces are looked up by id',
   aws_xray_sampling_rule: 'every request is traced',
 };

@@ -1,0 +1,90 @@
+import type { CloudEventV1 } from 'cloudevents';
+import { z } from 'zod';
+import { detailSchema, type EventContract } from './define-event.ts';
+import { schemaId } from './documents/event-schema.ts';
+import { EventKitError } from './errors.ts';
+import type { DataOf, EventOf, Metadata } from './event.ts';
+import { majorOf } from './major-of.ts';
+
+/** An event of ours in CloudEvents' words, with the attributes of the Correlation extension. */
+export interface CloudEventOf<Data> extends CloudEventV1<Data> {
+  readonly correlationid?: string;
+  readonly causationid?: string;
+}
+
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#specversion */
+const SPEC_VERSION = '1.0';
+const CONTENT_TYPE = 'application/json';
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#3-envelope */
+export const CLOUD_EVENT_MEDIA_TYPE = 'application/cloudevents+json';
+
+/** CloudEvents' `type`: the event with its major version, because a new major is another type to whoever receives it. */
+export const cloudEventType = ({ eventType, version }: EventContract): string => `${eventType}.v${majorOf(version)}`;
+
+/**
+ * An event for what is outside of the bus: a CloudEvent in structured mode.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+ */
+export const toCloudEvent = <C extends EventContract>(contract: C, event: EventOf<C>): CloudEventOf<DataOf<C>> => {
+  const metadata: Metadata = event.Metadata;
+  const { correlation_id, causation_id } = metadata;
+  return {
+    specversion: SPEC_VERSION,
+    id: metadata.event_id,
+    source: contract.source,
+    type: cloudEventType(contract),
+    time: metadata.event_time_iso8601,
+    datacontenttype: CONTENT_TYPE,
+    dataschema: schemaId({ eventType: contract.eventType, version: metadata.event_version }),
+    ...(correlation_id !== undefined && { correlationid: correlation_id }),
+    ...(causation_id !== undefined && { causationid: causation_id }),
+    data: event.Data as DataOf<C>,
+  };
+};
+
+const attributesSchema = z.object({
+  specversion: z.literal(SPEC_VERSION),
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  time: z.string(),
+  dataschema: z.string(),
+  datacontenttype: z.literal(CONTENT_TYPE).optional(),
+  correlationid: z.string().optional(),
+  causationid: z.string().optional(),
+  data: z.unknown(),
+});
+
+/**
+ * The event that a CloudEvent in structured mode tells.
+ *
+ * @throws EventKitError `INVALID_EVENT` when it is no CloudEvent, of another type or source, or does not fit the contract
+ */
+export const fromCloudEvent = <C extends EventContract>(contract: C, cloudEvent: unknown): EventOf<C> => {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new EventKitError('INVALID_EVENT', `This CloudEvent is no ${contract.eventType}: ${why}`, { cause });
+  };
+  const parsed = attributesSchema.safeParse(cloudEvent);
+  if (!parsed.success) return refuse(z.prettifyError(parsed.error), parsed.error);
+  const { id, source, type, time, dataschema, correlationid, causationid, data } = parsed.data;
+  if (type !== cloudEventType(contract)) return refuse(`its type is "${type}", and must be "${cloudEventType(contract)}".`);
+  if (source !== contract.source) return refuse(`its source is "${source}", and must be "${contract.source}".`);
+  const version = dataschema.split(':').at(-1) ?? '';
+  if (dataschema !== schemaId({ eventType: contract.eventType, version })) {
+    return refuse(`its dataschema is "${dataschema}", and must be such as "${schemaId(contract)}".`);
+  }
+  const result = detailSchema(contract).safeParse({
+    Metadata: {
+      event_time_iso8601: time,
+      event_type: contract.eventType,
+      event_version: version,
+      event_id: id,
+      ...(correlationid !== undefined && { correlation_id: correlationid }),
+      ...(causationid !== undefined && { causation_id: causationid }),
+    },
+    Data: data,
+  });
+  if (!result.success) return refuse(z.prettifyError(result.error), result.error);
+  return result.data as unknown as EventOf<C>;
+};

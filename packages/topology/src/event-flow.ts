@@ -1,0 +1,114 @@
+import { patternTakes } from './pattern-takes.ts';
+import { DEFAULT_BUS } from './read-rules.ts';
+import type { Fields } from './terraform-json.ts';
+import type { Bus, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
+
+/** What is known of events before they are published: at least what they are called. */
+export interface KnownEvent {
+  readonly source?: string;
+  readonly 'detail-type'?: string;
+  readonly detail?: Fields;
+  /** @default any bus */
+  readonly bus?: string;
+}
+
+/** A way of events from a rule to a function. */
+export interface Consumption {
+  readonly rule: Rule;
+  readonly target: Target;
+  readonly consumer: LambdaFunction;
+  /** The queue between, if there is one. */
+  readonly queue: Queue | undefined;
+}
+
+/** Every function that may get such events, and how. */
+export const consumersOf = (topology: Topology, { bus, ...event }: KnownEvent): readonly Consumption[] =>
+  topology.rules
+    .filter((rule) => bus === undefined || rule.bus === bus)
+    .filter(({ enabled, pattern }) => enabled && pattern !== undefined && patternTakes(pattern, event as Fields))
+    .flatMap((rule) => rule.targets.flatMap((target) => reached(topology, target).map((end) => ({ rule, target, ...end }))));
+
+/** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
+const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {
+  const queue = topology.queues.find((one) => one.arn === arn);
+  if (queue !== undefined) {
+    return topology.functions.filter(({ takesFrom }) => takesFrom.includes(arn)).map((consumer) => ({ consumer, queue }));
+  }
+  const endpoint = topology.endpoints.find((one) => endpointPattern(one.arn).test(arn));
+  const functionArn = endpoint?.functionArn ?? arn;
+  return topology.functions.filter((one) => one.arn === functionArn).map((consumer) => ({ consumer, queue: undefined }));
+};
+
+/** An endpoint is there in every stage of its API. */
+const endpointPattern = (arn: string): RegExp => new RegExp(`^${arn.split('/*/').map(literal).join('/[^/]+/')}$`);
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A function that may put such events on the bus, by its role's policies. */
+export const producersOf = (topology: Topology, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): readonly LambdaFunction[] =>
+  topology.functions.filter(({ statements }) => publications(statements).some((one) => publishes(one, event)));
+
+/** What a statement lets a function put on a bus. `undefined`: anything. */
+export interface Publication {
+  readonly buses: readonly string[];
+  readonly sources: readonly string[] | undefined;
+  readonly detailTypes: readonly string[] | undefined;
+}
+
+/**
+ * What a role's statements let it publish.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+ */
+export const publications = (statements: readonly Statement[]): readonly Publication[] =>
+  statements
+    .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => globMatches(action.toLowerCase(), 'events:putevents')))
+    .map(({ resources, conditions }) => ({
+      buses: resources.map((arn) => arn.split('event-bus/').at(-1) ?? arn),
+      sources: conditionValues(conditions, 'events:source'),
+      detailTypes: conditionValues(conditions, 'events:detail-type'),
+    }));
+
+const publishes = ({ buses, sources, detailTypes }: Publication, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): boolean =>
+  allows(buses, event.bus) && allows(sources, event.source) && allows(detailTypes, event['detail-type']);
+
+const allows = (patterns: readonly string[] | undefined, value: string | undefined): boolean =>
+  patterns === undefined || value === undefined || patterns.some((pattern) => globMatches(pattern, value));
+
+/** The values that a string condition on a key allows, whichever of the positive operators it uses. */
+const conditionValues = (conditions: Statement['conditions'], key: string): readonly string[] | undefined => {
+  for (const [operator, keys] of Object.entries(conditions)) {
+    if (!/String(Equals|Like|EqualsIgnoreCase)(IfExists)?$/.test(operator)) continue;
+    const found = Object.entries(keys).find(([name]) => name.toLowerCase() === key);
+    if (found !== undefined) return found[1];
+  }
+  return undefined;
+};
+
+/** IAM's `*` and `?`. */
+const globMatches = (pattern: string, value: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .split(/([*?])/)
+      .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : literal(part)))
+      .join('')}$`,
+    's',
+  ).test(value);
+
+/** What a function may do with a thing. */
+export interface Access<T> {
+  readonly to: T;
+  /** In IAM's words: `dynamodb:PutItem`. */
+  readonly actions: readonly string[];
+}
+
+/** The tables, buckets and queues that a function may use, with the actions. */
+export const accessesOf = <T extends { readonly arn: string }>(fn: LambdaFunction, things: readonly T[]): readonly Access<T>[] =>
+  things.flatMap((to) => {
+    const actions = fn.statements
+      .filter(({ effect, resources }) => effect === 'Allow' && resources.some((arn) => arn === to.arn || arn.startsWith(`${to.arn}/`)))
+      .flatMap((statement) => statement.actions);
+    return actions.length === 0 ? [] : [{ to, actions: [...new Set(actions)].sort() }];
+  });
+
+/** The bus that services publish on: the only one that is declared, or the default one. */
+export const mainBus = ({ buses }: Topology): Pick<Bus, 'name'> => buses[0] ?? { name: DEFAULT_BUS };

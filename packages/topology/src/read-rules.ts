@@ -1,0 +1,51 @@
+import type { Resources, Tell } from './read-topology.ts';
+import type { Resource } from './resolve-stack.ts';
+import { blockOf } from './terraform-json.ts';
+import type { Bus, Rule, Target } from './topology.ts';
+import { declared, jsonFieldsOf, numberOf, textOf } from './values.ts';
+
+/** The bus that every account has, and where AWS's own events are. */
+export const DEFAULT_BUS = 'default';
+
+/** The buses that stacks declare, with the archives of each. */
+export const readBuses = (find: Resources): Bus[] =>
+  find('aws_cloudwatch_event_bus').map((resource) => ({
+    ...declared(resource, 'name'),
+    archives: find('aws_cloudwatch_event_archive')
+      .filter(({ values }) => values.event_source_arn === resource.values.arn)
+      .map(({ values }) => ({ name: String(values.name), retentionDays: numberOf(values.retention_days) || undefined })),
+  }));
+
+/** The rules with their targets. A target names its rule and bus, and may stand in another stack. */
+export const readRules = (find: Resources, tell: Tell): Rule[] => {
+  const targets = Map.groupBy(find('aws_cloudwatch_event_target'), ({ values }) => ruleKey(values.event_bus_name, values.rule));
+  return find('aws_cloudwatch_event_rule').map((resource) => {
+    const { values } = resource;
+    const pattern = jsonFieldsOf(values.event_pattern);
+    if (pattern === undefined && values.event_pattern !== undefined) {
+      tell(`${resource.address} (stack ${resource.stack}): its event_pattern is no JSON object: ${String(values.event_pattern)}`);
+    }
+    return {
+      ...declared(resource, 'name'),
+      bus: busNameOf(values.event_bus_name),
+      description: textOf(values.description),
+      pattern,
+      enabled: values.is_enabled !== false && !String(values.state ?? 'ENABLED').startsWith('DISABLED'),
+      targets: (targets.get(ruleKey(values.event_bus_name, values.name)) ?? []).map(readTarget),
+    };
+  });
+};
+
+const readTarget = ({ address, values }: Resource): Target => ({
+  id: textOf(values.target_id) ?? address,
+  arn: String(values.arn),
+  address,
+  roleArn: textOf(values.role_arn),
+  deadLetterQueueArn: textOf(blockOf(values, 'dead_letter_config').arn),
+});
+
+const ruleKey = (bus: Resource['values'][string] | undefined, rule: Resource['values'][string] | undefined): string =>
+  `${busNameOf(bus)}/${String(rule)}`;
+
+/** A bus is named by its name or its ARN. */
+const busNameOf = (value: Resource['values'][string] | undefined): string => textOf(value)?.split('/').at(-1) ?? DEFAULT_BUS;

@@ -1,0 +1,44 @@
+import type { TerraformValue } from './read-stacks.ts';
+import type { Resources, Tell } from './read-topology.ts';
+import { blocksOf, type Fields, isFields } from './terraform-json.ts';
+import type { Statement } from './topology.ts';
+import { jsonFieldsOf } from './values.ts';
+
+/** Answers with the statements of a role's inline and attached policies. */
+export const readStatements = (find: Resources, tell: Tell): ((roleArn: string) => readonly Statement[]) => {
+  const policies = new Map(find('aws_iam_policy').map(({ values }) => [values.arn, values.policy]));
+  const nameOf = new Map(find('aws_iam_role').map(({ values }) => [String(values.arn), values.name]));
+  const texts = (roleArn: string): readonly (readonly [address: string, text: TerraformValue | undefined])[] => {
+    const role = nameOf.get(roleArn) ?? roleArn.split('/').at(-1) ?? roleArn;
+    const inline = find('aws_iam_role_policy').filter(({ values }) => values.role === role);
+    const attached = find('aws_iam_role_policy_attachment').filter(({ values }) => values.role === role);
+    return [
+      ...inline.map(({ address, values }) => [address, values.policy] as const),
+      // A policy of AWS's own is named by its ARN and not declared here.
+      ...attached.flatMap(({ address, values }) =>
+        policies.has(values.policy_arn ?? null) ? [[address, policies.get(values.policy_arn ?? null)] as const] : [],
+      ),
+    ];
+  };
+  return (roleArn) =>
+    texts(roleArn).flatMap(([address, text]) => {
+      const document = jsonFieldsOf(text);
+      if (document === undefined) tell(`${address}: its policy is no JSON object: ${String(text)}`);
+      return blocksOf(document?.Statement).map(statementOf);
+    });
+};
+
+const statementOf = ({ Effect, Action, Resource, Condition }: Fields): Statement => ({
+  effect: Effect === 'Deny' ? 'Deny' : 'Allow',
+  actions: textList(Action),
+  resources: textList(Resource),
+  conditions: Object.fromEntries(
+    Object.entries(isFields(Condition) ? Condition : {}).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(isFields(keys) ? keys : {}).map(([key, values]) => [key, textList(values)])),
+    ]),
+  ),
+});
+
+const textList = (value: TerraformValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)];

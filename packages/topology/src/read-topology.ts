@@ -1,0 +1,52 @@
+import { readEndpoints } from './read-endpoints.ts';
+import { readFunctions } from './read-functions.ts';
+import { readBuses, readRules } from './read-rules.ts';
+import type { StackFile } from './read-stacks.ts';
+import { readBuckets, readQueues, readTables } from './read-stores.ts';
+import { type Resource, resolveStack } from './resolve-stack.ts';
+import { isFields } from './terraform-json.ts';
+import type { Service, Topology } from './topology.ts';
+import type { World } from './world.ts';
+
+/**
+ * Reads the event flow of one or more stacks. It reads any Terraform JSON, not only what our constructs write: what can't be resolved
+ * is left as it is and told in `problems`.
+ *
+ * @example
+ * ```ts
+ * const topology = readTopology(await readStacks('infra/cdktf.out'), world);
+ * consumersOf(topology, { source: 'plumbline.orders', 'detail-type': 'order-accepted' });
+ * ```
+ */
+export const readTopology = (stacks: readonly StackFile[], world: World): Topology => {
+  const problems: string[] = [];
+  const tell = (problem: string): void => void problems.push(problem);
+  const resources = stacks.flatMap((stack) => resolveStack(stack, world, ({ message }) => tell(message)));
+  const find: Resources = (type) => resources.filter((resource) => resource.type === type);
+  return {
+    services: stacks.map(serviceOf).sort(byName),
+    buses: readBuses(find).sort(byName),
+    rules: readRules(find, tell).sort(byName),
+    functions: readFunctions(find, tell).sort(byName),
+    endpoints: readEndpoints(find).sort(byName),
+    queues: readQueues(find, tell).sort(byName),
+    tables: readTables(find).sort(byName),
+    buckets: readBuckets(find).sort(byName),
+    problems: [...new Set(problems)].sort(),
+  };
+};
+
+/** The resolved resources of a type. */
+export type Resources = (type: string) => readonly Resource[];
+
+/** Is told of what can't be read. */
+export type Tell = (problem: string) => void;
+
+/** Stacks are named after their service; the environment is in the names of what they deploy. */
+const serviceOf = ({ name, defaultTags, outputs }: StackFile): Service => {
+  const service = outputs?.service;
+  const summary = isFields(service) ? service.summary : undefined;
+  return { name, team: defaultTags?.team, summary: typeof summary === 'string' ? summary : undefined };
+};
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -1,0 +1,109 @@
+import type { Fields } from './terraform-json.ts';
+
+/** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */
+export interface Topology {
+  readonly services: readonly Service[];
+  readonly buses: readonly Bus[];
+  readonly rules: readonly Rule[];
+  readonly functions: readonly LambdaFunction[];
+  readonly endpoints: readonly Endpoint[];
+  readonly queues: readonly Queue[];
+  readonly tables: readonly Table[];
+  readonly buckets: readonly Bucket[];
+  /** What could not be read, one sentence each. What it belongs to is in the lists as far as it is known. */
+  readonly problems: readonly string[];
+}
+
+/** Where something is declared. */
+export interface Declared {
+  readonly name: string;
+  readonly arn: string;
+  /** The stack's name: of ours, that of the service. */
+  readonly stack: string;
+  /** `type.name`, as Terraform writes it. */
+  readonly address: string;
+}
+
+/** A stack. Of ours, one team's service. */
+export interface Service {
+  readonly name: string;
+  /** From the tag `team` that the stack's provider puts on everything. */
+  readonly team: string | undefined;
+  /** What the stack's output `service` says. */
+  readonly summary: string | undefined;
+}
+
+export interface Bus extends Declared {
+  readonly archives: readonly Archive[];
+}
+
+export interface Archive {
+  readonly name: string;
+  /** `undefined`: for ever. */
+  readonly retentionDays: number | undefined;
+}
+
+export interface Rule extends Declared {
+  readonly bus: string;
+  readonly description: string | undefined;
+  /** The parsed event pattern; `undefined` when the rule has a schedule, or the pattern can't be read. */
+  readonly pattern: Fields | undefined;
+  readonly enabled: boolean;
+  readonly targets: readonly Target[];
+}
+
+export interface Target {
+  readonly id: string;
+  readonly arn: string;
+  readonly address: string;
+  readonly roleArn: string | undefined;
+  readonly deadLetterQueueArn: string | undefined;
+}
+
+export interface LambdaFunction extends Declared {
+  readonly description: string | undefined;
+  readonly roleArn: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Queues that it takes messages from. */
+  readonly takesFrom: readonly string[];
+  /** Where failed asynchronous invocations go. */
+  readonly onFailureArn: string | undefined;
+  /** What its role allows it. */
+  readonly statements: readonly Statement[];
+}
+
+/** A statement of an IAM policy with every element as a list. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** A method of a REST API, and the function behind it. */
+export interface Endpoint extends Declared {
+  readonly method: string;
+  readonly path: string;
+  readonly functionArn: string | undefined;
+}
+
+export interface Queue extends Declared {
+  readonly fifo: boolean;
+  readonly deadLetterQueueArn: string | undefined;
+}
+
+export interface Table extends Declared {
+  readonly partitionKey: string;
+  readonly sortKey: string | undefined;
+  readonly timeToLive: string | undefined;
+}
+
+export interface Bucket extends Declared {
+  /** Whether it tells the default bus of its objects. */
+  readonly notifiesEventBridge: boolean;
+  /** Days after which objects are deleted. */
+  readonly expireAfterDays: number | undefined;
+}

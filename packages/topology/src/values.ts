@@ -1,0 +1,32 @@
+import type { TerraformValue } from './read-stacks.ts';
+import type { Resource } from './resolve-stack.ts';
+import { type Fields, isFields } from './terraform-json.ts';
+import type { Declared } from './topology.ts';
+
+export const textOf = (value: TerraformValue | undefined): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+
+export const numberOf = (value: TerraformValue | undefined): number | undefined =>
+  value === undefined || value === null || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
+
+export const textsOf = (value: TerraformValue | undefined): Readonly<Record<string, string>> =>
+  isFields(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, String(each)])) : {};
+
+/** JSON in a text, as policies and patterns are written; `undefined` when there is none, or it is no object. */
+export const jsonFieldsOf = (value: TerraformValue | undefined): Fields | undefined => {
+  if (typeof value !== 'string') return undefined;
+  try {
+    const parsed = JSON.parse(value) as TerraformValue;
+    return isFields(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Where a resource is declared, under the name that an attribute gives it. */
+export const declared = ({ stack, address, values }: Resource, nameAttribute: string): Declared => ({
+  name: textOf(values[nameAttribute]) ?? address,
+  arn: textOf(values.arn) ?? `${stack}/${address}`,
+  stack,
+  address,
+});
