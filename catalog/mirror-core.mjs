@@ -4,7 +4,6 @@
 // node_modules. pnpm puts only what a workspace names into that folder: we name what core names, in core's own ranges.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MANIFEST = join(import.meta.dirname, 'package.json');
@@ -35,5 +34,7 @@ if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.
   const own = readJson(MANIFEST);
   own.dependencies = mirroredDependencies();
   writeFileSync(MANIFEST, `${JSON.stringify(own, null, 2)}\n`);
-  console.log(`${Object.keys(own.dependencies).length} dependencies written to ${MANIFEST}. Now run: pnpm install --filter @plumbline/catalog`);
+  console.log(
+    `${Object.keys(own.dependencies).length} dependencies written to ${MANIFEST}. Now run: pnpm install --filter @plumbline/catalog`,
+  );
 }

@@ -1,4 +1,4 @@
-// npm test: lint, types, import rules, unit and integration tests, synth. Unchanged parts come from the Turborepo cache.
+// npm test: lint, types, import rules, unit and integration tests, synth, plumb check. Unchanged parts come from the Turborepo cache.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { workspacesWith } from './workspaces.mjs';
 
 /** Where vitest writes a workspace's results, and the Turborepo cache brings them back. */
 const RESULTS = '.plumbline/test-results.json';
-const TASKS = ['//#lint', 'types', 'synth', 'test'];
+const TASKS = ['//#lint', 'types', 'synth', 'check', 'test'];
 
 const env = setUp('all');
 // What an earlier run left must not count for a suite that does not get to its end now.

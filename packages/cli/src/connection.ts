@@ -1,3 +1,5 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -21,6 +23,9 @@ export interface Connection {
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
   readonly stepFunctions: SFNClient;
+  readonly logs: CloudWatchLogsClient;
+  /** `undefined`: there are none, as in the local AWS. */
+  readonly metrics: CloudWatchClient | undefined;
   /** The bus that all services share. */
   readonly bus: string;
   /** The address of a deployed REST API, without its stage. */
@@ -58,6 +63,8 @@ export const connect = ({ url, aws = false, environment = environmentName(proces
     events: new EventBridgeClient(config),
     lambda: new LambdaClient(config),
     stepFunctions: new SFNClient(config),
+    logs: new CloudWatchLogsClient(config),
+    metrics: aws ? new CloudWatchClient(config) : undefined,
     bus: busName(environment),
     executeApiUrl: (restApiId, region) =>
       aws ? `https://${restApiId}.execute-api.${region}.amazonaws.com` : `${endpoint}/_aws/execute-api/${restApiId}`,

@@ -2,6 +2,7 @@ import { DEFAULT_PORT } from '@plumbline/local-aws';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { atSystem, textsOf } from './at-system.ts';
 import type { Looking } from './commands.ts';
+import { ROOT } from './root.ts';
 
 export const addReplay = (program: Command): void => {
   const command = program
@@ -26,6 +27,17 @@ export const addReplay = (program: Command): void => {
       await replay(connection, { ...options, ...(archive !== undefined && { archive }) }, (line) => console.log(line));
     },
   );
+};
+
+export const addVersions = (program: Command): void => {
+  const command = program
+    .command('versions')
+    .description('each event and major version: who publishes it, who consumes it, and how often it was delivered')
+    .addOption(new Option('--days <count>', 'deliveries of so many days').argParser(countOf).default(14));
+  atSystem<Looking & { days: number }>(command, async (connection, _given, { days }) => {
+    const { versions } = await import('./versions/versions-command.ts');
+    await versions(ROOT, connection, { days, now: new Date() }, (line) => console.log(line));
+  });
 };
 
 export const addDeadLetters = (program: Command): void => {

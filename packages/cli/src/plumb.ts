@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { addChecks } from './add-checks.ts';
 import { addUp } from './add-up.ts';
 import { atSystem } from './at-system.ts';
-import { addDeadLetters, addFaults, addReplay } from './operating.ts';
+import { addDeadLetters, addFaults, addReplay, addVersions } from './operating.ts';
 
 /** The command line tool. */
 export const plumb = (): Command => {
@@ -20,6 +21,8 @@ export const plumb = (): Command => {
       .option('--tenant <tenant>', "the first part of the object's key", 'Local0000001'),
     'order',
   );
+  addChecks(program);
+  addVersions(program);
   addReplay(program);
   addDeadLetters(program);
   addFaults(program);

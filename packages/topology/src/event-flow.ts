@@ -21,12 +21,17 @@ export interface Consumption {
   readonly queue: Queue | undefined;
 }
 
-/** Every function that may get such events, and how. */
-export const consumersOf = (topology: Topology, { bus, ...event }: KnownEvent): readonly Consumption[] =>
-  topology.rules
+/** Every enabled rule that may take such events. */
+export const rulesFor = ({ rules }: Topology, { bus, ...event }: KnownEvent): readonly Rule[] =>
+  rules
     .filter((rule) => bus === undefined || rule.bus === bus)
-    .filter(({ enabled, pattern }) => enabled && pattern !== undefined && patternTakes(pattern, event as Fields))
-    .flatMap((rule) => rule.targets.flatMap((target) => reached(topology, target).map((end) => ({ rule, target, ...end }))));
+    .filter(({ enabled, pattern }) => enabled && pattern !== undefined && patternTakes(pattern, event as Fields));
+
+/** Every function that may get such events, and how. */
+export const consumersOf = (topology: Topology, event: KnownEvent): readonly Consumption[] =>
+  rulesFor(topology, event).flatMap((rule) =>
+    rule.targets.flatMap((target) => reached(topology, target).map((end) => ({ rule, target, ...end }))),
+  );
 
 /** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
 const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {

@@ -13,6 +13,7 @@ export {
   type Publication,
   producersOf,
   publications,
+  rulesFor,
 } from './event-flow.ts';
 export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
 export { readTopology } from './read-topology.ts';

@@ -4,6 +4,11 @@ import { detailSchema, type EventContract } from '../define-event.ts';
 /** A JSON Schema of the 2020-12 dialect, without `$ref`. */
 export type PublishedSchema = Readonly<Record<string, unknown>>;
 
+/** Where a published schema tells how its events are called on the bus, and until when it is in use. */
+export const SOURCE_KEYWORD = 'x-source';
+export const DETAIL_TYPE_KEYWORD = 'x-detail-type';
+export const DEPRECATED_KEYWORD = 'x-deprecated';
+
 /** A schema's name in all the world: a URN, since nobody has to be able to fetch it. */
 export const schemaId = ({ eventType, version }: Pick<EventContract, 'eventType' | 'version'>): string =>
   `urn:plumbline:schema:${eventType}:${version}`;
@@ -14,21 +19,30 @@ export const schemaId = ({ eventType, version }: Pick<EventContract, 'eventType'
  * @see https://json-schema.org/draft/2020-12
  */
 export const eventSchema = (contract: EventContract): PublishedSchema => {
-  const { $schema, ...schema } = z.toJSONSchema(detailSchema(contract), {
-    target: 'draft-2020-12',
-    // What comes in: a default makes a property optional for whoever writes it, and objects stay open.
-    io: 'input',
-    reused: 'inline',
-    cycles: 'throw',
-    unrepresentable: 'throw',
-  });
-  const { deprecated } = contract;
+  const { $schema, ...schema } = z.toJSONSchema(detailSchema(contract), { target: 'draft-2020-12', ...PARAMS });
+  const { deprecated, source, detailType } = contract;
   return {
     $schema,
     $id: schemaId(contract),
     title: contract.eventType,
     description: contract.summary,
-    ...(deprecated !== undefined && { deprecated: true, 'x-deprecated': { ...deprecated } }),
+    [SOURCE_KEYWORD]: source,
+    [DETAIL_TYPE_KEYWORD]: detailType,
+    ...(deprecated !== undefined && { deprecated: true, [DEPRECATED_KEYWORD]: { ...deprecated } }),
     ...schema,
   };
 };
+
+/** The same in an older dialect, for documents that know no newer one. @see https://json-schema.org/draft-07 */
+export const draft7Schema = (contract: EventContract): PublishedSchema => {
+  const { $schema: _, ...schema } = z.toJSONSchema(detailSchema(contract), { target: 'draft-07', ...PARAMS });
+  return schema;
+};
+
+const PARAMS = {
+  // What comes in: a default makes a property optional for whoever writes it, and objects stay open.
+  io: 'input',
+  reused: 'inline',
+  cycles: 'throw',
+  unrepresentable: 'throw',
+} as const;

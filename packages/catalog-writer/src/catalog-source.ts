@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { type Domain, type VersionUsage, versionUsage } from '@plumbline/contract-gate';
+import type { EventContract } from '@plumbline/event-kit';
+import type { LambdaFunction, Service, Topology } from '@plumbline/topology';
+import { type Decision, readDecisions } from './decisions.ts';
+import { type Glossary, readGlossary } from './glossary.ts';
+import { type ShortName, shortNames } from './names.ts';
+import { type AllProse, readProse } from './prose.ts';
+
+/** All that pages are made of. */
+export interface CatalogSource {
+  readonly topology: Topology;
+  readonly domains: readonly Domain[];
+  /** Who uses each declared major. */
+  readonly usage: readonly VersionUsage[];
+  readonly prose: AllProse;
+  readonly decisions: readonly Decision[];
+  readonly glossary: Glossary;
+  readonly shortName: ShortName;
+}
+
+/** Reads what people write by hand, and puts it beside what was compiled. */
+export const readCatalogSource = async (root: string, topology: Topology, domains: readonly Domain[]): Promise<CatalogSource> => {
+  const catalog = join(root, 'catalog');
+  return {
+    topology,
+    domains,
+    usage: versionUsage(
+      topology,
+      domains.flatMap(({ contracts }) => contracts),
+    ),
+    prose: await readProse(catalog),
+    decisions: await readDecisions(catalog),
+    glossary: await readGlossary(catalog),
+    shortName: shortNames(topology),
+  };
+};
+
+export const functionsOf = ({ topology }: CatalogSource, service: Service): readonly LambdaFunction[] =>
+  topology.functions.filter(({ stack }) => stack === service.name);
+
+/** The contracts that a function publishes. */
+export const publishedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readonly EventContract[] =>
+  usage.filter(({ producers }) => producers.some(({ name }) => name === fn.name)).map(({ contract }) => contract);
+
+/** The contracts that a function consumes. */
+export const consumedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readonly EventContract[] =>
+  usage.filter(({ consumers }) => consumers.some(({ name }) => name === fn.name)).map(({ contract }) => contract);
+
+/** The domain that a service belongs to: that of most events it publishes, or else consumes. `undefined`: it serves all. */
+export const domainOf = (source: CatalogSource, service: Service): Domain | undefined => {
+  const functions = functionsOf(source, service);
+  const published = functions.flatMap((fn) => publishedBy(source, fn));
+  const events = published.length > 0 ? published : functions.flatMap((fn) => consumedBy(source, fn));
+  const counted = source.domains.map((domain) => [events.filter((event) => domain.contracts.includes(event)).length, domain] as const);
+  const [most] = counted.filter(([count]) => count > 0).sort(([a], [b]) => b - a);
+  return most?.[1];
+};
+
+/** Every team that owns a service or an event. */
+export const teamsOf = ({ topology, domains }: CatalogSource): readonly string[] => {
+  const ofServices = topology.services.flatMap(({ team }) => team ?? []);
+  const ofEvents = domains.flatMap(({ contracts }) => contracts.map(({ owner }) => owner));
+  return [...new Set([...ofServices, ...ofEvents])].sort();
+};

@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Finding } from '@plumbline/contract-gate';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { frontMatter } from './prose.ts';
+
+/** What EventCatalog's own linter does not see. */
+export type PageCode =
+  /** An event's example does not fit its schema. */
+  | 'EXAMPLE_INVALID'
+  /** An event has no schema, or one that is none. */
+  | 'SCHEMA_INVALID'
+  /** A page names something that has no page. */
+  | 'REFERENCE_UNKNOWN'
+  /** A step of a flow leads to no step. */
+  | 'STEP_UNKNOWN'
+  /** A service receives a version that no service sends. */
+  | 'NOT_SENT'
+  /** Nobody owns an event. */
+  | 'NO_OWNER'
+  /** Somebody wrote about something that has no page. */
+  | 'PROSE_WITHOUT_PAGE';
+
+interface Page {
+  /** Relative to the pages' folder. */
+  readonly file: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly version: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+type Report = (code: PageCode, page: Pick<Page, 'file' | 'id'>, why: string, mend: string) => void;
+
+/**
+ * Checks the pages of a catalog against each other.
+ *
+ * @param catalog the folder with `pages/` and `prose/`
+ */
+export const checkPages = async (catalog: string): Promise<readonly Finding<PageCode>[]> => {
+  const findings: Finding<PageCode>[] = [];
+  const report: Report = (code, { file, id }, why, mend) =>
+    void findings.push({ code, severity: 'error', subject: id, file: `catalog/pages/${file}`, why, mend });
+  const pages = await readPages(join(catalog, 'pages'));
+  const known = new Set(pages.flatMap(({ kind, id, version }) => [`${kind}/${id}`, `${kind}/${id}@${version}`]));
+  for (const page of pages) {
+    checkReferences(page, known, report);
+    if (page.kind === 'flows') checkSteps(page, known, report);
+    if (page.kind === 'events') await checkEvent(join(catalog, 'pages'), page, report);
+  }
+  checkSent(pages, report);
+  await checkProse(catalog, known, report);
+  return findings;
+};
+
+const LINK = 'Correct what the page is made of: its contract, manifest or stack.';
+
+/** The fields that name other pages, with their kind. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  services: 'services',
+  flows: 'flows',
+  writesTo: 'containers',
+  readsFrom: 'containers',
+  routes: 'channels',
+  sends: 'events',
+  receives: 'events',
+};
+
+const checkReferences = (page: Page, known: ReadonlySet<string>, report: Report): void => {
+  const look = (kind: string, reference: Reference): void => {
+    if (!known.has(keyOf(kind, reference)))
+      report('REFERENCE_UNKNOWN', page, `It names ${keyOf(kind, reference)}, which has no page.`, LINK);
+  };
+  for (const [field, kind] of Object.entries(REFERENCES)) {
+    for (const reference of recordsIn(page.fields[field])) {
+      look(kind, reference);
+      for (const channel of [...recordsIn(reference.to), ...recordsIn(reference.from)]) look('channels', channel);
+    }
+  }
+  for (const owner of listOf(page.fields.owners)) look('teams', { id: owner });
+};
+
+const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): void => {
+  const steps = recordsIn(page.fields.steps);
+  const ids = new Set(steps.map(({ id }) => id));
+  for (const step of steps) {
+    for (const next of listOf(step.next_steps)) {
+      const id = isRecord(next) ? next.id : next;
+      if (!ids.has(id)) report('STEP_UNKNOWN', page, `Its step ${String(step.id)} leads to ${String(id)}, which is no step.`, LINK);
+    }
+    for (const [field, kind] of [
+      ['service', 'services'],
+      ['message', 'events'],
+      ['container', 'containers'],
+    ] as const) {
+      const reference = step[field];
+      if (isRecord(reference) && !known.has(keyOf(kind, reference)))
+        report('REFERENCE_UNKNOWN', page, `Its step ${String(step.id)} names ${keyOf(kind, reference)}, which has no page.`, LINK);
+    }
+  }
+};
+
+const checkEvent = async (pages: string, page: Page, report: Report): Promise<void> => {
+  if (listOf(page.fields.owners).length === 0) report('NO_OWNER', page, 'Nobody owns it.', 'Name the team in the contract: owner.');
+  const folder = dirname(join(pages, page.file));
+  let validate: ReturnType<Ajv2020['compile']>;
+  try {
+    validate = validator().compile(JSON.parse(await readFile(join(folder, String(page.fields.schemaPath)), 'utf8')) as object);
+  } catch (cause) {
+    report('SCHEMA_INVALID', page, `Its schema can't be read: ${(cause as Error).message}`, 'Run "npm run plumb -- catalog".');
+    return;
+  }
+  const examples = join(folder, 'examples');
+  for (const name of existsSync(examples) ? await readdir(examples) : []) {
+    const why = exampleError(validate, await readFile(join(examples, name), 'utf8'));
+    if (why !== undefined)
+      report('EXAMPLE_INVALID', page, `Its example ${name} does not fit its schema: ${why}`, 'Correct the example beside the contract.');
+  }
+};
+
+const validator = (): Ajv2020 => {
+  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  return ajv;
+};
+
+const exampleError = (validate: ReturnType<Ajv2020['compile']>, text: string): string | undefined => {
+  try {
+    if (validate(JSON.parse(text))) return undefined;
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ');
+  } catch (cause) {
+    return (cause as Error).message;
+  }
+};
+
+const checkSent = (pages: readonly Page[], report: Report): void => {
+  const keysOf = (field: string, page: Page): readonly string[] =>
+    recordsIn(page.fields[field]).map((reference) => keyOf('events', reference));
+  const sent = new Set(pages.flatMap((page) => keysOf('sends', page)));
+  for (const page of pages) {
+    for (const key of keysOf('receives', page)) {
+      if (!sent.has(key))
+        report(
+          'NOT_SENT',
+          page,
+          `It receives ${key}, which no service sends.`,
+          'Let a function publish it, or subscribe to what is published.',
+        );
+    }
+  }
+};
+
+const checkProse = async (catalog: string, known: ReadonlySet<string>, report: Report): Promise<void> => {
+  const prose = join(catalog, 'prose');
+  for (const entry of existsSync(prose) ? await readdir(prose, { recursive: true, withFileTypes: true }) : []) {
+    if (!entry.isFile() || !entry.name.endsWith('.md')) continue;
+    const key = `${basename(entry.parentPath)}/${entry.name.replace(/\.md$/, '')}`;
+    if (known.has(key)) continue;
+    report(
+      'PROSE_WITHOUT_PAGE',
+      { file: `../prose/${key}.md`, id: key },
+      'Nothing of that kind and name has a page.',
+      'Rename or remove it.',
+    );
+  }
+};
+
+type Reference = Readonly<Record<string, unknown>>;
+
+const keyOf = (kind: string, { id, version }: Reference): string =>
+  `${kind}/${String(id)}${version === undefined ? '' : `@${String(version)}`}`;
+
+const readPages = async (folder: string): Promise<readonly Page[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.mdx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  const pages = await Promise.all(files.sort().map((file) => readPage(folder, file)));
+  return pages.filter((page) => page !== undefined);
+};
+
+/** A page's kind is the folder that its own folder is in; a team's page is a file. */
+const readPage = async (folder: string, file: string): Promise<Page | undefined> => {
+  const { fields } = frontMatter(await readFile(join(folder, file), 'utf8'), `catalog/pages/${file}`);
+  if (typeof fields.id !== 'string') return undefined;
+  const parts = file.split('/');
+  const kind = parts.findLast((part, index) => index < parts.length - 1 && KINDS.has(part)) ?? '';
+  return { file, kind, id: fields.id, version: String(fields.version), fields };
+};
+
+const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'teams', 'adrs']);
+
+const isRecord = (value: unknown): value is Reference => typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const recordsIn = (value: unknown): readonly Reference[] => listOf(value).filter(isRecord);

@@ -1,0 +1,126 @@
+import { mkdir } from 'node:fs/promises';
+import type { Domain } from '@plumbline/contract-gate';
+import type { Service } from '@plumbline/topology';
+import { serviceAsyncApi } from './asyncapi/service-asyncapi.ts';
+import { type CatalogSource, domainOf, teamsOf } from './catalog-source.ts';
+import { type EventCatalog, eventCatalog } from './event-catalog.ts';
+import { ONLY_VERSION, titleOf } from './names.ts';
+import { channelPages } from './pages/channel-pages.ts';
+import { containerPages } from './pages/container-pages.ts';
+import { type EventPage, eventPages } from './pages/event-pages.ts';
+import { type FlowPage, flowPages } from './pages/flow-pages.ts';
+import { servicePage } from './pages/service-page.ts';
+import { teamPage } from './pages/team-page.ts';
+import { proseOf } from './prose.ts';
+
+/**
+ * Writes every page of the catalog into an empty folder. The same source gives the same bytes.
+ *
+ * @param folder an empty folder, or one that is not there
+ */
+export const generateCatalog = async (source: CatalogSource, folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  const catalog = eventCatalog(folder);
+  const flows = flowPages(source);
+  for (const team of teamsOf(source)) await catalog.writeTeam({ ...teamPage(source, team) });
+  for (const domain of source.domains) await writeDomain(catalog, source, domain, flows);
+  for (const page of channelPages(source)) {
+    const { routes, owners, protocols, ...rest } = page;
+    await catalog.writeChannel({
+      ...rest,
+      owners: [...owners],
+      protocols: [...protocols],
+      deliveryGuarantee: 'at-least-once',
+      ...(routes.length > 0 && { routes: routes.map((id) => ({ id, version: ONLY_VERSION })) }),
+    });
+  }
+  for (const service of source.topology.services) await writeService(catalog, source, service, flows);
+  for (const domain of source.domains) await writeEvents(catalog, source, domain);
+  for (const { id, version, name, summary, markdown, steps } of flows) {
+    await catalog.writeFlow({ id, version, name, summary, markdown, steps: structuredClone(steps) as never });
+  }
+  for (const { id, name, status, date, markdown } of source.decisions) {
+    await catalog.writeAdr({ id, name, version: ONLY_VERSION, status, date, markdown }, { format: 'md' });
+  }
+};
+
+const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain: Domain, flows: readonly FlowPage[]): Promise<void> => {
+  const { name = titleOf(domain.name), summary = domain.summary, markdown } = proseOf(source.prose, 'domains', domain.name);
+  const services = source.topology.services.filter((service) => domainOf(source, service) === domain).map(({ name: id }) => id);
+  await catalog.writeDomain({
+    id: domain.name,
+    version: ONLY_VERSION,
+    name,
+    summary,
+    markdown: `${markdown}\n\n<NodeGraph />`.trim(),
+    owners: [...new Set(domain.contracts.map(({ owner }) => owner))].sort(),
+    services: services.map((id) => ({ id, version: ONLY_VERSION })),
+    flows: flows.filter(({ service }) => services.includes(service)).map(({ id }) => ({ id, version: ONLY_VERSION })),
+  });
+  const terms = source.glossary.get(domain.name) ?? [];
+  if (terms.length === 0) return;
+  const dictionary = terms.map((term) => ({
+    id: term.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    name: term.name,
+    summary: term.summary,
+  }));
+  await catalog.addUbiquitousLanguageToDomain(domain.name, { dictionary });
+};
+
+const writeService = async (catalog: EventCatalog, source: CatalogSource, service: Service, flows: readonly FlowPage[]): Promise<void> => {
+  const { sends, receives, writesTo, readsFrom, owners, ...page } = servicePage(source, service);
+  const at = (id: string) => ({ id, version: ONLY_VERSION });
+  const asyncApi = serviceAsyncApi(source, service);
+  const containers = containerPages(source, service);
+  const own = flows.filter((flow) => flow.service === service.name).map(({ id }) => at(id));
+  const resource = {
+    ...page,
+    owners: [...owners],
+    ...(sends.length > 0 && { sends: sends.map(({ channels, ...message }) => ({ ...message, to: channels.map(at) })) }),
+    ...(receives.length > 0 && { receives: receives.map(({ channels, ...message }) => ({ ...message, from: channels.map(at) })) }),
+    ...(writesTo.length > 0 && { writesTo: writesTo.map(at) }),
+    ...(readsFrom.length > 0 && { readsFrom: readsFrom.map(at) }),
+    ...(own.length > 0 && { flows: own }),
+    ...(asyncApi !== undefined && { specifications: [{ type: 'asyncapi' as const, path: ASYNCAPI_FILE, name: 'AsyncAPI' }] }),
+  };
+  const domain = domainOf(source, service);
+  if (domain === undefined) await catalog.writeService(resource);
+  else await catalog.writeServiceToDomain(resource, { id: domain.name });
+  if (asyncApi !== undefined) await catalog.addFileToService(service.name, { content: asyncApi, fileName: ASYNCAPI_FILE });
+  for (const { retention, owners: keepers, ...container } of containers) {
+    const data = { ...container, owners: [...keepers], authoritative: true, ...(retention !== undefined && { retention }) };
+    await catalog.writeDataStoreToService(data, { id: service.name });
+  }
+};
+
+const ASYNCAPI_FILE = 'asyncapi.yaml';
+
+/** Events lie with the service that publishes them; one that nobody publishes lies beside the services. */
+const writeEvents = async (catalog: EventCatalog, source: CatalogSource, domain: Domain): Promise<void> => {
+  for (const [eventType, pages] of eventPages(source, domain)) {
+    const usage = source.usage.filter(({ contract }) => contract.eventType === eventType);
+    const service = usage.flatMap(({ producers }) => producers)[0]?.service;
+    for (const [index, page] of pages.entries()) {
+      if (index > 0) await catalog.versionEvent(eventType);
+      await writeEvent(catalog, page, service);
+    }
+  }
+};
+
+const writeEvent = async (catalog: EventCatalog, page: EventPage, service: string | undefined): Promise<void> => {
+  const { schema, examples, changelog, deprecated, owners, badges, ...rest } = page;
+  const event = {
+    ...rest,
+    owners: [...owners],
+    badges: badges.map((badge) => ({ ...badge })),
+    schemaPath: SCHEMA_FILE,
+    ...(deprecated !== undefined && { deprecated: { ...deprecated } }),
+  };
+  if (service === undefined) await catalog.writeEvent(event);
+  else await catalog.writeEventToService(event, { id: service });
+  await catalog.addSchemaToEvent(page.id, { schema, fileName: SCHEMA_FILE }, page.version);
+  for (const example of examples) await catalog.addExampleToEvent(page.id, { ...example }, page.version);
+  await catalog.writeChangelog(page.id, { createdAt: changelog.createdAt, markdown: changelog.markdown }, { version: page.version });
+};
+
+const SCHEMA_FILE = 'schema.json';

@@ -1,0 +1,7 @@
+/** The catalog's pages, written from the compiled Terraform, the contracts and what people write by hand. */
+
+export { catalogDrift, type DriftCode } from './catalog-drift.ts';
+export { type CatalogSource, readCatalogSource } from './catalog-source.ts';
+export { checkPages, type PageCode } from './check-pages.ts';
+export { CatalogError, type CatalogErrorCode } from './errors.ts';
+export { generateCatalog } from './generate-catalog.ts';

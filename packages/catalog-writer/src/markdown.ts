@@ -1,0 +1,19 @@
+/** Text that MDX must not read as code or markup. */
+export const plain = (text: string): string => text.replace(/[\\{}<>|*_`[\]]/g, (character) => `\\${character}`);
+
+/** A code span, in a table or outside. */
+export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
+
+/** A table of Markdown; nothing when it has no rows. Cells are Markdown already. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  rows.length === 0 ? '' : [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** A heading with what is below it; nothing when there is nothing. */
+export const section = (title: string, ...parts: readonly (string | undefined)[]): string => {
+  const body = parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+  return body === '' ? '' : `## ${title}\n\n${body}`;
+};
+
+/** A page's body: what there is, with a line between. */
+export const body = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join('\n\n');

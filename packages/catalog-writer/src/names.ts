@@ -1,0 +1,37 @@
+import { type EventContract, versionedName } from '@plumbline/event-kit';
+import type { Topology } from '@plumbline/topology';
+
+/** The version of everything that has no versions of its own. */
+export const ONLY_VERSION = '1.0.0';
+
+/** EventCatalog wants semantic versions, ours are `major.minor`. */
+export const catalogVersion = (version: string): string => `${version}.0`;
+
+/** The name that a manifest gives, from the deployed one: the catalog is the same for every environment. */
+export type ShortName = (deployed: string) => string;
+
+/** Deployed names begin with project and environment, and those of buckets end with the account. */
+export const shortNames = ({ buses }: Topology): ShortName => {
+  // The bus is called after project and environment and nothing else (event-kit's busName).
+  const prefix = buses[0] === undefined ? '' : `${buses[0].name}-`;
+  return (deployed) => (deployed.startsWith(prefix) ? deployed.slice(prefix.length) : deployed).replace(/-\d{12}$/, '');
+};
+
+/** `record-event` becomes `Record event`. */
+export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('-', ' ');
+
+/** Ids of things that could share a name with others. */
+export const BUS_ID = 'bus';
+export const DEFAULT_BUS_ID = 'default-bus';
+export const queueId = (shortName: string): string => `${shortName}-queue`;
+export const endpointId = (shortName: string): string => `${shortName}-endpoint`;
+export const tableId = (shortName: string): string => `${shortName}-table`;
+export const bucketId = (shortName: string): string => `${shortName}-bucket`;
+
+/** Links to pages, as EventCatalog makes their addresses. */
+export const eventLink = ({ eventType, version }: Pick<EventContract, 'eventType' | 'version'>, text?: string): string =>
+  `[${text ?? versionedName({ eventType, version })}](/docs/events/${eventType}/${catalogVersion(version)})`;
+export const serviceLink = (service: string): string => `[${service}](/docs/services/${service}/${ONLY_VERSION})`;
+export const teamLink = (team: string): string => `[${team}](/docs/teams/${team})`;
+export const channelLink = (id: string, text = id): string => `[${text}](/docs/channels/${id}/${ONLY_VERSION})`;
+export const containerLink = (id: string, text = id): string => `[${text}](/docs/containers/${id}/${ONLY_VERSION})`;

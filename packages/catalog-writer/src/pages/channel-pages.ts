@@ -1,0 +1,165 @@
+import { consumptionsOf } from '@plumbline/contract-gate';
+import { type Queue, type Rule, rulesFor } from '@plumbline/topology';
+import type { CatalogSource } from '../catalog-source.ts';
+import { body, code, plain, section, table } from '../markdown.ts';
+import { BUS_ID, channelLink, DEFAULT_BUS_ID, endpointId, eventLink, ONLY_VERSION, queueId, serviceLink, titleOf } from '../names.ts';
+import { proseOf } from '../prose.ts';
+import { deadLetterSenders } from './service-page.ts';
+
+/** What the page of a bus, a queue or an endpoint tells. */
+export interface ChannelPage {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly owners: readonly string[];
+  readonly address: string;
+  readonly protocols: readonly string[];
+  readonly routes: readonly string[];
+  readonly markdown: string;
+}
+
+/** The bus, the default bus where something comes from it, queues, dead-letter queues and endpoints. */
+export const channelPages = (source: CatalogSource): readonly ChannelPage[] => [
+  ...busPages(source),
+  ...source.topology.queues.map((queue) => queuePage(source, queue)),
+  ...endpointPages(source),
+];
+
+type Facts = Omit<ChannelPage, 'version' | 'markdown'> & { readonly parts: readonly string[] };
+
+const page = ({ prose }: CatalogSource, { parts, ...facts }: Facts): ChannelPage => {
+  const { name = facts.name, summary = facts.summary, markdown } = proseOf(prose, 'channels', facts.id);
+  return { ...facts, name, summary, version: ONLY_VERSION, markdown: body(markdown, ...parts) };
+};
+
+const busPages = (source: CatalogSource): readonly ChannelPage[] => {
+  const { topology, usage, shortName } = source;
+  const [bus] = topology.buses;
+  if (bus === undefined) return [];
+  const onBus = topology.rules.filter((rule) => rule.bus === bus.name);
+  const events = usage.map(({ contract, producers, consumers }) => [
+    eventLink(contract),
+    [...new Set(producers.map(({ name }) => code(shortName(name))))].join(', '),
+    [...new Set(consumers.map(({ name }) => code(shortName(name))))].join(', '),
+  ]);
+  const archives = bus.archives.map(
+    ({ retentionDays }) => `Every event is archived${retentionDays === undefined ? '' : ` for ${retentionDays} days`} and can be replayed.`,
+  );
+  const main = page(source, {
+    id: BUS_ID,
+    name: 'Bus',
+    summary: 'The EventBridge bus that all services share.',
+    owners: ownersOf(source, bus.stack),
+    address: BUS_ID,
+    protocols: ['eventbridge'],
+    routes: routesOf(source, onBus),
+    parts: [
+      section('Events', table(['Event', 'Published by', 'Consumed by'], events)),
+      section('Rules', rulesTable(source, onBus)),
+      section('Archive', ...archives),
+    ],
+  });
+  const ofAws = topology.rules.filter((rule) => rule.bus === 'default');
+  if (ofAws.length === 0) return [main];
+  const aws = page(source, {
+    id: DEFAULT_BUS_ID,
+    name: 'Default bus',
+    summary: "The account's own bus, where AWS services put their events.",
+    owners: [],
+    address: 'default',
+    protocols: ['eventbridge'],
+    routes: routesOf(source, ofAws),
+    parts: [section('Rules', rulesTable(source, ofAws))],
+  });
+  return [main, aws];
+};
+
+const rulesTable = ({ shortName, topology }: CatalogSource, rules: readonly Rule[]): string =>
+  table(
+    ['Rule', 'Takes', 'Delivers to'],
+    rules.map((rule) => [
+      code(shortName(rule.name)),
+      code(shortPattern(topology, rule)),
+      rule.targets.map(({ arn }) => code(shortName(arn.split(/[:/]/).at(-1) ?? arn))).join(', '),
+    ]),
+  );
+
+/** A rule's pattern without the account in it. */
+const shortPattern = (topology: CatalogSource['topology'], { pattern }: Rule): string => {
+  const prefix = topology.buses[0] === undefined ? '' : `${topology.buses[0].name}-`;
+  return JSON.stringify(pattern ?? {})
+    .replaceAll(prefix, '')
+    .replace(/-\d{12}(?=")/g, '');
+};
+
+/** The channels that a bus's rules deliver to. */
+const routesOf = ({ topology, shortName }: CatalogSource, rules: readonly Rule[]): readonly string[] => {
+  const arns = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
+  const queues = topology.queues.filter(({ arn }) => arns.has(arn)).map(({ name }) => queueId(shortName(name)));
+  const endpoints = topology.endpoints
+    .filter(({ method, path }) => [...arns].some((arn) => arn.endsWith(`/${method}${path}`)))
+    .flatMap(({ functionArn }) =>
+      topology.functions.filter(({ arn }) => arn === functionArn).map(({ name }) => endpointId(shortName(name))),
+    );
+  return [...new Set([...queues, ...endpoints])].sort();
+};
+
+const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
+  const { topology, shortName, usage } = source;
+  const name = shortName(queue.name);
+  const senders = deadLetterSenders(source, queue.arn);
+  const takers = topology.functions.filter(({ takesFrom }) => takesFrom.includes(queue.arn));
+  const events = usage
+    .filter(({ contract }) => consumptionsOf(topology, contract).some((one) => one.queue === queue))
+    .map(({ contract }) => [
+      eventLink(contract),
+      rulesFor(topology, { source: contract.source, 'detail-type': contract.detailType })
+        .filter(({ targets }) => targets.some(({ arn }) => arn === queue.arn))
+        .map((rule) => code(shortName(rule.name)))
+        .join(', '),
+    ]);
+  const dead = topology.queues.find(({ arn }) => arn === queue.deadLetterQueueArn);
+  return page(source, {
+    id: queueId(name),
+    name: titleOf(name),
+    summary:
+      senders.length > 0
+        ? 'A dead-letter queue.'
+        : takers.length > 0
+          ? `A queue before ${takers.map((fn) => shortName(fn.name)).join(', ')}.`
+          : 'A queue for people to look at.',
+    owners: ownersOf(source, queue.stack),
+    address: name,
+    protocols: ['sqs'],
+    routes: dead === undefined ? [] : [queueId(shortName(dead.name))],
+    parts: [
+      `Belongs to ${serviceLink(queue.stack)}.`,
+      section('Gets', ...senders.map((sender) => `- ${sender}`), table(['Event', 'Rule'], events)),
+      section('Is emptied by', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),
+      dead === undefined ? '' : section('Dead letters', `Go to ${channelLink(queueId(shortName(dead.name)), shortName(dead.name))}.`),
+    ],
+  });
+};
+
+const endpointPages = (source: CatalogSource): readonly ChannelPage[] =>
+  source.topology.endpoints.flatMap(({ method, path, functionArn, stack }) => {
+    const fn = source.topology.functions.find(({ arn }) => arn === functionArn);
+    if (fn === undefined) return [];
+    const name = source.shortName(fn.name);
+    return [
+      page(source, {
+        id: endpointId(name),
+        name: `${titleOf(name)} endpoint`,
+        summary: `The API Gateway endpoint before ${name}. A trace starts here.`,
+        owners: ownersOf(source, stack),
+        address: `${method} ${path}`,
+        protocols: ['https'],
+        routes: [],
+        parts: [`Belongs to ${serviceLink(stack)}. ${code(`${method} ${path}`)} calls ${code(name)}.`],
+      }),
+    ];
+  });
+
+const ownersOf = ({ topology }: CatalogSource, stack: string): readonly string[] =>
+  topology.services.flatMap(({ name, team }) => (name === stack && team !== undefined ? [team] : []));

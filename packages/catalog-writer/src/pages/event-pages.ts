@@ -1,0 +1,142 @@
+import { describeChanges, parseSchema } from '@plumbline/compatibility';
+import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
+import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
+import { bareSchema } from '../bare-schema.ts';
+import type { CatalogSource } from '../catalog-source.ts';
+import { body, code, plain, section, table } from '../markdown.ts';
+import { catalogVersion, channelLink, eventLink, queueId, serviceLink, teamLink } from '../names.ts';
+import { proseOf } from '../prose.ts';
+
+/** A version of an event with everything its page tells. Minor versions of one major share their users. */
+export interface EventPage {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly owners: readonly string[];
+  readonly markdown: string;
+  readonly schema: string;
+  readonly examples: readonly { readonly fileName: string; readonly content: string }[];
+  readonly changelog: { readonly createdAt: string; readonly markdown: string };
+  readonly deprecated: { readonly date: string; readonly message: string } | undefined;
+  readonly badges: readonly { readonly content: string; readonly backgroundColor: string; readonly textColor: string }[];
+}
+
+/** The pages of each event of a domain, by event type, oldest version first. */
+export const eventPages = (source: CatalogSource, domain: Domain): ReadonlyMap<string, readonly EventPage[]> => {
+  const byType = Map.groupBy(domain.published, ({ eventType }) => eventType);
+  return new Map([...byType].map(([eventType, versions]) => [eventType, versions.map((one) => eventPage(source, domain, one, versions))]));
+};
+
+const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion, versions: readonly PublishedVersion[]): EventPage => {
+  const contract = domain.contracts.find((declared) => versionedName(declared) === versionedName(one));
+  const newest = domain.contracts.find(({ eventType }) => eventType === one.eventType);
+  const current = contract?.version === one.version ? contract : undefined;
+  const prose = proseOf(source.prose, 'events', one.eventType);
+  const owner = contract?.owner ?? newest?.owner;
+  return {
+    id: one.eventType,
+    version: catalogVersion(one.version),
+    name: prose.name ?? one.eventType,
+    summary: prose.summary ?? String(one.schema.description ?? ''),
+    owners: owner === undefined ? [] : [owner],
+    markdown: body(
+      prose.markdown,
+      usersSection(source, contract),
+      section('Versions', versionsTable(source, domain, versions)),
+      contract === undefined ? undefined : onTheBus(contract),
+      '<SchemaViewer file="schema.json" title="Schema" maxHeight="600" />',
+      section('In the picture', '<NodeGraph />'),
+    ),
+    schema: `${JSON.stringify(one.schema, null, 2)}\n`,
+    examples: (current?.examples ?? []).map(({ name, detail }) => ({
+      fileName: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.json`,
+      content: `${JSON.stringify(detail, null, 2)}\n`,
+    })),
+    changelog: changelog(one, versions),
+    deprecated: deprecation(one, contract),
+    badges: [{ content: `v${majorOf(one.version)}`, backgroundColor: 'teal', textColor: 'teal' }],
+  };
+};
+
+const usersSection = ({ usage, shortName }: CatalogSource, contract: EventContract | undefined): string => {
+  if (contract === undefined) return section('Who uses this version', 'Nobody: it is not published any more.');
+  const used = usage.find((one) => one.contract === contract);
+  const rows = [
+    ...(used?.producers ?? []).map(({ name, service, team }) => [
+      'publishes',
+      code(shortName(name)),
+      serviceLink(service),
+      teamLink(team),
+      '',
+    ]),
+    ...(used?.consumers ?? []).map(({ name, service, team, rule }) => [
+      'consumes',
+      code(shortName(name)),
+      serviceLink(service),
+      teamLink(team),
+      code(shortName(rule)),
+    ]),
+  ];
+  const nobody = `No function publishes or consumes ${versionedName(contract)}.`;
+  return section('Who uses this version', table(['', 'Function', 'Service', 'Team', 'Rule'], rows) || nobody);
+};
+
+const versionsTable = (source: CatalogSource, domain: Domain, versions: readonly PublishedVersion[]): string =>
+  table(
+    ['Version', 'Published', 'State', 'Producers', 'Consumers'],
+    versions.toReversed().map((one) => {
+      const contract = domain.contracts.find((declared) => versionedName(declared) === versionedName(one));
+      const used = source.usage.find((usage) => usage.contract === contract);
+      const current = contract?.version === one.version;
+      const names = (users: VersionUsage['producers'] | undefined): string =>
+        current ? [...new Set((users ?? []).map(({ name }) => code(source.shortName(name))))].join(', ') : '';
+      return [eventLink(one, one.version), one.publishedOn, stateOf(one, contract), names(used?.producers), names(used?.consumers)];
+    }),
+  );
+
+const stateOf = (one: PublishedVersion, contract: EventContract | undefined): string => {
+  if (contract === undefined) return 'retired';
+  if (contract.version !== one.version) return `replaced by ${contract.version}`;
+  return contract.deprecated === undefined ? 'current' : `deprecated, until ${contract.deprecated.sunset}`;
+};
+
+const onTheBus = ({ source, detailType, eventType, version, thin, downcast }: EventContract): string =>
+  section(
+    'On the bus',
+    table(
+      ['', ''],
+      [
+        [code('source'), code(source)],
+        [code('detail-type'), code(detailType)],
+        [code('detail.Metadata.event_type'), code(eventType)],
+        [code('detail.Metadata.event_version'), code(version)],
+        ...(downcast === undefined ? [] : [['published beside it', eventLink(downcast.to)]]),
+        ...(thin === undefined ? [] : [['thin variant of', `${eventLink(thin.of)}, enriched by ${code(thin.enrichedBy.name)}`]]),
+      ],
+    ),
+  );
+
+const deprecation = (one: PublishedVersion, contract: EventContract | undefined): EventPage['deprecated'] => {
+  if (contract === undefined) {
+    const { sunset = one.publishedOn, reason = '' } = one.deprecated ?? {};
+    return { date: sunset, message: `No function publishes it any more. ${reason}`.trim() };
+  }
+  const { deprecated } = contract;
+  if (deprecated !== undefined) return { date: deprecated.sunset, message: `Use it until ${deprecated.sunset}. ${deprecated.reason}` };
+  return undefined;
+};
+
+const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[]): EventPage['changelog'] => {
+  const before = versions[versions.indexOf(one) - 1];
+  if (before === undefined) return { createdAt: one.publishedOn, markdown: 'The first version.' };
+  const changes = describeChanges(parseSchema(bareSchema(before.schema)), parseSchema(bareSchema(one.schema)));
+  const lines = changes.map(({ sentence }) => `- ${plain(sentence)}`);
+  return {
+    createdAt: one.publishedOn,
+    markdown: `Against ${before.version}:\n\n${lines.join('\n') || '- Nothing but words has changed.'}`,
+  };
+};
+
+/** A link to the queue that stands before a consumer. */
+export const byWayOf = (queue: string | undefined): string => (queue === undefined ? '' : channelLink(queueId(queue), queue));

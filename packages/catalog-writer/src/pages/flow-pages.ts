@@ -1,0 +1,179 @@
+import { consumptionsOf, knownOf } from '@plumbline/contract-gate';
+import { type EventContract, versionedName } from '@plumbline/event-kit';
+import { type Bucket, type Consumption, consumersOf, type LambdaFunction } from '@plumbline/topology';
+import { type CatalogSource, consumedBy, publishedBy } from '../catalog-source.ts';
+import { body } from '../markdown.ts';
+import { bucketId, catalogVersion, endpointId, ONLY_VERSION, titleOf } from '../names.ts';
+import { proseOf } from '../prose.ts';
+import { dataConditions } from './service-page.ts';
+
+/** A step of a flow, as EventCatalog has it. */
+export interface FlowStep {
+  readonly id: string;
+  readonly title: string;
+  readonly summary?: string;
+  readonly service?: { readonly id: string; readonly version: string };
+  readonly message?: { readonly id: string; readonly version: string };
+  readonly container?: { readonly id: string; readonly version: string };
+  readonly custom?: { readonly title: string; readonly icon: string; readonly type: string; readonly summary: string };
+  readonly next_steps: readonly { readonly id: string; readonly label?: string }[];
+}
+
+/** What a flow's page tells. */
+export interface FlowPage {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly summary: string;
+  /** The service where it begins. */
+  readonly service: string;
+  readonly steps: readonly FlowStep[];
+  readonly markdown: string;
+}
+
+/** A property by whose value rules choose their way. */
+interface Routing {
+  readonly property: string;
+  readonly value: string;
+}
+
+/**
+ * The ways of events through the system: from each function that nothing of ours sets off, once for each value of a property that rules
+ * choose their way by.
+ */
+export const flowPages = (source: CatalogSource): readonly FlowPage[] =>
+  source.topology.functions
+    .filter((fn) => consumedBy(source, fn).length === 0 && publishedBy(source, fn).length > 0)
+    .flatMap((fn) => flowsFrom(source, fn));
+
+const flowsFrom = (source: CatalogSource, entry: LambdaFunction): readonly FlowPage[] => {
+  const routings = routingsFrom(source, entry);
+  const name = source.shortName(entry.name);
+  if (routings.length === 0) return [flow(source, entry, name, titleOf(name), undefined)];
+  return routings.map((routing) =>
+    flow(source, entry, `${name}-${routing.value.replaceAll('_', '-')}`, `${titleOf(name)}, ${routing.property} ${routing.value}`, routing),
+  );
+};
+
+/** The values of each property that rules route by, of the events that the entry leads to. */
+const routingsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Routing[] => {
+  const values = new Map<string, Set<string>>();
+  for (const contract of reachedFrom(source, entry)) {
+    for (const { rule } of consumptionsOf(source.topology, contract)) {
+      for (const [property, taken] of dataConditions(rule)) {
+        const known = values.get(property) ?? new Set<string>();
+        for (const value of [...declaredValues(contract, property), ...taken]) known.add(value);
+        values.set(property, known);
+      }
+    }
+  }
+  return [...values].flatMap(([property, known]) => [...known].map((value) => ({ property, value })));
+};
+
+/** Every event that publishing by the entry may lead to. */
+const reachedFrom = (source: CatalogSource, entry: LambdaFunction): ReadonlySet<EventContract> => {
+  const reached = new Set<EventContract>();
+  const visit = (fn: LambdaFunction): void => {
+    for (const contract of publishedBy(source, fn)) {
+      if (reached.has(contract)) continue;
+      reached.add(contract);
+      for (const { consumer } of consumptionsOf(source.topology, contract)) visit(consumer);
+    }
+  };
+  visit(entry);
+  return reached;
+};
+
+const declaredValues = ({ data }: EventContract, property: string): readonly string[] => {
+  const schema: unknown = data.shape[property];
+  return typeof schema === 'object' && schema !== null && 'options' in schema && Array.isArray(schema.options)
+    ? schema.options.map(String)
+    : [];
+};
+
+const flow = (source: CatalogSource, entry: LambdaFunction, id: string, title: string, routing: Routing | undefined): FlowPage => {
+  const prose = proseOf(source.prose, 'flows', id);
+  const steps = new Map<string, FlowStep>();
+  before(source, entry, steps);
+  walk(source, entry, routing, steps);
+  return {
+    id,
+    version: ONLY_VERSION,
+    name: prose.name ?? title,
+    summary:
+      prose.summary ??
+      (routing === undefined
+        ? 'Drawn from the rules.'
+        : `What happens where ${routing.property} is ${routing.value}. Drawn from the rules.`),
+    service: entry.stack,
+    steps: [...steps.values()],
+    markdown: body(prose.markdown, '<NodeGraph />'),
+  };
+};
+
+const functionStepId = ({ shortName }: CatalogSource, { name }: LambdaFunction): string => shortName(name);
+
+const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | undefined, steps: Map<string, FlowStep>): void => {
+  const id = functionStepId(source, fn);
+  if (steps.has(id)) return;
+  const published = publishedBy(source, fn);
+  steps.set(id, {
+    id,
+    title: source.shortName(fn.name),
+    ...(fn.description !== undefined && { summary: fn.description }),
+    service: { id: fn.stack, version: ONLY_VERSION },
+    next_steps: published.map((contract) => ({ id: versionedName(contract) })),
+  });
+  for (const contract of published) {
+    const consumptions = taking(source, contract, routing);
+    const step = versionedName(contract);
+    if (steps.has(step)) continue;
+    steps.set(step, {
+      id: step,
+      title: contract.eventType,
+      summary: contract.summary,
+      message: { id: contract.eventType, version: catalogVersion(contract.version) },
+      next_steps: consumptions.map((one) => ({ id: functionStepId(source, one.consumer), ...labelOf(one) })),
+    });
+    for (const { consumer } of consumptions) walk(source, consumer, routing, steps);
+  }
+};
+
+/** Who consumes such an event where the property has that value. */
+const taking = ({ topology }: CatalogSource, contract: EventContract, routing: Routing | undefined): readonly Consumption[] => {
+  const known = knownOf(contract);
+  if (routing === undefined) return consumersOf(topology, known);
+  return consumersOf(topology, { ...known, detail: { ...known.detail, Data: { [routing.property]: routing.value } } });
+};
+
+const labelOf = ({ rule, queue }: Consumption): { readonly label?: string } => {
+  const conditions = dataConditions(rule).map(([name, values]) => `${name}: ${values.join(', ')}`);
+  const label = [...conditions, ...(queue === undefined ? [] : ['queue'])].join('; ');
+  return label === '' ? {} : { label };
+};
+
+/** How the entry is set off: an object in a bucket, by way of the default bus and an endpoint. */
+const before = (source: CatalogSource, entry: LambdaFunction, steps: Map<string, FlowStep>): void => {
+  const { topology, shortName } = source;
+  const created = consumersOf(topology, { source: 'aws.s3', 'detail-type': 'Object Created' }).filter(({ consumer }) => consumer === entry);
+  const endpoint = topology.endpoints.find(({ functionArn }) => functionArn === entry.arn);
+  for (const { rule } of created) {
+    const bucket = topology.buckets.find((one) => namesBucket(rule.pattern, one));
+    if (bucket === undefined) continue;
+    const id = bucketId(shortName(bucket.name));
+    const next = endpoint === undefined ? functionStepId(source, entry) : endpointId(shortName(entry.name));
+    steps.set(id, {
+      id,
+      title: shortName(bucket.name),
+      container: { id, version: ONLY_VERSION },
+      next_steps: [{ id: next, label: 'Object Created' }],
+    });
+  }
+  if (endpoint === undefined) return;
+  const id = endpointId(shortName(entry.name));
+  const summary = 'API Gateway; the X-Ray trace starts here.';
+  const custom = { title: `${endpoint.method} ${endpoint.path}`, icon: 'CloudIcon', type: 'Endpoint', summary };
+  steps.set(id, { id, title: custom.title, custom, next_steps: [{ id: functionStepId(source, entry) }] });
+};
+
+const namesBucket = (pattern: unknown, { name }: Bucket): boolean => JSON.stringify(pattern ?? {}).includes(JSON.stringify(name));

@@ -1,0 +1,201 @@
+import { consumptionsOf } from '@plumbline/contract-gate';
+import { accessesOf, type Consumption, type LambdaFunction, type Service } from '@plumbline/topology';
+import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
+import { body, code, plain, section, table } from '../markdown.ts';
+import {
+  BUS_ID,
+  bucketId,
+  catalogVersion,
+  channelLink,
+  containerLink,
+  endpointId,
+  eventLink,
+  ONLY_VERSION,
+  queueId,
+  tableId,
+  titleOf,
+} from '../names.ts';
+import { proseOf } from '../prose.ts';
+
+/** A message of a service with the channels it takes. */
+export interface MessageOf {
+  readonly id: string;
+  readonly version: string;
+  readonly channels: readonly string[];
+}
+
+interface Way {
+  readonly id: string;
+  readonly version: string;
+  readonly channel: string;
+}
+
+/** What a service's page tells. */
+export interface ServicePage {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly owners: readonly string[];
+  readonly sends: readonly MessageOf[];
+  readonly receives: readonly MessageOf[];
+  readonly writesTo: readonly string[];
+  readonly readsFrom: readonly string[];
+  readonly markdown: string;
+}
+
+export const servicePage = (source: CatalogSource, service: Service): ServicePage => {
+  const functions = functionsOf(source, service);
+  const prose = proseOf(source.prose, 'services', service.name);
+  const stores = functions.flatMap((fn) => storesOf(source, fn));
+  return {
+    id: service.name,
+    version: ONLY_VERSION,
+    name: prose.name ?? titleOf(service.name),
+    summary: prose.summary ?? service.summary ?? '',
+    owners: service.team === undefined ? [] : [service.team],
+    sends: byVersion(
+      functions
+        .flatMap((fn) => publishedBy(source, fn))
+        .map(({ eventType, version }) => ({ id: eventType, version: catalogVersion(version), channel: BUS_ID })),
+    ),
+    receives: byVersion(functions.flatMap((fn) => received(source, fn))),
+    writesTo: [...new Set(stores.filter(({ actions }) => actions.some(isWrite)).map(({ id }) => id))].sort(),
+    readsFrom: [...new Set(stores.filter(({ actions }) => actions.some(isRead)).map(({ id }) => id))].sort(),
+    markdown: body(
+      prose.markdown,
+      section('Functions', ...functions.map((fn) => functionPart(source, fn))),
+      section('In the picture', '<NodeGraph />'),
+      section('When something goes wrong', deadLetters(source, service)),
+    ),
+  };
+};
+
+/** What a function consumes, with the way it takes. */
+const received = (source: CatalogSource, fn: LambdaFunction): readonly Way[] =>
+  consumedBy(source, fn).flatMap((contract) =>
+    consumptionsOf(source.topology, contract)
+      .filter(({ consumer }) => consumer === fn)
+      .map(({ queue }) => ({
+        id: contract.eventType,
+        version: catalogVersion(contract.version),
+        channel: queue === undefined ? BUS_ID : queueId(source.shortName(queue.name)),
+      })),
+  );
+
+const functionPart = (source: CatalogSource, fn: LambdaFunction): string => {
+  const { shortName, topology } = source;
+  const rows = [
+    ['is set off by', setOffBy(source, fn).join('<br />')],
+    [
+      'publishes',
+      publishedBy(source, fn)
+        .map((contract) => eventLink(contract))
+        .join(', '),
+    ],
+    [
+      'uses',
+      storesOf(source, fn)
+        .map(({ id, actions }) => `${containerLink(id)} (${actions.map(actionName).join(', ')})`)
+        .join('<br />'),
+    ],
+    [
+      'sends to',
+      accessesOf(fn, topology.queues)
+        .filter(({ actions }) => actions.includes('sqs:SendMessage'))
+        .map(({ to }) => queueLink(source, to.name))
+        .join(', '),
+    ],
+    ['may take', `${fn.timeout} s`],
+  ].filter(([, cell]) => cell !== '');
+  return body(`### ${shortName(fn.name)}`, plain(fn.description ?? ''), table(['', ''], rows));
+};
+
+const setOffBy = (source: CatalogSource, fn: LambdaFunction): readonly string[] => {
+  const { shortName, topology } = source;
+  const events = consumedBy(source, fn).flatMap((contract) =>
+    consumptionsOf(topology, contract)
+      .filter(({ consumer }) => consumer === fn)
+      .map(
+        (one) =>
+          `${eventLink(contract)}${condition(one)}${one.queue === undefined ? '' : `, by way of ${queueLink(source, one.queue.name)}`}`,
+      ),
+  );
+  const endpoints = topology.endpoints
+    .filter(({ functionArn }) => functionArn === fn.arn)
+    .map(({ method, path }) => `${code(`${method} ${path}`)} of ${channelLink(endpointId(shortName(fn.name)))}`);
+  return [...events, ...endpoints];
+};
+
+/** What a rule asks of the data, such as `service_info` is `self_delivery`. */
+export const condition = ({ rule }: Pick<Consumption, 'rule'>): string => {
+  const asked = dataConditions(rule).map(([name, values]) => `${code(name)} is ${values.map(code).join(' or ')}`);
+  return asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
+};
+
+/** The properties of the data that a rule's pattern names, with the values it takes, where these are plain. */
+export const dataConditions = ({ pattern }: Consumption['rule']): readonly (readonly [name: string, values: readonly string[]])[] => {
+  const detail = pattern?.detail;
+  const data = isRecord(detail) ? detail.Data : undefined;
+  if (!isRecord(data)) return [];
+  return Object.entries(data).flatMap(([name, values]) =>
+    Array.isArray(values) && values.every((value) => typeof value === 'string') ? [[name, values as readonly string[]] as const] : [],
+  );
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Store {
+  readonly id: string;
+  readonly actions: readonly string[];
+}
+
+/** The service's own tables and buckets that a function uses. What all services share is told on its own page. */
+const storesOf = ({ topology, shortName }: CatalogSource, fn: LambdaFunction): readonly Store[] => {
+  const own = <T extends { readonly stack: string }>(things: readonly T[]): readonly T[] =>
+    things.filter(({ stack }) => stack === fn.stack);
+  const tables = accessesOf(fn, own(topology.tables)).map(({ to, actions }) => ({ id: tableId(shortName(to.name)), actions }));
+  const buckets = accessesOf(fn, own(topology.buckets)).map(({ to, actions }) => ({ id: bucketId(shortName(to.name)), actions }));
+  return [...tables, ...buckets];
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html, list_amazons3.html */
+const isWrite = (action: string): boolean => /:(Put|Update|Delete|BatchWrite)/.test(action);
+const isRead = (action: string): boolean => /:(Get|Query|Scan|BatchGet|List)/.test(action);
+const actionName = (action: string): string => action.slice(action.indexOf(':') + 1);
+
+const queueLink = ({ shortName }: CatalogSource, name: string): string => channelLink(queueId(shortName(name)), shortName(name));
+
+const deadLetters = (source: CatalogSource, service: Service): string => {
+  const rows = source.topology.queues
+    .filter(({ stack }) => stack === service.name)
+    .flatMap((queue) => {
+      const senders = deadLetterSenders(source, queue.arn);
+      return senders.length === 0 ? [] : [[queueLink(source, queue.name), senders.join('<br />')]];
+    });
+  const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, mend the cause, then redrive.`;
+  return body(table(['Dead-letter queue', 'Gets'], rows), look);
+};
+
+/** Who sends its dead letters to a queue, in words. */
+export const deadLetterSenders = ({ topology, shortName }: CatalogSource, arn: string): readonly string[] => [
+  ...topology.rules
+    .filter(({ targets }) => targets.some(({ deadLetterQueueArn }) => deadLetterQueueArn === arn))
+    .map(({ name }) => `what the rule ${code(shortName(name))} could not deliver`),
+  ...topology.functions
+    .filter(({ onFailureArn }) => onFailureArn === arn)
+    .map(({ name }) => `what ${code(shortName(name))} failed on for good`),
+  ...topology.queues
+    .filter(({ deadLetterQueueArn }) => deadLetterQueueArn === arn)
+    .map(({ name }) => `what was received from ${code(shortName(name))} too often`),
+];
+
+/** One entry for each version, with every channel that it takes. */
+const byVersion = (ways: readonly Way[]): readonly MessageOf[] =>
+  [...Map.groupBy(ways, ({ id, version }) => JSON.stringify([id, version]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, alike]) => {
+      const [id = '', version = ''] = JSON.parse(key) as readonly string[];
+      return { id, version, channels: [...new Set(alike.map(({ channel }) => channel))].sort() };
+    });

@@ -1,0 +1,50 @@
+import { type Incompatibility, NARROWING } from './incompatibility.ts';
+import { bounded, incompatibility, type Question } from './question.ts';
+import type { StringShape } from './shape.ts';
+import { listTexts } from './wording.ts';
+
+export const compareStrings = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
+  const formats = compareFormats(writer, reader, question);
+  // Zod puts a pattern beside most formats: one change is told once.
+  const patterns = formats.length > 0 ? [] : comparePatterns(writer, reader, question);
+  return [...compareLengths(writer, reader, question), ...formats, ...patterns];
+};
+
+const compareLengths = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
+  const found: Incompatibility[] = [];
+  const code = NARROWING.bound[question.direction];
+  const { minLength, maxLength } = writer;
+  if (minLength < reader.minLength)
+    found.push(incompatibility(question, code, bounded(question, 'minLength', `${minLength}`, `${reader.minLength}`)));
+  if (maxLength > reader.maxLength)
+    found.push(
+      incompatibility(
+        question,
+        code,
+        bounded(question, 'maxLength', Number.isFinite(maxLength) ? `${maxLength}` : undefined, `${reader.maxLength}`),
+      ),
+    );
+  return found;
+};
+
+const compareFormats = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
+  const missing = reader.formats.filter((format) => !writer.formats.includes(format));
+  if (missing.length === 0) return [];
+  return [
+    incompatibility(
+      question,
+      'format-changed',
+      bounded(question, 'format', listTexts(writer.formats, 'and') || undefined, listTexts(missing, 'and')),
+    ),
+  ];
+};
+
+/** Whether one regular expression's language lies inside another's is not decided here: only the same expression is certain. */
+const comparePatterns = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
+  const missing = reader.patterns.filter((pattern) => !writer.patterns.includes(pattern));
+  if (missing.length === 0) return [];
+  const has = writer.patterns.length === 0 ? undefined : listTexts(writer.patterns, 'and');
+  const reason = bounded(question, 'pattern', has, listTexts(missing, 'and'));
+  if (has === undefined) return [incompatibility(question, 'pattern-changed', reason)];
+  return [incompatibility(question, 'not-comparable', `${reason} Whether the one takes all of the other is not decided.`)];
+};

@@ -1,0 +1,74 @@
+import { createAccepts } from './accepts.ts';
+import { compareSchemas } from './compare-schemas.ts';
+import type { Direction, Incompatibility } from './incompatibility.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { incompatibility, type Question } from './question.ts';
+import { hasReference, sameSchema } from './same-schema.ts';
+
+/** What the versions are called in reasons: "events of 1.0". */
+export interface VersionNames {
+  readonly older: string;
+  readonly newer: string;
+}
+
+export interface CompareOptions {
+  /** @default the older version, the newer version */
+  readonly names?: VersionNames;
+}
+
+/** Empty lists mean that compatibility is proven. Full compatibility is both. */
+export interface Comparison {
+  /** Where consumers of the newer schema refuse events of the older: replays, queues, producers that are deployed later. */
+  readonly backward: readonly Incompatibility[];
+  /** Where consumers of the older schema refuse events of the newer: consumers that are deployed already. */
+  readonly forward: readonly Incompatibility[];
+}
+
+/**
+ * Compares two JSON Schemas of one event. Producers are strict: they write only properties that their schema declares, or
+ * that it lets them add by an `additionalProperties` of its own. Consumers are tolerant: they take what their schema takes.
+ * So `backward` asks whether all that producers of the older schema write is valid under the newer, `forward` the reverse.
+ * What can't be proven is reported as `not-comparable`.
+ *
+ * The names are those of Confluent's compatibility types,
+ * https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html; the strict producer and the
+ * tolerant consumer are what lets optional properties be added and removed in JSON Schema,
+ * https://yokota.blog/2025/10/07/json-schema-compatibility-and-the-robustness-principle/.
+ *
+ * @example
+ * ```ts
+ * const older = parseSchema({ type: 'object', properties: { size: { enum: ['S', 'M'] } } });
+ * const newer = parseSchema({ type: 'object', properties: { size: { enum: ['S', 'M', 'L'] } } });
+ * compare(older, newer).forward[0]?.reason; // size may be "L" in events of the newer version, which consumers of the older version refuse.
+ * ```
+ */
+export const compare = (older: JsonSchema, newer: JsonSchema, { names = DEFAULT_NAMES }: CompareOptions = {}): Comparison => ({
+  backward: compareDirection('backward', older, newer, names),
+  forward: compareDirection('forward', newer, older, names),
+});
+
+const DEFAULT_NAMES: VersionNames = { older: 'the older version', newer: 'the newer version' };
+
+const compareDirection = (
+  direction: Direction,
+  writer: JsonSchema,
+  reader: JsonSchema,
+  names: VersionNames,
+): readonly Incompatibility[] => {
+  const accepts = createAccepts();
+  const [from, to] = direction === 'backward' ? [names.older, names.newer] : [names.newer, names.older];
+  const at = (path: string): Question => ({
+    direction,
+    writer: from,
+    reader: to,
+    path,
+    accepts,
+    ask: (may, takes, where) => compareSchemas(may, takes, at(where)),
+  });
+  if (sameSchema(writer, reader)) return [];
+  if (hasReference(writer) || hasReference(reader))
+    return [
+      incompatibility(at(''), 'not-comparable', 'has a $ref, and what it refers to is not compared. Write the schema without references.'),
+    ];
+  return compareSchemas(writer, reader, at(''));
+};

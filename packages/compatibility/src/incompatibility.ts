@@ -1,0 +1,28 @@
+import type { ADVICE } from './advice.ts';
+
+/** `backward`: consumers of the newer schema read events of the older. `forward`: consumers of the older read events of the newer. */
+export type Direction = 'backward' | 'forward';
+
+/** What kind of change it is, told from the older schema to the newer. */
+export type IncompatibilityCode = keyof typeof ADVICE;
+
+/** One place where a consumer would refuse what a producer may write. */
+export interface Incompatibility {
+  readonly direction: Direction;
+  /** `Data.payment.currency`; items are `[]`, a tuple's items `[0]`, properties without a declared name `*`; the event itself is the empty string. */
+  readonly path: string;
+  readonly code: IncompatibilityCode;
+  /** One plain sentence with the old and the new. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/** The codes of changes that narrow what is taken (and break backwards) or widen what is written (and break forwards). */
+export const NARROWING = {
+  required: { backward: 'required-added', forward: 'required-removed' },
+  type: { backward: 'type-narrowed', forward: 'type-widened' },
+  bound: { backward: 'bound-narrowed', forward: 'bound-widened' },
+  value: { backward: 'enum-value-removed', forward: 'enum-value-added' },
+  member: { backward: 'union-member-removed', forward: 'union-member-added' },
+} as const satisfies Record<string, Record<Direction, IncompatibilityCode>>;

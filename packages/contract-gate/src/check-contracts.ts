@@ -1,0 +1,151 @@
+import { compare, type Direction, type Incompatibility, type JsonSchema, parseSchema, sameButAnnotations } from '@plumbline/compatibility';
+import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
+import { DEPRECATED_KEYWORD, DETAIL_TYPE_KEYWORD, eventSchema, type PublishedSchema, SOURCE_KEYWORD } from '@plumbline/event-kit/schema';
+import type { Topology } from '@plumbline/topology';
+import type { Finding } from './finding.ts';
+import type { Domain } from './read-contracts.ts';
+import { byVersion, PUBLISHED_KEYWORD, type PublishedVersion, schemaFile } from './read-published.ts';
+import { consumptionsOf, nameUser, versionUsage } from './version-usage.ts';
+
+/** Which promises a new version has to keep to those of its major. */
+export const COMPATIBILITIES = ['backward', 'forward', 'full'] as const;
+export type Compatibility = (typeof COMPATIBILITIES)[number];
+
+export interface ContractCheck {
+  readonly domains: readonly Domain[];
+  readonly topology: Topology;
+  /** `full`: deployed consumers read new events, and new consumers read old ones, from archives and queues. @default full */
+  readonly compatibility?: Compatibility;
+  /** `yyyy-mm-dd` */
+  readonly today: string;
+}
+
+/** Compares what is declared with what was published. */
+export const checkContracts = ({ domains, topology, compatibility = 'full', today }: ContractCheck): readonly Finding[] =>
+  domains.flatMap((domain) => [
+    ...domain.contracts.flatMap((contract) => checkContract(domain, contract, topology, compatibility)),
+    ...removedMajors(domain).flatMap((version) => checkRemoved(version, topology, today)),
+  ]);
+
+const PUBLISH = 'Run "npm run plumb -- contracts publish" and commit what it writes.';
+
+const checkContract = (domain: Domain, contract: EventContract, topology: Topology, compatibility: Compatibility): readonly Finding[] => {
+  const { eventType, version } = contract;
+  const subject = `${eventType} ${version}`;
+  const published = sameMajor(domain, contract);
+  const newest = published.at(-1);
+  const schema = eventSchema(contract);
+  const file = schemaFile(domain.folder, eventType, version);
+  const finding = (code: Finding['code'], why: string, mend: string): Finding => ({ code, severity: 'error', subject, file, why, mend });
+
+  if (newest !== undefined && byVersion(version, newest.version) < 0) {
+    const why = `${newest.version} is published, and the contract says ${version}.`;
+    return [finding('VERSION_BEHIND', why, `Say version ${nextMinor(newest.version)} or higher in the contract.`)];
+  }
+  const breaks = [
+    ...renamed(published, contract, finding),
+    ...breakingChanges(published, contract, compatibility).map(({ reason, direction, advice }) =>
+      finding('BREAKING_CHANGE', [reason, MEANING[direction], usersOf(topology, contract)].join('\n'), advice),
+    ),
+  ];
+  if (breaks.length > 0) return breaks;
+  const same = published.find((one) => one.version === version);
+  if (same === undefined) return [finding('SCHEMA_NOT_PUBLISHED', 'Its schema is not published yet.', PUBLISH)];
+  if (text(same.schema) === text(schema)) return [];
+  if (sameButAnnotations(bare(same.schema), bare(schema))) {
+    return [finding('SCHEMA_OUTDATED', 'The published schema has other words than the contract; what it allows is the same.', PUBLISH)];
+  }
+  const mend = `Say version ${nextMinor(version)} in the contract; the change is compatible. Then: ${PUBLISH}`;
+  return [finding('VERSION_CHANGED', 'This version is published, and the contract allows something else.', mend)];
+};
+
+/** Every published version of the contract's major, oldest first: archives hold events of each of them. */
+const sameMajor = ({ published }: Domain, contract: EventContract): readonly PublishedVersion[] =>
+  published.filter((one) => versionedName(one) === versionedName(contract));
+
+const renamed = (
+  published: readonly PublishedVersion[],
+  { detailType }: EventContract,
+  finding: (code: Finding['code'], why: string, mend: string) => Finding,
+): readonly Finding[] =>
+  published
+    .map(({ schema }) => addressOf(schema).detailType)
+    .filter((older) => older !== detailType)
+    .map((older) =>
+      finding('BREAKING_CHANGE', `Its detail-type was "${older}" and is "${detailType}": no consumer's rule takes it.`, `Keep "${older}".`),
+    );
+
+/** What breaks against any published version of the major; each place is told once, against the newest. */
+const breakingChanges = (
+  published: readonly PublishedVersion[],
+  contract: EventContract,
+  compatibility: Compatibility,
+): readonly Incompatibility[] => {
+  const asked: readonly Direction[] = compatibility === 'full' ? ['forward', 'backward'] : [compatibility];
+  const found = published.toReversed().flatMap((older) => {
+    const same = older.version === contract.version;
+    const names = { older: same ? `the published ${older.version}` : older.version, newer: same ? 'the contract' : contract.version };
+    const result = compare(bare(older.schema), bare(eventSchema(contract)), { names });
+    return asked.flatMap((direction) => result[direction]);
+  });
+  return [...Map.groupBy(found, ({ direction, path, code }) => `${direction} ${path} ${code}`).values()].flatMap(
+    ([newest]) => newest ?? [],
+  );
+};
+
+const MEANING: Readonly<Record<Direction, string>> = {
+  forward: 'Forward: consumers that are deployed read the new events.',
+  backward: 'Backward: new consumers read old events, from archives and queues.',
+};
+
+const usersOf = (topology: Topology, contract: EventContract): string => {
+  const consumers = versionUsage(topology, [contract])[0]?.consumers ?? [];
+  const names = [...new Set(consumers.map(nameUser))].sort();
+  return names.length === 0
+    ? `Nobody consumes ${versionedName(contract)} yet.`
+    : `Consumers of ${versionedName(contract)}: ${names.join(', ')}.`;
+};
+
+/** The last published version of each major that no contract declares any more. */
+const removedMajors = ({ published, contracts }: Domain): readonly PublishedVersion[] => {
+  const declared = new Set(contracts.map(versionedName));
+  const gone = published.filter((one) => !declared.has(versionedName(one)));
+  return [...new Map(gone.map((one) => [versionedName(one), one])).values()];
+};
+
+const checkRemoved = (version: PublishedVersion, topology: Topology, today: string): readonly Finding[] => {
+  const { eventType, schema, deprecated, file } = version;
+  const name = versionedName(version);
+  const finding = (why: string, mend: string): Finding => ({ code: 'MAJOR_REMOVED', severity: 'error', subject: name, file, why, mend });
+  if (deprecated === undefined || deprecated.sunset >= today) {
+    const until = deprecated === undefined ? 'was never deprecated' : `may be used until ${deprecated.sunset}`;
+    return [
+      finding(
+        `No contract declares it any more, and it ${until}.`,
+        'Take the contract back, and deprecate it first: since, sunset, reason.',
+      ),
+    ];
+  }
+  const left = consumptionsOf(topology, { eventType, version: version.version, ...addressOf(schema) });
+  if (left.length === 0) return [];
+  const names = left.map(({ consumer }) => consumer.name).join(', ');
+  return [
+    finding(`No contract declares it any more, and it is still consumed by ${names}.`, 'Take the contract back until they have moved.'),
+  ];
+};
+
+const nextMinor = (version: string): string => `${majorOf(version)}.${Number(version.split('.')[1]) + 1}`;
+
+/** How events of a published schema are called on the bus. */
+const addressOf = (schema: PublishedSchema): { readonly source: string; readonly detailType: string } => ({
+  source: String(schema[SOURCE_KEYWORD]),
+  detailType: String(schema[DETAIL_TYPE_KEYWORD]),
+});
+
+/** What a published schema tells beside what it allows. */
+const BESIDE = new Set(['$id', PUBLISHED_KEYWORD, DEPRECATED_KEYWORD, SOURCE_KEYWORD, DETAIL_TYPE_KEYWORD]);
+const bare = (schema: PublishedSchema): JsonSchema =>
+  parseSchema(Object.fromEntries(Object.entries(schema).filter(([name]) => !BESIDE.has(name))));
+
+/** All of it but the day, which the contract does not know. */
+const text = ({ [PUBLISHED_KEYWORD]: _day, ...schema }: PublishedSchema): string => JSON.stringify(schema);

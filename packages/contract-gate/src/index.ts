@@ -1,0 +1,10 @@
+/** What was published of contracts, whether what is declared keeps its promises, and who uses which version. */
+
+export { COMPATIBILITIES, type Compatibility, type ContractCheck, checkContracts } from './check-contracts.ts';
+export { checkVersions, type VersionCheck } from './check-versions.ts';
+export { ContractGateError, type ContractGateErrorCode } from './errors.ts';
+export type { Finding, FindingCode } from './finding.ts';
+export { publishSchemas } from './publish-schemas.ts';
+export { type Domain, readContracts } from './read-contracts.ts';
+export { byVersion, type PublishedVersion, schemaFile } from './read-published.ts';
+export { consumptionsOf, knownOf, nameUser, type User, type VersionUsage, versionUsage } from './version-usage.ts';

@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { versionedName } from '@plumbline/event-kit';
+import { eventSchema } from '@plumbline/event-kit/schema';
+import { type ContractCheck, checkContracts } from './check-contracts.ts';
+import type { Finding } from './finding.ts';
+import { PUBLISHED_KEYWORD, schemaFile } from './read-published.ts';
+
+/** What publishing can do something about. */
+const PUBLISHABLE: ReadonlySet<Finding['code']> = new Set(['SCHEMA_NOT_PUBLISHED', 'SCHEMA_OUTDATED']);
+
+/**
+ * Writes the schemas of what is declared and not published yet. What the gate refuses is not written.
+ *
+ * @param root the repository's folder
+ * @returns the files that were written, relative to the repository, and what was refused
+ */
+export const publishSchemas = async (
+  root: string,
+  check: ContractCheck,
+): Promise<{ readonly written: readonly string[]; readonly refused: readonly Finding[] }> => {
+  const findings = checkContracts(check);
+  const todo = new Set(findings.filter(({ code }) => PUBLISHABLE.has(code)).map(({ file }) => file));
+  const written: string[] = [];
+  for (const { folder, contracts, published } of check.domains) {
+    for (const contract of contracts) {
+      const file = schemaFile(folder, contract.eventType, contract.version);
+      if (!todo.has(file)) continue;
+      const before = published.find((one) => one.version === contract.version && versionedName(one) === versionedName(contract));
+      const { $schema, $id, ...schema } = eventSchema(contract);
+      const document = { $schema, $id, [PUBLISHED_KEYWORD]: before?.publishedOn ?? check.today, ...schema };
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), `${JSON.stringify(document, null, 2)}\n`);
+      written.push(file);
+    }
+  }
+  return { written, refused: findings.filter(({ code }) => !PUBLISHABLE.has(code)) };
+};

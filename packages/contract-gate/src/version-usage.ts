@@ -1,0 +1,62 @@
+import { type EventContract, PUBLISHES_TAG, versionedName } from '@plumbline/event-kit';
+import { type Consumption, consumersOf, type KnownEvent, type LambdaFunction, producersOf, type Topology } from '@plumbline/topology';
+
+/** Who publishes and who consumes a major version of an event. */
+export interface VersionUsage {
+  readonly contract: EventContract;
+  readonly producers: readonly User[];
+  readonly consumers: readonly (User & { readonly rule: string })[];
+}
+
+/** A function, its service and its team. */
+export interface User {
+  /** The deployed name. */
+  readonly name: string;
+  readonly service: string;
+  readonly team: string;
+}
+
+/** Reads from the compiled Terraform who uses each of the contracts. */
+export const versionUsage = (topology: Topology, contracts: readonly EventContract[]): readonly VersionUsage[] =>
+  contracts.map((contract) => ({
+    contract,
+    producers: producersOf(topology, { source: contract.source, 'detail-type': contract.detailType })
+      .filter((fn) => publishesMajor(fn, contract))
+      .map((fn) => userOf(topology, fn)),
+    consumers: consumptionsOf(topology, contract).map(({ consumer, rule }) => ({ ...userOf(topology, consumer), rule: rule.name })),
+  }));
+
+/** The deliveries of a major version, as the rules' patterns have it. */
+export const consumptionsOf = (
+  topology: Topology,
+  contract: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version'>,
+): readonly Consumption[] => consumersOf(topology, knownOf(contract));
+
+/** What rules can see of a contract's events before there is one. */
+export const knownOf = ({
+  source,
+  detailType,
+  eventType,
+  version,
+}: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version'>): KnownEvent => ({
+  source,
+  'detail-type': detailType,
+  detail: { Metadata: { event_type: eventType, event_version: version } },
+});
+
+/** Such as `record-event (orders-team)`. */
+export const nameUser = ({ name, team }: User): string => `${name} (${team})`;
+
+/** A function whose tags say what it publishes publishes nothing else; one without the tag may publish every major. */
+const publishesMajor = ({ tags }: LambdaFunction, contract: EventContract): boolean => {
+  const entries = Object.entries(tags).filter(([name]) => name === PUBLISHES_TAG || name.startsWith(`${PUBLISHES_TAG}-`));
+  if (entries.length === 0) return true;
+  const published = entries.flatMap(([, value]) => value.split(' ')).map((entry) => entry.split(':'));
+  return published.some(([eventType = '', version = '']) => versionedName({ eventType, version }) === versionedName(contract));
+};
+
+const userOf = (topology: Topology, { name, stack }: LambdaFunction): User => ({
+  name,
+  service: stack,
+  team: topology.services.find((service) => service.name === stack)?.team ?? 'no team',
+});
