@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { type Domain, type VersionUsage, versionUsage } from '@plumbline/contract-gate';
 import type { EventContract } from '@plumbline/event-kit';
-import type { LambdaFunction, Service, Topology } from '@plumbline/topology';
+import { type LambdaFunction, type Service, type ShortName, shortNames, type Topology } from '@plumbline/topology';
 import { type Decision, readDecisions } from './decisions.ts';
 import { type Glossary, readGlossary } from './glossary.ts';
-import { type ShortName, shortNames } from './names.ts';
 import { type AllProse, readProse } from './prose.ts';
 
 /** All that pages are made of. */
@@ -41,11 +40,11 @@ export const functionsOf = ({ topology }: CatalogSource, service: Service): read
 
 /** The contracts that a function publishes. */
 export const publishedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readonly EventContract[] =>
-  usage.filter(({ producers }) => producers.some(({ name }) => name === fn.name)).map(({ contract }) => contract);
+  usage.filter(({ producers }) => producers.some(({ arn }) => arn === fn.arn)).map(({ contract }) => contract);
 
 /** The contracts that a function consumes. */
 export const consumedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readonly EventContract[] =>
-  usage.filter(({ consumers }) => consumers.some(({ name }) => name === fn.name)).map(({ contract }) => contract);
+  usage.filter(({ consumers }) => consumers.some(({ arn }) => arn === fn.arn)).map(({ contract }) => contract);
 
 /** The domain that a service belongs to: that of most events it publishes, or else consumes. `undefined`: it serves all. */
 export const domainOf = (source: CatalogSource, service: Service): Domain | undefined => {

@@ -1,21 +1,10 @@
 import { type EventContract, versionedName } from '@plumbline/event-kit';
-import type { Topology } from '@plumbline/topology';
 
 /** The version of everything that has no versions of its own. */
 export const ONLY_VERSION = '1.0.0';
 
 /** EventCatalog wants semantic versions, ours are `major.minor`. */
 export const catalogVersion = (version: string): string => `${version}.0`;
-
-/** The name that a manifest gives, from the deployed one: the catalog is the same for every environment. */
-export type ShortName = (deployed: string) => string;
-
-/** Deployed names begin with project and environment, and those of buckets end with the account. */
-export const shortNames = ({ buses }: Topology): ShortName => {
-  // The bus is called after project and environment and nothing else (event-kit's busName).
-  const prefix = buses[0] === undefined ? '' : `${buses[0].name}-`;
-  return (deployed) => (deployed.startsWith(prefix) ? deployed.slice(prefix.length) : deployed).replace(/-\d{12}$/, '');
-};
 
 /** `record-event` becomes `Record event`. */
 export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('-', ' ');

@@ -1,4 +1,9 @@
 // npm run plumb -- <command>: the command line tool, set up first.
-import { handOver, root, setUp } from './toolchain.mjs';
+import { build, handOver, root, setUp } from './toolchain.mjs';
 
-handOver('node', [`${root}/packages/cli/src/main.ts`, ...process.argv.slice(2)], setUp('run'));
+/** Commands that read the compiled Terraform: it has to be that of the sources as they are now. */
+const READS_TERRAFORM = new Set(['check', 'catalog', 'contracts', 'versions']);
+
+const env = setUp('run');
+if (READS_TERRAFORM.has(process.argv[2])) build(env);
+handOver('node', [`${root}/packages/cli/src/main.ts`, ...process.argv.slice(2)], env);

@@ -1,7 +1,7 @@
 import { compare, type Direction, type Incompatibility, type JsonSchema, parseSchema, sameButAnnotations } from '@plumbline/compatibility';
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
 import { DEPRECATED_KEYWORD, DETAIL_TYPE_KEYWORD, eventSchema, type PublishedSchema, SOURCE_KEYWORD } from '@plumbline/event-kit/schema';
-import type { Topology } from '@plumbline/topology';
+import { shortNames, type Topology } from '@plumbline/topology';
 import type { Finding } from './finding.ts';
 import type { Domain } from './read-contracts.ts';
 import { byVersion, PUBLISHED_KEYWORD, type PublishedVersion, schemaFile } from './read-published.ts';
@@ -128,7 +128,7 @@ const checkRemoved = (version: PublishedVersion, topology: Topology, today: stri
   }
   const left = consumptionsOf(topology, { eventType, version: version.version, ...addressOf(schema) });
   if (left.length === 0) return [];
-  const names = left.map(({ consumer }) => consumer.name).join(', ');
+  const names = left.map(({ consumer }) => shortNames(topology)(consumer.name)).join(', ');
   return [
     finding(`No contract declares it any more, and it is still consumed by ${names}.`, 'Take the contract back until they have moved.'),
   ];

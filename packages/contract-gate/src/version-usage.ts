@@ -1,5 +1,13 @@
 import { type EventContract, PUBLISHES_TAG, versionedName } from '@plumbline/event-kit';
-import { type Consumption, consumersOf, type KnownEvent, type LambdaFunction, producersOf, type Topology } from '@plumbline/topology';
+import {
+  type Consumption,
+  consumersOf,
+  type KnownEvent,
+  type LambdaFunction,
+  producersOf,
+  shortNames,
+  type Topology,
+} from '@plumbline/topology';
 
 /** Who publishes and who consumes a major version of an event. */
 export interface VersionUsage {
@@ -10,8 +18,9 @@ export interface VersionUsage {
 
 /** A function, its service and its team. */
 export interface User {
-  /** The deployed name. */
+  /** As its manifest has it. */
   readonly name: string;
+  readonly arn: string;
   readonly service: string;
   readonly team: string;
 }
@@ -55,8 +64,9 @@ const publishesMajor = ({ tags }: LambdaFunction, contract: EventContract): bool
   return published.some(([eventType = '', version = '']) => versionedName({ eventType, version }) === versionedName(contract));
 };
 
-const userOf = (topology: Topology, { name, stack }: LambdaFunction): User => ({
-  name,
+const userOf = (topology: Topology, { name, arn, stack }: LambdaFunction): User => ({
+  name: shortNames(topology)(name),
+  arn,
   service: stack,
   team: topology.services.find((service) => service.name === stack)?.team ?? 'no team',
 });

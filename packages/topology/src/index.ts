@@ -18,5 +18,6 @@ export {
 export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
 export { readTopology } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';
+export { type ShortName, shortNames } from './short-names.ts';
 export type * from './topology.ts';
 export type { World } from './world.ts';

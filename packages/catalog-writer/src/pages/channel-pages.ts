@@ -34,14 +34,14 @@ const page = ({ prose }: CatalogSource, { parts, ...facts }: Facts): ChannelPage
 };
 
 const busPages = (source: CatalogSource): readonly ChannelPage[] => {
-  const { topology, usage, shortName } = source;
+  const { topology, usage } = source;
   const [bus] = topology.buses;
   if (bus === undefined) return [];
   const onBus = topology.rules.filter((rule) => rule.bus === bus.name);
   const events = usage.map(({ contract, producers, consumers }) => [
     eventLink(contract),
-    [...new Set(producers.map(({ name }) => code(shortName(name))))].join(', '),
-    [...new Set(consumers.map(({ name }) => code(shortName(name))))].join(', '),
+    [...new Set(producers.map(({ name }) => code(name)))].join(', '),
+    [...new Set(consumers.map(({ name }) => code(name)))].join(', '),
   ]);
   const archives = bus.archives.map(
     ({ retentionDays }) => `Every event is archived${retentionDays === undefined ? '' : ` for ${retentionDays} days`} and can be replayed.`,

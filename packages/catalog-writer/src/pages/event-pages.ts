@@ -63,16 +63,10 @@ const usersSection = ({ usage, shortName }: CatalogSource, contract: EventContra
   if (contract === undefined) return section('Who uses this version', 'Nobody: it is not published any more.');
   const used = usage.find((one) => one.contract === contract);
   const rows = [
-    ...(used?.producers ?? []).map(({ name, service, team }) => [
-      'publishes',
-      code(shortName(name)),
-      serviceLink(service),
-      teamLink(team),
-      '',
-    ]),
+    ...(used?.producers ?? []).map(({ name, service, team }) => ['publishes', code(name), serviceLink(service), teamLink(team), '']),
     ...(used?.consumers ?? []).map(({ name, service, team, rule }) => [
       'consumes',
-      code(shortName(name)),
+      code(name),
       serviceLink(service),
       teamLink(team),
       code(shortName(rule)),
@@ -90,7 +84,7 @@ const versionsTable = (source: CatalogSource, domain: Domain, versions: readonly
       const used = source.usage.find((usage) => usage.contract === contract);
       const current = contract?.version === one.version;
       const names = (users: VersionUsage['producers'] | undefined): string =>
-        current ? [...new Set((users ?? []).map(({ name }) => code(source.shortName(name))))].join(', ') : '';
+        current ? [...new Set((users ?? []).map(({ name }) => code(name)))].join(', ') : '';
       return [eventLink(one, one.version), one.publishedOn, stateOf(one, contract), names(used?.producers), names(used?.consumers)];
     }),
   );

@@ -7,24 +7,22 @@ export interface VersionsView {
   readonly usage: readonly VersionUsage[];
   /** `undefined`: nothing could be asked. */
   readonly deliveries: readonly Delivered[] | undefined;
-  readonly shortName: (deployed: string) => string;
   /** `yyyy-mm-dd` */
   readonly today: string;
 }
 
 /** A table: each event and major with its producers, its consumers, and what each consumer got. */
-export const drawVersions = ({ usage, deliveries, shortName, today }: VersionsView): readonly string[] =>
+export const drawVersions = ({ usage, deliveries, today }: VersionsView): readonly string[] =>
   usage.flatMap((one) => {
     const { contract, producers, consumers } = one;
-    const name = (user: VersionUsage['producers'][number]): string => nameUser({ ...user, name: shortName(user.name) });
     const unused = producers.length === 0 && consumers.length === 0;
-    const lines = [...new Map(consumers.map((user) => [name(user), user])).values()].map((user) => {
-      const count = countOf(deliveries, one, shortName(user.name));
-      return `    -> ${name(user).padEnd(NAME_WIDTH)} ${count === undefined ? '' : drawCount(count)}`.trimEnd();
+    const lines = [...new Map(consumers.map((user) => [user.arn, user])).values()].map((user) => {
+      const count = countOf(deliveries, one, user.name);
+      return `    -> ${nameUser(user).padEnd(NAME_WIDTH)} ${count === undefined ? '' : drawCount(count)}`.trimEnd();
     });
     return [
       `${pc.bold(versionedName(contract))} ${pc.dim(contract.version)} ${stateOf(one, today)}`.trimEnd(),
-      `    ${producers.length === 0 ? pc.yellow('nobody publishes it') : `by ${[...new Set(producers.map(name))].join(', ')}`}`,
+      `    ${producers.length === 0 ? pc.yellow('nobody publishes it') : `by ${[...new Set(producers.map(nameUser))].join(', ')}`}`,
       ...(lines.length === 0 ? [`    ${unused ? '' : pc.yellow('nobody consumes it')}`.trimEnd()] : lines),
       '',
     ];

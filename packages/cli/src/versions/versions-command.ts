@@ -24,9 +24,7 @@ export const versions = async (
     topology,
     domains.flatMap(({ contracts }) => contracts),
   );
-  const prefix = connection.named('');
-  const shortName = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
-  for (const line of drawVersions({ usage, deliveries: seen, shortName, today: now.toISOString().slice(0, 10) })) say(line);
+  for (const line of drawVersions({ usage, deliveries: seen, today: now.toISOString().slice(0, 10) })) say(line);
   const asked = `deliveries of ${days} days at ${connection.where}`;
   say(pc.dim(seen === undefined ? `Nothing answers at ${connection.where}: deliveries are not told. Start it with "npm start".` : asked));
 };
