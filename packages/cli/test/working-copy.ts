@@ -20,6 +20,8 @@ export interface WorkingCopy {
   remove(file: string): void;
   /** Bundles the functions of the named services, and synthesizes. */
   build(...services: readonly string[]): void;
+  /** Synthesizes, whatever comes of it. */
+  synth(): Ended;
   /** Runs `plumb`. */
   plumb(...args: readonly string[]): Ended;
   /** Runs a program of `node_modules/.bin` in a folder. */
@@ -59,6 +61,7 @@ export const workingCopy = (): WorkingCopy => {
       for (const service of services) mustEndWell(node(`services/${service}`, path('packages/bundle/src/main.ts')));
       mustEndWell(node('infra', 'src/main.ts'));
     },
+    synth: () => node('infra', 'src/main.ts'),
     plumb: (...args) => node('.', 'packages/cli/src/main.ts', ...args),
     run: (folder, program, ...args) =>
       ended(spawnSync(join(root, 'node_modules/.bin', program), args, { cwd: path(folder), encoding: 'utf8', env: ENVIRONMENT })),
