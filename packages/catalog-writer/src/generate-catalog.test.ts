@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { downcast } from '@plumbline/event-kit';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { domain, event, fn, largeSystem, source } from '../test/system.ts';
+import type { CatalogSource } from './catalog-source.ts';
+import { generateCatalog } from './generate-catalog.ts';
+
+const generate = async (from: CatalogSource): Promise<ReadonlyMap<string, string>> => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'plumbline-pages-')), 'pages');
+  await generateCatalog(from, folder);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(files.sort().map(async (file) => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const)),
+  );
+};
+
+const pageOf = (pages: ReadonlyMap<string, string>, end: string): string => {
+  const [, content] = [...pages].find(([file]) => file.endsWith(end)) ?? [];
+  if (content === undefined) throw new Error(`There is no page ${end}: ${[...pages.keys()].join(', ')}`);
+  return content;
+};
+
+describe('generateCatalog', () => {
+  it('when it is run twice, then every byte is the same', async () => {
+    const [once, again] = [await generate(largeSystem(40)), await generate(largeSystem(40))];
+    expect(once.size).toBeGreaterThan(160);
+    expect(again).toEqual(once);
+  });
+
+  it('when the source is read in another order, then every byte is the same', async () => {
+    const one = largeSystem(20);
+    const { topology } = one;
+    const other = { ...one, topology: { ...topology, functions: topology.functions.toReversed(), rules: topology.rules.toReversed() } };
+    const sorted = (pages: ReadonlyMap<string, string>) =>
+      [...pages].filter(([file]) => file.endsWith('index.mdx') && file.includes('/events/'));
+    expect(sorted(await generate(other))).toEqual(sorted(await generate(one)));
+  });
+});
+
+describe('the page of an event', () => {
+  const retired = event({
+    type: 'DishCooked',
+    version: '1.0',
+    more: { deprecated: { since: '2025-01-01', sunset: '2025-06-30', reason: 'Use v2.' } },
+  });
+  const older = event({
+    type: 'DishCooked',
+    version: '2.3',
+    more: { deprecated: { since: '2026-01-01', sunset: '2026-12-31', reason: 'Use v3.' } },
+  });
+  const newer = event({
+    type: 'DishCooked',
+    version: '3.0',
+    shape: { id: z.string(), guests: z.int().optional() },
+    more: { downcast: downcast(older, ({ id }: { id: string }) => ({ id })) },
+  });
+  const pages = generate(
+    source(
+      [fn('stove', 'cook', [newer, older]), fn('hall', 'serve', [], [[older]]), fn('till', 'charge', [], [[newer]])],
+      [domain('kitchen', [newer, older], [retired])],
+    ),
+  );
+
+  it('when there are several majors, then each has a page with its schema, and says who uses it', async () => {
+    const events = 'domains/kitchen/services/stove/events/DishCooked';
+    expect([...(await pages).keys()].filter((file) => file.startsWith(events) && file.endsWith('schema.json'))).toEqual([
+      `${events}/schema.json`,
+      `${events}/versioned/1.0.0/schema.json`,
+      `${events}/versioned/2.3.0/schema.json`,
+    ]);
+    const [current, deprecated] = [pageOf(await pages, 'DishCooked/index.mdx'), pageOf(await pages, '2.3.0/index.mdx')];
+    expect(current).toMatch(/\| publishes \| `cook`[\s\S]*\| consumes \| `charge`/);
+    expect(current).not.toContain('| consumes | `serve`');
+    expect(current).toMatch(/published beside it.*DishCooked v2/);
+    expect(deprecated).toMatch(/\| consumes \| `serve`/);
+    expect(deprecated).not.toContain('| consumes | `charge`');
+  });
+
+  it('when a major is deprecated or retired, then its page says until when, and why', async () => {
+    expect(pageOf(await pages, '2.3.0/index.mdx')).toMatch(
+      /deprecated:\n {2}date: '2026-12-31'\n {2}message: Use it until 2026-12-31. Use v3./,
+    );
+    expect(pageOf(await pages, '1.0.0/index.mdx')).toMatch(/message: No function publishes it any more. Use v2./);
+    const table = pageOf(await pages, 'DishCooked/index.mdx');
+    expect(table).toMatch(/\[3\.0\].*current[\s\S]*\[2\.3\].*deprecated, until 2026-12-31[\s\S]*\[1\.0\].*retired/);
+  });
+
+  it('when a version follows another, then its changelog says what changed', async () => {
+    expect(pageOf(await pages, 'DishCooked/changelog.mdx')).toMatch(/Against 2\.3:[\s\S]*guests/);
+    expect(pageOf(await pages, 'versioned/1.0.0/changelog.mdx')).toContain('The first version.');
+  });
+});
+
+describe('a flow', () => {
+  const ordered = event({
+    type: 'Ordered',
+    shape: { id: z.string(), place: z.enum(['here', 'home', 'garden']) },
+    data: { id: 'a', place: 'here' },
+  });
+  const packed = event({ type: 'Packed' });
+  const pages = generate(
+    source(
+      [
+        fn('shop', 'take-order', [ordered]),
+        fn('hall', 'serve', [], [[ordered, { place: ['here'] }]]),
+        fn('courier', 'pack', [packed], [[ordered, { place: ['home'] }]]),
+        fn('hall', 'clean', [], [[packed]]),
+      ],
+      [domain('kitchen', [ordered, packed])],
+      { prose: new Map([['flows/take-order-home', { name: 'To go', summary: 'By courier.', markdown: 'Mind the soup.' }]]) },
+    ),
+  );
+
+  it('when rules choose by a property, then each of its values has a flow with the functions it reaches', async () => {
+    const steps = async (id: string) =>
+      [...pageOf(await pages, `flows/${id}/index.mdx`).matchAll(/^ {2}- id: (.+)$/gm)].map(([, step]) => step);
+    expect(await steps('take-order-here')).toEqual(['take-order', 'Ordered v1', 'serve']);
+    expect(await steps('take-order-home')).toEqual(['take-order', 'Ordered v1', 'pack', 'Packed v1', 'clean']);
+    expect(await steps('take-order-garden')).toEqual(['take-order', 'Ordered v1']);
+  });
+
+  it('when somebody wrote about it, then the page has that', async () => {
+    expect(pageOf(await pages, 'flows/take-order-home/index.mdx')).toMatch(/name: To go\nsummary: By courier\.[\s\S]*Mind the soup\./);
+  });
+});

@@ -1,0 +1,155 @@
+import { type Domain, versionUsage } from '@plumbline/contract-gate';
+import { defineEvent, type EventContract, PUBLISHES_TAG } from '@plumbline/event-kit';
+import { eventSchema } from '@plumbline/event-kit/schema';
+import { type LambdaFunction, type Rule, shortNames, type Topology } from '@plumbline/topology';
+import { z } from 'zod';
+import type { CatalogSource } from '../src/index.ts';
+
+const arn = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
+const BUS = 'plumbline-dev';
+const METADATA = { event_time_iso8601: '2026-11-21T09:00:00Z', event_id: '0e3c948f-06ec-4a4d-b3db-5aacd2a63631' };
+
+/** How an event is declared in these tests. */
+export interface Declared {
+  readonly type: string;
+  readonly version?: string;
+  readonly shape?: z.ZodRawShape;
+  readonly data?: unknown;
+  readonly more?: Partial<EventContract>;
+}
+
+export const event = ({ type, version = '1.0', shape = { id: z.string() }, data = { id: 'a' }, more = {} }: Declared): EventContract =>
+  defineEvent({
+    eventType: type,
+    detailType: type.toLowerCase(),
+    source: 'plumbline.kitchen',
+    version,
+    summary: `${type} happened.`,
+    owner: 'kitchen-team',
+    data: z.object(shape),
+    examples: [{ name: 'one', detail: { Metadata: { ...METADATA, event_type: type, event_version: version }, Data: data } }],
+    ...more,
+  });
+
+/** A domain that has published its contracts, and what it had published before. */
+export const domain = (name: string, contracts: readonly EventContract[], before: readonly EventContract[] = []): Domain => ({
+  name,
+  summary: `All about ${name}.`,
+  folder: `packages/contracts/${name}`,
+  contracts,
+  queries: [],
+  published: [...before, ...contracts.toReversed()].map((contract) => ({
+    eventType: contract.eventType,
+    version: contract.version,
+    schema: eventSchema(contract),
+    publishedOn: '2026-11-21',
+    deprecated: contract.deprecated,
+    file: '',
+  })),
+});
+
+/** A function that publishes some events and takes others, each by a rule of its own. */
+export const fn = (
+  service: string,
+  name: string,
+  publishes: readonly EventContract[],
+  takes: readonly (readonly [EventContract, object?])[] = [],
+): { readonly fn: LambdaFunction; readonly rules: readonly Rule[] } => {
+  const at = { stack: service, address: `aws_lambda_function.${name}` };
+  const conditions = { StringEquals: { 'events:detail-type': publishes.map(({ detailType }) => detailType) } };
+  const mayPublish = {
+    effect: 'Allow',
+    actions: ['events:PutEvents'],
+    resources: [arn('events', `event-bus/${BUS}`)],
+    conditions,
+  } as const;
+  const target = {
+    id: 'consumer',
+    arn: arn('lambda', `function:${BUS}-${name}`),
+    address: '',
+    roleArn: undefined,
+    deadLetterQueueArn: undefined,
+  };
+  return {
+    fn: {
+      ...at,
+      name: `${BUS}-${name}`,
+      arn: target.arn,
+      description: `Does what ${name} does.`,
+      roleArn: '',
+      timeout: 10,
+      environment: {},
+      tags: { [PUBLISHES_TAG]: publishes.map(({ eventType, version }) => `${eventType}:${version}`).join(' ') },
+      takesFrom: [],
+      onFailureArn: undefined,
+      statements: publishes.length === 0 ? [] : [mayPublish],
+    },
+    rules: takes.map(([{ detailType, eventType, version }, Data]) => ({
+      ...at,
+      name: `${BUS}-${name}-on-${detailType}`,
+      arn: arn('events', `rule/${BUS}/${name}-on-${detailType}`),
+      bus: BUS,
+      description: undefined,
+      enabled: true,
+      pattern: {
+        'detail-type': [detailType],
+        detail: {
+          Metadata: { event_type: [eventType], event_version: [{ prefix: `${version.split('.')[0]}.` }] },
+          ...(Data && { Data: Data as never }),
+        },
+      },
+      targets: [target],
+    })),
+  };
+};
+
+/** Everything that pages are made of, from functions and domains. */
+export const source = (
+  functions: readonly ReturnType<typeof fn>[],
+  domains: readonly Domain[],
+  more: Partial<CatalogSource> & { readonly topology?: Partial<Topology> } = {},
+): CatalogSource => {
+  const services = [...new Set(functions.map((one) => one.fn.stack))].sort();
+  const topology: Topology = {
+    services: services.map((name) => ({ name, team: 'kitchen-team', summary: `What ${name} does.` })),
+    buses: [{ name: BUS, arn: arn('events', `event-bus/${BUS}`), stack: 'platform', address: '', archives: [] }],
+    rules: functions.flatMap(({ rules }) => rules),
+    functions: functions.map((one) => one.fn),
+    endpoints: [],
+    queues: [],
+    tables: [],
+    buckets: [],
+    problems: [],
+    ...more.topology,
+  };
+  const usage = versionUsage(
+    topology,
+    domains.flatMap(({ contracts }) => contracts),
+  );
+  return { prose: new Map(), decisions: [], glossary: new Map(), domains, usage, shortName: shortNames(topology), ...more, topology };
+};
+
+/** A system of so many events, ten for each domain, with two services in each. */
+export const largeSystem = (events: number): CatalogSource => {
+  const shape = Object.fromEntries(
+    Array.from({ length: 14 }, (_, index) => [`property_${index}`, z.string().describe(`The ${index}th.`).optional()]),
+  );
+  const domains = Array.from({ length: Math.ceil(events / 10) }, (_, d) =>
+    domain(
+      `domain-${d}`,
+      Array.from({ length: Math.min(10, events - d * 10) }, (_none, e) =>
+        event({ type: `Domain${d}Event${e}`, shape: { id: z.string(), ...shape } }),
+      ),
+    ),
+  );
+  const functions = domains.flatMap(({ name, contracts }) => [
+    fn(`${name}-writer`, `${name}-write`, contracts),
+    fn(
+      `${name}-reader`,
+      `${name}-read`,
+      [],
+      contracts.map((contract) => [contract] as const),
+    ),
+  ]);
+  return source(functions, domains);
+};
