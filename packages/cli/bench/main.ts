@@ -1,4 +1,5 @@
 import { arch, cpus, totalmem } from 'node:os';
+import { benchCatalog } from './catalog.ts';
 import { benchCrash } from './crash.ts';
 import { benchHops } from './hops.ts';
 import { benchMatches } from './matches.ts';
@@ -15,6 +16,7 @@ const BENCHES = {
   orders: benchOrders,
   retries: benchRetries,
   replay: benchReplay,
+  catalog: benchCatalog,
   crash: benchCrash,
 };
 
