@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addChecks } from './add-checks.ts';
+import { addNew } from './add-new.ts';
 import { addUp } from './add-up.ts';
 import { atSystem } from './at-system.ts';
 import { addDeadLetters, addFaults, addReplay, addVersions } from './operating.ts';
@@ -22,6 +23,7 @@ export const plumb = (): Command => {
     'order',
   );
   addChecks(program);
+  addNew(program);
   addVersions(program);
   addReplay(program);
   addDeadLetters(program);

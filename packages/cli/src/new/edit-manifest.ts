@@ -1,0 +1,107 @@
+import { stripTypeScriptTypes } from 'node:module';
+import {
+  type CallExpression,
+  type Expression,
+  type ImportDeclaration,
+  type ObjectExpression,
+  type Program,
+  type Property,
+  parse,
+} from 'acorn';
+
+/** A text to put in at a place of a file. */
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What is added to a manifest. */
+export interface ManifestAddition {
+  /** Names to import, by the package they come from. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
+  /** A declaration to put before the service's, and the name it declares. */
+  readonly declaration?: { readonly text: string; readonly name: string };
+  /** An event that a function of the manifest publishes from now on, as it is imported. */
+  readonly publishes?: { readonly functionName: string; readonly event: string };
+}
+
+/**
+ * Adds to the text of a manifest, and leaves everything else as it is.
+ *
+ * @throws Error when the manifest is not written as `defineFunction({ ... })` and `defineService({ ... })`
+ */
+export const editManifest = (text: string, file: string, { imports, declaration, publishes }: ManifestAddition): string => {
+  const program = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module' });
+  const refuse = (why: string): never => {
+    throw new Error(`${file} can't be edited: ${why} Add it by hand.`);
+  };
+  const insertions = [...imports].flatMap(([from, names]) => importing(program, from, names));
+  if (declaration !== undefined) {
+    const service = declaredBy(program, 'defineService')[0] ?? refuse('it does not call defineService.');
+    const functions = elementsOf(service.argument, 'functions') ?? refuse('its service has no list of functions.');
+    insertions.push({ at: service.start, text: `${declaration.text}\n` }, appended(functions, declaration.name));
+  }
+  if (publishes !== undefined) {
+    const fn = declaredBy(program, 'defineFunction').find(({ argument }) => literal(argument, 'name') === publishes.functionName);
+    if (fn === undefined) return refuse(`it does not declare ${publishes.functionName}.`);
+    const published = elementsOf(fn.argument, 'publishes');
+    insertions.push(
+      published === undefined
+        ? { at: fn.argument.end - 1, text: `  publishes: [${publishes.event}],\n` }
+        : appended(published, publishes.event),
+    );
+  }
+  return inserted(text, insertions);
+};
+
+const inserted = (text: string, insertions: readonly Insertion[]): string =>
+  insertions.toSorted((a, b) => b.at - a.at).reduce((edited, { at, text: more }) => edited.slice(0, at) + more + edited.slice(at), text);
+
+/** Puts names into the import from a package, or a new import before everything. */
+const importing = ({ body }: Program, from: string, names: readonly string[]): readonly Insertion[] => {
+  const there = body.find((node): node is ImportDeclaration => node.type === 'ImportDeclaration' && node.source.value === from);
+  if (there === undefined) return [{ at: 0, text: `import { ${names.join(', ')} } from '${from}';\n` }];
+  const known = new Set(there.specifiers.map(({ local }) => local.name));
+  const missing = names.filter((name) => !known.has(name));
+  const last = there.specifiers.at(-1);
+  return missing.length === 0 || last === undefined ? [] : [{ at: last.end, text: `, ${missing.join(', ')}` }];
+};
+
+interface Declaration {
+  /** Where its statement begins. */
+  readonly start: number;
+  readonly argument: ObjectExpression;
+}
+
+/** The exported constants that are made by a call of a function with an object. */
+const declaredBy = ({ body }: Program, callee: string): readonly Declaration[] =>
+  body.flatMap((node) => {
+    if (node.type !== 'ExportNamedDeclaration' || node.declaration?.type !== 'VariableDeclaration') return [];
+    const call = node.declaration.declarations[0]?.init;
+    if (call?.type !== 'CallExpression' || !calls(call, callee)) return [];
+    const [argument] = call.arguments;
+    return argument?.type === 'ObjectExpression' ? [{ start: node.start, argument }] : [];
+  });
+
+const calls = ({ callee }: CallExpression, name: string): boolean => callee.type === 'Identifier' && callee.name === name;
+
+const property = ({ properties }: ObjectExpression, name: string): Expression | undefined =>
+  properties.find((one): one is Property => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === name)?.value;
+
+const literal = (object: ObjectExpression, name: string): unknown => {
+  const value = property(object, name);
+  return value?.type === 'Literal' ? value.value : undefined;
+};
+
+interface List {
+  readonly end: number;
+  readonly last: number | undefined;
+}
+
+const elementsOf = (object: ObjectExpression, name: string): List | undefined => {
+  const value = property(object, name);
+  return value?.type === 'ArrayExpression' ? { end: value.end - 1, last: value.elements.at(-1)?.end } : undefined;
+};
+
+const appended = ({ end, last }: List, name: string): Insertion =>
+  last === undefined ? { at: end, text: name } : { at: last, text: `, ${name}` };

@@ -1,0 +1,83 @@
+import { camel, pascal } from './words.ts';
+
+/** A function that is to be written. */
+export interface NewFunction {
+  readonly name: string;
+  readonly service: string;
+  readonly consumes: Imported;
+  readonly publishes: readonly Imported[];
+}
+
+/** A contract as a service imports it. */
+export interface Imported {
+  readonly eventType: string;
+  readonly exportedAs: string;
+  readonly from: string;
+}
+
+/** A function's files, by their path in the repository: the handler, the use case, and a test to fill in. */
+export const functionFiles = (fn: NewFunction): ReadonlyMap<string, string> => {
+  const folder = `services/${fn.service}/src/${fn.name}`;
+  return new Map([
+    [`${folder}/handler.ts`, handler(fn)],
+    [`${folder}/${fn.name}.ts`, useCase(fn)],
+    [`${folder}/${fn.name}.test.ts`, testToFillIn(fn, folder)],
+  ]);
+};
+
+/** The declaration of the function in its manifest. */
+export const functionDeclaration = ({ name, consumes, publishes }: NewFunction): string => `export const ${camel(name)} = defineFunction({
+  name: '${name}',
+  summary: 'Takes ${consumes.eventType}. Say here in a sentence what it does.',
+  consumes: [on(${consumes.exportedAs})],${publishes.length === 0 ? '' : `\n  publishes: [${publishes.map(({ exportedAs }) => exportedAs).join(', ')}],`}
+});
+`;
+
+const handler = ({
+  name,
+  publishes,
+}: NewFunction): string => `import { eventHandler${publishes.length === 0 ? '' : ', publisher'} } from '@plumbline/event-kit/runtime';
+import { ${camel(name)} } from '../manifest.ts';
+import { create${pascal(name)} } from './${name}.ts';
+
+export const handler = eventHandler(${camel(name)}, create${pascal(name)}({ say: console.log${publishes.length === 0 ? '' : `, publish: publisher(${camel(name)})`} }));
+`;
+
+const useCase = ({
+  name,
+  consumes,
+  publishes,
+}: NewFunction): string => `import type { ${[consumes, ...publishes].map(({ exportedAs }) => exportedAs).join(', ')} } from '${consumes.from}';
+import type { EventOf${publishes.length === 0 ? '' : ', Publish'} } from '@plumbline/event-kit';
+
+export interface ${pascal(name)}Ports {
+  /** Replace it by what the function needs from outside: a store, a gateway, a clock. */
+  readonly say: (text: string) => void;${publishes.length === 0 ? '' : `\n  readonly publish: Publish<${publishes.map(({ exportedAs }) => `typeof ${exportedAs}`).join(' | ')}>;`}
+}
+
+/** Replace it by what the function does with the event. The same event may come more than once. */
+export const create${pascal(name)} =
+  ({ say }: ${pascal(name)}Ports) =>
+  async ({ Metadata }: EventOf<typeof ${consumes.exportedAs}>): Promise<void> => {
+    say(\`${consumes.eventType} \${Metadata.event_id} came.\`);
+  };
+`;
+
+const testToFillIn = (
+  { name, consumes, publishes }: NewFunction,
+  folder: string,
+): string => `import { ${consumes.exportedAs} } from '${consumes.from}';
+import { detailSchema, type EventOf } from '@plumbline/event-kit';
+${publishes.length === 0 ? '' : `import { recordingPublisher } from '@plumbline/testing';\n`}import { describe, expect, it } from 'vitest';
+${publishes.length === 0 ? '' : `import { ${camel(name)} } from '../manifest.ts';\n`}import { create${pascal(name)} } from './${name}.ts';
+
+const event = detailSchema(${consumes.exportedAs}).parse(${consumes.exportedAs}.examples[0]?.detail) as EventOf<typeof ${consumes.exportedAs}>;
+
+describe('create${pascal(name)}', () => {
+  it('when ${consumes.eventType} comes, then ...', async () => {
+    const said: string[] = [];
+    await create${pascal(name)}({ say: (text) => void said.push(text)${publishes.length === 0 ? '' : `, publish: recordingPublisher(${camel(name)}).publish`} })(event);
+    expect.fail('Fill in ${folder}/${name}.test.ts: say in the name of this test what must have happened when ${consumes.eventType} came, and expect it here.');
+  });
+});
+`;

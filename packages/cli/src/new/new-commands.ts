@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { readKnown } from './known.ts';
+import { type EventWish, eventIs, type FunctionWish, functionIs, type ServiceWish, serviceIs } from './plans.ts';
+import { type Plan, writePlan } from './write-new.ts';
+
+type Say = (line: string) => void;
+
+export const newService = async (root: string, name: string, wish: ServiceWish, say: Say): Promise<void> =>
+  finish(
+    root,
+    await serviceIs(await readKnown(root), name, wish),
+    say,
+    'Fill in the test that fails, then the function. Say in the manifest what they are for.',
+  );
+
+export const newFunction = async (root: string, name: string, wish: FunctionWish, say: Say): Promise<void> =>
+  finish(
+    root,
+    await functionIs(await readKnown(root), name, wish),
+    say,
+    'Fill in the test that fails, then the function. Say in the manifest what it is for.',
+  );
+
+export const newEvent = async (root: string, eventType: string, wish: EventWish, say: Say): Promise<void> =>
+  finish(
+    root,
+    await eventIs(await readKnown(root), eventType, wish),
+    say,
+    `Say in the contract what happened and what is in it, and publish it in ${wish.by}.`,
+  );
+
+/** Writes the files, and brings everything that is made of them up to date. */
+const finish = async (root: string, plan: Plan, say: Say, next: string): Promise<void> => {
+  const written = await writePlan(root, plan);
+  for (const file of written) say(`${plan.files.has(file) ? pc.green('new    ') : pc.yellow('changed')}  ${file}`);
+  const plumb = ['node', join(root, 'packages/cli/src/main.ts')] as const;
+  const code = written.filter((file) => !file.includes('/examples/'));
+  const steps: readonly (readonly [what: string, command: readonly string[]])[] = [
+    ['formatting', [join(root, 'node_modules/.bin/biome'), 'check', '--write', ...code]],
+    ['linking workspaces with pnpm', ['pnpm', 'install', '--prefer-offline', '--filter', '!@plumbline/catalog']],
+    ['bundling the functions and synthesizing Terraform', ['turbo', 'run', 'build', 'synth', '--output-logs=errors-only']],
+    ['publishing schemas', [...plumb, 'contracts', 'publish']],
+    ['writing the catalog’s pages', [...plumb, 'catalog']],
+  ];
+  for (const [what, command] of steps) step(root, what, command, say);
+  say(`\n${next}\n${pc.dim('npm test says what is left to do.')}`);
+};
+
+const step = (root: string, what: string, [program = '', ...args]: readonly string[], say: Say): void => {
+  const startMs = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    const output = error?.message ?? `${stdout}${stderr}`;
+    throw new Error(`${what} failed. The files are written; mend it and run "${[program, ...args].join(' ')}" again.\n${output}`);
+  }
+  say(pc.dim(`${what}: done (${((performance.now() - startMs) / 1000).toFixed(1)} s)`));
+};

@@ -1,0 +1,145 @@
+import type { Domain } from '@plumbline/contract-gate';
+import type { EventContract } from '@plumbline/event-kit';
+import { editManifest, type ManifestAddition } from './edit-manifest.ts';
+import { eventFiles, exportLine } from './event-files.ts';
+import { exportedName, packageName } from './exported-name.ts';
+import { functionDeclaration, functionFiles, type Imported, type NewFunction } from './function-files.ts';
+import { eventNamed, type Known, refuseTakenFunction, serviceNamed, serviceOfFunction } from './known.ts';
+import { serviceFiles } from './service-files.ts';
+import { camel, isKebab, isPascal, kebab, pascal } from './words.ts';
+import { lineAfterLast, type Plan } from './write-new.ts';
+
+export interface ServiceWish {
+  readonly on: string;
+  readonly publishes: readonly string[];
+  /** @default `<service>-team` */
+  readonly team?: string;
+  /** @default the service's name and the event's */
+  readonly function?: string;
+}
+
+/** A new service with a function that takes an event. */
+export const serviceIs = async (known: Known, name: string, wish: ServiceWish): Promise<Plan> => {
+  if (!isKebab(name)) throw new Error(`"${name}" is no name for a service: it must be kebab-case, such as store-sales.`);
+  if (known.services.some((one) => one.name === name))
+    throw new Error(`There is a service ${name} already. Add a function to it with "plumb new function".`);
+  const first = await newFunction(known, wish.function ?? `${name}-${kebab(wish.on)}`, name, wish);
+  const line = `  new ${pascal(name)}Stack(app, environment);\n`;
+  return {
+    files: serviceFiles({ name, team: wish.team ?? `${name}-team`, first }),
+    edits: new Map([
+      [
+        'infra/src/plumbline-app.ts',
+        (text) =>
+          lineAfterLast(
+            lineAfterLast(text, /^import .*Stack } from/, `import { ${pascal(name)}Stack } from './stacks/${name}.ts';\n`),
+            /^ {2}new \w+Stack\(app/,
+            line,
+          ),
+      ],
+      ['infra/package.json', (text) => withDependency(text, `@plumbline/service-${name}`)],
+    ]),
+  };
+};
+
+export interface FunctionWish {
+  readonly service: string;
+  readonly on: string;
+  readonly publishes: readonly string[];
+}
+
+/** A new function in a service that is there. */
+export const functionIs = async (known: Known, name: string, wish: FunctionWish): Promise<Plan> => {
+  const service = serviceNamed(known, wish.service);
+  const fn = await newFunction(known, name, service.name, wish);
+  const file = `services/${service.name}/src/manifest.ts`;
+  const addition: ManifestAddition = {
+    imports: new Map<string, readonly string[]>([
+      ['@plumbline/event-kit', ['defineFunction', 'on']],
+      ...[fn.consumes, ...fn.publishes].map(({ from, exportedAs }) => [from, [exportedAs]] as const),
+    ]),
+    declaration: { text: functionDeclaration(fn), name: camel(name) },
+  };
+  return { files: functionFiles(fn), edits: new Map([[file, (text) => editManifest(text, file, merged(addition, fn))]]) };
+};
+
+/** Several events of one package are one import. */
+const merged = (addition: ManifestAddition, { consumes, publishes }: NewFunction): ManifestAddition => {
+  const events = Map.groupBy([consumes, ...publishes], ({ from }) => from);
+  const imports = new Map([
+    ...addition.imports,
+    ...[...events].map(([from, group]) => [from, [...new Set(group.map(({ exportedAs }) => exportedAs))]] as const),
+  ]);
+  return { ...addition, imports };
+};
+
+export interface EventWish {
+  /** The function that will publish it. Its service's team owns the event. */
+  readonly by: string;
+  /** @default that of the other events of the service */
+  readonly domain?: string;
+}
+
+/** A new event, published by a function that is there. */
+export const eventIs = async (known: Known, eventType: string, { by, domain: wanted }: EventWish): Promise<Plan> => {
+  if (!isPascal(eventType))
+    throw new Error(`"${eventType}" is no name for an event: it must be a fact in the past tense, in PascalCase, such as OrderPacked.`);
+  const service = serviceOfFunction(known, by);
+  const domain = domainFor(
+    known,
+    wanted,
+    service.functions.flatMap((fn) => [...fn.publishes, ...fn.consumes.map(({ event }) => event)]),
+  );
+  const from = await packageName(known.root, domain.folder);
+  const manifest = `services/${service.name}/src/manifest.ts`;
+  const addition = { imports: new Map([[from, [eventType]]]), publishes: { functionName: by, event: eventType } };
+  return {
+    files: eventFiles({ eventType, folder: domain.folder, source: `plumbline.${service.name}`, owner: service.team, key: keyOf(domain) }),
+    edits: new Map<string, (text: string) => string>([
+      [`${domain.folder}/src/index.ts`, (text) => text + exportLine(eventType)],
+      [manifest, (text) => editManifest(text, manifest, addition)],
+      [`services/${service.name}/package.json`, (text) => withDependency(text, from)],
+    ]),
+  };
+};
+
+const domainFor = ({ domains }: Known, wanted: string | undefined, events: readonly EventContract[]): Domain => {
+  const found = domains.find((domain) =>
+    wanted === undefined ? domain.contracts.some((one) => events.includes(one)) : domain.name === wanted,
+  );
+  if (found !== undefined) return found;
+  throw new Error(`There is no domain ${wanted ?? 'that the service knows'}. Say --domain: ${domains.map(({ name }) => name).join(', ')}.`);
+};
+
+/** What events of a domain are about: the id that most of them have. */
+const keyOf = ({ contracts }: Domain): string => {
+  const ids = contracts.flatMap(({ data }) => Object.keys(data.shape).filter((name) => name.endsWith('_id')));
+  const counted = Map.groupBy(ids, (name) => name);
+  return [...counted].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 'id';
+};
+
+const newFunction = async (
+  known: Known,
+  name: string,
+  service: string,
+  { on, publishes }: Pick<FunctionWish, 'on' | 'publishes'>,
+): Promise<NewFunction> => {
+  if (!isKebab(name)) throw new Error(`"${name}" is no name for a function: it must be kebab-case, such as cook-order.`);
+  refuseTakenFunction(known, name);
+  return { name, service, consumes: await imported(known, on), publishes: await Promise.all(publishes.map((one) => imported(known, one))) };
+};
+
+const imported = async (known: Known, eventType: string): Promise<Imported> => {
+  const { domain, contract } = eventNamed(known, eventType);
+  const [exportedAs, from] = await Promise.all([exportedName(known.root, domain.folder, contract), packageName(known.root, domain.folder)]);
+  return { eventType, exportedAs, from };
+};
+
+/** A package.json with one more workspace to depend on, in order. */
+const withDependency = (text: string, name: string): string => {
+  const document = JSON.parse(text) as { readonly dependencies: Readonly<Record<string, string>> };
+  const dependencies = Object.fromEntries(
+    Object.entries({ ...document.dependencies, [name]: 'workspace:*' }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  return `${JSON.stringify({ ...document, dependencies }, null, 2)}\n`;
+};

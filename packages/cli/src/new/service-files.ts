@@ -1,0 +1,78 @@
+import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
+import { camel, pascal } from './words.ts';
+
+/** A service that is to be written, with its first function. */
+export interface NewService {
+  readonly name: string;
+  readonly team: string;
+  readonly first: NewFunction;
+}
+
+/** A service's files, by their path in the repository: the workspace, the manifest, its first function and its stack. */
+export const serviceFiles = (service: NewService): ReadonlyMap<string, string> => {
+  const folder = `services/${service.name}`;
+  return new Map([
+    [`${folder}/package.json`, packageJson(service)],
+    [`${folder}/tsconfig.json`, `${JSON.stringify({ extends: '../../tsconfig.base.json', include: ['src', 'test'] }, null, 2)}\n`],
+    [`${folder}/src/manifest.ts`, manifest(service)],
+    ...functionFiles(service.first),
+    [`infra/src/stacks/${service.name}.ts`, stack(service)],
+  ]);
+};
+
+const packageJson = ({ name, first }: NewService): string => {
+  const contracts = [first.consumes, ...first.publishes].map(({ from }) => [from, 'workspace:*']);
+  const document = {
+    name: `@plumbline/service-${name}`,
+    version: '0.1.0',
+    private: true,
+    description: `The ${name} service`,
+    license: 'Apache-2.0',
+    type: 'module',
+    exports: { './manifest': './src/manifest.ts' },
+    scripts: {
+      types: 'tsc --noEmit',
+      test: 'vitest run --reporter=default --reporter=json --outputFile.json=.plumbline/test-results.json',
+      build: 'bundle-functions',
+    },
+    dependencies: { ...Object.fromEntries(contracts), '@plumbline/event-kit': 'workspace:*' },
+    devDependencies: {
+      '@plumbline/bundle': 'workspace:*',
+      '@plumbline/testing': 'workspace:*',
+      '@types/aws-lambda': 'catalog:',
+      '@types/node': 'catalog:',
+      typescript: 'catalog:',
+      vitest: 'catalog:',
+    },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+};
+
+const manifest = ({ name, team, first }: NewService): string => {
+  const events = [...new Set([first.consumes, ...first.publishes].map(({ exportedAs }) => exportedAs))].sort();
+  return `import { ${events.join(', ')} } from '${first.consumes.from}';
+import { defineFunction, defineService, on } from '@plumbline/event-kit';
+
+${functionDeclaration(first)}
+export const ${camel(name)} = defineService({
+  name: '${name}',
+  team: '${team}',
+  summary: 'Say here in a sentence what ${name} is for.',
+  functions: [${camel(first.name)}],
+});
+`;
+};
+
+const stack = ({ name, team }: NewService): string => `import { ${camel(name)} } from '@plumbline/service-${name}/manifest';
+import { ServiceStack } from '../constructs/service-stack.ts';
+import type { Environment } from '../environment.ts';
+import { serviceBundles } from '../service-bundles.ts';
+import type { Construct } from '../terraform.ts';
+
+/** The stack of ${team}. What only this team needs goes here. */
+export class ${pascal(name)}Stack extends ServiceStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, { environment, manifest: ${camel(name)}, bundles: serviceBundles(${camel(name)}) });
+  }
+}
+`;

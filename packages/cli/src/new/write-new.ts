@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** What is written and edited, by path in the repository. Nothing is written unless everything can be. */
+export interface Plan {
+  readonly files: ReadonlyMap<string, string>;
+  readonly edits: ReadonlyMap<string, (text: string) => string>;
+}
+
+/**
+ * Writes what is planned.
+ *
+ * @returns the paths, new ones first
+ * @throws Error when a new file is there already
+ */
+export const writePlan = async (root: string, { files, edits }: Plan): Promise<readonly string[]> => {
+  const taken = [...files.keys()].filter((file) => existsSync(join(root, file)));
+  if (taken.length > 0) throw new Error(`There is ${taken.join(', ')} already. Nothing was written.`);
+  const edited = await Promise.all([...edits].map(async ([file, edit]) => [file, edit(await readFile(join(root, file), 'utf8'))] as const));
+  for (const [file, content] of [...files, ...edited]) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), content);
+  }
+  return [...files.keys(), ...edits.keys()];
+};
+
+/** Puts a line behind the last one that is like it, or before everything. */
+export const lineAfterLast = (text: string, like: RegExp, line: string): string => {
+  const last = [...text.matchAll(new RegExp(like.source, 'gm'))].at(-1);
+  if (last === undefined) return `${line}${text}`;
+  const end = text.indexOf('\n', last.index) + 1;
+  return text.slice(0, end) + line + text.slice(end);
+};
