@@ -18,6 +18,8 @@ export interface WorkingCopy {
   /** Replaces a text that must be there. */
   edit(file: string, from: string, to: string): void;
   remove(file: string): void;
+  /** Leaves out the stacks of all other services, so that what the test says stays true when others join. */
+  only(...services: readonly string[]): void;
   /** Bundles the functions of the named services, and synthesizes. */
   build(...services: readonly string[]): void;
   /** Synthesizes, whatever comes of it. */
@@ -55,6 +57,13 @@ export const workingCopy = (): WorkingCopy => {
         path(file),
         before.replace(from, () => to),
       );
+    },
+    only(...services) {
+      const app = readFileSync(path('infra/src/plumbline-app.ts'), 'utf8');
+      const kept = app.replace(/^ {2}new (\w+)Stack\(.*\n/gm, (line, name: string) =>
+        ['platform', ...services].includes(name.toLowerCase()) ? line : '',
+      );
+      writeFileSync(path('infra/src/plumbline-app.ts'), kept);
     },
     remove: (file) => rmSync(path(file), { recursive: true }),
     build(...services) {
