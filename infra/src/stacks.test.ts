@@ -8,6 +8,7 @@ import { synthesize } from '../test/synth.ts';
 const dev = await synthesize();
 const prod = await synthesize({ PLUMBLINE_ENVIRONMENT: 'prod' });
 
+const functionCount = dev.ofType('aws_lambda_function').length;
 const text = (resource: Resource, name: string): string => String(resource.values[name]);
 const json = (resource: Resource, name: string) => JSON.parse(text(resource, name)) as Record<string, unknown>;
 const policies = (role: string): string =>
@@ -28,7 +29,7 @@ describe('synth', () => {
   it('when it is done twice, then the bytes are the same, bundles included', async () => {
     const again = await synthesize();
     expect(treeOf(again.directory)).toEqual(treeOf(dev.directory));
-    expect([...treeOf(dev.directory).keys()].filter((name) => name.endsWith('.zip'))).toHaveLength(5);
+    expect([...treeOf(dev.directory).keys()].filter((name) => name.endsWith('.zip'))).toHaveLength(functionCount);
   });
 
   it('when stacks are read one by one, then none refers to another: a team deploys alone', () => {
@@ -175,6 +176,35 @@ describe('functions', () => {
     const fn = dev.ofType('aws_lambda_function').find((one) => text(one, 'arn') === text(mapping, 'function_name')) as Resource;
     expect(Number(queue.values.visibility_timeout_seconds)).toBe(6 * Number(fn.values.timeout));
     expect(mapping.values.function_response_types).toEqual(['ReportBatchItemFailures']);
+  });
+});
+
+describe('what others can know of a stack', () => {
+  it('every function that may publish says in its tags which versions', () => {
+    for (const fn of dev.ofType('aws_lambda_function')) {
+      const mayPublish = policies(text(fn, 'role').split('/').at(-1) ?? '').includes('events:PutEvents');
+      expect(fn.values.tags, text(fn, 'function_name')).toEqual(
+        mayPublish ? { publishes: expect.stringMatching(/^\w+:\d+\.\d+( \w+:\d+\.\d+)*$/) } : {},
+      );
+    }
+  });
+
+  it('every stack says whose it is, and what it is for', () => {
+    for (const { name, outputs } of dev.stacks) {
+      expect(outputs?.service).toEqual({ name, team: expect.stringMatching(/-team$/), summary: expect.stringMatching(/\.$/) });
+    }
+  });
+
+  it('every event that a team owns and publishes is in the schema registry, as a whole event', () => {
+    const accepted = dev.ofType('aws_schemas_schema').find((one) => text(one, 'name') === 'plumbline.orders@OrderAccepted-v1') as Resource;
+    expect(accepted.values).toMatchObject({ registry_name: 'plumbline-dev', type: 'OpenApi3' });
+    expect(json(accepted, 'content')).toMatchObject({
+      openapi: '3.0.0',
+      components: { schemas: { AWSEvent: { 'x-amazon-events-detail-type': 'order-accepted' } } },
+    });
+    // https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-schemas-name-schemaname.html
+    for (const schema of dev.ofType('aws_schemas_schema')) expect(text(schema, 'content').length).toBeLessThanOrEqual(100_000);
+    expect(dev.ofType('aws_schemas_registry').map((one) => text(one, 'name'))).toEqual(['plumbline-dev']);
   });
 });
 

@@ -142,6 +142,52 @@ describe('queueHandler with a use case for whole batches', () => {
   });
 });
 
+describe('the metric of deliveries', () => {
+  const counted = () =>
+    log
+      .filter((line) => '_aws' in line)
+      .map(({ service, event_type, event_version, Deliveries }) => [service, event_type, event_version, Deliveries]);
+
+  it('when an event comes, then it is counted for the consumer and the version, in CloudWatch’s embedded metric format', async () => {
+    await eventHandler(serve, async () => undefined)(busEvent(tableSet()), context);
+    expect(counted()).toEqual([['serve', 'TableSet', '1.0', 1]]);
+    expect(log.find((line) => '_aws' in line)).toMatchObject({
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Plumbline',
+            Dimensions: [['service', 'event_type', 'event_version']],
+            Metrics: [{ Name: 'Deliveries', Unit: 'Count' }],
+          },
+        ],
+      },
+    });
+  });
+
+  it('when the use case fails, then the delivery is counted all the same', async () => {
+    await expect(eventHandler(serve, () => Promise.reject(new Error('on fire')))(busEvent(tableSet()), context)).rejects.toThrow();
+    expect(counted()).toEqual([['serve', 'TableSet', '1.0', 1]]);
+  });
+
+  it('when a batch comes, then each version is counted once for all of its events, although they are handled one by one', async () => {
+    const newer = { ...tableSet(), Metadata: { ...tableSet().Metadata, event_version: '1.4' } };
+    const bodies = [tableSet(), newer, tableSet()].map((detail) => JSON.stringify(busEvent(detail)));
+    const batch = { Records: [...bodies, 'not json'].map((body, index) => record(String(index), body)) } as unknown as SQSEvent;
+    await queueHandler(serve, { each: async () => undefined, together: () => Promise.reject(new Error('conflict')) })(batch, context);
+    expect(counted()).toEqual([
+      ['serve', 'TableSet', '1.0', 2],
+      ['serve', 'TableSet', '1.4', 1],
+    ]);
+  });
+
+  it('when what comes has no version, then it is not counted', async () => {
+    await expect(eventHandler(serve, async () => undefined)(busEvent({ Data: {} }), context)).rejects.toMatchObject({
+      code: 'INVALID_EVENT',
+    });
+    expect(counted()).toEqual([]);
+  });
+});
+
 describe('httpHandler', () => {
   const request = (body: string | null) => ({ body }) as APIGatewayProxyEvent;
 
