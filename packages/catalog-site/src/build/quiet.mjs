@@ -1,0 +1,12 @@
+// Loaded with --import into EventCatalog's processes: making the site sends nothing out. EventCatalog reports every build to its
+// makers' analytics and has no switch for it; it carries on when the call fails (shared notes, event-catalog 1.4).
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const real = globalThis.fetch;
+
+/** The same as `fetch`, for this machine only. */
+globalThis.fetch = async (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : input);
+  if (url.hostname === '' || LOOPBACK.test(url.hostname)) return real(input, init);
+  throw new TypeError(`Plumbline lets EventCatalog make no requests to other machines: ${url.origin} was refused.`);
+};

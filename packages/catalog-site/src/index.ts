@@ -1,0 +1,10 @@
+export { type CatalogFolders, catalogFolders } from './build/catalog-folders.ts';
+export { lintPages } from './build/lint-pages.ts';
+export { checkLinks, type LinkProblem, type SeenPage } from './check-links.ts';
+export { CatalogSiteError, type CatalogSiteErrorCode } from './errors.ts';
+export { findChromium } from './find-chromium.ts';
+export { type KnownProblem, withoutKnown } from './known-problems.ts';
+export { openChromium } from './open-chromium.ts';
+export { type ServedFolder, serveFolder } from './serve-folder.ts';
+export { sitePages } from './site-pages.ts';
+export { type PageProblem, type Visit, type VisitOptions, visitPages } from './visit-pages.ts';
