@@ -4,6 +4,7 @@
 // node_modules. pnpm puts only what a workspace names into that folder: we name what core names, in core's own ranges.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MANIFEST = join(import.meta.dirname, 'package.json');

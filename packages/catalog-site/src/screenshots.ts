@@ -37,7 +37,11 @@ export const takeScreenshots = async (browser: Browser, built: string, site: str
   const pages = sitePages(built);
   const taken: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    // The site remembers its colours, and what was looked at before; each picture is what a first visit shows.
+    await context.addInitScript(
+      `localStorage.clear(); sessionStorage.clear(); localStorage.setItem('eventcatalog-theme', '${colorScheme}');`,
+    );
     const tab = await context.newPage();
     for (const [name, pattern] of Object.entries(SHOTS)) {
       const page = pages.find((candidate) => pattern.test(candidate));

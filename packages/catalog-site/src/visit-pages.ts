@@ -61,8 +61,15 @@ export const visitPages = async (browser: Browser, options: VisitOptions): Promi
     await context.close();
   };
   await Promise.all(Array.from({ length: options.parallel ?? 4 }, visitor));
-  return { problems: problems.sort((a, b) => (a.page < b.page ? -1 : a.page > b.page ? 1 : 0)), seen };
+  return {
+    problems: problems.sort((a, b) => byPath(a.page, b.page)),
+    seen: new Map([...seen].sort(([a], [b]) => byPath(a, b))),
+  };
 };
+};
+
+/** The order of visiting is chance; the answer's is not. */
+const byPath = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Tells what goes wrong in a tab, whatever page it shows. */
 const watch = (tab: Page, site: string, note: (reason: PageProblem['reason'], detail: string) => void): void => {

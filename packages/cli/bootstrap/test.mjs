@@ -1,4 +1,5 @@
-// npm test: lint, types, import rules, unit and integration tests, synth, plumb check. Unchanged parts come from the Turborepo cache.
+// npm test: lint, types, import rules, unit and integration tests, synth, plumb check, and the catalog's site in a browser where there is
+// one. Unchanged parts come from the Turborepo cache.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -13,8 +14,23 @@ const TASKS = ['//#lint', 'types', 'synth', 'check', 'test'];
 const env = setUp('all');
 // What an earlier run left must not count for a suite that does not get to its end now.
 for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspace, RESULTS));
-const args = ['run', ...TASKS, '--continue=dependencies-successful', '--output-logs=new-only', ...process.argv.slice(2)];
-const turbo = spawnSync('turbo', args, { cwd: root, env, stdio: 'inherit' });
+
+const turbo = (tasks, environment) => {
+  const args = ['run', ...tasks, '--continue=dependencies-successful', '--output-logs=new-only', ...process.argv.slice(2)];
+  return spawnSync('turbo', args, { cwd: root, env: environment, stdio: 'inherit' }).status === 0;
+};
+
+/** The browser is a part of what Turborepo caches by: a suite that was skipped without one runs when there is one. */
+const chromium = spawnSync('node', [join(root, 'packages/catalog-site/src/main.ts'), 'chromium'], { env, encoding: 'utf8' }).stdout.trim();
+const withBrowser = chromium === '' ? env : { ...env, CHROMIUM_PATH: chromium };
+let allPassed = turbo(TASKS, withBrowser);
+if (chromium === '') {
+  console.log('plumbline: the browser tests of the catalog are skipped, no Chromium was found. Install it, or set CHROMIUM_PATH.');
+} else {
+  setUp('site');
+  // Afterwards and not beside the others: building the site takes 4 GB of memory.
+  allPassed = turbo(['test-site'], withBrowser) && allPassed;
+}
 
 let passed = 0;
 let failed = 0;
@@ -24,6 +40,6 @@ for (const workspace of workspacesWith(root, RESULTS)) {
   failed += results.numFailedTests;
 }
 // A failed task that is no vitest run (lint, types, synth) counts as one failure, so that nothing red ends as "0 failed".
-if (turbo.status !== 0 && failed === 0) failed = 1;
+if (!allPassed && failed === 0) failed = 1;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -91,8 +91,16 @@ const toolchain = () => {
   };
 };
 
-/** What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools and cdktf-cli's 400 MB). */
-const SCOPES = { run: ['--filter', '.', '--filter', '@plumbline/cli...'], all: ['--filter', '!@plumbline/catalog'] };
+/**
+ * What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools and cdktf-cli's 400 MB), or the
+ * catalog's site.
+ */
+const SCOPES = {
+  run: ['--filter', '.', '--filter', '@plumbline/cli...'],
+  all: ['--filter', '!@plumbline/catalog'],
+  site: ['--filter', '.', '--filter', '@plumbline/catalog...'],
+};
+const NOTES = { run: ' (only what running needs)', all: '', site: ' (EventCatalog for the site, 1.2 GB)' };
 
 /** Installs the workspace's packages when the lockfile or a manifest has changed. */
 const install = (env, scope) => {
@@ -103,15 +111,15 @@ const install = (env, scope) => {
   const wanted = hash.digest('hex');
   const stampOf = (name) => join(root, 'node_modules', `.plumbline-installed-${name}`);
   const installed = (name) => existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === wanted;
-  if (installed(scope) || installed('all')) return;
-  step(`installing packages with pnpm${scope === 'run' ? ' (only what running needs)' : ''}`, () => {
+  if (installed(scope) || (scope === 'run' && installed('all'))) return;
+  step(`installing packages with pnpm${NOTES[scope]}`, () => {
     const args = ['install', '--frozen-lockfile', ...SCOPES[scope], '--reporter', 'append-only'];
     run('pnpm', args, env, 'pnpm could not install the packages; its output is above.');
   });
   writeFileSync(stampOf(scope), wanted);
 };
 
-/** Everything that is needed to run (`run`), or to test and deploy (`all`). Answers the environment to do it in. */
+/** Everything that is needed to run (`run`), to test and deploy (`all`), or for the catalog's site (`site`). Answers the environment to do it in. */
 export const setUp = (scope) => {
   const env = toolchain();
   install(env, scope);
@@ -124,6 +132,22 @@ export const build = (env, tasks = ['build', 'synth']) => {
     const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'the build failed; its output is above.');
     const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
     return total === undefined ? undefined : `${total} tasks, ${cached} from the cache`;
+  });
+};
+
+const SITE = ['run', 'build-site', '--filter=@plumbline/catalog'];
+
+/** Whether the Turborepo cache has the site of the pages as they are now. */
+export const siteIsBuilt = (env) => {
+  const plan = spawnSync('turbo', [...SITE, '--dry=json'], { cwd: root, env, encoding: 'utf8', shell: process.platform === 'win32' });
+  return plan.status === 0 && JSON.parse(plan.stdout).tasks.every(({ cache }) => cache.status === 'HIT');
+};
+
+/** Builds the catalog's site, or takes it from the Turborepo cache when its pages have not changed. */
+export const buildSite = (env) => {
+  step('building the catalog site (1 to 3 minutes and 4 GB of memory, unless its pages are unchanged)', () => {
+    const output = run('turbo', [...SITE, '--output-logs=errors-only'], env, 'the site could not be built; the output is above.');
+    return /Cached:\s+1 cached/.test(output) ? 'from the cache' : undefined;
   });
 };
 

@@ -1,0 +1,16 @@
+// npm run catalog: opens the EventCatalog site. --build only builds it, --live shows the pages as they change, --port takes a port.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSite, handOver, root, setUp, siteIsBuilt } from './toolchain.mjs';
+
+const { values } = parseArgs({
+  options: { build: { type: 'boolean' }, live: { type: 'boolean' }, port: { type: 'string', default: '3000' } },
+});
+const env = setUp('site');
+// A build of these very pages is served at once. Without one, EventCatalog's live server answers long before a build would be done.
+const live = values.live || !(values.build || siteIsBuilt(env));
+if (!live) buildSite(env);
+if (!values.build) {
+  if (live) console.log('plumbline: starting EventCatalog; the first page takes about 20 s');
+  handOver('pnpm', ['--silent', 'exec', 'catalog-site', live ? 'live' : 'serve', '--port', values.port], env, join(root, 'catalog'));
+}
