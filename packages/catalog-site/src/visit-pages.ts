@@ -66,7 +66,6 @@ export const visitPages = async (browser: Browser, options: VisitOptions): Promi
     seen: new Map([...seen].sort(([a], [b]) => byPath(a, b))),
   };
 };
-};
 
 /** The order of visiting is chance; the answer's is not. */
 const byPath = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

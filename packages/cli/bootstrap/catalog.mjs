@@ -12,5 +12,6 @@ const live = values.live || !(values.build || siteIsBuilt(env));
 if (!live) buildSite(env);
 if (!values.build) {
   if (live) console.log('plumbline: starting EventCatalog; the first page takes about 20 s');
-  handOver('pnpm', ['--silent', 'exec', 'catalog-site', live ? 'live' : 'serve', '--port', values.port], env, join(root, 'catalog'));
+  const program = join(root, 'packages/catalog-site/src/main.ts');
+  handOver('node', [program, live ? 'live' : 'serve', '--catalog', join(root, 'catalog'), '--port', values.port], env);
 }

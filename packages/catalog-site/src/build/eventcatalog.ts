@@ -8,11 +8,15 @@ import type { CatalogFolders } from './catalog-folders.ts';
 /** Less than about 3 GB ends in "heap out of memory", however small the catalogue (shared notes, event-catalog 1.3). */
 const HEAP_MEGABYTES = 4096;
 
-/** Starts a program of EventCatalog's packages in the work folder, with all reports to other machines switched off. */
+/**
+ * Starts a program of EventCatalog's packages in the work folder, with all reports to other machines switched off.
+ * @param asGroup in a process group of its own, which `endGroup` ends with all that the program has started
+ */
 export const startEventcatalog = (
   folders: CatalogFolders,
   program: 'eventcatalog' | 'eventcatalog-linter',
   args: string[],
+  asGroup = false,
 ): ChildProcess => {
   const file = join(folders.catalog, 'node_modules', '.bin', process.platform === 'win32' ? `${program}.cmd` : program);
   if (!existsSync(file)) {
@@ -24,6 +28,7 @@ export const startEventcatalog = (
     cwd: folders.work,
     stdio: 'inherit',
     shell: process.platform === 'win32',
+    detached: asGroup,
     env: {
       ...process.env,
       NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES} --import ${quiet}`,
@@ -33,6 +38,13 @@ export const startEventcatalog = (
       EVENTCATALOG_DISABLE_CHANNEL_MIGRATION: 'true',
     },
   });
+};
+
+/** Ends a program that was started as a group: EventCatalog itself would leave its server running. */
+export const endGroup = (child: ChildProcess): void => {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGTERM');
 };
 
 /**

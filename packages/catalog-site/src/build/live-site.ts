@@ -1,14 +1,14 @@
 import { watch } from 'node:fs';
 import { assembleSite } from './assemble-site.ts';
 import type { CatalogFolders } from './catalog-folders.ts';
-import { ended, startEventcatalog } from './eventcatalog.ts';
+import { ended, endGroup, startEventcatalog } from './eventcatalog.ts';
 
 /** Writing a page is several file events: they are answered once, when it has been quiet for this long. */
 const SETTLED_MS = 300;
 
 /**
  * Serves the site from the pages as they are, and again when they change: about 14 s until the first answer, 1 GB of memory.
- * Runs until EventCatalog is ended (Ctrl-C).
+ * Runs until this process is told to end (Ctrl-C), or EventCatalog ends.
  */
 export const liveSite = async (folders: CatalogFolders, port: number): Promise<void> => {
   assembleSite(folders);
@@ -17,9 +17,19 @@ export const liveSite = async (folders: CatalogFolders, port: number): Promise<v
     clearTimeout(settling);
     settling = setTimeout(() => reassemble(folders), SETTLED_MS);
   });
+  const child = startEventcatalog(folders, 'eventcatalog', ['dev', '--', '--port', String(port)], true);
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+    endGroup(child);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    await ended(startEventcatalog(folders, 'eventcatalog', ['dev', '--', '--port', String(port)]), 'eventcatalog dev');
+    await ended(child, 'eventcatalog dev');
+  } catch (error) {
+    if (!stopped) throw error;
   } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     watcher.close();
     clearTimeout(settling);
   }
