@@ -26,8 +26,8 @@ const pageOf = (pages: ReadonlyMap<string, string>, end: string): string => {
 
 describe('generateCatalog', () => {
   it('when it is run twice, then every byte is the same', async () => {
-    const [once, again] = [await generate(largeSystem(40)), await generate(largeSystem(40))];
-    expect(once.size).toBeGreaterThan(160);
+    const [once, again] = [await generate(largeSystem(20)), await generate(largeSystem(20))];
+    expect(once.size).toBeGreaterThan(80);
     expect(again).toEqual(once);
   });
 

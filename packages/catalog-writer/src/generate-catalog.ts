@@ -41,7 +41,7 @@ export const generateCatalog = async (source: CatalogSource, folder: string): Pr
     await catalog.writeFlow({ id, version, name, summary, markdown, steps: structuredClone(steps) as never });
   }
   for (const { id, name, status, date, markdown } of source.decisions) {
-    await catalog.writeAdr({ id, name, version: ONLY_VERSION, status, date, markdown }, { format: 'md' });
+    await catalog.writeAdr({ id, name, version: ONLY_VERSION, status, date: new Date(date), markdown }, { format: 'md' });
   }
 };
 
@@ -130,7 +130,11 @@ const writeEvent = async (catalog: EventCatalog, page: EventPage): Promise<void>
   });
   await catalog.addSchemaToEvent(page.id, { schema, fileName: SCHEMA_FILE }, page.version);
   for (const example of examples) await catalog.addExampleToEvent(page.id, { ...example }, page.version);
-  await catalog.writeChangelog(page.id, { createdAt: changelog.createdAt, markdown: changelog.markdown }, { version: page.version });
+  await catalog.writeChangelog(
+    page.id,
+    { createdAt: new Date(changelog.createdAt), markdown: changelog.markdown },
+    { version: page.version },
+  );
 };
 
 const SCHEMA_FILE = 'schema.json';

@@ -31,12 +31,17 @@ export interface WorkingCopy {
   delete(): void;
 }
 
-/** Installed packages are linked, not copied: workspaces link to each other by relative paths, so to those of the copy. */
-export const workingCopy = (): WorkingCopy => {
+/**
+ * Makes a copy. Installed packages are linked, not copied: workspaces link to each other by relative paths, so to those of the copy.
+ * `installed: false` leaves them out.
+ */
+export const workingCopy = ({ installed = true }: { readonly installed?: boolean } = {}): WorkingCopy => {
   const root = `${mkdtempSync(join(tmpdir(), 'plumbline-copy-'))}/`;
   for (const file of filesOfRepository()) cpSync(join(ROOT, file), join(root, file), { recursive: false });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  for (const folder of workspaces(root)) copyBuilt(folder, root);
+  if (installed) {
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    for (const folder of workspaces(root)) copyBuilt(folder, root);
+  }
   const path = (file: string): string => join(root, file);
   const node = (folder: string, ...args: readonly string[]): Ended =>
     ended(spawnSync(process.execPath, args, { cwd: path(folder), encoding: 'utf8', env: ENVIRONMENT }));

@@ -14,10 +14,14 @@ const compareSizes = (writer: ArrayShape, reader: ArrayShape, question: Question
   const code = NARROWING.bound[question.direction];
   const [most, mostTaken] = [longest(writer), longest(reader)];
   if (writer.minItems < reader.minItems)
-    found.push(incompatibility(question, code, bounded(question, 'minItems', `${writer.minItems}`, `${reader.minItems}`)));
+    found.push(incompatibility(question, code, bounded(question, 'minimum number of items', `${writer.minItems}`, `${reader.minItems}`)));
   if (most > mostTaken)
     found.push(
-      incompatibility(question, code, bounded(question, 'maxItems', Number.isFinite(most) ? `${most}` : undefined, `${mostTaken}`)),
+      incompatibility(
+        question,
+        code,
+        bounded(question, 'maximum number of items', Number.isFinite(most) ? `${most}` : undefined, `${mostTaken}`),
+      ),
     );
   if (reader.unique && !writer.unique && most > 1)
     found.push(incompatibility(question, code, written(question, 'an array with the same item twice', 'only different items')));

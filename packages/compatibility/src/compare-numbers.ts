@@ -49,5 +49,5 @@ const compareMultiples = (writer: NumberShape, factor: number, question: Questio
   if (writer.multipleOf.some(covers) || (writer.integer && factor === 1)) return [];
   const certain = writer.multipleOf.every(Number.isInteger) && Number.isInteger(factor);
   const code = certain ? NARROWING.bound[question.direction] : 'not-comparable';
-  return [incompatibility(question, code, bounded(question, 'multipleOf', writer.multipleOf.join(' and ') || undefined, `${factor}`))];
+  return [incompatibility(question, code, bounded(question, 'factor', writer.multipleOf.join(' and ') || undefined, `${factor}`))];
 };

@@ -50,13 +50,13 @@ const compareCounts = (writer: ObjectShape, reader: ObjectShape, question: Quest
   const least = Math.max(writer.minProperties, writer.required.size);
   const most = Math.min(writer.maxProperties, propertiesMax(writer));
   if (least < reader.minProperties)
-    found.push(incompatibility(question, code, bounded(question, 'minProperties', `${least}`, `${reader.minProperties}`)));
+    found.push(incompatibility(question, code, bounded(question, 'minimum number of properties', `${least}`, `${reader.minProperties}`)));
   if (most > reader.maxProperties)
     found.push(
       incompatibility(
         question,
         code,
-        bounded(question, 'maxProperties', Number.isFinite(most) ? `${most}` : undefined, `${reader.maxProperties}`),
+        bounded(question, 'maximum number of properties', Number.isFinite(most) ? `${most}` : undefined, `${reader.maxProperties}`),
       ),
     );
   return found;

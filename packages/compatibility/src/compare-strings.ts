@@ -15,13 +15,13 @@ const compareLengths = (writer: StringShape, reader: StringShape, question: Ques
   const code = NARROWING.bound[question.direction];
   const { minLength, maxLength } = writer;
   if (minLength < reader.minLength)
-    found.push(incompatibility(question, code, bounded(question, 'minLength', `${minLength}`, `${reader.minLength}`)));
+    found.push(incompatibility(question, code, bounded(question, 'minimum length', `${minLength}`, `${reader.minLength}`)));
   if (maxLength > reader.maxLength)
     found.push(
       incompatibility(
         question,
         code,
-        bounded(question, 'maxLength', Number.isFinite(maxLength) ? `${maxLength}` : undefined, `${reader.maxLength}`),
+        bounded(question, 'maximum length', Number.isFinite(maxLength) ? `${maxLength}` : undefined, `${reader.maxLength}`),
       ),
     );
   return found;
@@ -43,8 +43,19 @@ const compareFormats = (writer: StringShape, reader: StringShape, question: Ques
 const comparePatterns = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
   const missing = reader.patterns.filter((pattern) => !writer.patterns.includes(pattern));
   if (missing.length === 0) return [];
-  const has = writer.patterns.length === 0 ? undefined : listTexts(writer.patterns, 'and');
-  const reason = bounded(question, 'pattern', has, listTexts(missing, 'and'));
+  const has = writer.patterns.length === 0 ? undefined : listPatterns(writer.patterns);
+  const reason = bounded(question, 'pattern', has, listPatterns(missing));
   if (has === undefined) return [incompatibility(question, 'pattern-changed', reason)];
   return [incompatibility(question, 'not-comparable', `${reason} Whether the one takes all of the other is not decided.`)];
 };
+
+/** Zod's patterns of dates run to hundreds of characters; they differ at the ends, if a reader can tell at all. */
+const SHOWN_MAX = 80;
+
+const listPatterns = (patterns: readonly string[]): string =>
+  listTexts(
+    patterns.map((pattern) =>
+      pattern.length <= SHOWN_MAX ? pattern : `${pattern.slice(0, SHOWN_MAX / 2)}…${pattern.slice(-SHOWN_MAX / 2)}`,
+    ),
+    'and',
+  );

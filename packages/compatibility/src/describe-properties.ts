@@ -7,11 +7,11 @@ import { describeShapes } from './wording.ts';
 
 /** Properties that came, went, changed, or are required in another way. */
 export const describeProperties = (was: SchemaObject, is: SchemaObject, path: string, describe: Describe): readonly SchemaChange[] => {
-  const { properties: older = {}, required: needed = [] } = was;
-  const { properties: newer = {}, required: needs = [] } = is;
-  const names = new Set([...Object.keys(older), ...Object.keys(newer), ...needed, ...needs]);
+  const [older, newer] = [new Map(Object.entries(was.properties ?? {})), new Map(Object.entries(is.properties ?? {}))];
+  const [needed, needs] = [was.required ?? [], is.required ?? []];
+  const names = new Set([...older.keys(), ...newer.keys(), ...needed, ...needs]);
   const found = [...names].flatMap((name) => {
-    const [old, now, at] = [older[name], newer[name], propertyPath(path, name)];
+    const [old, now, at] = [older.get(name), newer.get(name), propertyPath(path, name)];
     if (old === undefined && now !== undefined)
       return [schemaChange('property-added', at, `was added: ${needText(needs, name)}, ${describeShapes(alternatives(now))}`)];
     if (old !== undefined && now === undefined)

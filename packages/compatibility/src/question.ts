@@ -20,9 +20,14 @@ export const incompatibility = (question: Question, code: IncompatibilityCode, r
   direction: question.direction,
   path,
   code,
-  reason: `${path === '' ? 'The event' : path} ${reason}`,
+  reason: `${subject(path)} ${reason}`,
   advice: ADVICE[code],
 });
+
+const subject = (path: string): string => {
+  if (path === '') return 'The event';
+  return path === '*' ? 'Any other property' : path;
+};
 
 /** "may be X in events of 1.1, and consumers of 1.0 take only Y". */
 export const written = (question: Question, may: string, take: string): string =>

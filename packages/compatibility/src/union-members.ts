@@ -1,5 +1,6 @@
 import { alternatives } from './alternatives.ts';
 import type { JsonSchema, JsonValue } from './json-schema.ts';
+import { keyOf } from './same-schema.ts';
 import type { Shape } from './shape.ts';
 import { describeShapes, listValues } from './wording.ts';
 
@@ -21,12 +22,12 @@ export const marksOf = (shape: Shape): string | undefined => {
   return marks.length === 0 ? undefined : marks.join(' and ');
 };
 
-/** The values of a schema that lists them all. */
+/** The values of a schema that lists them all, each of them once. */
 export const listedValues = (schema: JsonSchema): readonly JsonValue[] | undefined => {
-  const values: JsonValue[] = [];
+  const values = new Map<string, JsonValue>();
   for (const shape of alternatives(schema)) {
     if (shape.kind !== 'values') return undefined;
-    values.push(...shape.values);
+    for (const value of shape.values) values.set(keyOf(value), value);
   }
-  return values;
+  return [...values.values()];
 };

@@ -429,6 +429,14 @@ export const CHANGES: Readonly<Record<string, readonly Change[]>> = {
       'type-changed Data.v[1]',
     ),
     value('a tuple gets more of the same', z.tuple([z.int()]), z.tuple([z.int()], z.int()), 'ok', 'bound-widened Data.v'),
+    value(
+      'what follows in a tuple changes',
+      z.tuple([z.int()], z.string()),
+      z.tuple([z.int()], z.boolean()),
+      'type-changed Data.v[]',
+      'type-changed Data.v[]',
+    ),
+    change('a name like one of Object.prototype', z.object({}), z.object({ constructor: z.int() }), 'required-added constructor', 'ok'),
     change(
       'a name with a dot',
       z.object({ 'a.b': z.int() }),

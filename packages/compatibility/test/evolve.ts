@@ -30,7 +30,7 @@ const editSomewhere = (choose: Choose, schema: JsonSchema): JsonSchema => {
   return pick(choose, fitting).edit(schema, choose);
 };
 
-const PARTS = ['properties', 'items', 'additionalProperties', 'prefixItems', 'anyOf', 'oneOf'] as const;
+const PARTS = ['properties', 'items', 'additionalProperties', 'propertyNames', 'not', 'prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
 
 const editPart = (choose: Choose, schema: SchemaObject, part: (typeof PARTS)[number]): SchemaObject => {
   const editOne = (list: readonly JsonSchema[]): readonly JsonSchema[] => {
@@ -46,6 +46,8 @@ const editPart = (choose: Choose, schema: SchemaObject, part: (typeof PARTS)[num
     }
     case 'items':
     case 'additionalProperties':
+    case 'propertyNames':
+    case 'not':
       return { ...schema, [part]: editSomewhere(choose, schema[part] ?? true) };
     default:
       return { ...schema, [part]: editOne(schema[part] ?? []) };

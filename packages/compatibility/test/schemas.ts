@@ -66,6 +66,46 @@ const NESTED: readonly Make[] = [
   (choose, depth) => ({ oneOf: [marked(choose, depth, 'x'), marked(choose, depth, 'y')] }),
 ];
 
+/** Keywords that contracts hardly use, and that are easily got wrong. Not all of these can be satisfied. */
+export const randomRawSchema = (choose: Choose, depth: number): JsonSchema =>
+  pick(choose, depth > 0 ? [...RAW, randomSchema] : SIMPLE)(choose, depth);
+
+const RAW: readonly Make[] = [
+  (choose, depth) => ({ allOf: [randomRawSchema(choose, depth - 1), randomRawSchema(choose, depth - 1)] }),
+  (choose, depth) => ({ allOf: [randomObject(choose, depth), randomObject(choose, depth)] }),
+  (choose, depth) => ({ oneOf: [randomRawSchema(choose, depth - 1), randomRawSchema(choose, depth - 1)] }),
+  (choose, depth) => ({ ...randomObject(choose, depth), anyOf: [randomObject(choose, depth - 1), randomObject(choose, depth - 1)] }),
+  (choose, depth) => ({
+    ...randomObject(choose, depth),
+    patternProperties: { [pick(choose, ['^a', '^[a-b]$', '.'])]: randomRawSchema(choose, depth - 1) },
+  }),
+  (choose, depth) => ({ ...randomObject(choose, depth), minProperties: choose(2), maxProperties: 2 + choose(2) }),
+  (choose, depth) => ({
+    ...randomObject(choose, depth),
+    propertyNames: pick(choose, [{ enum: ['a', 'b'] }, { pattern: '^[a-c]' }, { maxLength: 1 }]),
+  }),
+  (choose, depth) => ({ ...randomObject(choose, depth), required: some(choose, NAMES, 0) }),
+  (choose) => ({ enum: some<JsonValue>(choose, [...WORDS, 0, 1, 2.5, null, true], 1), ...randomRange(choose), ...randomLengths(choose) }),
+  (choose, depth) => ({ type: 'string', not: randomSchema(choose, depth - 1) }),
+  (choose, depth) => ({ not: randomRawSchema(choose, depth - 1) }),
+  (choose, depth) => ({
+    type: ['object', 'array', 'number'],
+    ...randomRange(choose),
+    items: randomRawSchema(choose, depth - 1),
+    properties: { a: randomRawSchema(choose, depth - 1) },
+  }),
+  (choose, depth) => ({
+    type: 'array',
+    prefixItems: [randomRawSchema(choose, depth - 1), false],
+    items: randomRawSchema(choose, depth - 1),
+    maxItems: choose(3),
+  }),
+  (choose) => ({ ...randomRange(choose), multipleOf: pick(choose, [1, 2, 0.5]) }),
+  (choose) => ({ type: 'integer', minimum: choose(3), maximum: choose(6) }),
+  () => ({ type: 'object' }),
+  () => false,
+];
+
 export const randomLengths = (choose: Choose): SchemaObject => {
   const minLength = choose(3);
   return { ...(maybe(choose) ? { minLength } : {}), ...(maybe(choose) ? { maxLength: minLength + choose(3) } : {}) };

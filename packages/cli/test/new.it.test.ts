@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, type WorkingCopy, workingCopy } from './working-copy.ts';
+
+/** What `vitest` says of a test run in JSON, as far as it is looked at. */
+interface Results {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly title: string; readonly failureMessages: readonly string[] }[];
+  }[];
+}
+
+describe('plumb new, in a copy of the repository', () => {
+  let copy: WorkingCopy;
+  beforeAll(() => {
+    copy = workingCopy({ installed: false });
+    // New workspaces are linked by pnpm itself, so the copy needs an installation of its own.
+    const { status, stdout, stderr } = spawnSync(
+      'pnpm',
+      ['install', '--frozen-lockfile', '--prefer-offline', '--filter', '!@plumbline/catalog'],
+      {
+        cwd: copy.root,
+        encoding: 'utf8',
+      },
+    );
+    expect(status, `${stdout}${stderr}`).toBe(0);
+  });
+  afterAll(() => copy.delete());
+
+  /** Runs a workspace's tests, and answers the titles of those that fail, with their reasons. */
+  const failing = (folder: string): readonly (readonly [title: string, why: string])[] => {
+    copy.run(folder, 'vitest', 'run', '--reporter=json', '--outputFile=.plumbline/results.json');
+    const { testResults } = JSON.parse(copy.read(`${folder}/.plumbline/results.json`)) as Results;
+    const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+    expect(tests.length).toBeGreaterThan(0);
+    return tests.filter(({ status }) => status !== 'passed').map(({ title, failureMessages }) => [title, failureMessages.join()]);
+  };
+
+  /** Lint, types and everything that is checked before anything runs. */
+  const isWell = (...folders: readonly string[]): void => {
+    const well = ({ code, output }: Ended): void => expect(code, output).toBe(0);
+    for (const folder of folders) well(copy.run(folder, 'tsc', '--noEmit'));
+    well(copy.run('.', 'biome', 'check', '--error-on-warnings', '--vcs-enabled=false', 'services', 'infra/src', 'packages/contracts'));
+    well(copy.plumb('check'));
+  };
+
+  it('when a service is made, then everything is well but the test to fill in, which says what to fill in', () => {
+    const { code, output } = copy.plumb('new', 'service', 'kitchen', '--on', 'OrderAccepted');
+    expect(code, output).toBe(0);
+    isWell('services/kitchen', 'infra');
+    expect(failing('services/kitchen')).toEqual([
+      [
+        'when OrderAccepted comes, then ...',
+        expect.stringContaining(
+          'Fill in services/kitchen/src/kitchen-order-accepted/kitchen-order-accepted.test.ts: say in the name of this test',
+        ),
+      ],
+    ]);
+    expect(failing('infra')).toEqual([]);
+    expect(copy.read('catalog/pages/domains/ordering/services/kitchen/index.mdx')).toContain('- kitchen-team');
+  });
+
+  it('when an event is made, then its contract, example, schema and manifest entry are there, and everything is well', () => {
+    const { code, output } = copy.plumb('new', 'event', 'DishCooked', '--by', 'kitchen-order-accepted');
+    expect(code, output).toBe(0);
+    isWell('services/kitchen', 'packages/contracts/ordering');
+    expect(failing('packages/contracts/ordering')).toEqual([]);
+    expect(JSON.parse(copy.read('packages/contracts/ordering/schemas/DishCooked/1.0.json'))).toMatchObject({
+      'x-source': 'plumbline.kitchen',
+      properties: { Data: { required: ['order_id'] } },
+    });
+    expect(copy.read('services/kitchen/src/manifest.ts')).toMatch(/consumes: \[on\(OrderAccepted\)\],\n {2}publishes: \[DishCooked\],/);
+    expect(copy.read('catalog/pages/domains/ordering/services/kitchen/events/DishCooked/index.mdx')).toContain('`kitchen-order-accepted`');
+  });
+
+  it('when a function is made that takes and publishes, then everything is well but its test', () => {
+    const { code, output } = copy.plumb(
+      'new',
+      'function',
+      'serve-dish',
+      '--service',
+      'kitchen',
+      '--on',
+      'DishCooked',
+      '--publishes',
+      'DishCooked',
+    );
+    expect(code, output).toBe(0);
+    isWell('services/kitchen', 'infra');
+    expect(failing('services/kitchen').map(([title]) => title)).toEqual([
+      'when OrderAccepted comes, then ...',
+      'when DishCooked comes, then ...',
+    ]);
+  });
+
+  it.each([
+    ['the service is there already', ['service', 'orders', '--on', 'OrderAccepted'], 'There is a service orders already'],
+    ['the name is not kebab-case', ['service', 'Kitchen', '--on', 'OrderAccepted'], 'must be kebab-case'],
+    ['the event is not there', ['service', 'garden', '--on', 'OrderEaten'], 'There is no event OrderEaten. There are '],
+    [
+      'the function is there already',
+      ['function', 'new-order', '--service', 'payments', '--on', 'OrderCreated'],
+      'There is a function new-order already, in the service orders',
+    ],
+    ['the service is not there', ['function', 'weed', '--service', 'garden', '--on', 'OrderCreated'], 'There is no service garden'],
+    ['the event is not PascalCase', ['event', 'dish-cooked', '--by', 'new-order'], 'PascalCase'],
+    ['the event is there already', ['event', 'OrderAccepted', '--by', 'new-order'], 'order-accepted.ts'],
+    ['nobody would publish it', ['event', 'DishEaten', '--by', 'guest'], 'There is no function guest'],
+  ])('when %s, then it says so, and writes nothing', (_, args, text) => {
+    const before = copy.read('infra/src/plumbline-app.ts');
+    const { code, output } = copy.plumb('new', ...args);
+    expect(code).not.toBe(0);
+    expect(output).toContain(text);
+    expect(copy.read('infra/src/plumbline-app.ts')).toBe(before);
+  });
+});
