@@ -30,6 +30,7 @@ it.each([
   ['a folder without a page', '<a href="/empty">e</a>', '/ -> /empty: no such file'],
   ['a place on the same page', '<a href="#missing">m</a>', '/ -> #missing: no such fragment'],
   ['a place on another page', '<a href="/other/#missing">m</a>', '/ -> /other/#missing: no such fragment'],
+  ['a page with a stray %', '<a href="/100%#5%">m</a>', '/ -> /100%#5%: no such file'],
   ['no address at all', '<a href="http://[">m</a>', '/ -> http://[: no such file'],
 ])('a link to %s that is not there is named with its page', (_, body, expected) => {
   expect(problems({ 'index.html': page(body), 'other/index.html': page('other'), 'ok.png': 'x', 'empty/a.txt': 'x' })).toEqual([expected]);

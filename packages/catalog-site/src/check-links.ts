@@ -55,13 +55,22 @@ const problemsOf = (folder: string, pages: ReadonlyMap<string, Page>, page: stri
   const url = new URL(to, base);
   if (url.origin !== ORIGIN)
     return loads && /^https?:$/.test(url.protocol) ? [{ page, link: to, reason: 'loads from another machine' }] : [];
-  const path = decodeURIComponent(url.pathname);
+  const path = decoded(url.pathname);
   const file = fileOf(folder, path);
   if (file === undefined) return [{ page, link: to, reason: 'no such file' }];
-  const fragment = decodeURIComponent(url.hash.slice(1));
+  const fragment = decoded(url.hash.slice(1));
   const target = pages.get(path === '/' ? path : path.replace(/(\/index\.html|\/)$/, ''));
   if (fragment === '' || target === undefined || target.ids.has(fragment)) return [];
   return [{ page, link: to, reason: 'no such fragment' }];
+};
+
+/** A `%` that stands for nothing is taken as it is written. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 /** The file that answers a path, as serveFolder would answer it. */
