@@ -11,6 +11,8 @@ export interface Decision {
   readonly status: 'proposed' | 'accepted' | 'rejected' | 'deprecated' | 'superseded';
   /** `yyyy-mm-dd` */
   readonly date: string;
+  /** The first sentence of what was decided. */
+  readonly summary: string;
   readonly markdown: string;
 }
 
@@ -32,5 +34,10 @@ const decision = (file: string, text: string): Decision => {
     const want = `front matter with status (${STATUSES.join(', ')}) and date (yyyy-mm-dd), then a heading`;
     throw new CatalogError('INVALID_DECISION', `catalog/adrs/${file} is no decision record. It needs ${want}.`);
   }
-  return { id: file.replace(/\.md$/, ''), name, status, date, markdown: rest.trim() };
+  return { id: file.replace(/\.md$/, ''), name, status, date, summary: firstSentence(rest), markdown: rest.trim() };
+};
+
+const firstSentence = (text: string): string => {
+  const decided = text.split(/^## Decision\n/m)[1] ?? text;
+  return /^.*?[.:](?=\s|$)/s.exec(decided.trim())?.[0].replace(/\s+/g, ' ').replace(/:$/, '.') ?? '';
 };

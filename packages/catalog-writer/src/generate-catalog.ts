@@ -32,18 +32,35 @@ export const generateCatalog = async (source: CatalogSource, folder: string): Pr
       owners: [...owners],
       protocols: [...protocols],
       deliveryGuarantee: 'at-least-once',
+      detailsPanel: WITHOUT_CHANGELOG,
       ...(routes.length > 0 && { routes: routes.map((id) => ({ id, version: ONLY_VERSION })) }),
     });
   }
   for (const service of source.topology.services) await writeService(source, service, flows, folder);
   for (const domain of source.domains) await writeEvents(source, domain, folder);
-  for (const { id, version, name, summary, markdown, steps } of flows) {
-    await catalog.writeFlow({ id, version, name, summary, markdown, steps: structuredClone(steps) as never });
+  for (const { service, owners, steps, ...page } of flows) {
+    await catalog.writeFlow({ ...page, owners: [...owners], steps: structuredClone(steps) as never });
   }
-  for (const { id, name, status, date, markdown } of source.decisions) {
-    await catalog.writeAdr({ id, name, version: ONLY_VERSION, status, date: new Date(date), markdown }, { format: 'md' });
+  const keepers = source.topology.services.flatMap(({ name, team }) => (name === PLATFORM && team !== undefined ? [team] : []));
+  for (const { id, name, summary, status, date, markdown } of source.decisions) {
+    const decision = {
+      id,
+      name,
+      version: ONLY_VERSION,
+      summary,
+      owners: keepers,
+      status,
+      date: new Date(date),
+      detailsPanel: WITHOUT_CHANGELOG,
+    };
+    await catalog.writeAdr({ ...decision, markdown }, { format: 'md' });
   }
 };
+
+/** EventCatalog would link to a page that it does not make. */
+const WITHOUT_CHANGELOG = { changelog: { visible: false } };
+/** The service whose team looks after what is common to all. */
+const PLATFORM = 'platform';
 
 const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain: Domain, flows: readonly FlowPage[]): Promise<void> => {
   const { name = titleOf(domain.name), summary = domain.summary, markdown } = proseOf(source.prose, 'domains', domain.name);

@@ -66,7 +66,8 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
     id: DEFAULT_BUS_ID,
     name: 'Default bus',
     summary: "The account's own bus, where AWS services put their events.",
-    owners: [],
+    // The account's bus is nobody's; whoever has rules on it looks after what comes from it.
+    owners: [...new Set(ofAws.flatMap(({ stack }) => ownersOf(source, stack)))].sort(),
     address: 'default',
     protocols: ['eventbridge'],
     routes: routesOf(source, ofAws),

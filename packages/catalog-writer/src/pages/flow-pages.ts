@@ -25,8 +25,9 @@ export interface FlowPage {
   readonly version: string;
   readonly name: string;
   readonly summary: string;
-  /** The service where it begins. */
+  /** The service where it begins, and its team. */
   readonly service: string;
+  readonly owners: readonly string[];
   readonly steps: readonly FlowStep[];
   readonly markdown: string;
 }
@@ -106,6 +107,7 @@ const flow = (source: CatalogSource, entry: LambdaFunction, id: string, title: s
         ? 'Drawn from the rules.'
         : `What happens where ${routing.property} is ${routing.value}. Drawn from the rules.`),
     service: entry.stack,
+    owners: source.topology.services.flatMap(({ name, team }) => (name === entry.stack && team !== undefined ? [team] : [])),
     steps: [...steps.values()],
     markdown: body(prose.markdown, '<NodeGraph />'),
   };

@@ -31,7 +31,7 @@ export interface ManifestAddition {
  * @throws Error when the manifest is not written as `defineFunction({ ... })` and `defineService({ ... })`
  */
 export const editManifest = (text: string, file: string, { imports, declaration, publishes }: ManifestAddition): string => {
-  const program = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module' });
+  const program = parseSource(text);
   const refuse = (why: string): never => {
     throw new Error(`${file} can't be edited: ${why} Add it by hand.`);
   };
@@ -52,6 +52,16 @@ export const editManifest = (text: string, file: string, { imports, declaration,
     );
   }
   return inserted(text, insertions);
+};
+
+/** Manifests hardly ever have types. Those that do are read without, and every place stays where it was. */
+const parseSource = (text: string): Program => {
+  const options = { ecmaVersion: 'latest', sourceType: 'module' } as const;
+  try {
+    return parse(text, options);
+  } catch {
+    return parse(stripTypeScriptTypes(text), options);
+  }
 };
 
 const inserted = (text: string, insertions: readonly Insertion[]): string =>

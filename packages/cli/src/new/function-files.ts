@@ -1,3 +1,4 @@
+import { type Imported, importsOf } from './imported.ts';
 import { camel, pascal } from './words.ts';
 
 /** A function that is to be written. */
@@ -6,13 +7,6 @@ export interface NewFunction {
   readonly service: string;
   readonly consumes: Imported;
   readonly publishes: readonly Imported[];
-}
-
-/** A contract as a service imports it. */
-export interface Imported {
-  readonly eventType: string;
-  readonly exportedAs: string;
-  readonly from: string;
 }
 
 /** A function's files, by their path in the repository: the handler, the use case, and a test to fill in. */
@@ -43,11 +37,7 @@ import { create${pascal(name)} } from './${name}.ts';
 export const handler = eventHandler(${camel(name)}, create${pascal(name)}({ say: console.log${publishes.length === 0 ? '' : `, publish: publisher(${camel(name)})`} }));
 `;
 
-const useCase = ({
-  name,
-  consumes,
-  publishes,
-}: NewFunction): string => `import type { ${[consumes, ...publishes].map(({ exportedAs }) => exportedAs).join(', ')} } from '${consumes.from}';
+const useCase = ({ name, consumes, publishes }: NewFunction): string => `${importsOf([consumes, ...publishes], 'import type')}
 import type { EventOf${publishes.length === 0 ? '' : ', Publish'} } from '@plumbline/event-kit';
 
 export interface ${pascal(name)}Ports {

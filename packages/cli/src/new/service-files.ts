@@ -1,4 +1,5 @@
 import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
+import { importsOf } from './imported.ts';
 import { camel, pascal } from './words.ts';
 
 /** A service that is to be written, with its first function. */
@@ -48,9 +49,7 @@ const packageJson = ({ name, first }: NewService): string => {
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 
-const manifest = ({ name, team, first }: NewService): string => {
-  const events = [...new Set([first.consumes, ...first.publishes].map(({ exportedAs }) => exportedAs))].sort();
-  return `import { ${events.join(', ')} } from '${first.consumes.from}';
+const manifest = ({ name, team, first }: NewService): string => `${importsOf([first.consumes, ...first.publishes], 'import')}
 import { defineFunction, defineService, on } from '@plumbline/event-kit';
 
 ${functionDeclaration(first)}
@@ -61,7 +60,6 @@ export const ${camel(name)} = defineService({
   functions: [${camel(first.name)}],
 });
 `;
-};
 
 const stack = ({ name, team }: NewService): string => `import { ${camel(name)} } from '@plumbline/service-${name}/manifest';
 import { ServiceStack } from '../constructs/service-stack.ts';
