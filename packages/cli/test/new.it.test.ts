@@ -30,6 +30,7 @@ describe('plumb new, in a copy of the repository', () => {
   const failing = (folder: string): readonly (readonly [title: string, why: string])[] => {
     copy.run(folder, 'vitest', 'run', '--reporter=json', '--outputFile=.plumbline/results.json');
     const { testResults } = JSON.parse(copy.read(`${folder}/.plumbline/results.json`)) as Results;
+    copy.remove(`${folder}/.plumbline`);
     const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
     expect(tests.length).toBeGreaterThan(0);
     return tests.filter(({ status }) => status !== 'passed').map(({ title, failureMessages }) => [title, failureMessages.join()]);
