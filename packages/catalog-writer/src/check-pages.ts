@@ -190,7 +190,7 @@ const readPage = async (folder: string, file: string): Promise<Page | undefined>
   return { file, kind, id: fields.id, version: String(fields.version), fields };
 };
 
-const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'teams', 'adrs']);
+const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'queries', 'teams', 'adrs']);
 
 const isRecord = (value: unknown): value is Reference => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

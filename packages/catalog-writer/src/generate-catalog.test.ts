@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { downcast } from '@plumbline/event-kit';
+import { defineQuery, downcast, thinVariant } from '@plumbline/event-kit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { domain, event, fn, largeSystem, source } from '../test/system.ts';
@@ -92,6 +92,26 @@ describe('the page of an event', () => {
   it('when a version follows another, then its changelog says what changed', async () => {
     expect(pageOf(await pages, 'DishCooked/changelog.mdx')).toMatch(/Against 2\.3:[\s\S]*guests/);
     expect(pageOf(await pages, 'versioned/1.0.0/changelog.mdx')).toContain('The first version.');
+  });
+});
+
+describe('the page of a query', () => {
+  it('when a thin event is enriched by it, then it says of what, and with what it answers', async () => {
+    const cooked = event({ type: 'DishCooked' });
+    const dish = defineQuery({
+      name: 'DishById',
+      summary: 'A dish as it is now.',
+      owner: 'kitchen-team',
+      parameters: z.object({ id: z.string().describe('Which one.') }),
+      result: cooked.data,
+    });
+    const names = { eventType: 'DishNotice', detailType: 'dish-notice', version: '1.0', summary: 'Ask.', examples: [] } as const;
+    const notice = thinVariant(cooked, { ...names, keeps: ['id'], enrichedBy: dish });
+    const pages = await generate(source([fn('stove', 'cook', [cooked, notice])], [domain('kitchen', [cooked, notice], [], [dish])]));
+    const page = pageOf(pages, 'services/stove/queries/DishById/index.mdx');
+    expect(page).toMatch(/\| `id` \| Which one\. \|[\s\S]*DishNotice v1/);
+    expect(JSON.parse(pageOf(pages, 'queries/DishById/schema.json'))).toMatchObject({ title: 'DishById', required: ['id'] });
+    expect(pageOf(pages, 'events/DishNotice/index.mdx')).toMatch(/thin variant of.*DishCooked v1.*enriched by `DishById`/);
   });
 });
 

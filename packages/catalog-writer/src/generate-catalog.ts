@@ -5,14 +5,15 @@ import type { Service } from '@plumbline/topology';
 import { serviceAsyncApi } from './asyncapi/service-asyncapi.ts';
 import { type CatalogSource, domainOf, teamsOf } from './catalog-source.ts';
 import { type EventCatalog, eventCatalog } from './event-catalog.ts';
-import { ONLY_VERSION, titleOf } from './names.ts';
+import { ONLY_VERSION } from './names.ts';
 import { channelPages } from './pages/channel-pages.ts';
 import { containerPages } from './pages/container-pages.ts';
+import { domainPage } from './pages/domain-page.ts';
 import { type EventPage, eventPages } from './pages/event-pages.ts';
 import { type FlowPage, flowPages } from './pages/flow-pages.ts';
+import { queryPages } from './pages/query-pages.ts';
 import { servicePage } from './pages/service-page.ts';
 import { teamPage } from './pages/team-page.ts';
-import { proseOf } from './prose.ts';
 
 /**
  * Writes every page of the catalog into an empty folder. The same source gives the same bytes.
@@ -33,11 +34,14 @@ export const generateCatalog = async (source: CatalogSource, folder: string): Pr
       protocols: [...protocols],
       deliveryGuarantee: 'at-least-once',
       detailsPanel: WITHOUT_CHANGELOG,
-      ...(routes.length > 0 && { routes: routes.map((id) => ({ id, version: ONLY_VERSION })) }),
+      ...(routes.length > 0 && { routes: routes.map(at) }),
     });
   }
   for (const service of source.topology.services) await writeService(source, service, flows, folder);
-  for (const domain of source.domains) await writeEvents(source, domain, folder);
+  for (const domain of source.domains) {
+    await writeEvents(source, domain, folder);
+    await writeQueries(source, domain, folder);
+  }
   for (const { service, owners, steps, ...page } of flows) {
     await catalog.writeFlow({ ...page, owners: [...owners], steps: structuredClone(steps) as never });
   }
@@ -62,19 +66,9 @@ const WITHOUT_CHANGELOG = { changelog: { visible: false } };
 /** The service whose team looks after what is common to all. */
 const PLATFORM = 'platform';
 
-const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain: Domain, flows: readonly FlowPage[]): Promise<void> => {
-  const { name = titleOf(domain.name), summary = domain.summary, markdown } = proseOf(source.prose, 'domains', domain.name);
-  const services = source.topology.services.filter((service) => domainOf(source, service) === domain).map(({ name: id }) => id);
-  await catalog.writeDomain({
-    id: domain.name,
-    version: ONLY_VERSION,
-    name,
-    summary,
-    markdown: `${markdown}\n\n<NodeGraph />`.trim(),
-    owners: [...new Set(domain.contracts.map(({ owner }) => owner))].sort(),
-    services: services.map((id) => ({ id, version: ONLY_VERSION })),
-    flows: flows.filter(({ service }) => services.includes(service)).map(({ id }) => ({ id, version: ONLY_VERSION })),
-  });
+const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain: Domain, all: readonly FlowPage[]): Promise<void> => {
+  const { services, flows, owners, ...page } = domainPage(source, domain, all);
+  await catalog.writeDomain({ ...page, owners: [...owners], services: services.map(at), flows: flows.map(at) });
   const terms = source.glossary.get(domain.name) ?? [];
   if (terms.length === 0) return;
   const dictionary = terms.map((term) => ({
@@ -84,6 +78,9 @@ const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain:
   }));
   await catalog.addUbiquitousLanguageToDomain(domain.name, { dictionary });
 };
+
+/** How a page names another that has one version only. */
+const at = (id: string) => ({ id, version: ONLY_VERSION });
 
 /**
  * The folder of what belongs to a service, below that of its domain. The SDK looks through the whole folder it is opened on for every
@@ -97,7 +94,6 @@ const folderOf = (source: CatalogSource, service: Service, folder: string): stri
 const writeService = async (source: CatalogSource, service: Service, flows: readonly FlowPage[], folder: string): Promise<void> => {
   const catalog = eventCatalog(folderOf(source, service, folder));
   const { sends, receives, writesTo, readsFrom, owners, ...page } = servicePage(source, service);
-  const at = (id: string) => ({ id, version: ONLY_VERSION });
   const asyncApi = serviceAsyncApi(source, service);
   const containers = containerPages(source, service);
   const own = flows.filter((flow) => flow.service === service.name).map(({ id }) => at(id));
@@ -121,14 +117,18 @@ const writeService = async (source: CatalogSource, service: Service, flows: read
 
 const ASYNCAPI_FILE = 'asyncapi.yaml';
 
+/** Where a service's messages lie. */
+const homeOf = (source: CatalogSource, name: string | undefined, folder: string): string => {
+  const service = source.topology.services.find((one) => one.name === name);
+  return service === undefined ? folder : join(folderOf(source, service, folder), 'services', service.name);
+};
+
 /** Events lie with the service that publishes them; one that nobody publishes lies beside the services. */
 const writeEvents = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {
   for (const [eventType, pages] of eventPages(source, domain)) {
     const usage = source.usage.filter(({ contract }) => contract.eventType === eventType);
     const publisher = usage.flatMap(({ producers }) => producers)[0]?.service;
-    const service = source.topology.services.find(({ name }) => name === publisher);
-    const home = service === undefined ? folder : join(folderOf(source, service, folder), 'services', service.name);
-    const catalog = eventCatalog(home);
+    const catalog = eventCatalog(homeOf(source, publisher, folder));
     for (const [index, page] of pages.entries()) {
       if (index > 0) await catalog.versionEvent(eventType);
       await writeEvent(catalog, page);
@@ -155,3 +155,12 @@ const writeEvent = async (catalog: EventCatalog, page: EventPage): Promise<void>
 };
 
 const SCHEMA_FILE = 'schema.json';
+
+/** Queries lie with a service of the team that answers them. */
+const writeQueries = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {
+  for (const { service: name, schema, owners, ...page } of queryPages(source, domain)) {
+    const catalog = eventCatalog(homeOf(source, name, folder));
+    await catalog.writeQuery({ ...page, owners: [...owners], schemaPath: SCHEMA_FILE });
+    await catalog.addSchemaToQuery(page.id, { schema, fileName: SCHEMA_FILE }, page.version);
+  }
+};

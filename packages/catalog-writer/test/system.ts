@@ -1,5 +1,5 @@
 import { type Domain, versionUsage } from '@plumbline/contract-gate';
-import { defineEvent, type EventContract, PUBLISHES_TAG } from '@plumbline/event-kit';
+import { defineEvent, type EventContract, PUBLISHES_TAG, type QueryContract } from '@plumbline/event-kit';
 import { eventSchema } from '@plumbline/event-kit/schema';
 import { type LambdaFunction, type Rule, shortNames, type Topology } from '@plumbline/topology';
 import { z } from 'zod';
@@ -32,12 +32,17 @@ export const event = ({ type, version = '1.0', shape = { id: z.string() }, data 
   });
 
 /** A domain that has published its contracts, and what it had published before. */
-export const domain = (name: string, contracts: readonly EventContract[], before: readonly EventContract[] = []): Domain => ({
+export const domain = (
+  name: string,
+  contracts: readonly EventContract[],
+  before: readonly EventContract[] = [],
+  queries: readonly QueryContract[] = [],
+): Domain => ({
   name,
   summary: `All about ${name}.`,
   folder: `packages/contracts/${name}`,
   contracts,
-  queries: [],
+  queries,
   published: [...before, ...contracts.toReversed()].map((contract) => ({
     eventType: contract.eventType,
     version: contract.version,

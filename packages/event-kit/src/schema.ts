@@ -5,6 +5,7 @@ export {
   draft7Schema,
   eventSchema,
   type PublishedSchema,
+  querySchema,
   SOURCE_KEYWORD,
   schemaId,
 } from './documents/event-schema.ts';

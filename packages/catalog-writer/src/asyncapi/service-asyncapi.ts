@@ -66,7 +66,8 @@ export const serviceAsyncApi = (source: CatalogSource, service: Service): string
 const messageId = ({ eventType, version }: EventContract): string => `${eventType}.v${majorOf(version)}`;
 
 const message = (contract: EventContract): object => ({
-  name: contract.eventType,
+  // The site links to a message by its name, and finds it by its id.
+  name: messageId(contract),
   title: `${contract.eventType} ${contract.version}`,
   summary: contract.summary,
   contentType: 'application/json',

@@ -2,9 +2,10 @@ import { consumptionsOf, knownOf } from '@plumbline/contract-gate';
 import { type EventContract, versionedName } from '@plumbline/event-kit';
 import { type Bucket, type Consumption, consumersOf, type LambdaFunction } from '@plumbline/topology';
 import { type CatalogSource, consumedBy, publishedBy } from '../catalog-source.ts';
-import { body } from '../markdown.ts';
+import { body, section } from '../markdown.ts';
 import { bucketId, catalogVersion, endpointId, ONLY_VERSION, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
+import { drawSteps } from './draw-steps.ts';
 import { dataConditions } from './service-page.ts';
 
 /** A step of a flow, as EventCatalog has it. */
@@ -42,10 +43,20 @@ interface Routing {
  * The ways of events through the system: from each function that nothing of ours sets off, once for each value of a property that rules
  * choose their way by.
  */
-export const flowPages = (source: CatalogSource): readonly FlowPage[] =>
-  source.topology.functions
-    .filter((fn) => consumedBy(source, fn).length === 0 && publishedBy(source, fn).length > 0)
-    .flatMap((fn) => flowsFrom(source, fn));
+export const flowPages = (source: CatalogSource): readonly FlowPage[] => entries(source).flatMap((fn) => flowsFrom(source, fn));
+
+/** Every way of events from the functions that nothing of ours sets off, of those that are wanted. */
+export const wholeFlow = (source: CatalogSource, wanted: (fn: LambdaFunction) => boolean): readonly FlowStep[] => {
+  const steps = new Map<string, FlowStep>();
+  for (const entry of entries(source).filter(wanted)) {
+    before(source, entry, steps);
+    walk(source, entry, undefined, steps);
+  }
+  return [...steps.values()];
+};
+
+const entries = (source: CatalogSource): readonly LambdaFunction[] =>
+  source.topology.functions.filter((fn) => consumedBy(source, fn).length === 0 && publishedBy(source, fn).length > 0);
 
 const flowsFrom = (source: CatalogSource, entry: LambdaFunction): readonly FlowPage[] => {
   const routings = routingsFrom(source, entry);
@@ -109,7 +120,7 @@ const flow = (source: CatalogSource, entry: LambdaFunction, id: string, title: s
     service: entry.stack,
     owners: source.topology.services.flatMap(({ name, team }) => (name === entry.stack && team !== undefined ? [team] : [])),
     steps: [...steps.values()],
-    markdown: body(prose.markdown, '<NodeGraph />'),
+    markdown: body(prose.markdown, drawSteps([...steps.values()]), section('Step by step', '<NodeGraph />')),
   };
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { detailSchema, type EventContract } from '../define-event.ts';
+import type { QueryContract } from '../define-query.ts';
 
 /** A JSON Schema of the 2020-12 dialect, without `$ref`. */
 export type PublishedSchema = Readonly<Record<string, unknown>>;
@@ -37,6 +38,12 @@ export const eventSchema = (contract: EventContract): PublishedSchema => {
 export const draft7Schema = (contract: EventContract): PublishedSchema => {
   const { $schema: _, ...schema } = z.toJSONSchema(detailSchema(contract), { target: 'draft-07', ...PARAMS });
   return schema;
+};
+
+/** The JSON Schema of a query's answer. */
+export const querySchema = ({ name, result }: QueryContract): PublishedSchema => {
+  const { $schema, ...schema } = z.toJSONSchema(result, { target: 'draft-2020-12', ...PARAMS });
+  return { $schema, title: name, ...schema };
 };
 
 const PARAMS = {

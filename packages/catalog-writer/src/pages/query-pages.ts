@@ -1,0 +1,38 @@
+import type { Domain } from '@plumbline/contract-gate';
+import type { QueryContract } from '@plumbline/event-kit';
+import { querySchema } from '@plumbline/event-kit/schema';
+import type { CatalogSource } from '../catalog-source.ts';
+import { body, code, section, table } from '../markdown.ts';
+import { eventLink, ONLY_VERSION } from '../names.ts';
+
+/** What the page of a query tells, by which thin events are enriched. */
+export interface QueryPage {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly owners: readonly string[];
+  /** The service whose team answers. */
+  readonly service: string | undefined;
+  readonly schema: string;
+  readonly markdown: string;
+}
+
+export const queryPages = ({ topology }: CatalogSource, { queries, contracts }: Domain): readonly QueryPage[] =>
+  queries.map((query) => ({
+    id: query.name,
+    version: ONLY_VERSION,
+    name: query.name,
+    summary: query.summary,
+    owners: [query.owner],
+    service: topology.services.find(({ team }) => team === query.owner)?.name,
+    schema: `${JSON.stringify(querySchema(query), null, 2)}\n`,
+    markdown: body(
+      section('Parameters', table(['Name', 'Means'], parametersOf(query))),
+      '<SchemaViewer file="schema.json" title="Answer" maxHeight="600" />',
+      section('Enriches', ...contracts.filter(({ thin }) => thin?.enrichedBy === query).map((contract) => `- ${eventLink(contract)}`)),
+    ),
+  }));
+
+const parametersOf = ({ parameters }: QueryContract): readonly (readonly string[])[] =>
+  Object.entries(parameters.shape).map(([name, schema]) => [code(name), schema.description ?? '']);
