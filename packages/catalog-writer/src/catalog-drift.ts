@@ -52,7 +52,17 @@ const subjectOf = (file: string): string => {
   return `${parts[kind]?.slice(0, -1) ?? 'page'} ${id}${parts.includes('versioned') ? ` ${version}` : ''}`;
 };
 
-const KINDS: ReadonlySet<string> = new Set(['domains', 'services', 'events', 'queries', 'channels', 'flows', 'teams', 'containers', 'adrs']);
+const KINDS: ReadonlySet<string> = new Set([
+  'domains',
+  'services',
+  'events',
+  'queries',
+  'channels',
+  'flows',
+  'teams',
+  'containers',
+  'adrs',
+]);
 
 /** The content of every file below a folder, by its path there. */
 const filesIn = async (folder: string): Promise<ReadonlyMap<string, string>> => {

@@ -1,7 +1,6 @@
 import { patternTakes } from './pattern-takes.ts';
-import { DEFAULT_BUS } from './read-rules.ts';
 import type { Fields } from './terraform-json.ts';
-import type { Bus, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
+import type { LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
 /** What is known of events before they are published: at least what they are called. */
 export interface KnownEvent {
@@ -109,11 +108,12 @@ export interface Access<T> {
 /** The tables, buckets and queues that a function may use, with the actions. */
 export const accessesOf = <T extends { readonly arn: string }>(fn: LambdaFunction, things: readonly T[]): readonly Access<T>[] =>
   things.flatMap((to) => {
+    const service = `${to.arn.split(':')[2]}:`;
     const actions = fn.statements
-      .filter(({ effect, resources }) => effect === 'Allow' && resources.some((arn) => arn === to.arn || arn.startsWith(`${to.arn}/`)))
-      .flatMap((statement) => statement.actions);
+      .filter(({ effect, resources }) => effect === 'Allow' && resources.some((pattern) => coversThing(pattern, to.arn)))
+      .flatMap((statement) => statement.actions.filter((action) => action === '*' || action.startsWith(service)));
     return actions.length === 0 ? [] : [{ to, actions: [...new Set(actions)].sort() }];
   });
 
-/** The bus that services publish on: the only one that is declared, or the default one. */
-export const mainBus = ({ buses }: Topology): Pick<Bus, 'name'> => buses[0] ?? { name: DEFAULT_BUS };
+/** Whether a policy's resource is the thing, or what is in it: a bucket's objects, a table's indexes. */
+const coversThing = (pattern: string, arn: string): boolean => globMatches(pattern, arn) || pattern.startsWith(`${arn}/`);

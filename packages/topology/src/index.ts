@@ -9,7 +9,6 @@ export {
   type Consumption,
   consumersOf,
   type KnownEvent,
-  mainBus,
   type Publication,
   producersOf,
   publications,

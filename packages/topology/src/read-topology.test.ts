@@ -155,6 +155,32 @@ describe('readTopology', () => {
     ]);
   });
 
+  it.each<readonly [string, object, readonly string[] | undefined]>([
+    [
+      'names the table',
+      { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders' },
+      ['dynamodb:GetItem'],
+    ],
+    [
+      'names an index of it',
+      { Action: 'dynamodb:Query', Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/index/*' },
+      ['dynamodb:Query'],
+    ],
+    ['names tables by a pattern', { Action: ['dynamodb:*'], Resource: 'arn:aws:dynamodb:*:*:table/ord*' }, ['dynamodb:*']],
+    ['allows everything', { Action: '*', Resource: '*' }, ['*']],
+    ['allows something else everywhere', { Action: 'xray:PutTraceSegments', Resource: '*' }, undefined],
+    [
+      'names another table',
+      { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders-old' },
+      undefined,
+    ],
+  ])('when a role’s policy %s, then its functions may use it accordingly', async (_, statement, actions) => {
+    const tables = { aws_dynamodb_table: { orders: { name: 'orders', hash_key: 'id' } } };
+    const topology = await read({ resource: { ...inline({ Effect: 'Allow', ...statement }), ...tables } });
+    const accesses = topology.functions.flatMap((one) => accessesOf(one, topology.tables));
+    expect(accesses[0]?.actions).toEqual(actions);
+  });
+
   it('when something can’t be resolved, then the rest is read, and it is told what and where', async () => {
     const topology = await read({
       resource: {

@@ -1,10 +1,10 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
 import { type Queue, type Rule, rulesFor } from '@plumbline/topology';
 import type { CatalogSource } from '../catalog-source.ts';
+import { deadLetterSenders } from '../dead-letter-senders.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
 import { BUS_ID, channelLink, DEFAULT_BUS_ID, endpointId, eventLink, ONLY_VERSION, queueId, serviceLink, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
-import { deadLetterSenders } from './service-page.ts';
 
 /** What the page of a bus, a queue or an endpoint tells. */
 export interface ChannelPage {

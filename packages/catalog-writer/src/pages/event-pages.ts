@@ -4,7 +4,7 @@ import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit
 import { bareSchema } from '../bare-schema.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
-import { catalogVersion, channelLink, eventLink, queueId, serviceLink, teamLink } from '../names.ts';
+import { catalogVersion, eventLink, serviceLink, teamLink } from '../names.ts';
 import { proseOf } from '../prose.ts';
 
 /** A version of an event with everything its page tells. Minor versions of one major share their users. */
@@ -131,6 +131,3 @@ const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[])
     markdown: `Against ${before.version}:\n\n${lines.join('\n') || '- Nothing but words has changed.'}`,
   };
 };
-
-/** A link to the queue that stands before a consumer. */
-export const byWayOf = (queue: string | undefined): string => (queue === undefined ? '' : channelLink(queueId(queue), queue));

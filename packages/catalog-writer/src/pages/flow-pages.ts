@@ -5,8 +5,8 @@ import { type CatalogSource, consumedBy, publishedBy } from '../catalog-source.t
 import { body, section } from '../markdown.ts';
 import { bucketId, catalogVersion, endpointId, ONLY_VERSION, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
+import { dataConditions } from '../rule-conditions.ts';
 import { drawSteps } from './draw-steps.ts';
-import { dataConditions } from './service-page.ts';
 
 /** A step of a flow, as EventCatalog has it. */
 export interface FlowStep {

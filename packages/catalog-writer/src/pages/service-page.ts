@@ -1,21 +1,12 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
-import { accessesOf, type Consumption, type LambdaFunction, type Service } from '@plumbline/topology';
+import { accessesOf, type LambdaFunction, type Service } from '@plumbline/topology';
 import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
+import { deadLetterSenders } from '../dead-letter-senders.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
-import {
-  BUS_ID,
-  bucketId,
-  catalogVersion,
-  channelLink,
-  containerLink,
-  endpointId,
-  eventLink,
-  ONLY_VERSION,
-  queueId,
-  tableId,
-  titleOf,
-} from '../names.ts';
+import { BUS_ID, catalogVersion, channelLink, containerLink, endpointId, eventLink, ONLY_VERSION, queueId, titleOf } from '../names.ts';
+import { actionName, isRead, isWrite, storesOf } from '../own-stores.ts';
 import { proseOf } from '../prose.ts';
+import { condition } from '../rule-conditions.ts';
 
 /** A message of a service with the channels it takes. */
 export interface MessageOf {
@@ -127,44 +118,6 @@ const setOffBy = (source: CatalogSource, fn: LambdaFunction): readonly string[] 
   return [...events, ...endpoints];
 };
 
-/** What a rule asks of the data, such as `service_info` is `self_delivery`. */
-export const condition = ({ rule }: Pick<Consumption, 'rule'>): string => {
-  const asked = dataConditions(rule).map(([name, values]) => `${code(name)} is ${values.map(code).join(' or ')}`);
-  return asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
-};
-
-/** The properties of the data that a rule's pattern names, with the values it takes, where these are plain. */
-export const dataConditions = ({ pattern }: Consumption['rule']): readonly (readonly [name: string, values: readonly string[]])[] => {
-  const detail = pattern?.detail;
-  const data = isRecord(detail) ? detail.Data : undefined;
-  if (!isRecord(data)) return [];
-  return Object.entries(data).flatMap(([name, values]) =>
-    Array.isArray(values) && values.every((value) => typeof value === 'string') ? [[name, values as readonly string[]] as const] : [],
-  );
-};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-interface Store {
-  readonly id: string;
-  readonly actions: readonly string[];
-}
-
-/** The service's own tables and buckets that a function uses. What all services share is told on its own page. */
-const storesOf = ({ topology, shortName }: CatalogSource, fn: LambdaFunction): readonly Store[] => {
-  const own = <T extends { readonly stack: string }>(things: readonly T[]): readonly T[] =>
-    things.filter(({ stack }) => stack === fn.stack);
-  const tables = accessesOf(fn, own(topology.tables)).map(({ to, actions }) => ({ id: tableId(shortName(to.name)), actions }));
-  const buckets = accessesOf(fn, own(topology.buckets)).map(({ to, actions }) => ({ id: bucketId(shortName(to.name)), actions }));
-  return [...tables, ...buckets];
-};
-
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html, list_amazons3.html */
-const isWrite = (action: string): boolean => /:(Put|Update|Delete|BatchWrite)/.test(action);
-const isRead = (action: string): boolean => /:(Get|Query|Scan|BatchGet|List)/.test(action);
-const actionName = (action: string): string => action.slice(action.indexOf(':') + 1);
-
 const queueLink = ({ shortName }: CatalogSource, name: string): string => channelLink(queueId(shortName(name)), shortName(name));
 
 const deadLetters = (source: CatalogSource, service: Service): string => {
@@ -177,19 +130,6 @@ const deadLetters = (source: CatalogSource, service: Service): string => {
   const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, mend the cause, then redrive.`;
   return body(table(['Dead-letter queue', 'Gets'], rows), look);
 };
-
-/** Who sends its dead letters to a queue, in words. */
-export const deadLetterSenders = ({ topology, shortName }: CatalogSource, arn: string): readonly string[] => [
-  ...topology.rules
-    .filter(({ targets }) => targets.some(({ deadLetterQueueArn }) => deadLetterQueueArn === arn))
-    .map(({ name }) => `what the rule ${code(shortName(name))} could not deliver`),
-  ...topology.functions
-    .filter(({ onFailureArn }) => onFailureArn === arn)
-    .map(({ name }) => `what ${code(shortName(name))} failed on for good`),
-  ...topology.queues
-    .filter(({ deadLetterQueueArn }) => deadLetterQueueArn === arn)
-    .map(({ name }) => `what was received from ${code(shortName(name))} too often`),
-];
 
 /** One entry for each version, with every channel that it takes. */
 const byVersion = (ways: readonly Way[]): readonly MessageOf[] =>
