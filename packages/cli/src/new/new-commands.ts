@@ -36,10 +36,10 @@ const finish = async (root: string, plan: Plan, say: Say, next: string): Promise
   const written = await writePlan(root, plan);
   for (const file of written) say(`${plan.files.has(file) ? pc.green('new    ') : pc.yellow('changed')}  ${file}`);
   const plumb = ['node', join(root, 'packages/cli/src/main.ts')] as const;
-  const code = written.filter((file) => !file.includes('/examples/'));
+  const code = written.filter((file) => !file.includes('/examples/') && file !== 'pnpm-lock.yaml');
   const steps: readonly (readonly [what: string, command: readonly string[]])[] = [
     ['formatting', [join(root, 'node_modules/.bin/biome'), 'check', '--write', ...code]],
-    ['linking workspaces with pnpm', ['pnpm', 'install', '--prefer-offline', '--filter', '!@plumbline/catalog']],
+    ['linking workspaces with pnpm', ['pnpm', 'install', '--frozen-lockfile', '--prefer-offline', '--filter', '!@plumbline/catalog']],
     ['bundling the functions and synthesizing Terraform', ['turbo', 'run', 'build', 'synth', '--output-logs=errors-only']],
     ['publishing schemas', [...plumb, 'contracts', 'publish']],
     ['writing the catalog’s pages', [...plumb, 'catalog']],

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Domain } from '@plumbline/contract-gate';
 import type { EventContract } from '@plumbline/event-kit';
+import { lockWorkspace, type Manifest } from './edit-lockfile.ts';
 import { editManifest, type ManifestAddition } from './edit-manifest.ts';
 import { eventFiles, exportLine } from './event-files.ts';
 import { exportedName, packageName } from './exported-name.ts';
@@ -8,6 +11,7 @@ import type { Imported } from './imported.ts';
 import { eventNamed, type Known, refuseTakenFunction, serviceNamed, serviceOfFunction } from './known.ts';
 import { serviceFiles } from './service-files.ts';
 import { camel, isKebab, isPascal, kebab, pascal } from './words.ts';
+import { workspaceFolders } from './workspace-folders.ts';
 import { lineAfterLast, type Plan } from './write-new.ts';
 
 export interface ServiceWish {
@@ -26,8 +30,16 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
     throw new Error(`There is a service ${name} already. Add a function to it with "plumb new function".`);
   const first = await newFunction(known, wish.function ?? `${name}-${kebab(wish.on)}`, name, wish);
   const line = `  new ${pascal(name)}Stack(app, environment);\n`;
+  const [folder, packageOfService] = [`services/${name}`, `@plumbline/service-${name}`];
+  const files = serviceFiles({ name, team: wish.team ?? `${name}-team`, first });
+  const folders = new Map([...(await workspaceFolders(known.root)), [packageOfService, folder]]);
+  const infra = withDependency(await readFile(join(known.root, 'infra/package.json'), 'utf8'), packageOfService);
+  const lock = (text: string): string => {
+    const withService = lockWorkspace(text, folder, manifestIn(files.get(`${folder}/package.json`) ?? '{}'), folders);
+    return lockWorkspace(withService, 'infra', manifestIn(infra), folders);
+  };
   return {
-    files: serviceFiles({ name, team: wish.team ?? `${name}-team`, first }),
+    files,
     edits: new Map([
       [
         'infra/src/plumbline-app.ts',
@@ -38,7 +50,8 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
             line,
           ),
       ],
-      ['infra/package.json', (text) => withDependency(text, `@plumbline/service-${name}`)],
+      ['infra/package.json', () => infra],
+      ['pnpm-lock.yaml', lock],
     ]),
   };
 };
@@ -94,12 +107,16 @@ export const eventIs = async (known: Known, eventType: string, { by, domain: wan
   const from = await packageName(known.root, domain.folder);
   const manifest = `services/${service.name}/src/manifest.ts`;
   const addition = { imports: new Map([[from, [eventType]]]), publishes: { functionName: by, event: eventType } };
+  const folder = `services/${service.name}`;
+  const packageJson = withDependency(await readFile(join(known.root, folder, 'package.json'), 'utf8'), from);
+  const folders = await workspaceFolders(known.root);
   return {
     files: eventFiles({ eventType, folder: domain.folder, source: `plumbline.${service.name}`, owner: service.team, key: keyOf(domain) }),
     edits: new Map<string, (text: string) => string>([
       [`${domain.folder}/src/index.ts`, (text) => text + exportLine(eventType)],
       [manifest, (text) => editManifest(text, manifest, addition)],
-      [`services/${service.name}/package.json`, (text) => withDependency(text, from)],
+      [`${folder}/package.json`, () => packageJson],
+      ['pnpm-lock.yaml', (text) => lockWorkspace(text, folder, manifestIn(packageJson), folders)],
     ]),
   };
 };
@@ -144,3 +161,5 @@ const withDependency = (text: string, name: string): string => {
   );
   return `${JSON.stringify({ ...document, dependencies }, null, 2)}\n`;
 };
+
+const manifestIn = (text: string): Manifest => JSON.parse(text) as Manifest;
