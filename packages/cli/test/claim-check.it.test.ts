@@ -57,7 +57,7 @@ describe('an event over the limit of the bus', () => {
     );
     expect(new Set(onBus.map(({ Data }) => Data))).toEqual(new Set([{ kind: 'long' }, { kind: 'short', text: 'xxxxxxxxx.' }]));
     const Bucket = await system.connection.bucketNamed(CLAIM_BUCKET);
-    const { ContentLength } = await system.connection.s3.send(new GetObjectCommand({ Bucket, Key: `ReportWritten/${long}.json` }));
+    const { ContentLength } = await system.connection.s3.send(new GetObjectCommand({ Bucket, Key: `ReportWritten/v1/${long}.json` }));
     expect(ContentLength).toBe(JSON.stringify({ kind: 'long', text: 'x'.repeat(3_000_000) }).length);
     // Every function did it with its own role's permissions.
     expect(system.occurrences.filter((each) => each.kind === 'invocation' && each.result.functionError !== undefined)).toEqual([]);
