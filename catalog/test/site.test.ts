@@ -24,7 +24,7 @@ const blind = unbuilt || findChromium(process.env) === undefined;
 if (blind && !unbuilt) console.log('catalog: the pages were not visited, no Chromium was found. Install it, or set CHROMIUM_PATH.');
 
 describe.skipIf(unbuilt)('the built site', () => {
-  it('has its pages: home, and one or more of each kind that the catalogue is about', () => {
+  it('has its pages: home, and one or more of each kind that the catalog is about', () => {
     const pages = sitePages(built);
     const kinds = [
       /^\/$/,

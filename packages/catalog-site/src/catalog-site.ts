@@ -19,11 +19,11 @@ interface Options {
   readonly to: string;
 }
 
-/** The command `catalog-site`, for the catalogue in the current folder unless `--catalog` says otherwise. */
+/** The command `catalog-site`, for the catalog in the current folder unless `--catalog` says otherwise. */
 export const catalogSite = (): Command => {
   const program = new Command('catalog-site').description('Builds, serves and checks the EventCatalog site');
   const command = (name: string, description: string): Command =>
-    program.command(name).description(description).option('--catalog <folder>', 'the workspace of the catalogue', '.');
+    program.command(name).description(description).option('--catalog <folder>', 'the workspace of the catalog', '.');
   command('build', 'build the static site').action(({ catalog }: Options) => buildSite(catalogFolders(catalog)));
   command('lint', 'run EventCatalog’s linter over the pages').action(({ catalog }: Options) => lintPages(catalogFolders(catalog)));
   command('live', 'serve the pages, and again when they change')
@@ -44,7 +44,7 @@ export const catalogSite = (): Command => {
 
 const serve = async (catalog: string, port: number): Promise<void> => {
   const served = await serveFolder(catalogFolders(catalog).built, port);
-  console.log(`The catalogue: ${served.url}  (Ctrl-C ends it)`);
+  console.log(`The catalog: ${served.url}  (Ctrl-C ends it)`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await served.close();
 };

@@ -4,6 +4,9 @@ export const plain = (text: string): string => text.replace(/[\\{}<>|*_`[\]]/g, 
 /** A code span, in a table or outside. */
 export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
+/** A block of JSON. */
+export const json = (value: unknown): string => ['```json', JSON.stringify(value, null, 2), '```'].join('\n');
+
 /** A table of Markdown; nothing when it has no rows. Cells are Markdown already. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0 ? '' : [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

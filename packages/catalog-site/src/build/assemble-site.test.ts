@@ -5,7 +5,7 @@ import { plantSite } from '../plant-site.ts';
 import { assembleSite } from './assemble-site.ts';
 import { type CatalogFolders, catalogFolders } from './catalog-folders.ts';
 
-const catalogue = (files: Readonly<Record<string, string>> = {}): CatalogFolders =>
+const catalog = (files: Readonly<Record<string, string>> = {}): CatalogFolders =>
   catalogFolders(
     plantSite({
       'package.json': '{}',
@@ -22,7 +22,7 @@ const catalogue = (files: Readonly<Record<string, string>> = {}): CatalogFolders
 const filesOf = (folder: string): string[] => globSync('**/*.*', { cwd: folder }).sort();
 
 it('puts the pages, the public files and the configuration side by side, and nothing else', () => {
-  const folders = catalogue();
+  const folders = catalog();
   expect(assembleSite(folders)).toBe(5);
   expect(filesOf(folders.work)).toEqual([
     'domains/Ordering/index.mdx',
@@ -34,7 +34,7 @@ it('puts the pages, the public files and the configuration side by side, and not
 });
 
 it('touches only what changed, removes what is gone, and undoes what EventCatalog edited', () => {
-  const folders = catalogue();
+  const folders = catalog();
   assembleSite(folders);
   expect(assembleSite(folders)).toBe(0);
   rmSync(join(folders.pages, 'teams/orders.mdx'));
@@ -45,7 +45,7 @@ it('touches only what changed, removes what is gone, and undoes what EventCatalo
 });
 
 it('leaves EventCatalog’s own files where they are', () => {
-  const folders = catalogue({ '.site/.eventcatalog-core/astro.config.mjs': '', '.site/eventcatalog.styles.css': '', '.site/old.mdx': '' });
+  const folders = catalog({ '.site/.eventcatalog-core/astro.config.mjs': '', '.site/eventcatalog.styles.css': '', '.site/old.mdx': '' });
   expect(assembleSite(folders)).toBe(6);
   expect(existsSync(join(folders.work, '.eventcatalog-core/astro.config.mjs'))).toBe(true);
   expect(existsSync(join(folders.work, 'eventcatalog.styles.css'))).toBe(true);
@@ -59,5 +59,5 @@ it('says what to do when no pages were generated', () => {
 });
 
 it('refuses a generated file in the place of one that is written by hand', () => {
-  expect(() => assembleSite(catalogue({ 'pages/public/logo.svg': '' }))).toThrow(/public\/logo\.svg is written by hand/);
+  expect(() => assembleSite(catalog({ 'pages/public/logo.svg': '' }))).toThrow(/public\/logo\.svg is written by hand/);
 });

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 
-/** Where the parts of the catalogue lie. Everything but `work` and `built` is committed. */
+/** Where the parts of the catalog lie. Everything but `work` and `built` is committed. */
 export interface CatalogFolders {
   /** The workspace: package.json, configuration, logo. */
   readonly catalog: string;
@@ -12,7 +12,7 @@ export interface CatalogFolders {
   readonly built: string;
 }
 
-/** The folders of the catalogue whose workspace is `catalog`. */
+/** The folders of the catalog whose workspace is `catalog`. */
 export const catalogFolders = (catalog: string): CatalogFolders => {
   const root = resolve(catalog);
   return { catalog: root, pages: join(root, 'pages'), work: join(root, '.site'), built: join(root, 'dist') };

@@ -3,7 +3,7 @@ import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
 import { bareSchema } from '../bare-schema.ts';
 import type { CatalogSource } from '../catalog-source.ts';
-import { body, code, plain, section, table } from '../markdown.ts';
+import { body, code, json, plain, section, table } from '../markdown.ts';
 import { catalogVersion, eventLink, serviceLink, teamLink } from '../names.ts';
 import { proseOf } from '../prose.ts';
 
@@ -46,6 +46,7 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
       section('Versions', versionsTable(source, domain, versions)),
       contract === undefined ? undefined : onTheBus(contract),
       '<SchemaViewer file="schema.json" title="Schema" maxHeight="600" />',
+      section('Examples', ...(current?.examples ?? []).map(({ name, detail }) => body(`${plain(name)}:`, json(detail)))),
       section('In the picture', '<NodeGraph />'),
     ),
     schema: `${JSON.stringify(one.schema, null, 2)}\n`,
