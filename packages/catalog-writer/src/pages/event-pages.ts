@@ -1,7 +1,6 @@
-import { describeChanges, parseSchema } from '@plumbline/compatibility';
+import { describeChanges, type JsonSchema, parseSchema } from '@plumbline/compatibility';
 import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
-import { bareSchema } from '../bare-schema.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, json, plain, section, table } from '../markdown.ts';
 import { catalogVersion, eventLink, serviceLink, teamLink } from '../names.ts';
@@ -125,10 +124,14 @@ const deprecation = (one: PublishedVersion, contract: EventContract | undefined)
 const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[]): EventPage['changelog'] => {
   const before = versions[versions.indexOf(one) - 1];
   if (before === undefined) return { createdAt: one.publishedOn, markdown: 'The first version.' };
-  const changes = describeChanges(parseSchema(bareSchema(before.schema)), parseSchema(bareSchema(one.schema)));
+  const changes = describeChanges(dataSchema(before), dataSchema(one));
   const lines = changes.map(({ sentence }) => `- ${plain(sentence)}`);
   return {
     createdAt: one.publishedOn,
     markdown: `Against ${before.version}:\n\n${lines.join('\n') || '- Nothing but words has changed.'}`,
   };
 };
+
+/** What a version says of its data. The metadata is the same in all of them. */
+const dataSchema = ({ schema }: PublishedVersion): JsonSchema =>
+  parseSchema((schema.properties as { readonly Data?: unknown } | undefined)?.Data ?? true);
