@@ -141,8 +141,8 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   ['a page is removed', { file: `${ORDERS_PAGES}/events/OrderAccepted/schema.json`, to: undefined }, /PAGE_MISSING {2}event OrderAccepted/],
   [
     'a page is added by hand',
-    { file: `${PAGES}/services/kitchen/index.mdx`, to: '---\nid: kitchen\n---\n' },
-    /PAGE_STALE {2}service kitchen/,
+    { file: `${PAGES}/services/greenhouse/index.mdx`, to: '---\nid: greenhouse\n---\n' },
+    /PAGE_STALE {2}service greenhouse/,
   ],
   [
     'prose',
@@ -151,8 +151,8 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   ],
   [
     'prose of something that is not there',
-    { file: 'catalog/prose/services/kitchen.md', to: 'It cooks.\n' },
-    /PROSE_WITHOUT_PAGE {2}services\/kitchen/,
+    { file: 'catalog/prose/services/greenhouse.md', to: 'It cooks.\n' },
+    /PROSE_WITHOUT_PAGE {2}services\/greenhouse/,
   ],
   [
     'a decision',

@@ -45,51 +45,53 @@ describe('plumb new, in a copy of the repository', () => {
   };
 
   it('when a service is made, then everything is well but the test to fill in, which says what to fill in', () => {
-    const { code, output } = copy.plumb('new', 'service', 'kitchen', '--on', 'OrderAccepted');
+    const { code, output } = copy.plumb('new', 'service', 'greenhouse', '--on', 'OrderAccepted');
     expect(code, output).toBe(0);
-    isWell('services/kitchen', 'infra');
-    expect(failing('services/kitchen')).toEqual([
+    isWell('services/greenhouse', 'infra');
+    expect(failing('services/greenhouse')).toEqual([
       [
         'when OrderAccepted comes, then ...',
         expect.stringContaining(
-          'Fill in services/kitchen/src/kitchen-order-accepted/kitchen-order-accepted.test.ts: say in the name of this test',
+          'Fill in services/greenhouse/src/greenhouse-order-accepted/greenhouse-order-accepted.test.ts: say in the name of this test',
         ),
       ],
     ]);
     expect(failing('infra')).toEqual([]);
-    expect(copy.read('catalog/pages/domains/ordering/services/kitchen/index.mdx')).toContain('- kitchen-team');
+    expect(copy.read('catalog/pages/domains/ordering/services/greenhouse/index.mdx')).toContain('- greenhouse-team');
   });
 
   it('when an event is made, then its contract, example, schema and manifest entry are there, and everything is well', () => {
-    const { code, output } = copy.plumb('new', 'event', 'DishCooked', '--by', 'kitchen-order-accepted');
+    const { code, output } = copy.plumb('new', 'event', 'SeedSown', '--by', 'greenhouse-order-accepted');
     expect(code, output).toBe(0);
-    isWell('services/kitchen', 'packages/contracts/ordering');
+    isWell('services/greenhouse', 'packages/contracts/ordering');
     expect(failing('packages/contracts/ordering')).toEqual([]);
-    expect(JSON.parse(copy.read('packages/contracts/ordering/schemas/DishCooked/1.0.json'))).toMatchObject({
-      'x-source': 'plumbline.kitchen',
+    expect(JSON.parse(copy.read('packages/contracts/ordering/schemas/SeedSown/1.0.json'))).toMatchObject({
+      'x-source': 'plumbline.greenhouse',
       properties: { Data: { required: ['order_id'] } },
     });
-    expect(copy.read('services/kitchen/src/manifest.ts')).toMatch(/consumes: \[on\(OrderAccepted\)\],\n {2}publishes: \[DishCooked\],/);
-    expect(copy.read('catalog/pages/domains/ordering/services/kitchen/events/DishCooked/index.mdx')).toContain('`kitchen-order-accepted`');
+    expect(copy.read('services/greenhouse/src/manifest.ts')).toMatch(/consumes: \[on\(OrderAccepted\)\],\n {2}publishes: \[SeedSown\],/);
+    expect(copy.read('catalog/pages/domains/ordering/services/greenhouse/events/SeedSown/index.mdx')).toContain(
+      '`greenhouse-order-accepted`',
+    );
   });
 
   it('when a function is made that takes and publishes, then everything is well but its test', () => {
     const { code, output } = copy.plumb(
       'new',
       'function',
-      'serve-dish',
+      'water-seed',
       '--service',
-      'kitchen',
+      'greenhouse',
       '--on',
-      'DishCooked',
+      'SeedSown',
       '--publishes',
-      'DishCooked',
+      'SeedSown',
     );
     expect(code, output).toBe(0);
-    isWell('services/kitchen', 'infra');
-    expect(failing('services/kitchen').map(([title]) => title)).toEqual([
+    isWell('services/greenhouse', 'infra');
+    expect(failing('services/greenhouse').map(([title]) => title)).toEqual([
       'when OrderAccepted comes, then ...',
-      'when DishCooked comes, then ...',
+      'when SeedSown comes, then ...',
     ]);
   });
 

@@ -65,7 +65,7 @@ export const workingCopy = ({ installed = true }: { readonly installed?: boolean
     },
     only(...services) {
       const app = readFileSync(path('infra/src/plumbline-app.ts'), 'utf8');
-      const kept = app.replace(/^ {2}new (\w+)Stack\(.*\n/gm, (line, name: string) =>
+      const kept = app.replace(/^(?: {2}new|import \{) (\w+)Stack\b.*\n/gm, (line, name: string) =>
         ['platform', ...services].includes(name.toLowerCase()) ? line : '',
       );
       writeFileSync(path('infra/src/plumbline-app.ts'), kept);

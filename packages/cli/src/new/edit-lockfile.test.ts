@@ -20,12 +20,12 @@ describe('lockWorkspace', () => {
 
   it('when a workspace is new, then it is added among the others, with the versions that they have', () => {
     const before = lockfile.split('\n');
-    const after = lockWorkspace(lockfile, 'services/kitchen', { devDependencies: { zod: 'catalog:' } }, folders).split('\n');
+    const after = lockWorkspace(lockfile, 'services/greenhouse', { devDependencies: { zod: 'catalog:' } }, folders).split('\n');
     const at = after.findIndex((line, index) => line !== before[index]);
     const added = after.slice(at, at + 5);
     expect([...after.slice(0, at), ...after.slice(at + 6)]).toEqual(before);
     expect(added).toEqual([
-      '  services/kitchen:',
+      '  services/greenhouse:',
       '    devDependencies:',
       '      zod:',
       "        specifier: 'catalog:'",
@@ -34,7 +34,7 @@ describe('lockWorkspace', () => {
   });
 
   it('when nobody uses a package yet, then it says what to do', () => {
-    expect(() => lockWorkspace(lockfile, 'services/kitchen', { dependencies: { soup: '1.0.0' } }, folders)).toThrowError(
+    expect(() => lockWorkspace(lockfile, 'services/greenhouse', { dependencies: { soup: '1.0.0' } }, folders)).toThrowError(
       /soup .*pnpm install/,
     );
   });
