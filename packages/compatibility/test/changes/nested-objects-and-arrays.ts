@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type Change, change, Data, raw, value } from '../change.ts';
+
+export const nestedObjectsAndArrays: readonly Change[] = [
+  change(
+    'a required property is added in an object in an object',
+    Data({ a: z.object({ b: z.object({}) }) }),
+    Data({ a: z.object({ b: z.object({ c: z.int() }) }) }),
+    'required-added Data.a.b.c',
+    'ok',
+  ),
+  change(
+    'a required property is added in an optional object',
+    Data({ a: z.object({}).optional() }),
+    Data({ a: z.object({ b: z.int() }).optional() }),
+    'required-added Data.a.b',
+    'ok',
+  ),
+  change(
+    'a required property of an item is removed',
+    Data({ lines: z.array(z.object({ sku: z.string(), n: z.int() })) }),
+    Data({ lines: z.array(z.object({ sku: z.string() })) }),
+    'ok',
+    'required-removed Data.lines[].n',
+  ),
+  change(
+    "an item's type is narrowed",
+    Data({ lines: z.array(z.number()) }),
+    Data({ lines: z.array(z.int()) }),
+    'type-narrowed Data.lines[]',
+    'ok',
+  ),
+  change(
+    'lists in lists',
+    Data({ grid: z.array(z.array(z.enum(['x']))) }),
+    Data({ grid: z.array(z.array(z.enum(['x', 'o']))) }),
+    'ok',
+    'enum-value-added Data.grid[][]',
+  ),
+  value('a list needs an item', z.array(z.string()), z.array(z.string()).min(1), 'bound-narrowed Data.v', 'ok'),
+  value('a list may be longer', z.array(z.string()).max(5), z.array(z.string()).max(6), 'ok', 'bound-widened Data.v'),
+  raw(
+    'items must differ',
+    { type: 'array', items: { type: 'string' } },
+    { type: 'array', items: { type: 'string' }, uniqueItems: true },
+    'bound-narrowed v',
+    'ok',
+  ),
+  raw(
+    'the only item must differ from others',
+    { type: 'array', maxItems: 1 },
+    { type: 'array', maxItems: 1, uniqueItems: true },
+    'ok',
+    'ok',
+  ),
+  value('a tuple becomes a list', z.tuple([z.int(), z.int()]), z.array(z.int()), 'ok', 'bound-widened Data.v, bound-widened Data.v'),
+  value('a tuple gets an item', z.tuple([z.int()]), z.tuple([z.int(), z.string()]), 'bound-narrowed Data.v', 'bound-widened Data.v'),
+  value(
+    "a tuple's item changes",
+    z.tuple([z.int(), z.string()]),
+    z.tuple([z.int(), z.boolean()]),
+    'type-changed Data.v[1]',
+    'type-changed Data.v[1]',
+  ),
+  value('a tuple gets more of the same', z.tuple([z.int()]), z.tuple([z.int()], z.int()), 'ok', 'bound-widened Data.v'),
+  value(
+    'what follows in a tuple changes',
+    z.tuple([z.int()], z.string()),
+    z.tuple([z.int()], z.boolean()),
+    'type-changed Data.v[]',
+    'type-changed Data.v[]',
+  ),
+  change('a name like one of Object.prototype', z.object({}), z.object({ constructor: z.int() }), 'required-added constructor', 'ok'),
+  change(
+    'a name with a dot',
+    z.object({ 'a.b': z.int() }),
+    z.object({ 'a.b': z.string() }),
+    'type-changed ["a.b"]',
+    'type-changed ["a.b"]',
+  ),
+];
