@@ -70,7 +70,15 @@ describe.skipIf(without)('visiting a site', { timeout: 60_000 }, () => {
 
   it('sees what scripts make, also when it comes late', async () => {
     const island = '<astro-island ssr client="idle"></astro-island>';
-    const script = `setTimeout(() => { document.body.innerHTML = '<a id="late" href="/late">late</a>'; }, 1500)`;
+    // The part is awake only when the visitor has asked for it a few times, as each question is counted.
+    const script = `
+      const ask = document.querySelector.bind(document);
+      let asked = 0;
+      document.querySelector = (selector) => {
+        asked += 1;
+        if (asked === 5) document.body.innerHTML = '<a id="late" href="/late">late</a>';
+        return ask(selector);
+      };`;
     const { seen } = await visit({ 'index.html': page(`${island}<script>${script}</script>`) });
     expect(seen.get('/')).toEqual({ links: ['/late'], ids: ['late'] });
   });

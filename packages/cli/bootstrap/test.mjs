@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root, setUp } from './toolchain.mjs';
 import { workspacesWith } from './workspaces.mjs';
 
@@ -15,8 +15,8 @@ const env = setUp('all');
 // What an earlier run left must not count for a suite that does not get to its end now.
 for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspace, RESULTS));
 
-const turbo = (tasks, environment) => {
-  const args = ['run', ...tasks, '--continue=dependencies-successful', '--output-logs=new-only', ...process.argv.slice(2)];
+const turbo = (tasks, environment, logs = 'new-only') => {
+  const args = ['run', ...tasks, '--continue=dependencies-successful', `--output-logs=${logs}`, ...process.argv.slice(2)];
   return spawnSync('turbo', args, { cwd: root, env: environment, stdio: 'inherit' }).status === 0;
 };
 
@@ -28,9 +28,19 @@ if (chromium === '') {
   console.log('plumbline: the browser tests of the catalog are skipped, no Chromium was found. Install it, or set CHROMIUM_PATH.');
 } else {
   setUp('site');
-  // Afterwards and not beside the others: building the site takes 4 GB of memory.
-  allPassed = turbo(['test-site'], withBrowser) && allPassed;
+  // Afterwards and not beside the others: building the site takes 4 GB of memory. It would name every page that it builds.
+  console.log('plumbline: building the catalog, which takes a minute or two when a page has changed');
+  allPassed = turbo(['build-site'], withBrowser, 'errors-only') && turbo(['test-site'], withBrowser) && allPassed;
 }
+
+/** What failed is told once more at the end, where it is looked for. */
+const failures = (workspace, { testResults }) =>
+  testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = join(workspace, relative(join(root, workspace), name));
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    if (tests.length === 0 && message !== '') return [`plumbline: failed: ${file}\n${message}`];
+    return tests.map(({ fullName, failureMessages }) => `plumbline: failed: ${file}: ${fullName}\n${failureMessages.join('\n')}`);
+  });
 
 let passed = 0;
 let failed = 0;
@@ -38,6 +48,7 @@ for (const workspace of workspacesWith(root, RESULTS)) {
   const results = JSON.parse(readFileSync(join(root, workspace, RESULTS), 'utf8'));
   passed += results.numPassedTests;
   failed += results.numFailedTests;
+  for (const line of failures(workspace, results)) console.log(line);
 }
 // A failed task that is no vitest run (lint, types, synth) counts as one failure, so that nothing red ends as "0 failed".
 if (!allPassed && failed === 0) failed = 1;

@@ -13,7 +13,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type MachineStand, startMachineStand } from './test-support/machine-stand.ts';
+import { FAIL, type MachineStand, PASS, startMachineStand, WAIT } from './test-support/machine-stand.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -27,9 +27,6 @@ afterEach(async () => {
   await stand.stop();
 });
 
-const PASS = { StartAt: 'S', States: { S: { Type: 'Pass', End: true } } };
-const WAIT = { StartAt: 'S', States: { S: { Type: 'Wait', Seconds: 60, End: true } } };
-const FAIL = { StartAt: 'S', States: { S: { Type: 'Fail', Error: 'Mine', Cause: 'because' } } };
 const NOBODY = 'arn:aws:states:eu-west-1:000000000000:stateMachine:nobody';
 const START = Date.UTC(2026, 0, 1);
 

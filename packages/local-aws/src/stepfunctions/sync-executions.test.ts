@@ -1,6 +1,6 @@
 import { ListExecutionsCommand, StartExecutionCommand, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type MachineStand, startMachineStand } from './test-support/machine-stand.ts';
+import { FAIL, type MachineStand, PASS, startMachineStand, WAIT } from './test-support/machine-stand.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -14,9 +14,6 @@ afterEach(async () => {
   await stand.stop();
 });
 
-const PASS = { StartAt: 'S', States: { S: { Type: 'Pass', End: true } } };
-const WAIT = { StartAt: 'S', States: { S: { Type: 'Wait', Seconds: 60, End: true } } };
-const FAIL = { StartAt: 'S', States: { S: { Type: 'Fail', Error: 'Mine', Cause: 'because' } } };
 const START = Date.UTC(2026, 0, 1);
 
 describe('express machines', () => {

@@ -7,11 +7,9 @@ import {
   ListRulesCommand,
   ListTargetsByRuleCommand,
   PutRuleCommand,
-  PutTargetsCommand,
-  type Target,
 } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiStand, startApiStand } from './api-stand.ts';
+import { type ApiStand, PATTERN, startApiStand } from './api-stand.ts';
 
 let stand: ApiStand;
 beforeEach(async () => {
@@ -22,15 +20,11 @@ afterEach(async () => {
   expect(stand.errors).toEqual([]);
 });
 
-const PATTERN = '{"source":["com.acme"]}';
-const putRule = (Name = 'r', more: object = {}) => stand.client.send(new PutRuleCommand({ Name, EventPattern: PATTERN, ...more }));
-const putTargets = (...Targets: readonly Target[]) => stand.client.send(new PutTargetsCommand({ Rule: 'r', Targets: [...Targets] }));
-
 describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html', () => {
   it('when a rule is put, disabled and enabled, then it takes events only while it is enabled', async () => {
-    expect(await putRule()).toMatchObject({ RuleArn: 'arn:aws:events:eu-west-1:000000000000:rule/r' });
+    expect(await stand.putRule()).toMatchObject({ RuleArn: 'arn:aws:events:eu-west-1:000000000000:rule/r' });
     const arn = stand.queue();
-    await putTargets({ Id: 't', Arn: arn });
+    await stand.putTargets({ Id: 't', Arn: arn });
     const takes = async (): Promise<number> => {
       await stand.publish();
       return stand.take(arn).length;
@@ -43,9 +37,9 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
   });
 
   it('when a rule is put again, then its pattern changes and its targets stay', async () => {
-    await putRule();
-    await putTargets({ Id: 't', Arn: stand.queue() });
-    await putRule('r', { EventPattern: '{"source":["other"]}', Description: 'now other' });
+    await stand.putRule();
+    await stand.putTargets({ Id: 't', Arn: stand.queue() });
+    await stand.putRule('r', { EventPattern: '{"source":["other"]}', Description: 'now other' });
     expect(await stand.client.send(new DescribeRuleCommand({ Name: 'r' }))).toMatchObject({
       EventPattern: '{"source":["other"]}',
       Description: 'now other',
@@ -55,7 +49,7 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
   });
 
   it('when there are more than fit a page, then a token leads on', async () => {
-    for (const name of ['c', 'a', 'b']) await putRule(name);
+    for (const name of ['c', 'a', 'b']) await stand.putRule(name);
     const first = await stand.client.send(new ListRulesCommand({ Limit: 2 }));
     const second = await stand.client.send(new ListRulesCommand({ Limit: 2, NextToken: first.NextToken }));
     expect([first, second].map(({ Rules }) => Rules?.map(({ Name }) => Name))).toEqual([['a', 'b'], ['c']]);
@@ -65,7 +59,7 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
   it.each([
     [
       'its name is none',
-      () => putRule('a b'),
+      () => stand.putRule('a b'),
       'ValidationException',
       "1 validation error detected: Value 'a b' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
     ],
@@ -77,11 +71,16 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
     ],
     [
       'its pattern is none',
-      () => putRule('r', { EventPattern: '{"source":"com.acme"}' }),
+      () => stand.putRule('r', { EventPattern: '{"source":"com.acme"}' }),
       'InvalidEventPatternException',
       expect.stringContaining('Event pattern is not valid. Reason: "source" must be an object or an array'),
     ],
-    ['its bus does not exist', () => putRule('r', { EventBusName: 'none' }), 'ResourceNotFoundException', 'Event bus none does not exist.'],
+    [
+      'its bus does not exist',
+      () => stand.putRule('r', { EventBusName: 'none' }),
+      'ResourceNotFoundException',
+      'Event bus none does not exist.',
+    ],
     [
       'it has a schedule',
       () => stand.client.send(new PutRuleCommand({ Name: 'r', ScheduleExpression: 'rate(1 minute)' })),
@@ -97,8 +96,8 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
     [
       'it is deleted with targets',
       async () => {
-        await putRule();
-        await putTargets({ Id: 't', Arn: stand.queue() });
+        await stand.putRule();
+        await stand.putTargets({ Id: 't', Arn: stand.queue() });
         await stand.client.send(new DeleteRuleCommand({ Name: 'r' }));
       },
       'ValidationException',
@@ -111,8 +110,8 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
   it('when a bus has 300 rules, then the next is one too many, and changing one is not', async () => {
     for (let count = 0; count < 300; count += 1)
       stand.events.buses.putRule({ name: `r-${count}`, busName: 'default', pattern: PATTERN, enabled: true });
-    await expect(putRule('one-too-many')).rejects.toMatchObject({ name: 'LimitExceededException' });
-    await expect(putRule('r-0')).resolves.toBeDefined();
+    await expect(stand.putRule('one-too-many')).rejects.toMatchObject({ name: 'LimitExceededException' });
+    await expect(stand.putRule('r-0')).resolves.toBeDefined();
   });
 });
 

@@ -1,10 +1,4 @@
-import {
-  ListTargetsByRuleCommand,
-  PutRuleCommand,
-  PutTargetsCommand,
-  RemoveTargetsCommand,
-  type Target,
-} from '@aws-sdk/client-eventbridge';
+import { ListTargetsByRuleCommand, RemoveTargetsCommand, type Target } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiStand, startApiStand } from './api-stand.ts';
 
@@ -17,12 +11,8 @@ afterEach(async () => {
   expect(stand.errors).toEqual([]);
 });
 
-const PATTERN = '{"source":["com.acme"]}';
-const putRule = (Name = 'r', more: object = {}) => stand.client.send(new PutRuleCommand({ Name, EventPattern: PATTERN, ...more }));
-const putTargets = (...Targets: readonly Target[]) => stand.client.send(new PutTargetsCommand({ Rule: 'r', Targets: [...Targets] }));
-
 describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html', () => {
-  beforeEach(() => putRule());
+  beforeEach(() => stand.putRule());
 
   it('when a target has everything, then it is listed as it was put', async () => {
     const target: Target = {
@@ -35,14 +25,14 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
       DeadLetterConfig: { Arn: 'arn:aws:sqs:eu-west-1:000000000000:dead' },
       RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 },
     };
-    expect(await putTargets(target)).toMatchObject({ FailedEntryCount: 0, FailedEntries: [] });
+    expect(await stand.putTargets(target)).toMatchObject({ FailedEntryCount: 0, FailedEntries: [] });
     expect((await stand.client.send(new ListTargetsByRuleCommand({ Rule: 'r' }))).Targets).toEqual([target]);
   });
 
   it('when a target with the same id is put, then it takes the place of the other; removing what is not there is told', async () => {
     const arn = stand.queue();
-    await putTargets({ Id: 't', Arn: arn, Input: '"first"' });
-    await putTargets({ Id: 't', Arn: arn, Input: '"second"' });
+    await stand.putTargets({ Id: 't', Arn: arn, Input: '"first"' });
+    await stand.putTargets({ Id: 't', Arn: arn, Input: '"second"' });
     await stand.publish();
     expect(stand.take(arn).map(({ body }) => body)).toEqual(['"second"']);
     const removed = await stand.client.send(new RemoveTargetsCommand({ Rule: 'r', Ids: ['t', 'none'] }));
@@ -54,7 +44,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
   it('when an input comes to no JSON, then nothing is delivered, which AWS keeps silent and local-aws tells', async () => {
     const arn = stand.queue();
     const InputTransformer = { InputPathsMap: { d: '$.detail' }, InputTemplate: '{"d": "<d>"}' };
-    await putTargets({ Id: 't', Arn: arn, InputTransformer });
+    await stand.putTargets({ Id: 't', Arn: arn, InputTransformer });
     await stand.publish();
     expect(stand.take(arn)).toEqual([]);
     expect(stand.occurrences.at(-1)).toMatchObject({ outcome: 'dropped', reason: expect.stringContaining('INVALID_JSON') });
@@ -100,7 +90,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
       'local-aws does not know KinesisParameters of target t; nothing was put.',
     ],
   ])('when %s, then nothing is put', async (_what, target, message) => {
-    await expect(putTargets({ Id: 'good', Arn: ARN }, target)).rejects.toMatchObject({
+    await expect(stand.putTargets({ Id: 'good', Arn: ARN }, target)).rejects.toMatchObject({
       name: 'ValidationException',
       message: message.replace('targets.1.', 'targets.2.').replace('targets.1.', 'targets.2.'),
     });
@@ -109,8 +99,8 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
 
   it('when it is the sixth, then it is one too many', async () => {
     const target = (id: number): Target => ({ Id: `t-${id}`, Arn: ARN });
-    await putTargets(...[1, 2, 3, 4, 5].map(target));
-    await expect(putTargets(target(6))).rejects.toMatchObject({
+    await stand.putTargets(...[1, 2, 3, 4, 5].map(target));
+    await expect(stand.putTargets(target(6))).rejects.toMatchObject({
       name: 'LimitExceededException',
       message: 'The requested resource exceeds the maximum number allowed.',
     });

@@ -14,7 +14,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
+import { type MachineStand, startMachineStand, WAIT } from '../test-support/machine-stand.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -27,8 +27,6 @@ afterEach(async () => {
   expect(stand.errors).toEqual([]);
   await stand.stop();
 });
-
-const WAIT = { StartAt: 'S', States: { S: { Type: 'Wait', Seconds: 60, End: true } } };
 
 describe('permissions', () => {
   const WAITING = 'arn:aws:states:eu-west-1:000000000000:execution:m:one';

@@ -32,6 +32,11 @@ export interface MachineStand extends TestStand {
   history(executionArn: string): Promise<readonly HistoryEvent[]>;
 }
 
+/** Machines that end at once, wait for a minute, and fail. */
+export const PASS = { StartAt: 'S', States: { S: { Type: 'Pass', End: true } } };
+export const WAIT = { StartAt: 'S', States: { S: { Type: 'Wait', Seconds: 60, End: true } } };
+export const FAIL = { StartAt: 'S', States: { S: { Type: 'Fail', Error: 'Mine', Cause: 'because' } } };
+
 /** For tests: a stand with a client for Step Functions. */
 export const startMachineStand = async (props: TestStandProps = {}): Promise<MachineStand> => {
   const stand = await startTestStand(props);
