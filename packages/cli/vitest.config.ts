@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import everywhere from '../../vitest.config.ts';
 
 // The integration tests run the real bundles, a thousand orders among them: that takes its time on a slow machine.
-export default defineConfig({ test: { testTimeout: 600_000, hookTimeout: 600_000 } });
+export default mergeConfig(everywhere, defineConfig({ test: { testTimeout: 600_000, hookTimeout: 600_000 } }));

@@ -1,4 +1,4 @@
-import { matchesPerSecond } from '@plumbline/local-aws/bench';
+import { matchesPerSecond } from '@plumbline/eventbridge/bench';
 
 const RULE_COUNTS = [10, 100, 1_000, 10_000];
 

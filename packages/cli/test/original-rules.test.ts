@@ -1,6 +1,6 @@
 import { OrderAccepted, OrderCreated, OrderDeliveryArranged, orderData } from '@plumbline/contracts-ordering';
 import { detailSchema, type EventContract } from '@plumbline/event-kit';
-import { matchesPattern } from '@plumbline/local-aws';
+import { matchesPattern } from '@plumbline/eventbridge';
 import { readStacks, resolveStack } from '@plumbline/topology';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './running-system.ts';

@@ -6,11 +6,8 @@ import {
   DescribeReplayCommand,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ScenarioStand, START_MS, startScenario } from './scenario-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const BUS = 'arn:aws:events:eu-west-1:000000000000:event-bus/orders';
 const ARCHIVE = 'arn:aws:events:eu-west-1:000000000000:archive/kept';

@@ -4,11 +4,8 @@ import {
   PutFunctionEventInvokeConfigCommand,
   type PutFunctionEventInvokeConfigCommandInput,
 } from '@aws-sdk/client-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ScenarioStand, startScenario } from './scenario-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const LOGGING = 'export const handler = ({ detail }) => console.log(detail.order);';
 const FAILING = 'export const handler = () => { throw new RangeError("out of stock"); };';

@@ -5,13 +5,10 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { CreateArchiveCommand, DescribeArchiveCommand, DescribeReplayCommand, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { CreateEventSourceMappingCommand, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock } from '../src/clock/virtual-clock.ts';
 import type { Fault } from '../src/faults/fault.ts';
 import { type ScenarioStand, START_MS, startScenario } from './scenario-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const BUS = 'arn:aws:events:eu-west-1:000000000000:event-bus/orders';
 const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };

@@ -1,11 +1,8 @@
 import { RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { AddPermissionCommand } from '@aws-sdk/client-lambda';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ScenarioStand, startScenario } from './scenario-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600;
 const RULE_ARN = 'arn:aws:events:eu-west-1:000000000000:rule/orders/r';

@@ -8,7 +8,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../src/faults/fault.ts';
 import { type ScenarioStand, startScenario } from './scenario-stand.ts';
 
-// Worker threads start slowly on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
 
 /**

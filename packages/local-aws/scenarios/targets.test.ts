@@ -1,10 +1,7 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateEventBusCommand, type Target } from '@aws-sdk/client-eventbridge';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ScenarioStand, startScenario } from './scenario-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const LOGGING = 'export const handler = (event) => console.log(JSON.stringify(event));';
 const ORDER = { order: 'o-1', amount: 12.5, lines: [{ sku: 'a' }, { sku: 'b' }], note: 'call "first"' };

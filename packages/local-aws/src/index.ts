@@ -6,9 +6,9 @@ export { type VirtualClock, virtualClock } from './clock/virtual-clock.ts';
 export type { DeployReport } from './deploy/deploy.ts';
 export type { Outbound } from './events/api-destinations/outbound.ts';
 export type { BusEvent } from './events/bus-event.ts';
-export { isObject, type JsonObject, type JsonValue, readJson } from './events/input/json-value.ts';
-export { targetText } from './events/input/target-text.ts';
-export { matchesPattern, type RuleIndex, ruleIndex } from './events/rule-index.ts';
+
+export { targetText } from './events/target-text.ts';
+
 export { type Fault, type FaultKind, type FaultPlan, readFaultPlan } from './faults/fault.ts';
 export type { FaultRecord, Faults } from './faults/faults.ts';
 export { OPERATOR_CREDENTIALS } from './iam/iam.ts';

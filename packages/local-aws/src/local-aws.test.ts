@@ -12,13 +12,10 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { StackFile } from '@plumbline/topology';
 import { strToU8, zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock } from './clock/virtual-clock.ts';
 import { type LocalAws, type LocalAwsProps, startLocalAws } from './local-aws.ts';
 import type { Occurrence } from './occurrence.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ACCOUNT = 'eu-west-1:000000000000';
 const API_ARN = `arn:aws:execute-api:${ACCOUNT}`;

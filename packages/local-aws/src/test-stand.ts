@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PolicyDocument, Statement } from '@plumbline/iam-policy';
 import { strToU8, zipSync } from 'fflate';
 import { LOCAL_ACCOUNT } from './account.ts';
 import { type VirtualClock, virtualClock } from './clock/virtual-clock.ts';
@@ -9,7 +10,6 @@ import type { Endpoint } from './endpoint/endpoint.ts';
 import { type ClientConfig, operatorConfig } from './endpoint/service-test-stand.ts';
 import { NO_FAULTS } from './faults/fault.ts';
 import type { Iam } from './iam/iam.ts';
-import type { PolicyDocument, Statement } from './iam/policy-document.ts';
 import { idle } from './idle.ts';
 import type { FunctionDefinition } from './lambda/function-definition.ts';
 import type { Lambda } from './lambda/lambda.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { readJson } from '@plumbline/local-aws';
+import { readJson } from '@plumbline/eventbridge';
 import type { DeadLetterQueue } from '@plumbline/topology';
 import { historyOf, type Redrive } from './redrive-history.ts';
 

@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { isObject, type JsonObject, type JsonValue, readJson } from '@plumbline/local-aws';
+import { isObject, type JsonObject, type JsonValue, readJson } from '@plumbline/eventbridge';
 
 /** One time that a dead letter was sent on its way again, with what had befallen it before. */
 export interface Redrive {

@@ -33,7 +33,7 @@ const packageJson = ({ name, first }: NewService): string => {
     exports: { './manifest': './src/manifest.ts' },
     scripts: {
       types: 'tsc --noEmit',
-      test: 'vitest run --reporter=default --reporter=json --outputFile.json=.plumbline/test-results.json',
+      test: 'vitest run --config ../../vitest.config.ts',
       build: 'bundle-functions',
     },
     dependencies: { ...Object.fromEntries(contracts), '@plumbline/event-kit': 'workspace:*' },

@@ -1,10 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock } from '../clock/virtual-clock.ts';
 import type { Occurrence } from '../occurrence.ts';
 import { API, type ApiStand, ECHO, eventOf, messageOf, startApiStand } from './api-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: ApiStand;
 beforeEach(async () => {

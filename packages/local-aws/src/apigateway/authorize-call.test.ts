@@ -1,10 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PolicyDocument } from '@plumbline/iam-policy';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { presign } from '../endpoint/sign-request.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import { API, API_ARN, type ApiStand, ECHO, eventOf, messageOf, OPERATOR, startApiStand } from './api-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: ApiStand;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
-import { evaluate } from '../iam/evaluate.ts';
+import type { PolicyDocument } from '@plumbline/iam-policy';
+import { evaluate } from '@plumbline/iam-policy';
 import type { Iam } from '../iam/iam.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Principal } from '../iam/principal.ts';
 import type { RestMatch } from './rest-api.ts';
 

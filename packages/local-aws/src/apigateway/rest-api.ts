@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../iam/policy-document.ts';
+import type { PolicyDocument } from '@plumbline/iam-policy';
 
 /** A REST API as deployed. */
 export interface RestApi {

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../iam/policy-document.ts';
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import type { ResourceTypes } from './deploy.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../iam/policy-document.ts';
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import type { BucketDefinition } from '../s3/bucket-definition.ts';
 import type { RedrivePolicy } from '../sqs/queue-definition.ts';
 import type { Deployment, ResourceTypes } from './deploy.ts';

@@ -15,9 +15,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalAws, type LocalAwsProps, startLocalAws } from '../local-aws.ts';
 import type { Occurrence } from '../occurrence.ts';
 
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 let folder: string;
 const running: LocalAws[] = [];
 const clients: SFNClient[] = [];

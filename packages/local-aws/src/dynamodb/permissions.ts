@@ -1,5 +1,5 @@
+import type { Permission } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
-import type { Permission } from '../iam/permission.ts';
 import { tableNameOf } from './request.ts';
 import { tableArn } from './table.ts';
 

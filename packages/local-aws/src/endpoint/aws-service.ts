@@ -1,4 +1,4 @@
-import type { Permission } from '../iam/permission.ts';
+import type { Permission } from '@plumbline/iam-policy';
 import type { Principal } from '../iam/principal.ts';
 
 /** One request as a service sees it: already attributed to a caller, not yet authorized. */

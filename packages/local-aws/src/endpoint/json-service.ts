@@ -1,5 +1,5 @@
+import type { Permission } from '@plumbline/iam-policy';
 import { AwsError, notImplemented } from '../aws-error.ts';
-import type { Permission } from '../iam/permission.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 
 /** One API operation of a JSON-protocol service. */

@@ -1,7 +1,7 @@
+import type { Permission } from '@plumbline/iam-policy';
 import { LOCAL_ACCOUNT } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Iam } from '../iam/iam.ts';
-import type { Permission } from '../iam/permission.ts';
 import type { Store } from '../store/store.ts';
 import type { AwsService } from './aws-service.ts';
 import { type Endpoint, startEndpoint } from './endpoint.ts';

@@ -1,6 +1,6 @@
+import { patternMatcher } from '@plumbline/eventbridge';
 import type { Clock } from '../clock/clock.ts';
 import type { Store } from '../store/store.ts';
-import { patternMatcher } from './rule-index.ts';
 
 /** An archive of one bus. */
 export interface Archive {

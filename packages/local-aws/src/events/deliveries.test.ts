@@ -1,9 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, type DeliveryStand, RULE, startDeliveryStand, TRACE } from './delivery-stand.ts';
 import type { Target } from './target.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: DeliveryStand;
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { targetInput } from '@plumbline/eventbridge';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Faults } from '../faults/faults.ts';
@@ -6,7 +7,6 @@ import { attributeText } from '../sqs/attribute-text.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import type { EventBuses, Rule } from './event-buses.ts';
-import { targetInput } from './input/target-input.ts';
 import type { Target } from './target.ts';
 import { deliver, deliverAtOnce } from './targets/deliver.ts';
 import { type DeliveryOutcome, type TargetServices, transient } from './targets/delivery.ts';

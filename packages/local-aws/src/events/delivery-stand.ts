@@ -1,4 +1,4 @@
-import type { Statement } from '../iam/policy-document.ts';
+import type { Statement } from '@plumbline/iam-policy';
 import { startTestStand, type TestStand } from '../test-stand.ts';
 import type { Target } from './target.ts';
 

@@ -1,6 +1,6 @@
+import { type RuleIndex, ruleIndex } from '@plumbline/eventbridge';
 import { type Account, arnOf } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
-import { type RuleIndex, ruleIndex } from './rule-index.ts';
 import type { Target } from './target.ts';
 
 /** A rule as it is declared. */

@@ -10,8 +10,8 @@ import {
   type PutEventsRequestEntry,
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
+import type { Statement } from '@plumbline/iam-policy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Statement } from '../iam/policy-document.ts';
 import { startTestStand, type TestStand } from '../test-stand.ts';
 
 const ENTRY = { Source: 'com.acme', DetailType: 'order-accepted', Detail: '{"a":1}' } satisfies PutEventsRequestEntry;

@@ -1,4 +1,4 @@
-import type { TargetInput } from './input/target-input.ts';
+import type { TargetInput } from '@plumbline/eventbridge';
 
 /** A rule's target. */
 export interface Target {

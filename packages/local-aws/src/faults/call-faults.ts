@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Permission } from '@plumbline/iam-policy';
 import { AwsError } from '../aws-error.ts';
 import type { AwsResponse } from '../endpoint/aws-service.ts';
-import type { Permission } from '../iam/permission.ts';
 import type { Principal } from '../iam/principal.ts';
 import { parseTraceHeader } from '../xray/trace-header.ts';
 import type { Faults, Subject } from './faults.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { wildcardMatches } from '../iam/wildcard.ts';
+import { wildcardMatches } from '@plumbline/iam-policy';
 import type { Observer } from '../occurrence.ts';
 import { DELAY_MS_DEFAULT, type Fault, type FaultKind, type FaultPlan, NO_FAULTS, type SubjectKind } from './fault.ts';
 

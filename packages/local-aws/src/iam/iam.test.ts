@@ -1,7 +1,7 @@
+import type { Statement } from '@plumbline/iam-policy';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from '../account.ts';
 import { type Iam, openIam } from './iam.ts';
-import type { Statement } from './policy-document.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/service/orders';
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders';

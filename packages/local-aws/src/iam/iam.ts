@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Permission, PolicyDocument } from '@plumbline/iam-policy';
+import { evaluate, type Verdict } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Signature, SignedRequest } from '../endpoint/signature.ts';
 import { signatureIsValid } from '../endpoint/signature.ts';
 import { signingKeys } from '../endpoint/signing-keys.ts';
-import { evaluate, type Verdict } from './evaluate.ts';
-import type { Permission } from './permission.ts';
-import type { PolicyDocument } from './policy-document.ts';
 import type { Principal } from './principal.ts';
 
 /** Temporary credentials of a role, as a function finds them in its environment. */

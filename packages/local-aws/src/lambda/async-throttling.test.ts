@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../aws-error.ts';
 import type { Occurrence } from '../occurrence.ts';
 import { startTestStand, type TestStand } from '../test-stand.ts';
@@ -9,9 +9,6 @@ import { rateExceeded } from './admit.ts';
 import type { AsyncConfig } from './async-config.ts';
 import { asyncInvocations } from './async-invocations.ts';
 import type { FunctionDefinition, InvocationResult } from './function-definition.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const START_MS = Date.UTC(2026, 0, 1);
 let stand: TestStand;

@@ -1,9 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestStand, type TestStand } from '../test-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ACCOUNT = 'eu-west-1:000000000000';
 const BUS = `arn:aws:events:${ACCOUNT}:event-bus/results`;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Permission } from '@plumbline/iam-policy';
 import { AwsError } from '../aws-error.ts';
 import { checkRequest, type EntryAnswer, type PutEventsEntry } from '../events/put-events.ts';
 import type { Iam } from '../iam/iam.ts';
-import type { Permission } from '../iam/permission.ts';
 import type { S3 } from '../s3/s3.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { FunctionDefinition } from './function-definition.ts';

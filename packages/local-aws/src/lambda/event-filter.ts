@@ -1,5 +1,6 @@
+import { patternMatcher } from '@plumbline/eventbridge';
 import { AwsError } from '../aws-error.ts';
-import { patternMatcher, validatePattern } from '../events/rule-index.ts';
+import { checkPattern } from '../events/check-pattern.ts';
 import type { SqsEventRecord } from '../sqs/event-record.ts';
 import { invalidParameter } from './check-member.ts';
 
@@ -12,7 +13,7 @@ export const checkFilters = (patterns: readonly string[]): void => {
     throw invalidParameter(`An event source mapping may have ${FILTERS_MAX} filters, not ${patterns.length}.`);
   for (const pattern of patterns) {
     try {
-      validatePattern(pattern);
+      checkPattern(pattern);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       throw new AwsError('InvalidParameterValueException', 'Invalid filter pattern definition.', { cause: error });

@@ -7,11 +7,8 @@ import {
   type PutFunctionEventInvokeConfigCommandInput,
   UpdateFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestStand, type TestStand } from '../test-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const FunctionName = 'f';
 const FunctionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:f:$LATEST';

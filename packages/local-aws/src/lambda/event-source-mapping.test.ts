@@ -1,10 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Occurrence } from '../occurrence.ts';
 import { startTestStand, type TestStand, type TestStandProps } from '../test-stand.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: TestStand;
 let queue: string;

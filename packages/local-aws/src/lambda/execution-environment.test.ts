@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ExecutionEnvironment, type Invocation, startExecutionEnvironment } from './execution-environment.ts';
 
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const INVOCATION: Invocation = {
   requestId: 'r-1',
   event: '{}',

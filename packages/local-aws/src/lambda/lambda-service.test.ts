@@ -1,9 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestStand, type TestStand } from '../test-stand.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: TestStand;
 

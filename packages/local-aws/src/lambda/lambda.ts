@@ -1,9 +1,9 @@
+import type { Statement } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Iam } from '../iam/iam.ts';
-import type { Statement } from '../iam/policy-document.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Observer } from '../occurrence.ts';
 import type { Sqs } from '../sqs/sqs.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock } from '../clock/virtual-clock.ts';
 import type { Occurrence } from '../occurrence.ts';
 import type { SqsEventRecord } from '../sqs/event-record.ts';
@@ -8,9 +8,6 @@ import { rateExceeded } from './admit.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
 import type { Lambda } from './lambda.ts';
 import { pollQueue, type QueuePoller } from './queue-poller.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: TestStand;
 let dead: string;

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import type { PolicyDocument, Statement } from '@plumbline/iam-policy';
+import { evaluate } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
-import { evaluate } from '../iam/evaluate.ts';
-import type { PolicyDocument, Statement } from '../iam/policy-document.ts';
 import { openSettings, type Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { notFound } from './check-member.ts';

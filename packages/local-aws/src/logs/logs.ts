@@ -1,10 +1,10 @@
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
 import { arnOf } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { type JsonOperation, jsonService } from '../endpoint/json-service.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Store } from '../store/store.ts';
 import { type FilterInput, filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';

@@ -1,5 +1,5 @@
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import { AwsError } from '../aws-error.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import { depthOf } from './depth.ts';
 import {
   MESSAGE_BYTES_MAX,

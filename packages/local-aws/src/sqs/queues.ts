@@ -1,7 +1,7 @@
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import { type Account, arnOf } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Store } from '../store/store.ts';
 import { type QueueDefinition, type QueueSettings, settingsOf } from './queue-definition.ts';
 

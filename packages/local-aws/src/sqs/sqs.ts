@@ -1,8 +1,8 @@
+import type { PolicyDocument } from '@plumbline/iam-policy';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Store } from '../store/store.ts';
 import { changeVisibility } from './change-visibility.ts';
 import { depthOf, type QueueDepth } from './depth.ts';

@@ -12,10 +12,8 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FAIL, type MachineStand, PASS, startMachineStand, WAIT } from './test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 

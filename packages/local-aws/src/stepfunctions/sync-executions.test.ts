@@ -1,8 +1,6 @@
 import { ListExecutionsCommand, StartExecutionCommand, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FAIL, type MachineStand, PASS, startMachineStand, WAIT } from './test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 
@@ -59,7 +57,7 @@ describe('express machines', () => {
     const definition = { StartAt: 'S', States: { S: { Type: 'Wait', Seconds: 301, End: true } } };
     const stateMachineArn = stand.putMachine(definition, { type: 'EXPRESS' });
     const answer = stand.sfn.send(new StartSyncExecutionCommand({ stateMachineArn }));
-    await vi.waitFor(() => expect(stand.store.prepare("select id from sfn_frame where phase = 'wait'").all()).toHaveLength(1));
+    await expect.poll(() => stand.store.prepare("select id from sfn_frame where phase = 'wait'").all()).toHaveLength(1);
     await stand.clock.advance({ minutes: 5 });
     expect(await answer).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date(START + 300_000) });
   });
@@ -75,7 +73,7 @@ describe('express machines', () => {
     const own = await startMachineStand();
     const stateMachineArn = own.putMachine(WAIT, { type: 'EXPRESS' });
     const answer = own.sfn.send(new StartSyncExecutionCommand({ stateMachineArn })).catch((error: Error) => error);
-    await vi.waitFor(() => expect(own.store.prepare("select id from sfn_frame where phase = 'wait'").all()).toHaveLength(1));
+    await expect.poll(() => own.store.prepare("select id from sfn_frame where phase = 'wait'").all()).toHaveLength(1);
     await own.stop();
     expect(await answer).toBeInstanceOf(Error);
   });

@@ -2,8 +2,8 @@ import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import { brokenConstraint } from '../../constraint.ts';
 import type { Archive } from '../archives.ts';
+import { checkPattern } from '../check-pattern.ts';
 import { ARCHIVE_NAME, checkTexts, refuseBroken, validationError } from '../request-check.ts';
-import { validatePattern } from '../rule-index.ts';
 import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
 
 interface Input {
@@ -89,7 +89,7 @@ export const archiveOperations = ({ account, clock, buses, archives, resources }
 const checkChange = ({ EventPattern, RetentionDays }: Input): void => {
   if (RetentionDays !== undefined && RetentionDays < 0)
     refuseBroken([brokenConstraint(RetentionDays, 'retentionDays', 'have value greater than or equal to 0')]);
-  if (EventPattern !== undefined) validatePattern(EventPattern);
+  if (EventPattern !== undefined) checkPattern(EventPattern);
 };
 
 const changeFrom = ({ EventPattern, Description }: Input): Pick<Archive, 'pattern' | 'description'> => ({

@@ -1,11 +1,12 @@
+import { matchesPattern } from '@plumbline/eventbridge';
+import type { Permission } from '@plumbline/iam-policy';
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { JsonOperation } from '../../endpoint/json-service.ts';
-import type { Permission } from '../../iam/permission.ts';
+import { checkPattern } from '../check-pattern.ts';
 import { DEFAULT_BUS } from '../event-buses.ts';
 import type { Events } from '../events.ts';
 import { checkRequest, isJsonObject, type PutEventsEntry } from '../put-events.ts';
-import { matchesPattern, validatePattern } from '../rule-index.ts';
 import { type EventsContext, everything, operation } from './operation.ts';
 
 interface Input {
@@ -32,7 +33,7 @@ export const putEventsOperations = ({ account, faults }: EventsContext, accept: 
   return {
     PutEvents: putEvents,
     ...operation<Input>('TestEventPattern', everything, ({ Event = '', EventPattern = '' }) => {
-      validatePattern(EventPattern);
+      checkPattern(EventPattern);
       if (!isJsonObject(Event)) throw new AwsError('ValidationException', 'Parameter Event is not valid.');
       return { Result: matchesPattern(EventPattern, Event) };
     }),

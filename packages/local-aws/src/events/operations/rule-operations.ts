@@ -1,8 +1,8 @@
 import { arnOf } from '../../account.ts';
 import { AwsError, notImplemented } from '../../aws-error.ts';
+import { checkPattern } from '../check-pattern.ts';
 import { DEFAULT_BUS, type Rule, type RuleDefinition } from '../event-buses.ts';
 import { checkTexts, RULE_NAME, validationError } from '../request-check.ts';
-import { validatePattern } from '../rule-index.ts';
 import { type EventsContext, everything, operation, page } from './operation.ts';
 
 interface Input {
@@ -85,7 +85,7 @@ const checkRule = ({ Name, EventPattern, ScheduleExpression, State = 'ENABLED' }
   if (ScheduleExpression !== undefined && ScheduleExpression !== '') throw notImplemented('events', 'PutRule with a ScheduleExpression');
   if (EventPattern === undefined || EventPattern === '')
     validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  validatePattern(EventPattern ?? '');
+  checkPattern(EventPattern ?? '');
 };
 
 const definitionFrom = ({ Name = '', EventPattern = '', State, Description, RoleArn }: Input, busName: string): RuleDefinition => ({

@@ -1,11 +1,8 @@
+import { inputTemplate, isJson, isReservedVariable, jsonPath } from '@plumbline/eventbridge';
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import { brokenConstraint } from '../../constraint.ts';
 import { DEFAULT_BUS, type Rule } from '../event-buses.ts';
-import { inputTemplate } from '../input/input-template.ts';
-import { jsonPath } from '../input/json-path.ts';
-import { isJson } from '../input/json-value.ts';
-import { isReservedVariable } from '../input/target-input.ts';
 import { checkTexts, REQUIRED, RULE_NAME, refuseBroken, validationError } from '../request-check.ts';
 import { type TargetShape, targetFrom, targetShape, unknownMembers } from '../target.ts';
 import { type EventsContext, operation, page } from './operation.ts';

@@ -1,6 +1,6 @@
-import { evaluate } from '../../iam/evaluate.ts';
+import { isJson } from '@plumbline/eventbridge';
+import { evaluate } from '@plumbline/iam-policy';
 import { EVENTS } from '../../iam/service-principal.ts';
-import { isJson } from '../input/json-value.ts';
 import { DELIVERED, type Delivery, type DeliveryOutcome, permanent, type TargetServices } from './delivery.ts';
 
 /**

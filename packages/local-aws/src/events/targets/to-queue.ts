@@ -1,4 +1,4 @@
-import { evaluate } from '../../iam/evaluate.ts';
+import { evaluate } from '@plumbline/iam-policy';
 import { EVENTS } from '../../iam/service-principal.ts';
 import type { Sqs } from '../../sqs/sqs.ts';
 import { DELIVERED, type Delivery, type DeliveryOutcome, permanent, type TargetServices, transient } from './delivery.ts';

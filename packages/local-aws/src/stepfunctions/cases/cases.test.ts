@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aslErrors } from '../test-support/asl-errors.ts';
 import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
 import { BRANCHES } from './branches.ts';
@@ -7,8 +7,6 @@ import { CHOICES } from './choices.ts';
 import { INTRINSICS } from './intrinsics.ts';
 import { JSONATA_DATA, JSONATA_VARIABLES } from './jsonata-data.ts';
 import { JSONPATH_DATA, JSONPATH_VARIABLES } from './jsonpath-data.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 

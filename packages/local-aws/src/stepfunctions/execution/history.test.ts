@@ -1,8 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../json.ts';
 import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 

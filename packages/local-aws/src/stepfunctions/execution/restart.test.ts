@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { virtualClock } from '../../clock/virtual-clock.ts';
 import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let copies: number;

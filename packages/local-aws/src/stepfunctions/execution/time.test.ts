@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 

@@ -13,10 +13,8 @@ import {
   StartSyncExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MachineStand, startMachineStand, WAIT } from '../test-support/machine-stand.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stand: MachineStand;
 

@@ -1,5 +1,5 @@
+import type { Statement } from '@plumbline/iam-policy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Statement } from '../../iam/policy-document.ts';
 import { type MachineStand, startMachineStand } from '../test-support/machine-stand.ts';
 import { taskMachine } from '../test-support/task-machine.ts';
 

@@ -1,12 +1,9 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Statement } from '../../iam/policy-document.ts';
+import type { Statement } from '@plumbline/iam-policy';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../json.ts';
 import { type MachineStand, type Ran, startMachineStand } from '../test-support/machine-stand.ts';
 import { taskMachine } from '../test-support/task-machine.ts';
-
-// Worker threads start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const SOURCE = `export const handler = async (event) => {
   if (event.fail) throw new RangeError('too far');

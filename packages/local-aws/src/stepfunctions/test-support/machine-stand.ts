@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
-import type { Statement } from '../../iam/policy-document.ts';
+import type { Statement } from '@plumbline/iam-policy';
 import { startTestStand, type TestStand, type TestStandProps } from '../../test-stand.ts';
 import { type Json, parseJson } from '../json.ts';
 import type { StateMachineDefinition } from '../state-machine-definition.ts';

@@ -1,4 +1,4 @@
-import type { AwsError } from '../../aws-error.ts';
+import type { EventPatternError } from '../errors.ts';
 import { describeLocation, type Location, patternError } from './pattern-error.ts';
 import { characterName, readNumber, readString, SyntaxProblem } from './pattern-scalars.ts';
 
@@ -51,7 +51,7 @@ export class PatternReader {
   }
 
   /** An error at the place that is reached. */
-  error(message: string): AwsError {
+  error(message: string): EventPatternError {
     return patternError(message, { source: this.#source, line: this.#line, column: this.#at - this.#lineStart + 1 });
   }
 
@@ -189,7 +189,7 @@ export class PatternReader {
     throw this.error(`Unexpected end-of-input within/between ${kind} entries`);
   }
 
-  #unexpected(character: string, expectation: string): AwsError {
+  #unexpected(character: string, expectation: string): EventPatternError {
     return this.error(`Unexpected character (${characterName(character)}): ${expectation}`);
   }
 

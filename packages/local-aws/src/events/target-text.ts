@@ -1,5 +1,5 @@
-import { type TargetShape, targetFrom } from '../target.ts';
-import { type InputFacts, targetInput } from './target-input.ts';
+import { type InputFacts, targetInput } from '@plumbline/eventbridge';
+import { type TargetShape, targetFrom } from './target.ts';
 
 /**
  * The text that a target, as ListTargetsByRule answers it, gets for an event.

@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { EventPatternError } from '../errors.ts';
 
 /** Where AWS's parser stood when it gave up. */
 export interface Location {
@@ -15,9 +15,8 @@ const QUOTED_CHARACTERS_MAX = 500;
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
  */
-export const patternError = (message: string, at?: Location & { readonly source: string }): AwsError =>
-  new AwsError(
-    'InvalidEventPatternException',
+export const patternError = (message: string, at?: Location & { readonly source: string }): EventPatternError =>
+  new EventPatternError(
     `Event pattern is not valid. Reason: ${message}${at === undefined ? '' : `\n at ${describeLocation(at.source, at)}`}`,
   );
 

@@ -9,7 +9,7 @@ export interface RuleIndex<T> {
   /**
    * Adds a rule, in place of the one that had this key.
    *
-   * @throws AwsError `InvalidEventPatternException`; the index is as it was then.
+   * @throws EventPatternError; the index is as it was then.
    */
   add(key: string, pattern: string, value: T): void;
   remove(key: string): void;
@@ -30,7 +30,7 @@ export interface RuleIndex<T> {
  */
 export const ruleIndex = <T>(): RuleIndex<T> => new Rules();
 
-/** @throws AwsError `InvalidEventPatternException` with EventBridge's text, if the pattern is none. */
+/** @throws EventPatternError with EventBridge's text, if the pattern is none. */
 export const validatePattern = (pattern: string): void => void compilePattern(pattern);
 
 /** Whether one event matches one pattern. For many events use `patternMatcher`. */

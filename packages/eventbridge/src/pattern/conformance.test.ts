@@ -39,7 +39,6 @@ describe('EventBridge patterns', () => {
     expect(() => matchesPattern(text(pattern), '{}')).toThrow(
       expect.objectContaining({
         code: 'InvalidEventPatternException',
-        status: 400,
         message: `Event pattern is not valid. Reason: ${error}${place}`,
       }),
     );

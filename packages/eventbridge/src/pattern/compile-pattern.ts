@@ -25,7 +25,7 @@ const RESERVED = new Set(
 /**
  * Reads the text of an event pattern. `$or` is multiplied out: an event that satisfies one of the alternatives matches.
  *
- * @throws AwsError `InvalidEventPatternException` with EventBridge's text.
+ * @throws EventPatternError with EventBridge's text.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export const compilePattern = (text: string): readonly Alternative[] => {
