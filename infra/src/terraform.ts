@@ -41,5 +41,16 @@ export { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 export { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 export { XrayGroup } from '@cdktf/provider-aws/lib/xray-group/index.js';
 export { XraySamplingRule } from '@cdktf/provider-aws/lib/xray-sampling-rule/index.js';
-export { App, AssetType, CloudBackend, Lazy, NamedCloudWorkspace, TerraformAsset, TerraformOutput, TerraformStack, Testing } from 'cdktf';
+export {
+  App,
+  AssetType,
+  CloudBackend,
+  Lazy,
+  NamedCloudWorkspace,
+  TerraformAsset,
+  TerraformOutput,
+  type TerraformResource,
+  TerraformStack,
+  Testing,
+} from 'cdktf';
 export { Construct } from 'constructs';

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { busName, CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder, type EventContract, type FunctionManifest } from '@plumbline/event-kit';
+import {
+  busName,
+  CLAIM_BUCKET,
+  CLAIM_BUCKET_VARIABLE,
+  claimFolder,
+  type EventContract,
+  type FunctionManifest,
+  publishedVersions,
+} from '@plumbline/event-kit';
 import {
   AssetType,
   CloudwatchLogGroup,
@@ -15,6 +23,7 @@ import {
 } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
 import { bucketName } from './bucket.ts';
+import { type Declaration, noteDeclaration } from './notes.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
 import { publishedTags } from './published-tags.ts';
@@ -39,6 +48,7 @@ export class ServiceFunction extends Construct {
   private readonly role: IamRole;
   private readonly variables: Record<string, string> = {};
   private readonly statements: Statement[] = [];
+  private readonly declared: Statement[] = [];
 
   constructor(scope: Construct, id: string, { manifest, bundles }: ServiceFunctionProps) {
     super(scope, id);
@@ -50,19 +60,35 @@ export class ServiceFunction extends Construct {
     this.allowLargeEvents();
     this.variables.NODE_OPTIONS = '--enable-source-maps';
     this.resource = this.createCode(bundles, this.createLogGroup());
+    noteDeclaration(this.resource, () => this.declaration());
     this.keepFailures();
     this.createAlarms();
   }
 
-  /** Adds statements to the function's role, and variables to its environment. */
+  /** Lets the handler's code do what its manifest says, and tells it by its environment where. */
   grant(statements: readonly Statement[], variables: Readonly<Record<string, string>> = {}): void {
+    this.declared.push(...statements);
+    this.allow(statements, variables);
+  }
+
+  /** Lets Lambda do on the function's behalf what the handler knows nothing of. */
+  allow(statements: readonly Statement[], variables: Readonly<Record<string, string>> = {}): void {
     this.statements.push(...statements);
     Object.assign(this.variables, variables);
   }
 
+  private declaration(): Declaration {
+    const { consumes, publishes } = this.manifest;
+    return {
+      consumes: consumes.map(({ event: { eventType, version } }) => `${eventType}:${version}`),
+      publishes: publishes.flatMap(publishedVersions).map(({ eventType, version }) => `${eventType}:${version}`),
+      may: this.declared.map(({ Action, Resource = [] }) => ({ actions: [Action].flat(), resources: [Resource].flat() })),
+    };
+  }
+
   private allowTracing(): void {
     // X-Ray has no resource-level permissions for these.
-    this.grant([{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }]);
+    this.allow([{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }]);
   }
 
   /** Who publishes what is written here and nowhere else: the topology reads it back. */
@@ -73,7 +99,7 @@ export class ServiceFunction extends Construct {
     const bus = busName(stack.environment.name);
     const sources = [...new Set(publishes.map(({ source }) => source))];
     const detailTypes = [...new Set(publishes.map(({ detailType }) => detailType))];
-    this.grant(
+    this.allow(
       [
         {
           Effect: 'Allow',
@@ -116,7 +142,7 @@ export class ServiceFunction extends Construct {
       name: `/aws/lambda/${this.name}`,
       retentionInDays: stack.environment.logRetentionDays,
     });
-    this.grant([{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logGroup.arn}:*` }]);
+    this.allow([{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logGroup.arn}:*` }]);
     return logGroup;
   }
 
@@ -157,7 +183,7 @@ export class ServiceFunction extends Construct {
       name: `${this.manifest.name}-failed`,
       alarm: `${this.name} failed for good on an event. Look at the message with its error, mend the cause, redrive.`,
     });
-    this.grant([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: failed.arn }]);
+    this.allow([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: failed.arn }]);
     new LambdaFunctionEventInvokeConfig(this, 'async', {
       functionName: this.resource.functionName,
       maximumRetryAttempts: ASYNC_RETRIES,

@@ -66,7 +66,7 @@ export class Subscriptions extends Construct {
     });
     queue.allowRules(rules.map(({ arn }) => arn));
     for (const rule of rules) rule.deliverTo({ arn: queue.arn });
-    consumer.grant([
+    consumer.allow([
       { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: queue.arn },
     ]);
     new LambdaEventSourceMapping(this, 'mapping', {

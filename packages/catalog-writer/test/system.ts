@@ -74,6 +74,7 @@ export const fn = (
     address: '',
     roleArn: undefined,
     deadLetterQueueArn: undefined,
+    input: undefined,
   };
   return {
     fn: {
@@ -116,7 +117,7 @@ export const source = (
 ): CatalogSource => {
   const services = [...new Set(functions.map((one) => one.fn.stack))].sort();
   const topology: Topology = {
-    services: services.map((name) => ({ name, team: 'kitchen-team', summary: `What ${name} does.` })),
+    services: services.map((name) => ({ name, team: 'kitchen-team', tags: {}, readsStateOf: [], summary: `What ${name} does.` })),
     buses: [{ name: BUS, arn: arn('events', `event-bus/${BUS}`), stack: 'platform', address: '', archives: [] }],
     rules: functions.flatMap(({ rules }) => rules),
     functions: functions.map((one) => one.fn),
@@ -124,6 +125,7 @@ export const source = (
     queues: [],
     tables: [],
     buckets: [],
+    resources: [],
     problems: [],
     ...more.topology,
   };

@@ -9,6 +9,7 @@ const resource = (type: string, values: Record<string, TerraformValue>, stack = 
   type,
   address: `${type}.it`,
   values,
+  comment: {},
   directory: '/d',
 });
 

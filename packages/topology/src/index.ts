@@ -18,5 +18,7 @@ export { readStacks, readTerraformJson, type StackFile, type TerraformValue } fr
 export { readTopology } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';
 export { type ShortName, shortNames } from './short-names.ts';
+export { blockOf, blocksOf, type Fields, isFields } from './terraform-json.ts';
 export type * from './topology.ts';
+export { jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';
 export type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import type { Resources, Tell } from './read-topology.ts';
 import type { Resource } from './resolve-stack.ts';
 import { blockOf } from './terraform-json.ts';
-import type { Bus, Rule, Target } from './topology.ts';
-import { declared, jsonFieldsOf, numberOf, textOf } from './values.ts';
+import type { Bus, Input, Rule, Target } from './topology.ts';
+import { declared, jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';
 
 /** The bus that every account has, and where AWS's own events are. */
 export const DEFAULT_BUS = 'default';
@@ -42,7 +42,17 @@ const readTarget = ({ address, values }: Resource): Target => ({
   address,
   roleArn: textOf(values.role_arn),
   deadLetterQueueArn: textOf(blockOf(values, 'dead_letter_config').arn),
+  input: inputOf(values),
 });
+
+const inputOf = (values: Resource['values']): Input | undefined => {
+  const text = textOf(values.input);
+  if (text !== undefined) return { kind: 'constant', text };
+  const path = textOf(values.input_path);
+  if (path !== undefined) return { kind: 'path', path };
+  const { input_template: template, input_paths: paths } = blockOf(values, 'input_transformer');
+  return template === undefined ? undefined : { kind: 'transformer', paths: textsOf(paths), template: String(template) };
+};
 
 const ruleKey = (bus: Resource['values'][string] | undefined, rule: Resource['values'][string] | undefined): string =>
   `${busNameOf(bus)}/${String(rule)}`;

@@ -22,7 +22,8 @@ export const readTopology = (stacks: readonly StackFile[], world: World): Topolo
   const problems: string[] = [];
   const tell = (problem: string): void => void problems.push(problem);
   const resources = stacks.flatMap((stack) => resolveStack(stack, world, ({ message }) => tell(message)));
-  const find: Resources = (type) => resources.filter((resource) => resource.type === type);
+  const byType = Map.groupBy(resources, ({ type }) => type);
+  const find: Resources = (type) => byType.get(type) ?? [];
   return {
     services: stacks.map(serviceOf).sort(byName),
     buses: readBuses(find).sort(byName),
@@ -32,6 +33,7 @@ export const readTopology = (stacks: readonly StackFile[], world: World): Topolo
     queues: readQueues(find, tell).sort(byName),
     tables: readTables(find).sort(byName),
     buckets: readBuckets(find).sort(byName),
+    resources,
     problems: [...new Set(problems)].sort(),
   };
 };
@@ -43,10 +45,11 @@ export type Resources = (type: string) => readonly Resource[];
 export type Tell = (problem: string) => void;
 
 /** Stacks are named after their service; the environment is in the names of what they deploy. */
-const serviceOf = ({ name, defaultTags, outputs }: StackFile): Service => {
+const serviceOf = ({ name, defaultTags = {}, data, outputs }: StackFile): Service => {
   const service = outputs?.service;
   const summary = isFields(service) ? service.summary : undefined;
-  return { name, team: defaultTags?.team, summary: typeof summary === 'string' ? summary : undefined };
+  const readsStateOf = Object.keys(data.terraform_remote_state ?? {}).sort();
+  return { name, team: defaultTags.team, tags: defaultTags, readsStateOf, summary: typeof summary === 'string' ? summary : undefined };
 };
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -2,7 +2,7 @@ import { COMPUTED_ATTRIBUTES } from './computed-attributes.ts';
 import { TopologyError } from './errors.ts';
 import { policyDocument } from './policy-document.ts';
 import type { StackFile, TerraformValue } from './read-stacks.ts';
-import type { Fields } from './terraform-json.ts';
+import { type Fields, isFields } from './terraform-json.ts';
 import type { World } from './world.ts';
 
 /** A resource whose expressions are replaced by what a deployment would make of them. */
@@ -13,6 +13,8 @@ export interface Resource {
   readonly address: string;
   /** Configured attributes, and the computed ones that are known. */
   readonly values: Readonly<Record<string, TerraformValue>>;
+  /** What stands under `//` in the block, resolved: Terraform leaves it alone, so that it can say what no argument can. */
+  readonly comment: Fields;
   /** Asset paths are relative to it. */
   readonly directory: string;
 }
@@ -117,10 +119,17 @@ export const resolveStack = (stack: StackFile, world: World, onUnresolved?: (err
     return resolveFields(value, from);
   };
 
+  /** CDKTF's own part tells construct paths, in which `${` means nothing. */
+  const commentOf = (comment: TerraformValue | undefined, address: string): Fields => {
+    if (!isFields(comment)) return {};
+    const { metadata: _, ...fields } = comment;
+    return resolveFields(fields, address);
+  };
+
   return Object.entries(stack.resources).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, block]) => {
       const address = `${type}.${name}`;
-      const { '//': _comment, depends_on: _dependsOn, lifecycle: _lifecycle, ...configuration } = block;
+      const { '//': comment, depends_on: _dependsOn, lifecycle: _lifecycle, ...configuration } = block;
       const values: Record<string, TerraformValue> = {};
       const computed = COMPUTED_ATTRIBUTES[type]?.(() => '', world, address) ?? {};
       for (const attribute of new Set([...Object.keys(configuration), ...Object.keys(computed)])) {
@@ -128,7 +137,7 @@ export const resolveStack = (stack: StackFile, world: World, onUnresolved?: (err
         const value = orLeft(`\${${address}.${attribute}}`, () => attributeOf(address, attribute, address));
         values[attribute] = value;
       }
-      return { stack: stack.name, type, address, values, directory: stack.directory };
+      return { stack: stack.name, type, address, values, comment: commentOf(comment, address), directory: stack.directory };
     }),
   );
 };

@@ -1,3 +1,4 @@
+import type { Resource } from './resolve-stack.ts';
 import type { Fields } from './terraform-json.ts';
 
 /** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */
@@ -10,6 +11,8 @@ export interface Topology {
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
+  /** Everything that the stacks declare, for whoever asks for more than the above. */
+  readonly resources: readonly Resource[];
   /** What could not be read, one sentence each. What it belongs to is in the lists as far as it is known. */
   readonly problems: readonly string[];
 }
@@ -29,6 +32,10 @@ export interface Service {
   readonly name: string;
   /** From the tag `team` that the stack's provider puts on everything. */
   readonly team: string | undefined;
+  /** What the stack's provider puts on everything. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The stacks or workspaces whose state it reads: `data.terraform_remote_state`. */
+  readonly readsStateOf: readonly string[];
   /** What the stack's output `service` says. */
   readonly summary: string | undefined;
 }
@@ -58,7 +65,15 @@ export interface Target {
   readonly address: string;
   readonly roleArn: string | undefined;
   readonly deadLetterQueueArn: string | undefined;
+  /** What the target is given in place of the event. */
+  readonly input: Input | undefined;
 }
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
+export type Input =
+  | { readonly kind: 'constant'; readonly text: string }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'transformer'; readonly paths: Readonly<Record<string, string>>; readonly template: string };
 
 export interface LambdaFunction extends Declared {
   readonly description: string | undefined;

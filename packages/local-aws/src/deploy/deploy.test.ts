@@ -19,6 +19,7 @@ const resource = (type: string, values: Resource['values'], name = 'it'): Resour
   type,
   address: `${type}.${name}`,
   values,
+  comment: {},
   directory: '/nowhere',
 });
 const deployed = (...resources: readonly Resource[]): Promise<DeployReport> => {

@@ -1,0 +1,46 @@
+import type { Draft } from './draft.ts';
+import type { Proof } from './flow-system.ts';
+import { acceptsOf } from './notes.ts';
+import { RULES } from './rules.ts';
+
+/** Leaves out what is accepted with a reason, and tells what is accepted wrongly or for nothing. */
+export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonly Draft[] => {
+  const byPlace = new Map<string, string>();
+  const wrong: Draft[] = [];
+  for (const resource of topology.resources) {
+    for (const [code, reason] of Object.entries(acceptsOf(resource))) {
+      const about = { at: resource, subject: resource.address };
+      const found = drafts.some((draft) => draft.code === code && placeOf(draft) === placeOf({ at: resource }));
+      if (!Object.hasOwn(RULES, code)) wrong.push(unknown(about, code));
+      else if (typeof reason !== 'string' || reason.trim() === '') wrong.push(withoutReason(about, code));
+      else if (!found) wrong.push(unused(about, code));
+      else byPlace.set(`${placeOf({ at: resource })} ${code}`, reason);
+    }
+  }
+  return [...drafts.filter((draft) => !byPlace.has(`${placeOf(draft)} ${draft.code}`)), ...wrong];
+};
+
+const placeOf = ({ at }: Pick<Draft, 'at'>): string => `${at.stack}/${at.address}`;
+
+type About = Pick<Draft, 'at' | 'subject'>;
+
+const unknown = (about: About, code: string): Draft => ({
+  ...about,
+  code: 'ACCEPT_UNKNOWN',
+  why: `It accepts ${code}, and there is no such rule.`,
+  mend: `Take it away, or name one of the codes in docs/checks.md.`,
+});
+
+const withoutReason = (about: About, code: string): Draft => ({
+  ...about,
+  code: 'ACCEPT_WITHOUT_REASON',
+  why: `It accepts ${code} without a reason, so ${code} is told all the same.`,
+  mend: 'Say why it is right as it is, in a sentence that convinces who comes after you.',
+});
+
+const unused = (about: About, code: string): Draft => ({
+  ...about,
+  code: 'ACCEPT_UNUSED',
+  why: `It accepts ${code}, which is not found here any more.`,
+  mend: 'Take it away, or the next one will not be noticed.',
+});

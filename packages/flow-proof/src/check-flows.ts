@@ -1,0 +1,33 @@
+import type { Finding } from '@plumbline/contract-gate';
+import { accepted } from './accepted.ts';
+import { CHECKS } from './checks.ts';
+import { type FlowSystem, proofOf } from './flow-system.ts';
+import { type FlowCode, RULES } from './rules.ts';
+
+/** A finding that names the resource, as `stack/type.name`. */
+export interface FlowFinding extends Finding<FlowCode> {
+  readonly resource: string;
+}
+
+/**
+ * Proves what can be known of an event flow before anything runs. Nothing found means: every event that may be published arrives
+ * where somebody asks for it, or is kept where somebody is told of it.
+ */
+export const checkFlows = (system: FlowSystem): readonly FlowFinding[] => {
+  const proof = proofOf(system);
+  const drafts = CHECKS.flatMap((check) => [...check(proof)]);
+  return accepted(proof, drafts)
+    .map(({ code, at, subject, why, mend }) => ({
+      code,
+      severity: RULES[code].severity,
+      subject,
+      file: system.fileOf?.(at.stack) ?? at.stack,
+      resource: `${at.stack}/${at.address}`,
+      why,
+      mend,
+    }))
+    .sort((a, b) => order(a) - order(b) || compare(a.resource, b.resource) || compare(a.code, b.code));
+};
+
+const order = ({ severity }: FlowFinding): number => (severity === 'error' ? 0 : 1);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

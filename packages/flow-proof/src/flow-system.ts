@@ -1,0 +1,37 @@
+import type { EventContract } from '@plumbline/event-kit';
+import type { Resource, Topology } from '@plumbline/topology';
+
+/** What is proven: the compiled Terraform, and the events' contracts where there are any. */
+export interface FlowSystem {
+  readonly topology: Topology;
+  /** Every major that is declared. @default nothing is known of what is in events */
+  readonly contracts?: readonly EventContract[];
+  /** The file in which a stack's people would mend something, relative to the repository. @default the stack's name */
+  readonly fileOf?: (stack: string) => string;
+}
+
+/** A system with what checks look up again and again. */
+export interface Proof
+  extends Pick<Topology, 'services' | 'buses' | 'rules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
+  readonly topology: Topology;
+  readonly contracts: readonly EventContract[];
+  /** Every resource of a type. */
+  all(type: string): readonly Resource[];
+  /** The resource of a type with this value in this attribute, such as `one('aws_sqs_queue', 'arn', queueArn)`. */
+  one(type: string, attribute: string, value: unknown): Resource | undefined;
+  /** Every resource of a type with this value in this attribute. */
+  where(type: string, attribute: string, value: unknown): readonly Resource[];
+}
+
+export const proofOf = ({ topology, contracts = [] }: FlowSystem): Proof => {
+  const byType = Map.groupBy(topology.resources, ({ type }) => type);
+  const all = (type: string): readonly Resource[] => byType.get(type) ?? [];
+  const indexes = new Map<string, ReadonlyMap<unknown, readonly Resource[]>>();
+  const where: Proof['where'] = (type, attribute, value) => {
+    const key = `${type} ${attribute}`;
+    const index = indexes.get(key) ?? Map.groupBy(all(type), ({ values }) => values[attribute]);
+    indexes.set(key, index);
+    return index.get(value) ?? [];
+  };
+  return { ...topology, topology, contracts, all, where, one: (type, attribute, value) => where(type, attribute, value)[0] };
+};

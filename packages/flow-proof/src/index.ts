@@ -1,0 +1,5 @@
+/** Proves from compiled Terraform and contracts that events arrive, before anything runs. */
+
+export { checkFlows, type FlowFinding } from './check-flows.ts';
+export type { FlowSystem } from './flow-system.ts';
+export { type FlowCode, RULES } from './rules.ts';

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { readContracts } from '@plumbline/contract-gate';
+import type { EventContract } from '@plumbline/event-kit';
+import { readStacks, readTopology, type StackFile } from '@plumbline/topology';
+import { checkFlows, type FlowCode, type FlowFinding, type FlowSystem } from '../src/index.ts';
+
+/** A defect that somebody might make, in a copy of our stacks. */
+export interface Defect {
+  readonly name: string;
+  /** What must be found, and nothing else. A rule that is broken twice is found twice. */
+  readonly finds: FlowCode | readonly FlowCode[];
+  readonly plant: (stacks: Stacks) => void;
+}
+
+export type Block = { [key: string]: unknown };
+
+export const WORLD = {
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  partition: 'aws',
+  sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com',
+};
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A copy of our stacks, to be spoiled. */
+export class Stacks {
+  readonly files: StackFile[];
+
+  readonly contracts: readonly EventContract[];
+
+  constructor({ files, contracts }: Pick<Stacks, 'files' | 'contracts'>) {
+    this.files = structuredClone(files);
+    this.contracts = contracts;
+  }
+
+  /** The one resource of a type whose address or text has this in it; it may be changed. */
+  block(type: string, named: string): Block {
+    const found = this.files.flatMap(({ resources }) =>
+      Object.entries(resources[type] ?? {}).filter(([name, block]) => name.includes(named) || JSON.stringify(block).includes(named)),
+    );
+    const exact = found.length > 1 ? found.filter(([name]) => name.includes(named)) : found;
+    const [one] = exact;
+    if (one === undefined || exact.length > 1)
+      throw new Error(`${exact.length} resources ${type} are named ${named}: ${exact.map(([name]) => name)}`);
+    return one[1] as Block;
+  }
+
+  /** The blocks of a type in a stack, to add to or take from. */
+  blocks(stack: string, type: string): Record<string, Block> {
+    const { resources } = this.files.find(({ name }) => name === stack) as { resources: Record<string, Record<string, Block>> };
+    resources[type] ??= {};
+    return resources[type];
+  }
+
+  /** Takes a resource away. */
+  remove(type: string, named: string): void {
+    const block = this.block(type, named);
+    for (const { resources } of this.files) {
+      for (const [name, one] of Object.entries(resources[type] ?? {}))
+        if (one === block) delete (resources as Record<string, Record<string, unknown>>)[type]?.[name];
+    }
+  }
+
+  /** Changes an attribute that is JSON in a text. */
+  edit(type: string, named: string, attribute: string, change: (json: never) => void): void {
+    const block = this.block(type, named);
+    const json = JSON.parse(String(block[attribute])) as never;
+    change(json);
+    block[attribute] = JSON.stringify(json);
+  }
+
+  system(): FlowSystem {
+    return { topology: readTopology(this.files, WORLD), contracts: this.contracts };
+  }
+
+  findings(): readonly FlowFinding[] {
+    return checkFlows(this.system());
+  }
+}
+
+export const ourStacks = async (): Promise<Stacks> => {
+  const [files, domains] = await Promise.all([readStacks(`${ROOT}infra/cdktf.out`), readContracts(ROOT)]);
+  return new Stacks({ files: [...files], contracts: domains.flatMap(({ contracts }) => contracts) });
+};
