@@ -57,7 +57,7 @@ export const knownOf = ({
 export const nameUser = ({ name, team }: User): string => `${name} (${team})`;
 
 /** A function whose tags say what it publishes publishes nothing else; one without the tag may publish every major. */
-const publishesMajor = ({ tags }: LambdaFunction, contract: EventContract): boolean => {
+export const publishesMajor = ({ tags }: Pick<LambdaFunction, 'tags'>, contract: EventContract): boolean => {
   const entries = Object.entries(tags).filter(([name]) => name === PUBLISHES_TAG || name.startsWith(`${PUBLISHES_TAG}-`));
   if (entries.length === 0) return true;
   const published = entries.flatMap(([, value]) => value.split(' ')).map((entry) => entry.split(':'));

@@ -28,6 +28,13 @@ export interface EventContract<Type extends string = string, Data extends z.ZodO
   readonly upcast?: Upcast<Data>;
   /** This major will go away. @default it stays */
   readonly deprecated?: Deprecation;
+  /**
+   * Why it is right that nobody takes it, or, by property of the data, why it is right that nobody asks for some of its values.
+   * @default every event has a consumer, and every value of a property that events are routed by
+   */
+  readonly terminal?: string | Readonly<Record<string, string>>;
+  /** Properties of the data by which consumers share the events among them, beside those that rules show. */
+  readonly routedBy?: readonly string[];
   /** This event is the thin variant of another. @default it tells everything itself */
   readonly thin?: ThinVariant;
 }

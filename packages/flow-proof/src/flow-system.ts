@@ -1,5 +1,6 @@
 import type { EventContract } from '@plumbline/event-kit';
 import type { Resource, Topology } from '@plumbline/topology';
+import { type Flows, flowsOf } from './flows.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
 export interface FlowSystem {
@@ -15,6 +16,8 @@ export interface Proof
   extends Pick<Topology, 'services' | 'buses' | 'rules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
   readonly topology: Topology;
   readonly contracts: readonly EventContract[];
+  /** Which events come where. */
+  readonly flows: Flows;
   /** Every resource of a type. */
   all(type: string): readonly Resource[];
   /** The resource of a type with this value in this attribute, such as `one('aws_sqs_queue', 'arn', queueArn)`. */
@@ -33,5 +36,13 @@ export const proofOf = ({ topology, contracts = [] }: FlowSystem): Proof => {
     indexes.set(key, index);
     return index.get(value) ?? [];
   };
-  return { ...topology, topology, contracts, all, where, one: (type, attribute, value) => where(type, attribute, value)[0] };
+  return {
+    ...topology,
+    topology,
+    contracts,
+    flows: flowsOf(topology, contracts),
+    all,
+    where,
+    one: (type, attribute, value) => where(type, attribute, value)[0],
+  };
 };

@@ -1,3 +1,4 @@
+import { wildcardMatches } from '@plumbline/iam-policy';
 import { patternTakes } from './pattern-takes.ts';
 import type { Fields } from './terraform-json.ts';
 import type { LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
@@ -33,7 +34,7 @@ export const consumersOf = (topology: Topology, event: KnownEvent): readonly Con
   );
 
 /** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
-const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {
+export const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {
   const queue = topology.queues.find((one) => one.arn === arn);
   if (queue !== undefined) {
     return topology.functions.filter(({ takesFrom }) => takesFrom.includes(arn)).map((consumer) => ({ consumer, queue }));
@@ -65,18 +66,21 @@ export interface Publication {
  */
 export const publications = (statements: readonly Statement[]): readonly Publication[] =>
   statements
-    .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => globMatches(action.toLowerCase(), 'events:putevents')))
+    .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => wildcardMatches(action, 'events:PutEvents', true)))
     .map(({ resources, conditions }) => ({
       buses: resources.map((arn) => arn.split('event-bus/').at(-1) ?? arn),
       sources: conditionValues(conditions, 'events:source'),
       detailTypes: conditionValues(conditions, 'events:detail-type'),
     }));
 
-const publishes = ({ buses, sources, detailTypes }: Publication, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): boolean =>
-  allows(buses, event.bus) && allows(sources, event.source) && allows(detailTypes, event['detail-type']);
+/** Whether a publication allows such an event. What is not given is not asked for. */
+export const publishes = (
+  { buses, sources, detailTypes }: Publication,
+  event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>,
+): boolean => allows(buses, event.bus) && allows(sources, event.source) && allows(detailTypes, event['detail-type']);
 
 const allows = (patterns: readonly string[] | undefined, value: string | undefined): boolean =>
-  patterns === undefined || value === undefined || patterns.some((pattern) => globMatches(pattern, value));
+  patterns === undefined || value === undefined || patterns.some((pattern) => wildcardMatches(pattern, value));
 
 /** The values that a string condition on a key allows, whichever of the positive operators it uses. */
 const conditionValues = (conditions: Statement['conditions'], key: string): readonly string[] | undefined => {
@@ -87,16 +91,6 @@ const conditionValues = (conditions: Statement['conditions'], key: string): read
   }
   return undefined;
 };
-
-/** IAM's `*` and `?`. */
-const globMatches = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split(/([*?])/)
-      .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : literal(part)))
-      .join('')}$`,
-    's',
-  ).test(value);
 
 /** What a function may do with a thing. */
 export interface Access<T> {
@@ -116,4 +110,4 @@ export const accessesOf = <T extends { readonly arn: string }>(fn: LambdaFunctio
   });
 
 /** Whether a policy's resource is the thing, or what is in it: a bucket's objects, a table's indexes. */
-const coversThing = (pattern: string, arn: string): boolean => globMatches(pattern, arn) || pattern.startsWith(`${arn}/`);
+const coversThing = (pattern: string, arn: string): boolean => wildcardMatches(pattern, arn) || pattern.startsWith(`${arn}/`);

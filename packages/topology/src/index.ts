@@ -12,6 +12,8 @@ export {
   type Publication,
   producersOf,
   publications,
+  publishes,
+  reached,
   rulesFor,
 } from './event-flow.ts';
 export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';

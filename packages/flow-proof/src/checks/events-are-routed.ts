@@ -1,0 +1,37 @@
+import { versionedName } from '@plumbline/event-kit';
+import { holesOf, routingFields } from '../coverage.ts';
+import type { Check } from '../draft.ts';
+
+/** Every published event, and every value of a property that events are routed by, comes to somebody who asks for it. */
+export const eventsAreRouted: Check = function* ({ flows, topology }) {
+  for (const arrival of flows.arrivals) {
+    const { contract, bus, producers } = arrival;
+    const [producer] = producers;
+    if (producer === undefined || typeof contract.terminal === 'string') continue;
+    const takers = flows.takers(arrival).filter(({ rule }) => rule.targets.length > 0);
+    if (takers.length === 0) {
+      yield {
+        code: 'EVENT_UNROUTED',
+        at: producer,
+        subject: versionedName(contract),
+        why: `${producer.name} publishes it on ${bus}, where no rule takes it: EventBridge answers with success and drops it.`,
+        mend: 'Subscribe a function to it, or say in its contract why nobody needs it: terminal: "...".',
+      };
+      continue;
+    }
+    for (const field of routingFields(topology, arrival, takers)) {
+      const holes = holesOf(field);
+      if (holes.length === 0 || (contract.terminal !== undefined && Object.hasOwn(contract.terminal, field.name))) continue;
+      yield {
+        code: 'VALUE_UNROUTED',
+        at: producer,
+        subject: `${versionedName(contract)} where ${field.name} is ${holes.join(' or ')}`,
+        why: `Consumers share ${contract.eventType} among them by ${field.name}, and none of them asks for ${holes.join(', ')}: ${described(field)}.`,
+        mend: `Let one of them ask for it, or say in the contract why nobody has to: terminal: { ${field.name}: "..." }.`,
+      };
+    }
+  }
+};
+
+const described = ({ rows }: Parameters<typeof holesOf>[0]): string =>
+  rows.map(({ value, consumers }) => `${value} to ${consumers.join(', ') || 'nobody'}`).join('; ');

@@ -1,0 +1,111 @@
+import { publishesMajor } from '@plumbline/contract-gate';
+import type { EventContract } from '@plumbline/event-kit';
+import { type Alternative, compilePattern, EventPatternError } from '@plumbline/eventbridge';
+import { type LambdaFunction, publications, publishes, type Rule, type Topology } from '@plumbline/topology';
+import { canMatch } from './satisfiable/can-match.ts';
+import type { Verdict } from './satisfiable/verdict.ts';
+import { wholeEvent } from './whole-event.ts';
+
+/** An event that comes to a bus. */
+export interface Arrival {
+  readonly bus: string;
+  readonly contract: EventContract;
+  readonly producers: readonly LambdaFunction[];
+}
+
+/** An event that a rule takes, or may take. */
+export interface Match {
+  readonly rule: Rule;
+  readonly arrival: Arrival;
+  readonly verdict: Exclude<Verdict, 'no'>;
+}
+
+/** Which events come to which bus, and which rules take them. */
+export interface Flows {
+  readonly arrivals: readonly Arrival[];
+  readonly matches: readonly Match[];
+  /** What a rule takes of what comes to its bus. */
+  of(rule: Rule): readonly Match[];
+  /** Who takes what came. */
+  takers(arrival: Arrival): readonly Match[];
+}
+
+/**
+ * Follows every event from the functions whose roles let them publish it, by way of rules that pass it to another bus.
+ */
+export const flowsOf = (topology: Topology, contracts: readonly EventContract[]): Flows => {
+  const byBus = Map.groupBy(
+    topology.rules.filter(({ enabled }) => enabled),
+    ({ bus }) => bus,
+  );
+  const busOf = new Map(topology.buses.map(({ arn, name }) => [arn, name]));
+  const arrivals = new Map<string, Arrival>();
+  const matches: Match[] = [];
+  const waiting = publishedArrivals(topology, contracts);
+  for (let arrival = waiting.shift(); arrival !== undefined; arrival = waiting.shift()) {
+    const key = `${arrival.bus} ${arrival.contract.eventType} ${arrival.contract.version}`;
+    if (arrivals.has(key)) continue;
+    arrivals.set(key, arrival);
+    for (const rule of byBus.get(arrival.bus) ?? []) {
+      const verdict = canMatch(alternativesOf(rule, arrival.contract), wholeEvent(arrival.contract));
+      if (verdict === 'no') continue;
+      matches.push({ rule, arrival, verdict });
+      for (const { arn } of rule.targets) {
+        const bus = busOf.get(arn);
+        if (bus !== undefined) waiting.push({ ...arrival, bus });
+      }
+    }
+  }
+  const byRule = Map.groupBy(matches, ({ rule }) => rule);
+  const byArrival = Map.groupBy(matches, ({ arrival }) => arrival);
+  return {
+    arrivals: [...arrivals.values()],
+    matches,
+    of: (rule) => byRule.get(rule) ?? [],
+    takers: (arrival) => byArrival.get(arrival) ?? [],
+  };
+};
+
+/** What functions may put on buses themselves. */
+const publishedArrivals = (topology: Topology, contracts: readonly EventContract[]): Arrival[] => {
+  const producers = new Map<string, { readonly bus: string; readonly contract: EventContract; readonly producers: LambdaFunction[] }>();
+  for (const fn of topology.functions) {
+    for (const publication of publications(fn.statements)) {
+      for (const contract of contracts) {
+        const event = { source: contract.source, 'detail-type': contract.detailType };
+        if (!publishes(publication, event) || !publishesMajor(fn, contract)) continue;
+        for (const { name: bus } of topology.buses) {
+          if (!publishes(publication, { ...event, bus })) continue;
+          const key = `${bus} ${contract.eventType} ${contract.version}`;
+          const known = producers.get(key) ?? { bus, contract, producers: [] };
+          if (!known.producers.includes(fn)) known.producers.push(fn);
+          producers.set(key, known);
+        }
+      }
+    }
+  }
+  return [...producers.values()];
+};
+
+/** A rule's pattern as data; of one that EventBridge would not take there is none. */
+export const compiled = (rule: Rule): readonly Alternative[] => {
+  const known = patterns.get(rule);
+  if (known !== undefined) return known;
+  let alternatives: readonly Alternative[] = [];
+  try {
+    if (rule.pattern !== undefined) alternatives = compilePattern(JSON.stringify(rule.pattern));
+  } catch (error) {
+    if (!(error instanceof EventPatternError)) throw error;
+  }
+  patterns.set(rule, alternatives);
+  return alternatives;
+};
+
+const patterns = new WeakMap<Rule, readonly Alternative[]>();
+
+/** Those of a rule's alternatives that ask for nothing else than this detail-type: most rules ask for another. */
+const alternativesOf = (rule: Rule, { detailType }: EventContract): readonly Alternative[] =>
+  compiled(rule).filter((alternative) => {
+    const wanted = alternative.get('detail-type');
+    return wanted === undefined || wanted.some((matcher) => matcher.kind !== 'string' || matcher.value === detailType);
+  });

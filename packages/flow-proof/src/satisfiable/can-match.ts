@@ -1,0 +1,117 @@
+import type { JsonSchema } from '@plumbline/compatibility';
+import { type ArrayShape, alternatives, isEmpty, type ObjectShape, propertyOf, type Shape } from '@plumbline/compatibility/shapes';
+import type { Alternative, Matcher } from '@plumbline/eventbridge';
+import { excludesNothing } from './excludes-nothing.ts';
+import { leafCanMatch } from './leaf-can-match.ts';
+import { valueMatches } from './value-matches.ts';
+import { allOf, anyOf, atMost, type Verdict } from './verdict.ts';
+
+/**
+ * Whether an event of a schema can match a pattern. `no` is a proof; `yes` is one too, as far as fields don't depend on each other
+ * by way of keywords that make it `maybe`.
+ *
+ * @param pattern what `compilePattern` makes of a pattern's text
+ * @example
+ * ```ts
+ * canMatch(compilePattern('{"total": [{"numeric": [">", 100]}]}'), { properties: { total: { maximum: 50 } }, required: ['total'] }); // 'no'
+ * ```
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export const canMatch = (pattern: readonly Alternative[], schema: JsonSchema): Verdict =>
+  anyOf(pattern.map((alternative) => nodeCan(treeOf(alternative), schema)));
+
+/** What a pattern asks of a value: to be one of these, or, of an object, something of its properties. */
+export interface PatternNode {
+  readonly matchers: readonly Matcher[] | undefined;
+  readonly children: ReadonlyMap<string, PatternNode>;
+}
+
+/** An alternative's paths as a tree. */
+const treeOf = (alternative: Alternative): PatternNode => {
+  const known = trees.get(alternative);
+  if (known !== undefined) return known;
+  const tree = nodeAt(new Map([...alternative].map(([path, matchers]) => [path.split('.'), matchers])));
+  trees.set(alternative, tree);
+  return tree;
+};
+
+const trees = new WeakMap<Alternative, PatternNode>();
+
+const nodeAt = (paths: ReadonlyMap<readonly string[], readonly Matcher[]>): PatternNode => {
+  const own = [...paths].find(([path]) => path.length === 0);
+  const deeper = Map.groupBy(
+    [...paths].filter(([path]) => path.length > 0),
+    ([[name = '']]) => name,
+  );
+  return {
+    matchers: own?.[1],
+    children: new Map(
+      [...deeper].map(([name, below]) => [name, nodeAt(new Map(below.map(([path, matchers]) => [path.slice(1), matchers])))]),
+    ),
+  };
+};
+
+const nodeCan = (node: PatternNode, schema: JsonSchema): Verdict => {
+  if (schema === true) return canBePresent(node);
+  return anyOf(shapesOf(schema).map((shape) => (isEmpty(shape) ? 'no' : shapeCan(node, shape))));
+};
+
+/** Schemas are asked again for every rule. */
+const shapesOf = (schema: JsonSchema): readonly Shape[] => {
+  if (typeof schema === 'boolean') return alternatives(schema);
+  const known = shapes.get(schema) ?? alternatives(schema);
+  shapes.set(schema, known);
+  return known;
+};
+const shapes = new WeakMap<object, readonly Shape[]>();
+
+const shapeCan = (node: PatternNode, shape: Shape): Verdict => {
+  switch (shape.kind) {
+    case 'unknown':
+      return 'maybe';
+    case 'values':
+      return shape.values.some((value) => valueMatches(node, value)) ? 'yes' : 'no';
+    case 'object':
+      return objectCan(node, shape);
+    case 'array':
+      return arrayCan(node, shape);
+    default:
+      return node.children.size > 0 ? childrenOfNothing(node) : leafCanMatch(node.matchers ?? [], shape);
+  }
+};
+
+/** Patterns look at scalars: an object is none, however it is matched. */
+const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
+  if (node.matchers !== undefined) return isAskedToBeAbsent(node) ? 'yes' : 'no';
+  const exact = excludesNothing(shape) && shape.minProperties === 0 && shape.maxProperties === Number.POSITIVE_INFINITY;
+  return atMost(
+    exact,
+    allOf(
+      [...node.children].map(([name, child]) => {
+        const { schema } = propertyOf(shape, name);
+        return anyOf([nodeCan(child, schema), shape.required.has(name) ? 'no' : childrenOfNothing(child)]);
+      }),
+    ),
+  );
+};
+
+/** One element has to match; what stands in other fields of the pattern may be matched by the same one. */
+const arrayCan = (node: PatternNode, shape: ArrayShape): Verdict => {
+  const elements = [...shape.prefix, ...(shape.maxItems > shape.prefix.length ? [shape.items] : [])];
+  const empty = shape.minItems === 0 ? childrenOfNothing(node) : 'no';
+  return atMost(excludesNothing(shape), anyOf([empty, ...elements.map((element) => nodeCan(node, element))]));
+};
+
+/** What is not there satisfies only who asks for nothing else. */
+const childrenOfNothing = (node: PatternNode): Verdict => {
+  if (node.matchers !== undefined) return isAskedToBeAbsent(node) ? 'yes' : 'no';
+  return allOf([...node.children.values()].map(childrenOfNothing));
+};
+
+const isAskedToBeAbsent = ({ matchers = [] }: PatternNode): boolean => matchers.some(({ kind }) => kind === 'absent');
+
+/** Of what nothing is known anything may be there, or not. */
+const canBePresent = (node: PatternNode): Verdict => {
+  if (node.matchers !== undefined) return 'yes';
+  return allOf([...node.children.values()].map(canBePresent));
+};

@@ -1,0 +1,93 @@
+import { CharSet, type Concatenation, DFA, isDisjointWith, JS, NFA, type NoParent, TooManyNodesError } from 'refa';
+import { atMost, type Verdict } from './verdict.ts';
+
+/** A set of texts. Not exact: the texts are among them, and others may be. */
+export interface Language {
+  readonly nfa: NFA;
+  readonly exact: boolean;
+}
+
+/** Automata beyond this are not worth the time; what they would tell stays open. */
+const NODES_MAX = 2_000;
+/** Characters are UTF-16 units, as in JSON Schema's patterns without the flag `u`. */
+const MAX_CHARACTER = 0xffff;
+const ANYTHING: NoParent<Concatenation>['elements'][number] = {
+  type: 'Quantifier',
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+  lazy: false,
+  alternatives: [{ type: 'Concatenation', elements: [{ type: 'CharacterClass', characters: CharSet.all(MAX_CHARACTER) }] }],
+};
+
+/**
+ * The texts in which a JavaScript regular expression finds something, as JSON Schema's `pattern` means it.
+ *
+ * @returns `undefined` for an expression that is too complex, or none
+ */
+export const patternLanguage = (source: string): Language | undefined =>
+  unlessTooComplex(() => {
+    const { expression } = JS.Parser.fromLiteral({ source, flags: '' }).parse({ assertions: 'parse', backreferences: 'throw' });
+    const whole = expression.alternatives.map(withoutEdges);
+    const exact = !expression.alternatives.some(({ elements }) => elements.slice(1, -1).some(hasAssertion));
+    return {
+      nfa: NFA.fromRegex(whole, { maxCharacter: MAX_CHARACTER }, { assertions: 'ignore' }, new NFA.LimitedNodeFactory(NODES_MAX)),
+      exact,
+    };
+  });
+
+/** What is not fastened to the start or the end of the text may have anything before or behind it. */
+const withoutEdges = ({ elements }: NoParent<Concatenation>): NoParent<Concatenation> => {
+  const atStart = isEdge(elements[0], 'behind');
+  const atEnd = isEdge(elements.at(-1), 'ahead');
+  const inner = elements.slice(atStart ? 1 : 0, atEnd ? -1 : undefined);
+  return { type: 'Concatenation', elements: [...(atStart ? [] : [ANYTHING]), ...inner, ...(atEnd ? [] : [ANYTHING])] };
+};
+
+type Element = NoParent<Concatenation>['elements'][number];
+
+/** `^` reads as "nothing is behind", `$` as "nothing is ahead". */
+const isEdge = (element: Element | undefined, kind: 'ahead' | 'behind'): boolean =>
+  element?.type === 'Assertion' &&
+  element.negate &&
+  element.kind === kind &&
+  element.alternatives.every(({ elements }) => elements.length === 1);
+
+const hasAssertion = (element: Element): boolean =>
+  element.type === 'Assertion' || ('alternatives' in element && element.alternatives.some(({ elements }) => elements.some(hasAssertion)));
+
+/** The texts that are not in a language; only of an exact one is it known. */
+export const complement = ({ nfa, exact }: Language): Language | undefined =>
+  exact
+    ? unlessTooComplex(() => {
+        const dfa = DFA.fromFA(nfa, new DFA.LimitedNodeFactory(NODES_MAX));
+        dfa.complement();
+        return { nfa: NFA.fromFA(dfa), exact };
+      })
+    : undefined;
+
+/** Whether languages have a text in common. Of those that are not known nothing is asked. */
+export const overlap = (languages: readonly (Language | undefined)[]): Verdict => {
+  const known = languages.filter((language) => language !== undefined);
+  const exact = known.length === languages.length && known.every((language) => language.exact);
+  const [first, ...others] = known;
+  if (first === undefined) return atMost(exact, 'yes');
+  const verdict = unlessTooComplex((): Verdict => {
+    const last = others.pop();
+    let nfa = first.nfa;
+    for (const other of others) nfa = NFA.fromIntersection(nfa, other.nfa, new NFA.LimitedNodeFactory(NODES_MAX));
+    return (last === undefined ? nfa.isEmpty : isDisjointWith(nfa, last.nfa, NODES_MAX)) ? 'no' : 'yes';
+  });
+  return atMost(exact, verdict ?? 'maybe');
+};
+
+const unlessTooComplex = <T>(make: () => T): T | undefined => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TooManyNodesError || error instanceof SyntaxError || isUnsupported(error)) return undefined;
+    throw error;
+  }
+};
+
+/** refa refuses what is no regular language, such as back references. */
+const isUnsupported = (error: unknown): boolean => error instanceof Error && /[Bb]ackreference|unknown|assertion/.test(error.message);
