@@ -71,6 +71,7 @@ export const fn = (
   const target = {
     id: 'consumer',
     arn: arn('lambda', `function:${BUS}-${name}`),
+    stack: service,
     address: '',
     roleArn: undefined,
     deadLetterQueueArn: undefined,

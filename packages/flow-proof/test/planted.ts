@@ -34,15 +34,11 @@ export class Stacks {
     this.contracts = contracts;
   }
 
-  /** The one resource of a type whose address or text has this in it; it may be changed. */
+  /** The one resource of a type whose name begins like this; it may be changed. */
   block(type: string, named: string): Block {
-    const found = this.files.flatMap(({ resources }) =>
-      Object.entries(resources[type] ?? {}).filter(([name, block]) => name.includes(named) || JSON.stringify(block).includes(named)),
-    );
-    const exact = found.length > 1 ? found.filter(([name]) => name.includes(named)) : found;
-    const [one] = exact;
-    if (one === undefined || exact.length > 1)
-      throw new Error(`${exact.length} resources ${type} are named ${named}: ${exact.map(([name]) => name)}`);
+    const found = this.files.flatMap(({ resources }) => Object.entries(resources[type] ?? {}).filter(([name]) => name.startsWith(named)));
+    const [one] = found;
+    if (one === undefined || found.length > 1) throw new Error(`${found.length} resources ${type} are named ${named}.`);
     return one[1] as Block;
   }
 

@@ -36,7 +36,8 @@ export const readRules = (find: Resources, tell: Tell): Rule[] => {
   });
 };
 
-const readTarget = ({ address, values }: Resource): Target => ({
+const readTarget = ({ stack, address, values }: Resource): Target => ({
+  stack,
   id: textOf(values.target_id) ?? address,
   arn: String(values.arn),
   address,

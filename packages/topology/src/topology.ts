@@ -62,6 +62,8 @@ export interface Rule extends Declared {
 export interface Target {
   readonly id: string;
   readonly arn: string;
+  /** Of the target; its rule may be another stack's. */
+  readonly stack: string;
   readonly address: string;
   readonly roleArn: string | undefined;
   readonly deadLetterQueueArn: string | undefined;

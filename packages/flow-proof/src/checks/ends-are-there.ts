@@ -1,4 +1,4 @@
-import type { Check } from '../draft.ts';
+import type { Check, Draft } from '../draft.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
 export const endsAreThere: Check = function* ({ rules, buses, buckets, topology, all }) {
@@ -27,7 +27,7 @@ export const endsAreThere: Check = function* ({ rules, buses, buckets, topology,
     for (const target of rule.targets.filter(({ arn }) => isOurs(arn) && !declared.has(arn))) {
       yield {
         code: 'TARGET_MISSING',
-        at: { stack: rule.stack, address: target.address },
+        at: target,
         subject: `target ${target.id} of ${subject}`,
         why: `It delivers to ${target.arn}, which no stack declares.`,
         mend: 'Refer to the resource instead of writing its name.',
@@ -48,12 +48,14 @@ export const endsAreThere: Check = function* ({ rules, buses, buckets, topology,
 
 const DEFAULT_BUS = 'default';
 
+const placeOf = ({ stack, address }: Draft['at']): string => `${stack}/${address}`;
+
 /** Services whose resources are declared with the ARN that a target names. */
 const isOurs = (arn: string): boolean => /^arn:[^:$]+:(lambda|sqs|states|logs|kinesis|sns):[^$]+$/.test(arn) && !/\*/.test(arn);
 
 function* targetsWithoutRule(rules: Parameters<Check>[0]['rules'], targets: ReturnType<Parameters<Check>[0]['all']>): ReturnType<Check> {
-  const used = new Set(rules.flatMap((rule) => rule.targets.map(({ address }) => `${address}`)));
-  for (const target of targets.filter(({ address }) => !used.has(address))) {
+  const used = new Set(rules.flatMap((rule) => rule.targets.map(placeOf)));
+  for (const target of targets.filter((target) => !used.has(placeOf(target)))) {
     yield {
       code: 'RULE_MISSING',
       at: target,

@@ -1,10 +1,11 @@
 import type { JsonSchema } from '@plumbline/compatibility';
 import { createAccepts } from '@plumbline/compatibility/shapes';
 import { type EventContract, versionedName } from '@plumbline/event-kit';
-import { inputTemplate, isReservedVariable, jsonPath, matchesPattern, targetInput } from '@plumbline/eventbridge';
+import { inputTemplate, isReservedVariable, jsonPath, targetInput } from '@plumbline/eventbridge';
 import { type Input, type Rule, reached, type Target } from '@plumbline/topology';
 import { canLead } from '../can-lead.ts';
 import type { Check, Draft } from '../draft.ts';
+import { examplesFor } from '../examples-for.ts';
 import type { Proof } from '../flow-system.ts';
 import { declarationOf } from '../notes.ts';
 import { wholeEvent } from '../whole-event.ts';
@@ -14,12 +15,11 @@ export const inputsFit: Check = function* (proof) {
   for (const rule of proof.rules) {
     for (const target of rule.targets) {
       if (target.input === undefined) continue;
-      const at = { stack: rule.stack, address: target.address };
       const subject = `target ${target.id} of rule ${rule.name}`;
       const contracts = proof.flows.of(rule).map(({ arrival }) => arrival.contract);
       const wrong = [...pathProblems(target.input, contracts)];
-      for (const problem of wrong) yield { code: 'INPUT_PATH_MISSING', at, subject, ...problem };
-      if (wrong.length === 0) yield* deliveredProblems(proof, rule, target, target.input, contracts, { at, subject });
+      for (const problem of wrong) yield { code: 'INPUT_PATH_MISSING', at: target, subject, ...problem };
+      if (wrong.length === 0) yield* deliveredProblems(proof, rule, target, target.input, contracts, { at: target, subject });
     }
   }
 };
@@ -57,7 +57,7 @@ function* deliveredProblems(
 ): Iterable<Draft> {
   const consumers = reached(topology, target).map(({ consumer }) => consumer);
   const takesEvents = consumers.find(({ arn }) => (declarationOf(one('aws_lambda_function', 'arn', arn))?.consumes.length ?? 0) > 0);
-  for (const { contract, text } of contracts.flatMap((one) => exampleTexts(one, rule))) {
+  for (const { contract, text } of contracts.flatMap((contract) => examplesFor(rule, contract))) {
     const given = targetInput(input, text, { ruleArn: rule.arn, ruleName: rule.name, acceptedMs: 0 });
     if (given === undefined) {
       yield {
@@ -80,23 +80,6 @@ function* deliveredProblems(
 }
 
 const SHOWN_LENGTH = 120;
-
-const exampleTexts = (contract: EventContract, rule: Rule): readonly { readonly contract: EventContract; readonly text: string }[] =>
-  contract.examples
-    .map(({ detail }) => ({
-      contract,
-      text: JSON.stringify({ ...ENVELOPE, source: contract.source, 'detail-type': contract.detailType, detail }),
-    }))
-    .filter(({ text }) => matchesPattern(JSON.stringify(rule.pattern), text));
-
-const ENVELOPE = {
-  version: '0',
-  id: '00000000-0000-4000-8000-000000000000',
-  account: '123456789012',
-  time: '2026-01-01T00:00:00Z',
-  region: 'eu-west-1',
-  resources: [],
-};
 
 const isEvent = (contract: EventContract, text: string): boolean => {
   const accepts = createAccepts();

@@ -7,7 +7,8 @@ import { valueMatches } from './value-matches.ts';
 import { allOf, anyOf, atMost, type Verdict } from './verdict.ts';
 
 /**
- * Whether an event of a schema can match a pattern. `no` is a proof; `yes` is one too, as far as fields don't depend on each other
+ * Whether an event that a producer writes by a schema can match a pattern. Producers write the properties that the schema names and
+ * no others, unless it speaks of additional ones. `no` is a proof; `yes` is one too, as far as fields don't depend on each other
  * by way of keywords that make it `maybe`.
  *
  * @param pattern what `compilePattern` makes of a pattern's text
@@ -88,8 +89,9 @@ const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
     exact,
     allOf(
       [...node.children].map(([name, child]) => {
-        const { schema } = propertyOf(shape, name);
-        return anyOf([nodeCan(child, schema), shape.required.has(name) ? 'no' : childrenOfNothing(child)]);
+        const { schema, declared } = propertyOf(shape, name);
+        const written = declared || shape.additional !== undefined || !shape.described;
+        return anyOf([written ? nodeCan(child, schema) : 'no', shape.required.has(name) ? 'no' : childrenOfNothing(child)]);
       }),
     ),
   );
