@@ -1,5 +1,6 @@
 import { busName, CLAIM_BUCKET } from '@plumbline/event-kit';
 import { Bucket } from '../constructs/bucket.ts';
+import { accept } from '../constructs/notes.ts';
 import { PlumblineStack } from '../constructs/plumbline-stack.ts';
 import { policy, trust } from '../constructs/policy.ts';
 import type { Environment } from '../environment.ts';
@@ -93,6 +94,11 @@ export class PlatformStack extends PlumblineStack {
         Resource: '*',
       }),
     });
+    accept(
+      permission,
+      'RESOURCE_WILDCARD',
+      'API Gateway names the log groups of executions itself; AWS’s own AmazonAPIGatewayPushToCloudWatchLogs allows the same.',
+    );
     new ApiGatewayAccount(this, 'api-gateway-account', { cloudwatchRoleArn: role.arn, dependsOn: [permission] });
   }
 }

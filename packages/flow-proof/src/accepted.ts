@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts';
-import type { Proof } from './flow-system.ts';
+import { type Proof, placeOf } from './flow-system.ts';
 import { acceptsOf } from './notes.ts';
 import { RULES } from './rules.ts';
 
@@ -10,17 +10,15 @@ export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonl
   for (const resource of topology.resources) {
     for (const [code, reason] of Object.entries(acceptsOf(resource))) {
       const about = { at: resource, subject: resource.address };
-      const found = drafts.some((draft) => draft.code === code && placeOf(draft) === placeOf({ at: resource }));
+      const found = drafts.some((draft) => draft.code === code && placeOf(draft.at) === placeOf(resource));
       if (!Object.hasOwn(RULES, code)) wrong.push(unknown(about, code));
       else if (typeof reason !== 'string' || reason.trim() === '') wrong.push(withoutReason(about, code));
       else if (!found) wrong.push(unused(about, code));
-      else byPlace.set(`${placeOf({ at: resource })} ${code}`, reason);
+      else byPlace.set(`${placeOf(resource)} ${code}`, reason);
     }
   }
-  return [...drafts.filter((draft) => !byPlace.has(`${placeOf(draft)} ${draft.code}`)), ...wrong];
+  return [...drafts.filter((draft) => !byPlace.has(`${placeOf(draft.at)} ${draft.code}`)), ...wrong];
 };
-
-const placeOf = ({ at }: Pick<Draft, 'at'>): string => `${at.stack}/${at.address}`;
 
 type About = Pick<Draft, 'at' | 'subject'>;
 

@@ -1,7 +1,7 @@
 import type { Finding } from '@plumbline/contract-gate';
 import { accepted } from './accepted.ts';
 import { CHECKS } from './checks.ts';
-import { type FlowSystem, proofOf } from './flow-system.ts';
+import { type FlowSystem, placeOf, proofOf } from './flow-system.ts';
 import { type FlowCode, RULES } from './rules.ts';
 
 /** A finding that names the resource, as `stack/type.name`. */
@@ -13,8 +13,8 @@ export interface FlowFinding extends Finding<FlowCode> {
  * Proves what can be known of an event flow before anything runs. Nothing found means: every event that may be published arrives
  * where somebody asks for it, or is kept where somebody is told of it.
  */
-export const checkFlows = (system: FlowSystem): readonly FlowFinding[] => {
-  const proof = proofOf(system);
+export const checkFlows = async (system: FlowSystem): Promise<readonly FlowFinding[]> => {
+  const proof = await proofOf(system);
   const drafts = CHECKS.flatMap((check) => [...check(proof)]);
   return accepted(proof, drafts)
     .map(({ code, at, subject, why, mend }) => ({
@@ -22,7 +22,7 @@ export const checkFlows = (system: FlowSystem): readonly FlowFinding[] => {
       severity: RULES[code].severity,
       subject,
       file: system.fileOf?.(at.stack) ?? at.stack,
-      resource: `${at.stack}/${at.address}`,
+      resource: placeOf(at),
       why,
       mend,
     }))

@@ -1,11 +1,22 @@
 import { endsAreThere } from './checks/ends-are-there.ts';
 import { eventsAreRouted } from './checks/events-are-routed.ts';
+import { grantsAreUsed } from './checks/grants-are-used.ts';
 import { handlersKnowTheirEvents } from './checks/handlers-know-their-events.ts';
 import { inputsFit } from './checks/inputs-fit.ts';
+import { namesAreTaken } from './checks/names-are-taken.ts';
 import { noEventCausesItself } from './checks/no-event-causes-itself.ts';
+import { nothingIsLost } from './checks/nothing-is-lost.ts';
+import { nothingIsOpen } from './checks/nothing-is-open.ts';
 import { patternsAreValid } from './checks/patterns-are-valid.ts';
 import { patternsMatch } from './checks/patterns-match.ts';
 import { publishedEventsHaveContracts } from './checks/published-events-have-contracts.ts';
+import { quotasHold } from './checks/quotas-hold.ts';
+import { rolesAreLeast } from './checks/roles-are-least.ts';
+import { rolesSuffice } from './checks/roles-suffice.ts';
+import { stacksAreOwned } from './checks/stacks-are-owned.ts';
+import { targetsMayBeInvoked } from './checks/targets-may-be-invoked.ts';
+import { timesFit } from './checks/times-fit.ts';
+import { tracesHold } from './checks/traces-hold.ts';
 import type { Check } from './draft.ts';
 
 /** Every check, in the order of an event's way. */
@@ -18,4 +29,15 @@ export const CHECKS: readonly Check[] = [
   inputsFit,
   handlersKnowTheirEvents,
   noEventCausesItself,
+  targetsMayBeInvoked,
+  rolesSuffice,
+  nothingIsLost,
+  timesFit,
+  tracesHold,
+  rolesAreLeast,
+  grantsAreUsed,
+  nothingIsOpen,
+  namesAreTaken,
+  quotasHold,
+  stacksAreOwned,
 ];

@@ -1,6 +1,8 @@
 import type { EventContract } from '@plumbline/event-kit';
 import type { Resource, Topology } from '@plumbline/topology';
 import { type Flows, flowsOf } from './flows.ts';
+import { type ActionTable, actionTable } from './iam-actions.ts';
+import { type PlacedPolicy, policyOf } from './policies.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
 export interface FlowSystem {
@@ -22,12 +24,19 @@ export interface Proof
   all(type: string): readonly Resource[];
   /** The resource of a type with this value in this attribute, such as `one('aws_sqs_queue', 'arn', queueArn)`. */
   one(type: string, attribute: string, value: unknown): Resource | undefined;
+  /** The resource that something was read from. */
+  at(place: { readonly stack: string; readonly address: string }): Resource | undefined;
+  /** The policies of every role that is declared. */
+  readonly rolePolicies: readonly PlacedPolicy[];
+  /** What AWS says of the actions in them. */
+  readonly actions: ActionTable;
   /** Every resource of a type with this value in this attribute. */
   where(type: string, attribute: string, value: unknown): readonly Resource[];
 }
 
-export const proofOf = ({ topology, contracts = [] }: FlowSystem): Proof => {
+export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise<Proof> => {
   const byType = Map.groupBy(topology.resources, ({ type }) => type);
+  const places = new Map(topology.resources.map((resource) => [placeOf(resource), resource]));
   const all = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const indexes = new Map<string, ReadonlyMap<unknown, readonly Resource[]>>();
   const where: Proof['where'] = (type, attribute, value) => {
@@ -36,6 +45,7 @@ export const proofOf = ({ topology, contracts = [] }: FlowSystem): Proof => {
     indexes.set(key, index);
     return index.get(value) ?? [];
   };
+  const rolePolicies = POLICY_TYPES.flatMap(all).flatMap((at) => policyOf(at) ?? []);
   return {
     ...topology,
     topology,
@@ -44,5 +54,14 @@ export const proofOf = ({ topology, contracts = [] }: FlowSystem): Proof => {
     all,
     where,
     one: (type, attribute, value) => where(type, attribute, value)[0],
+    at: (place) => places.get(placeOf(place)),
+    rolePolicies,
+    actions: await actionTable(rolePolicies),
   };
 };
+
+/** What roles' policies stand in. */
+const POLICY_TYPES = ['aws_iam_role_policy', 'aws_iam_policy'] as const;
+
+/** Where something is declared, as `stack/type.name`. */
+export const placeOf = ({ stack, address }: { readonly stack: string; readonly address: string }): string => `${stack}/${address}`;

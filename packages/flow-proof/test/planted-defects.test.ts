@@ -10,16 +10,16 @@ beforeAll(async () => {
 });
 
 describe('our stacks', () => {
-  it('when nothing is spoiled, then nothing is found', () => {
-    expect(clean.findings()).toEqual([]);
+  it('when nothing is spoiled, then nothing is found', async () => {
+    expect(await clean.findings()).toEqual([]);
   });
 });
 
 describe.each(Object.entries(DEFECTS))('%s', (_, defects) => {
-  it.each(defects)('when $name, then it finds $finds and nothing else', ({ plant, finds }) => {
+  it.each(defects)('when $name, then it finds $finds and nothing else', async ({ plant, finds }) => {
     const stacks = new Stacks(clean);
     plant(stacks);
-    const findings = stacks.findings();
+    const findings = await stacks.findings();
     const codes = new Set(findings.map(({ code }) => code));
     expect(codes, JSON.stringify(findings, null, 2)).toEqual(new Set([finds].flat()));
   });

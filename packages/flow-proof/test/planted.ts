@@ -70,7 +70,7 @@ export class Stacks {
     return { topology: readTopology(this.files, WORLD), contracts: this.contracts };
   }
 
-  findings(): readonly FlowFinding[] {
+  findings(): Promise<readonly FlowFinding[]> {
     return checkFlows(this.system());
   }
 }

@@ -1,4 +1,5 @@
-import type { Check, Draft } from '../draft.ts';
+import type { Check } from '../draft.ts';
+import { placeOf } from '../flow-system.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
 export const endsAreThere: Check = function* ({ rules, buses, buckets, topology, all }) {
@@ -47,8 +48,6 @@ export const endsAreThere: Check = function* ({ rules, buses, buckets, topology,
 };
 
 const DEFAULT_BUS = 'default';
-
-const placeOf = ({ stack, address }: Draft['at']): string => `${stack}/${address}`;
 
 /** Services whose resources are declared with the ARN that a target names. */
 const isOurs = (arn: string): boolean => /^arn:[^:$]+:(lambda|sqs|states|logs|kinesis|sns):[^$]+$/.test(arn) && !/\*/.test(arn);

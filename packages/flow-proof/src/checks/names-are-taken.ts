@@ -1,0 +1,110 @@
+import { textOf } from '@plumbline/topology';
+import type { Check } from '../draft.ts';
+
+interface Naming {
+  readonly attribute: string;
+  readonly pattern: RegExp;
+  readonly rule: string;
+  readonly see: string;
+}
+
+const API = 'https://docs.aws.amazon.com';
+
+/** What AWS takes for a name, by type of resource. */
+const NAMINGS: Readonly<Record<string, Naming>> = {
+  aws_cloudwatch_event_rule: {
+    attribute: 'name',
+    pattern: /^[.\-_A-Za-z0-9]{1,64}$/,
+    rule: '1 to 64 of letters, digits, ".", "-" and "_"',
+    see: `${API}/eventbridge/latest/APIReference/API_PutRule.html`,
+  },
+  aws_cloudwatch_event_target: {
+    attribute: 'target_id',
+    pattern: /^[.\-_A-Za-z0-9]{1,64}$/,
+    rule: '1 to 64 of letters, digits, ".", "-" and "_"',
+    see: `${API}/eventbridge/latest/APIReference/API_Target.html`,
+  },
+  aws_cloudwatch_event_bus: {
+    attribute: 'name',
+    pattern: /^[/.\-_A-Za-z0-9]{1,256}$/,
+    rule: '1 to 256 of letters, digits, "/", ".", "-" and "_"',
+    see: `${API}/eventbridge/latest/APIReference/API_CreateEventBus.html`,
+  },
+  aws_cloudwatch_event_archive: {
+    attribute: 'name',
+    pattern: /^[.\-_A-Za-z0-9]{1,48}$/,
+    rule: '1 to 48 of letters, digits, ".", "-" and "_"',
+    see: `${API}/eventbridge/latest/APIReference/API_CreateArchive.html`,
+  },
+  aws_lambda_function: {
+    attribute: 'function_name',
+    pattern: /^[A-Za-z0-9-_]{1,64}$/,
+    rule: '1 to 64 of letters, digits, "-" and "_"',
+    see: `${API}/lambda/latest/api/API_CreateFunction.html`,
+  },
+  aws_lambda_permission: {
+    attribute: 'statement_id',
+    pattern: /^[A-Za-z0-9-_]{1,100}$/,
+    rule: '1 to 100 of letters, digits, "-" and "_"',
+    see: `${API}/lambda/latest/api/API_AddPermission.html`,
+  },
+  aws_sqs_queue: {
+    attribute: 'name',
+    pattern: /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/,
+    rule: '1 to 80 of letters, digits, "-" and "_", ".fifo" included',
+    see: `${API}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`,
+  },
+  aws_s3_bucket: {
+    attribute: 'bucket',
+    pattern: /^(?!xn--|sthree-|.*\.\.|.*-s3alias$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    rule: '3 to 63 of lower-case letters, digits, "." and "-"',
+    see: `${API}/AmazonS3/latest/userguide/bucketnamingrules.html`,
+  },
+  aws_dynamodb_table: {
+    attribute: 'name',
+    pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+    rule: '3 to 255 of letters, digits, "_", "." and "-"',
+    see: `${API}/amazondynamodb/latest/APIReference/API_CreateTable.html`,
+  },
+  aws_iam_role: {
+    attribute: 'name',
+    pattern: /^[\w+=,.@-]{1,64}$/,
+    rule: '1 to 64 of letters, digits and "_+=,.@-"',
+    see: `${API}/IAM/latest/APIReference/API_CreateRole.html`,
+  },
+  aws_iam_role_policy: {
+    attribute: 'name',
+    pattern: /^[\w+=,.@-]{1,128}$/,
+    rule: '1 to 128 of letters, digits and "_+=,.@-"',
+    see: `${API}/IAM/latest/APIReference/API_PutRolePolicy.html`,
+  },
+  aws_cloudwatch_metric_alarm: {
+    attribute: 'alarm_name',
+    pattern: /^.{1,255}$/s,
+    rule: '1 to 255 characters',
+    see: `${API}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  },
+  aws_sfn_state_machine: {
+    attribute: 'name',
+    pattern: /^[A-Za-z0-9_-]{1,80}$/,
+    rule: '1 to 80 of letters, digits, "-" and "_"',
+    see: `${API}/step-functions/latest/apireference/API_CreateStateMachine.html`,
+  },
+};
+
+/** AWS takes every name. A deployment would find out in the middle. */
+export const namesAreTaken: Check = function* ({ all }) {
+  for (const [type, { attribute, pattern, rule, see }] of Object.entries(NAMINGS)) {
+    for (const resource of all(type)) {
+      const name = textOf(resource.values[attribute]);
+      if (name === undefined || name.includes('${') || pattern.test(name)) continue;
+      yield {
+        code: 'NAME_INVALID',
+        at: resource,
+        subject: `${resource.address}`,
+        why: `Its ${attribute} is ${JSON.stringify(name)} (${name.length} characters), and AWS takes ${rule}.`,
+        mend: `Choose another: ${see}.`,
+      };
+    }
+  }
+};

@@ -1,0 +1,28 @@
+import { evaluate } from '@plumbline/iam-policy';
+import { documents } from '../delivery-permission.ts';
+import type { Check } from '../draft.ts';
+import { lambdaNeeds, needsOf } from '../needs.ts';
+import { rolePolicies } from '../policies.ts';
+
+/** A role allows what its function's manifest says that the code does, and what Lambda does on its behalf. */
+export const rolesSuffice: Check = function* (proof) {
+  for (const fn of proof.functions) {
+    const policies = rolePolicies(proof, fn.roleArn);
+    if (policies === undefined) continue;
+    // Publishing has a rule of its own, and so has sending what failed.
+    const needs = (needsOf(proof, fn) ?? lambdaNeeds(proof, fn)).filter(
+      ({ action, resource }) => action !== 'events:PutEvents' && resource !== fn.onFailureArn,
+    );
+    const missing = needs.filter(
+      ({ action, resource }) => evaluate(documents(policies), { action, resource: resource.replaceAll('*', 'any') }) !== 'allowed',
+    );
+    if (missing.length === 0) continue;
+    yield {
+      code: 'ROLE_TOO_WEAK',
+      at: fn,
+      subject: `function ${fn.name}`,
+      why: `Its role does not allow ${missing.map((need) => `${need.action} on ${need.resource}, for ${need.for}`).join('; ')}.`,
+      mend: 'Allow it in the role’s policy.',
+    };
+  }
+};

@@ -1,0 +1,26 @@
+import { blockOf } from '@plumbline/topology';
+import type { Check } from '../draft.ts';
+
+/** A trace runs from the API to the last function: each of them takes part in it. */
+export const tracesHold: Check = function* ({ functions, at, all, one }) {
+  for (const stage of all('aws_api_gateway_stage').filter(({ values }) => values.xray_tracing_enabled !== true)) {
+    yield {
+      code: 'TRACE_BROKEN',
+      at: stage,
+      subject: `stage ${String(stage.values.stage_name)} of ${stage.address}`,
+      why: 'Tracing is off: the traces of what comes in here do not begin.',
+      mend: 'Set xray_tracing_enabled = true.',
+    };
+  }
+  for (const fn of functions) {
+    const resource = at(fn) ?? one('aws_lambda_function', 'arn', fn.arn);
+    if (resource === undefined || blockOf(resource.values, 'tracing_config').mode === 'Active') continue;
+    yield {
+      code: 'TRACE_BROKEN',
+      at: fn,
+      subject: `function ${fn.name}`,
+      why: 'Tracing is not Active: it does not show in the traces of the events that it takes.',
+      mend: 'Set tracing_config { mode = "Active" }.',
+    };
+  }
+};

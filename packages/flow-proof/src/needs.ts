@@ -1,0 +1,67 @@
+import type { LambdaFunction } from '@plumbline/topology';
+import { blockOf, textOf } from '@plumbline/topology';
+import type { Proof } from './flow-system.ts';
+import { declarationOf } from './notes.ts';
+
+/** An action that somebody has to be allowed. A resource may end in `*`. */
+export interface Need {
+  readonly action: string;
+  readonly resource: string;
+  /** Who needs it: the handler's code, or Lambda on its behalf. */
+  readonly for: string;
+}
+
+/** What Lambda calls to take from a queue, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const POLL_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+const TRACE_ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** Where a failure is sent, by what it is sent to, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+  lambda: 'lambda:InvokeFunction',
+  events: 'events:PutEvents',
+  s3: 's3:PutObject',
+};
+
+/**
+ * Everything that a function's role has to allow: what its manifest says its code does, and what Lambda does on its behalf.
+ *
+ * @returns `undefined` for a function without a declaration: what its code does is not known
+ */
+export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | undefined => {
+  const resource = proof.one('aws_lambda_function', 'arn', fn.arn);
+  const declared = declarationOf(resource);
+  if (resource === undefined || declared === undefined) return undefined;
+  const code = declared.may.flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'its manifest' }))),
+  );
+  const buses =
+    declared.publishes.length === 0
+      ? []
+      : proof.buses.map(({ arn }) => ({ action: 'events:PutEvents', resource: arn, for: 'what it publishes' }));
+  return [...code, ...buses, ...lambdaNeeds(proof, fn)];
+};
+
+/** What Lambda does on a function's behalf. */
+export const lambdaNeeds = ({ one, all }: Proof, fn: LambdaFunction): readonly Need[] => {
+  const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
+  const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
+  const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
+  const groups = all('aws_cloudwatch_log_group').filter(({ values: { name } }) => name === logGroup);
+  const send = DESTINATION_ACTIONS[fn.onFailureArn?.split(':')[2] ?? ''];
+  return [
+    ...fn.takesFrom
+      .filter((arn) => arn.includes(':sqs:'))
+      .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
+    ...(send === undefined || fn.onFailureArn === undefined
+      ? []
+      : [{ action: send, resource: fn.onFailureArn, for: 'sending what failed' }]),
+    ...groups.flatMap((group) =>
+      LOG_ACTIONS.map((action) => ({ action, resource: `${String(group.values.arn)}:log-stream:*`, for: 'writing its log' })),
+    ),
+    ...(traced ? TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' })) : []),
+  ];
+};
