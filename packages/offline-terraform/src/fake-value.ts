@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { World } from '@plumbline/topology';
 import type { Values } from './dynamic-value.ts';
 import type { CtyType } from './schema.ts';
 
@@ -18,13 +19,21 @@ export const fakeValue = (typeName: string, name: string, type: CtyType, config:
   return kind === 'map' ? {} : [];
 };
 
-/** What reads the same for every resource of an account. AWS uses this account number in its own documentation. */
-const KNOWN: Readonly<Record<string, string>> = {
-  account_id: '123456789012',
+/** The account and region of everything. AWS uses this account number in its own documentation. */
+export const WORLD: World = {
+  accountId: '123456789012',
+  region: 'eu-west-1',
   partition: 'aws',
+  sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com',
+};
+
+/** What reads the same for every resource of an account. */
+const KNOWN: Readonly<Record<string, string>> = {
+  account_id: WORLD.accountId,
+  partition: WORLD.partition,
   dns_suffix: 'amazonaws.com',
   reverse_dns_prefix: 'com.amazonaws',
-  region: 'eu-west-1',
+  region: WORLD.region,
 };
 
 const fakeString = (typeName: string, name: string, config: Values | null): string => {
@@ -33,5 +42,5 @@ const fakeString = (typeName: string, name: string, config: Values | null): stri
     .digest('hex')
     .slice(0, 12);
   const service = typeName.split('_')[1] ?? typeName;
-  return name.endsWith('arn') ? `arn:aws:${service}:${KNOWN['region']}:${KNOWN['account_id']}:${name}/${hash}` : `${name}-${hash}`;
+  return name.endsWith('arn') ? `arn:aws:${service}:${WORLD.region}:${WORLD.accountId}:${name}/${hash}` : `${name}-${hash}`;
 };

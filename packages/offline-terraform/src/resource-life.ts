@@ -1,7 +1,8 @@
+import { computedValues, policyDocument, type TerraformValue } from '@plumbline/topology';
 import { mapAttributes } from './block-values.ts';
 import { UNKNOWN, type Values } from './dynamic-value.ts';
-import { fakeValue } from './fake-value.ts';
-import type { Block } from './schema.ts';
+import { fakeValue, WORLD } from './fake-value.ts';
+import type { Attribute, Block } from './schema.ts';
 
 /** The tags that the provider's configuration puts on every resource. */
 export const defaultTags = (providerConfig: Values | null): Values => {
@@ -20,15 +21,48 @@ export const plannedState = (block: Block, prior: Values | null, proposed: Value
     tags,
   );
 
-/** The resource as it is after apply: what was unknown has a value. */
-export const appliedState = (typeName: string, block: Block, planned: Values, config: Values | null): Values =>
-  mapAttributes(block, planned, ({ name, type }, value) => (value === UNKNOWN ? fakeValue(typeName, name, type, config) : value));
+/** The resource as it is after apply: what AWS would have told has a value, and an argument that nobody gave has none. */
+export const appliedState = (typeName: string, block: Block, planned: Values, config: Values | null): Values => {
+  const state = mapAttributes(block, planned, (attribute, value) => (value === UNKNOWN ? generated(typeName, attribute, config) : value));
+  return { ...state, ...computedByAws(typeName, planned, config) };
+};
 
 /** What a data source reads. */
-export const readState = (typeName: string, block: Block, config: Values): Values =>
-  mapAttributes(block, config, ({ name, type, computed }, value) =>
-    computed && value === null ? fakeValue(typeName, name, type, config) : value,
+export const readState = (typeName: string, block: Block, config: Values): Values => {
+  const state = mapAttributes(block, config, (attribute, value) =>
+    attribute.computed && value === null ? generated(typeName, attribute, config) : value,
   );
+  const document = typeName === 'aws_iam_policy_document' ? { json: policyDocument(known(config)) } : {};
+  return { ...state, ...computedByAws(`data.${typeName}`, config, config), ...document };
+};
+
+/** ARNs, ids and URLs as the provider forms them. They are the same for the same configuration, as all that is made up here. */
+const computedByAws = (typeName: string, values: Values, config: Values | null): Values => {
+  // An id is computed of the name, be it made up.
+  const names = [...GENERATED].filter((name) => name !== 'id' && values[name] === UNKNOWN);
+  const made = Object.fromEntries(names.map((name) => [name, String(fakeValue(typeName, name, 'string', config))]));
+  return computedValues(typeName, { ...known(values), ...made }, WORLD, JSON.stringify(config));
+};
+
+/**
+ * The bindings don't tell what AWS computes when it isn't given. A name or an id it makes up; of the rest, a made-up key, policy or
+ * number would be taken for one that somebody declared.
+ */
+const generated = (typeName: string, { name, type, optional }: Attribute, config: Values | null): unknown =>
+  optional && !GENERATED.has(name) ? null : fakeValue(typeName, name, type, config);
+
+const GENERATED: ReadonlySet<string> = new Set(['bucket', 'id', 'identifier', 'name', 'region', 'statement_id', 'target_id']);
+
+/** Without what is null or known after apply only, at any depth. */
+const known = (values: Values): Record<string, TerraformValue> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (isKnown(value) ? [[name, knownValue(value)]] : [])));
+
+const knownValue = (value: TerraformValue): TerraformValue => {
+  if (Array.isArray(value)) return value.filter(isKnown).map(knownValue);
+  return typeof value === 'object' && value !== null ? known(value as Values) : value;
+};
+
+const isKnown = (value: unknown): value is TerraformValue => value !== null && value !== undefined && value !== UNKNOWN;
 
 /** `tags_all` is a resource's own tags over the provider's default ones, known before apply: a plan can be asked for its owners. */
 const withAllTags = (block: Block, planned: Values, { tags: own }: Values, tags: Values): Values => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OfflineTerraformError } from './errors.ts';
 
@@ -18,13 +18,24 @@ export interface StackJson {
 /** The file that CDKTF writes into a stack's folder. */
 export const STACK_FILE = 'cdk.tf.json';
 
-/** The types of all the stacks in these folders, each once. */
+/** The types of all the stacks in these folders and of the modules below them, each once. */
 export const stackTypes = async (stackDirectories: readonly string[]): Promise<StackTypes> => {
-  const stacks = await Promise.all(stackDirectories.map(readStackJson));
+  const stacks = (await Promise.all(stackDirectories.map(stackAndModules))).flat();
   return {
     resources: [...new Set(stacks.flatMap(({ resource = {} }) => Object.keys(resource)))],
     data: [...new Set(stacks.flatMap(({ data = {} }) => Object.keys(data)))],
   };
+};
+
+const stackAndModules = async (stackDirectory: string): Promise<readonly StackJson[]> => {
+  const stack = await readStackJson(stackDirectory);
+  const files = (await readdir(stackDirectory, { recursive: true })).filter(
+    (file) => file.endsWith('.tf.json') && file !== STACK_FILE && !file.startsWith('.terraform'),
+  );
+  return [
+    stack,
+    ...(await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(stackDirectory, file), 'utf8')) as StackJson))),
+  ];
 };
 
 /** @throws OfflineTerraformError `NOT_SYNTHESIZED` */

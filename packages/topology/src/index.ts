@@ -1,6 +1,7 @@
 /** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
 
 export { nameId } from './computed-attributes.ts';
+export { computedValues } from './computed-values.ts';
 export { type DeadLetterQueue, type DeadLetterSource, deadLetterQueues } from './dead-letter-queues.ts';
 export { TopologyError, type TopologyErrorCode } from './errors.ts';
 export {
@@ -16,8 +17,10 @@ export {
   reached,
   rulesFor,
 } from './event-flow.ts';
+export { policyDocument } from './policy-document.ts';
+export { type PlanOf, planStack, readPlan } from './read-plan.ts';
 export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
-export { readTopology } from './read-topology.ts';
+export { type ResolvedStack, readTopology, topologyOf } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';
 export { type ShortName, shortNames } from './short-names.ts';
 export { blockOf, blocksOf, type Fields, isFields } from './terraform-json.ts';

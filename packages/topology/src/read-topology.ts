@@ -18,10 +18,26 @@ import type { World } from './world.ts';
  * consumersOf(topology, { source: 'plumbline.orders', 'detail-type': 'order-accepted' });
  * ```
  */
-export const readTopology = (stacks: readonly StackFile[], world: World): Topology => {
-  const problems: string[] = [];
+export const readTopology = (stacks: readonly StackFile[], world: World): Topology =>
+  topologyOf(
+    stacks.map((stack) => {
+      const problems: string[] = [];
+      return { ...stack, resources: resolveStack(stack, world, ({ message }) => problems.push(message)), problems };
+    }),
+  );
+
+/** A stack whose expressions have their values: resolved by us, or by Terraform (`readPlan`). */
+export interface ResolvedStack extends Pick<StackFile, 'name' | 'outputs' | 'defaultTags'>, Partial<Pick<StackFile, 'data'>> {
+  readonly resources: readonly Resource[];
+  /** What could not be resolved, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Reads the event flow of resolved stacks. */
+export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
+  const problems = stacks.flatMap((stack) => stack.problems);
   const tell = (problem: string): void => void problems.push(problem);
-  const resources = stacks.flatMap((stack) => resolveStack(stack, world, ({ message }) => tell(message)));
+  const resources = stacks.flatMap((stack) => stack.resources);
   const byType = Map.groupBy(resources, ({ type }) => type);
   const find: Resources = (type) => byType.get(type) ?? [];
   return {
@@ -45,7 +61,7 @@ export type Resources = (type: string) => readonly Resource[];
 export type Tell = (problem: string) => void;
 
 /** Stacks are named after their service; the environment is in the names of what they deploy. */
-const serviceOf = ({ name, defaultTags = {}, data, outputs }: StackFile): Service => {
+const serviceOf = ({ name, defaultTags = {}, data = {}, outputs }: ResolvedStack): Service => {
   const service = outputs?.service;
   const summary = isFields(service) ? service.summary : undefined;
   const readsStateOf = Object.keys(data.terraform_remote_state ?? {}).sort();

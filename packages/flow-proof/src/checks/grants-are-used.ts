@@ -39,7 +39,7 @@ function* queuePolicies(proof: Proof): Iterable<Draft> {
     const policies = resourcePolicies(proof, queue, { type: 'aws_sqs_queue_policy', by: 'queue_url', value: queue.values.url }) ?? [];
     const senders = proof.rules
       .filter(({ targets }) =>
-        targets.some(({ arn, deadLetterQueueArn }) => arn === queue.values.arn || deadLetterQueueArn === queue.values.arn),
+        lacksTargets(targets) || targets.some(({ arn, deadLetterQueueArn }) => arn === queue.values.arn || deadLetterQueueArn === queue.values.arn),
       )
       .map(({ arn }) => arn);
     for (const { at, document } of policies) {

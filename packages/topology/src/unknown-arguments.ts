@@ -1,0 +1,57 @@
+import type { TerraformValue } from './read-stacks.ts';
+import { blocksOf, type Fields, isFields } from './terraform-json.ts';
+
+/** A resource of a plan with arguments whose values only an apply will tell. */
+export interface UnknownArguments {
+  readonly address: string;
+  /** `arn`, `dead_letter_config.arn` */
+  readonly names: readonly string[];
+}
+
+/**
+ * The arguments that a configuration gives, but a plan doesn't know. What the provider computes by itself is not among them: nobody
+ * wrote it, so nobody misses it.
+ *
+ * @param changes a plan's `resource_changes`
+ * @param configuration a plan's `configuration.root_module`
+ */
+export const unknownArguments = (changes: TerraformValue, configuration: Fields): readonly UnknownArguments[] => {
+  const expressions = expressionsByAddress(configuration);
+  return blocksOf(changes).flatMap(({ address, mode, change }) => {
+    if (mode === 'data' || !isFields(change)) return [];
+    const given = expressions.get(withoutIndexes(String(address))) ?? {};
+    const names = unknownIn(given, change.after_unknown ?? null);
+    return names.length === 0 ? [] : [{ address: String(address), names: [...new Set(names)].sort() }];
+  });
+};
+
+/** Configuration stands once for all the instances that `count` and `for_each` make of it. */
+const withoutIndexes = (address: string): string => address.replace(/\[(\d+|"([^"\\]|\\.)*")\]/g, '');
+
+const expressionsByAddress = (module: Fields, prefix = ''): ReadonlyMap<string, Fields> =>
+  new Map([
+    ...blocksOf(module.resources).map(({ address, expressions }): [string, Fields] => [
+      `${prefix}${String(address)}`,
+      isFields(expressions) ? expressions : {},
+    ]),
+    ...Object.entries(isFields(module.module_calls) ? module.module_calls : {}).flatMap(([name, call]) =>
+      isFields(call) && isFields(call.module) ? [...expressionsByAddress(call.module, `${prefix}module.${name}.`)] : [],
+    ),
+  ]);
+
+const unknownIn = (given: Fields, unknown: TerraformValue, prefix = ''): readonly string[] =>
+  blocksOf(unknown).flatMap((fields) =>
+    Object.entries(fields).flatMap(([name, isUnknown]) => {
+      const expression = given[name];
+      if (expression === undefined) return [];
+      if (isExpression(expression)) return holdsTrue(isUnknown) ? [`${prefix}${name}`] : [];
+      return blocksOf(expression).flatMap((block) => unknownIn(block, isUnknown, `${prefix}${name}.`));
+    }),
+  );
+
+/** An argument's expression has one of these; a block's has the names of its arguments. */
+const isExpression = (value: TerraformValue): boolean =>
+  isFields(value) && (Object.keys(value).length === 0 || 'references' in value || 'constant_value' in value);
+
+const holdsTrue = (value: TerraformValue): boolean =>
+  value === true || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTrue));
