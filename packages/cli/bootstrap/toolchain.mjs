@@ -92,8 +92,8 @@ const toolchain = () => {
 };
 
 /**
- * What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools and cdktf-cli's 400 MB), or the
- * catalog's site.
+ * What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools, cdktf-cli's 400 MB and CDK
+ * Terrain's 480 MB), or the catalog's site.
  */
 const SCOPES = {
   run: ['--filter', '.', '--filter', '@plumbline/cli...'],

@@ -13,7 +13,7 @@ export type ReadableField = { readonly name: string } & (
  * what only the provider can tell: `arn`, `invoke_arn`, `stream_label`.
  */
 export const readableFields = (declaration: ClassDeclaration): readonly ReadableField[] => {
-  const structs = structFields(statements(declaration, 'constructor', 'constructor') ?? []);
+  const structs = structFields(declaration);
   return declaration.body.body.flatMap((member) => {
     if (member.type !== 'MethodDefinition' || member.kind !== 'get' || member.static) return [];
     const returned = member.value.body.body.find((statement) => statement.type === 'ReturnStatement')?.argument;
@@ -61,22 +61,36 @@ const attributeField = (returned: Expression): ReadableField | undefined => {
   return type !== undefined && argument?.type === 'Literal' ? { name: String(argument.value), type } : undefined;
 };
 
-/** By property: `this._rule = new FooRuleList(this, "rule", true)`, where true says that it is a set. */
-const structFields = (body: readonly Statement[]): ReadonlyMap<string, ReadableField> => {
+/**
+ * By property: `this._rule = new FooRuleList(this, "rule", true)`, where true says that it is a set. The constructor does so, or, in the
+ * bindings of CDK Terrain, a field: `_rule = new FooRuleList(...)`.
+ */
+const structFields = (declaration: ClassDeclaration): ReadonlyMap<string, ReadableField> => {
   const fields = new Map<string, ReadableField>();
-  for (const statement of body) {
-    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
-    const { left, right } = statement.expression;
-    const property = memberName(left);
-    if (property === undefined || right.type !== 'NewExpression') continue;
-    const [, name, isSet] = right.arguments;
-    const [, struct, form] = /^(.+?)(OutputReference|List|Map)$/.exec(className(right.callee)) ?? [];
+  for (const [property, value] of assignments(declaration)) {
+    if (value.type !== 'NewExpression') continue;
+    const [, name, isSet] = value.arguments;
+    const [, struct, form] = /^(.+?)(OutputReference|List|Map)$/.exec(className(value.callee)) ?? [];
     if (struct === undefined || name?.type !== 'Literal') continue;
     const list = isSet?.type === 'Literal' && isSet.value === true ? 'set' : 'list';
     fields.set(property, { name: String(name.value), struct, collection: form === 'List' ? list : form === 'Map' ? 'map' : 'object' });
   }
   return fields;
 };
+
+/** What an instance begins with, by property. */
+const assignments = (declaration: ClassDeclaration): readonly (readonly [property: string, value: Expression])[] => [
+  ...declaration.body.body.flatMap((member) =>
+    member.type === 'PropertyDefinition' && member.key.type === 'Identifier' && member.value
+      ? [[member.key.name, member.value] as const]
+      : [],
+  ),
+  ...(statements(declaration, 'constructor', 'constructor') ?? []).flatMap((statement) => {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return [];
+    const property = memberName(statement.expression.left);
+    return property === undefined ? [] : [[property, statement.expression.right] as const];
+  }),
+];
 
 /** `Foo` of `Foo` and of `index_structs_1.Foo`. */
 const className = (callee: AnyNode): string => (callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? ''));

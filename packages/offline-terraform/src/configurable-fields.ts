@@ -47,8 +47,16 @@ const properties = (object: ObjectExpression): Readonly<Record<string, Expressio
     }),
   );
 
-/** `x` of `struct.y === undefined ? null : x`, as the fields of security group rules and routes have it. */
-const given = (value: Expression): Expression => (value.type === 'ConditionalExpression' ? value.alternate : value);
+/**
+ * `x` of `struct.y === undefined ? null : x`, as the fields of security group rules and routes have it, and of
+ * `this.markWriteOnlyAttribute(x)`, as the bindings of CDK Terrain have what the provider takes and never tells.
+ */
+const given = (value: Expression): Expression => {
+  if (value.type === 'ConditionalExpression') return value.alternate;
+  if (value.type !== 'CallExpression' || memberName(value.callee) !== 'markWriteOnlyAttribute') return value;
+  const [marked] = value.arguments;
+  return marked === undefined || marked.type === 'SpreadElement' ? value : marked;
+};
 
 const literal = (node: Expression | undefined, name: string): unknown => {
   if (node?.type !== 'Literal') throw unknownForm(name);

@@ -1,5 +1,7 @@
+import { type ClassDeclaration, parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { ALLOWED_VALUES } from '../src/allowed-values.ts';
+import { bindingSchema } from '../src/binding-schema.ts';
 import { type Block, providerSchemas } from '../src/index.ts';
 
 const blockOf = async (type: string): Promise<Block> => {
@@ -94,6 +96,30 @@ describe('schemas from the bindings', () => {
     expect(provider.attributes.map(({ name }) => name)).not.toContain('alias');
   });
 });
+
+describe("schemas from the bindings' successor, @cdktn/provider-aws", () => {
+  it('know the attributes that are only ever written, and structs that are fields', () => {
+    const code = `class Certificate {
+      _options = new CertificateOptionsList(this, "options", true);
+      get options() { return this._options; }
+      get privateKeyWo() { return this.getStringAttribute('private_key_wo'); }
+      resetPrivateKeyWo() {}
+      synthesizeHclAttributes() {
+        const attrs = { private_key_wo: {
+          value: this.markWriteOnlyAttribute(cdktn.stringToHclTerraform(this._privateKeyWo)), isBlock: false, type: "simple", storageClassType: "string",
+        } };
+      }
+    }`;
+    const declaration = parse(code, { ecmaVersion: 'latest' }).body[0] as ClassDeclaration;
+    const options = parse(OPTIONS, { ecmaVersion: 'latest' }).body[0] as ClassDeclaration;
+    expect(bindingSchema({ classes: new Map([[options.id.name, options]]), functions: new Map() }, declaration).attributes).toEqual([
+      { name: 'private_key_wo', type: 'string', required: false, optional: true, computed: true },
+      { name: 'options', type: ['set', ['object', { name: 'string' }]], required: false, optional: false, computed: true },
+    ]);
+  });
+});
+
+const OPTIONS = "class CertificateOptionsOutputReference { get name() { return this.getStringAttribute('name'); } }";
 
 describe('allowed values', () => {
   it.each(Object.entries(ALLOWED_VALUES))('of %s are of attributes that its schema has', async (type, allowed) => {
