@@ -5,6 +5,12 @@ export type OfflineTerraformErrorCode =
   | 'UNKNOWN_BINDING'
   /** The provider was asked for a type whose schema it does not serve. */
   | 'UNKNOWN_TYPE'
+  /** A variable asks for a provider or an account that there is not. */
+  | 'UNKNOWN_PROVIDER'
+  /** A stack is not of the environment dev, and would be applied for real and destroyed. */
+  | 'NOT_DEV'
+  /** What was applied for real could not be destroyed. */
+  | 'NOT_DESTROYED'
   /** Terraform could not be started at all; what it answers is a result, not an error. */
   | 'NOT_STARTED';
 

@@ -13,7 +13,13 @@ export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly terraform?: Readonly<Record<string, unknown>>;
+  readonly provider?: { readonly aws?: ProviderBlock | readonly ProviderBlock[] };
 }
+
+type ProviderBlock = Readonly<Record<string, unknown>>;
+
+/** The configurations of the AWS provider. */
+export const providerBlocks = ({ provider }: StackJson): readonly ProviderBlock[] => [provider?.aws ?? []].flat();
 
 /** The file that CDKTF writes into a stack's folder. */
 export const STACK_FILE = 'cdk.tf.json';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { offlineTerraform } from '../src/index.ts';
-import { describeWithTerraform } from './describe-with-terraform.ts';
+import { describeOffline } from './describe-with-terraform.ts';
 
-describeWithTerraform('without network', () => {
+describeOffline('without network', () => {
   it('nothing is downloaded: a stack that needs another provider is refused', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'plumbline-network-'));
     try {

@@ -12,7 +12,7 @@ import {
 } from '@plumbline/topology';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CommandResult, offlineTerraform } from '../src/index.ts';
-import { describeWithTerraform } from './describe-with-terraform.ts';
+import { describeOffline } from './describe-with-terraform.ts';
 import { CDKTF_OUT, STACK_NAMES, stackDirectory } from './synthesized-stacks.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
@@ -46,7 +46,7 @@ const plansOf = async (stack: string, directory: string): Promise<Plans> => {
 const withoutApiIds = (topology: Topology): unknown =>
   JSON.parse(JSON.stringify(topology).replace(/(:execute-api:[^:]*:[^:]*:)[a-z0-9]{10}/g, '$1api'));
 
-describeWithTerraform("a stack's plan, read as a topology", () => {
+describeOffline("a stack's plan, read as a topology", () => {
   describe('of our stacks', () => {
     let plans: readonly Plans[];
     beforeAll(async () => {

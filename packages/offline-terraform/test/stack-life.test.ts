@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandResult, type OfflineTerraform, offlineTerraform } from '../src/index.ts';
-import { describeWithTerraform } from './describe-with-terraform.ts';
+import type { CommandResult, StackTerraform } from '../src/index.ts';
+import { describeWithTerraform, itDeployed, terraformOver } from './describe-with-terraform.ts';
 import { STACK_NAMES, stackDirectory } from './synthesized-stacks.ts';
 
 interface ResourceChange {
@@ -18,7 +18,7 @@ const declared = (stack: string): readonly string[] => {
   return Object.entries(resource).flatMap(([type, resources]) => Object.keys(resources).map((name) => `${type}.${name}`));
 };
 
-const plannedChanges = async (terraform: OfflineTerraform): Promise<readonly ResourceChange[]> => {
+const plannedChanges = async (terraform: StackTerraform): Promise<readonly ResourceChange[]> => {
   const { stdout } = await terraform.show();
   const { resource_changes } = JSON.parse(stdout) as { readonly resource_changes: readonly ResourceChange[] };
   return resource_changes.filter(({ mode }) => mode === 'managed');
@@ -28,47 +28,58 @@ const plannedChanges = async (terraform: OfflineTerraform): Promise<readonly Res
 const expectCode = ({ code, stdout, stderr }: CommandResult, expected: number): void => expect(code, stdout + stderr).toBe(expected);
 
 describeWithTerraform("Terraform's life of a stack", () => {
+  const running = new Map<string, StackTerraform>();
+  const terraformOf = (stack: string): StackTerraform => {
+    const terraform = running.get(stack);
+    if (terraform === undefined) throw new Error(`${stack} was not initialized.`);
+    return terraform;
+  };
+  // In reverse: what a stack put on the platform's bus goes before the bus.
+  afterAll(async () => {
+    for (const terraform of [...running.values()].reverse()) await terraform[Symbol.asyncDispose]();
+  });
+
   describe.each(STACK_NAMES)('%s', (stack) => {
-    let terraform: OfflineTerraform;
     beforeAll(async () => {
-      terraform = await offlineTerraform(stackDirectory(stack));
-      expectCode(await terraform.init(), 0);
+      running.set(stack, await terraformOver(stackDirectory(stack)));
+      expectCode(await terraformOf(stack).init(), 0);
     });
-    afterAll(() => terraform[Symbol.asyncDispose]());
 
     it('is valid', async () => {
-      const result = await terraform.validate();
+      const result = await terraformOf(stack).validate();
       expectCode(result, 0);
       expect(JSON.parse(result.stdout)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
     });
 
-    it('is planned to add exactly the resources of its JSON', async () => {
-      const result = await terraform.plan();
+    itDeployed('is planned to add exactly the resources of its JSON', async () => {
+      const result = await terraformOf(stack).plan();
       expectCode(result, 0);
       expect(result.stdout).toContain(`Plan: ${declared(stack).length} to add, 0 to change, 0 to destroy.`);
-      const changes = await plannedChanges(terraform);
+      const changes = await plannedChanges(terraformOf(stack));
       expect(changes.map(({ address }) => address).sort()).toEqual([...declared(stack)].sort());
       expect(new Set(changes.flatMap(({ change }) => change.actions))).toEqual(new Set(['create']));
     });
 
-    it('says in its plan which service and team own each resource that can be tagged', async () => {
-      const tagged = (await plannedChanges(terraform)).filter(({ change }) => change.after.tags_all !== undefined);
+    itDeployed('says in its plan which service and team own each resource that can be tagged', async () => {
+      const tagged = (await plannedChanges(terraformOf(stack))).filter(({ change }) => change.after.tags_all !== undefined);
       expect(tagged.length).toBeGreaterThan(0);
       for (const { address, change } of tagged) {
         expect(change.after.tags_all, address).toMatchObject({ service: stack, team: expect.stringMatching(/./) });
       }
     });
 
-    it('differs from what is there before it is applied, and no more after', async () => {
-      expectCode(await terraform.detectDrift(), 2);
-      const applied = await terraform.apply();
+    itDeployed('differs from what is there before it is applied, and no more after', async () => {
+      expectCode(await terraformOf(stack).detectDrift(), 2);
+      const applied = await terraformOf(stack).apply();
       expectCode(applied, 0);
       expect(applied.stdout).toContain(`Resources: ${declared(stack).length} added, 0 changed, 0 destroyed.`);
-      expectCode(await terraform.detectDrift(), 0);
+      expectCode(await terraformOf(stack).detectDrift(), 0);
     });
+  });
 
-    it('is destroyed entirely', async () => {
-      const destroyed = await terraform.destroy();
+  describe.each([...STACK_NAMES].reverse())('%s, in the end', (stack) => {
+    itDeployed('is destroyed entirely', async () => {
+      const destroyed = await terraformOf(stack).destroy();
       expectCode(destroyed, 0);
       expect(destroyed.stdout).toContain(`Resources: ${declared(stack).length} destroyed.`);
     });

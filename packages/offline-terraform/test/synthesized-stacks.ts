@@ -6,4 +6,13 @@ export const CDKTF_OUT = fileURLToPath(new URL('../../../infra/cdktf.out', impor
 
 export const stackDirectory = (name: string): string => `${CDKTF_OUT}/stacks/${name}`;
 
-export const STACK_NAMES: readonly string[] = readdirSync(stackDirectory('')).sort();
+/** The stack whose bus the others put their rules on. */
+export const PLATFORM = 'platform';
+
+/** In the order in which they can be applied. */
+export const STACK_NAMES: readonly string[] = [
+  PLATFORM,
+  ...readdirSync(stackDirectory(''))
+    .filter((name) => name !== PLATFORM)
+    .sort(),
+];
