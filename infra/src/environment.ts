@@ -1,4 +1,4 @@
-import { type EnvironmentName, environmentName } from '@plumbline/event-kit';
+import { deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
 
 /** What differs between the places we deploy to. */
 export interface Environment {
@@ -28,11 +28,29 @@ const ENVIRONMENTS = {
  * `PLUMBLINE_HCP_PROJECT` (default `plumbline`), `PLUMBLINE_ALARM_TOPIC_ARN`.
  */
 export const environmentFrom = (variables: Readonly<Record<string, string | undefined>>): Environment => {
-  const organization = variables.PLUMBLINE_HCP_ORGANIZATION;
-  const alarmTopicArn = variables.PLUMBLINE_ALARM_TOPIC_ARN;
+  return { ...ENVIRONMENTS[environmentName(variables)], ...configured(variables) };
+};
+
+/** Every environment there is, with what the variables say of all of them. */
+export const allEnvironments = (variables: Readonly<Record<string, string | undefined>>): readonly Environment[] =>
+  Object.values(ENVIRONMENTS).map((environment) => ({ ...environment, ...configured(variables) }));
+
+/** The name of a stack's workspace in HCP Terraform. */
+export const workspaceName = (stack: string, { name }: Pick<Environment, 'name'>): string => `${stack}-${name}`;
+
+/** The path and name of the policy that bounds every role of an environment's stacks; the bootstrap makes it. */
+export const boundaryPolicy = ({ name }: Pick<Environment, 'name'>): string => `terraform/${deployedName(name, 'boundary')}`;
+
+const configured = (variables: Readonly<Record<string, string | undefined>>): Pick<Environment, 'hcpTerraform' | 'alarmTopicArn'> => {
+  const organization = given(variables.PLUMBLINE_HCP_ORGANIZATION);
+  const alarmTopicArn = given(variables.PLUMBLINE_ALARM_TOPIC_ARN);
   return {
-    ...ENVIRONMENTS[environmentName(variables)],
-    ...(organization === undefined ? {} : { hcpTerraform: { organization, project: variables.PLUMBLINE_HCP_PROJECT ?? 'plumbline' } }),
+    ...(organization === undefined
+      ? {}
+      : { hcpTerraform: { organization, project: given(variables.PLUMBLINE_HCP_PROJECT) ?? 'plumbline' } }),
     ...(alarmTopicArn === undefined ? {} : { alarmTopicArn }),
   };
 };
+
+/** A variable that a workflow sets to nothing is not set. */
+const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

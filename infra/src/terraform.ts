@@ -21,6 +21,8 @@ export { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from '@cdktf/
 export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
 export { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition/index.js';
 export { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+export { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js';
+export { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy/index.js';
 export { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 export { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
@@ -43,13 +45,14 @@ export { XrayGroup } from '@cdktf/provider-aws/lib/xray-group/index.js';
 export { XraySamplingRule } from '@cdktf/provider-aws/lib/xray-sampling-rule/index.js';
 export {
   App,
+  Aspects,
   AssetType,
   CloudBackend,
   Lazy,
   NamedCloudWorkspace,
   TerraformAsset,
   TerraformOutput,
-  type TerraformResource,
+  TerraformResource,
   TerraformStack,
   Testing,
 } from 'cdktf';

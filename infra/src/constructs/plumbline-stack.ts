@@ -1,11 +1,13 @@
 import { deployedName } from '@plumbline/event-kit';
-import type { Environment } from '../environment.ts';
+import { boundaryPolicy, type Environment, workspaceName } from '../environment.ts';
 import {
+  Aspects,
   AwsProvider,
   CloudBackend,
   type Construct,
   DataAwsCallerIdentity,
   DataAwsPartition,
+  IamRole,
   NamedCloudWorkspace,
   TerraformOutput,
   TerraformStack,
@@ -24,6 +26,8 @@ export interface PlumblineStackProps {
 export class PlumblineStack extends TerraformStack {
   readonly environment: Environment;
   readonly service: string;
+  readonly team: string;
+  readonly summary: string;
   readonly accountId: string;
   readonly partition: string;
 
@@ -31,18 +35,34 @@ export class PlumblineStack extends TerraformStack {
     super(scope, service);
     this.environment = environment;
     this.service = service;
+    this.team = team;
+    this.summary = summary;
     new AwsProvider(this, 'aws', {
       region: environment.region,
       defaultTags: [{ tags: { project: 'plumbline', environment: environment.name, service, team } }],
     });
     if (environment.hcpTerraform !== undefined) {
       const { organization, project } = environment.hcpTerraform;
-      new CloudBackend(this, { organization, workspaces: new NamedCloudWorkspace(`${service}-${environment.name}`, project) });
+      new CloudBackend(this, { organization, workspaces: new NamedCloudWorkspace(workspaceName(service, environment), project) });
     }
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
     this.partition = new DataAwsPartition(this, 'partition').partition;
+    if (environment.hcpTerraform !== undefined) this.boundRoles();
     // Whoever reads the compiled Terraform, or its workspace, learns from it whose it is.
     new TerraformOutput(this, 'service', { value: { name: service, team, summary }, staticId: true });
+  }
+
+  /**
+   * The roles that HCP Terraform deploys with may make no role without this boundary (`bootstrap/`), or whoever changes a stack could
+   * give itself every permission in the account.
+   */
+  private boundRoles(): void {
+    const permissionsBoundary = `arn:${this.partition}:iam::${this.accountId}:policy/${boundaryPolicy(this.environment)}`;
+    Aspects.of(this).add({
+      visit: (node) => {
+        if (node instanceof IamRole) node.permissionsBoundary = permissionsBoundary;
+      },
+    });
   }
 
   /** The stack that a construct is in. */

@@ -128,11 +128,14 @@ export const setUp = (scope) => {
 
 /** Bundles the functions and, unless told otherwise, synthesizes; unchanged parts come from the Turborepo cache. */
 export const build = (env, tasks = ['build', 'synth']) => {
-  step(tasks.includes('synth') ? 'bundling the functions and synthesizing Terraform' : 'bundling the functions', () => {
-    const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'the build failed; its output is above.');
-    const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
-    return total === undefined ? undefined : `${total} tasks, ${cached} from the cache`;
-  });
+  step(
+    tasks.some((task) => task.startsWith('synth')) ? 'bundling the functions and synthesizing Terraform' : 'bundling the functions',
+    () => {
+      const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'the build failed; its output is above.');
+      const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
+      return total === undefined ? undefined : `${total} tasks, ${cached} from the cache`;
+    },
+  );
 };
 
 const SITE = ['run', 'build-site', '--filter=@plumbline/catalog'];

@@ -2,20 +2,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type ClassDeclaration, type FunctionDeclaration, parse } from 'acorn';
+import type { ProviderBindings } from './provider-bindings.ts';
 
-/** The top-level classes and functions of one module of `@cdktf/provider-aws`, parsed and never run: loading it would load CDKTF. */
+/** The top-level classes and functions of one module of a provider's bindings, parsed and never run: loading it would load CDKTF. */
 export interface BindingModule {
   readonly classes: ReadonlyMap<string, ClassDeclaration>;
   readonly functions: ReadonlyMap<string, FunctionDeclaration>;
 }
 
-const LIBRARY = join(dirname(createRequire(import.meta.url).resolve('@cdktf/provider-aws/package.json')), 'lib');
-
 /** Parses `lib/<name>/`, or answers undefined where the bindings have no such module. */
-export const readBindingModule = async (name: string): Promise<BindingModule | undefined> => {
+export const readBindingModule = async ({ packageName }: ProviderBindings, name: string): Promise<BindingModule | undefined> => {
   const classes = new Map<string, ClassDeclaration>();
   const functions = new Map<string, FunctionDeclaration>();
-  const files = await scripts(join(LIBRARY, name));
+  const files = await scripts(join(libraryOf(packageName), name));
   for (const file of files) {
     for (const node of parse(await readFile(file, 'utf8'), { ecmaVersion: 'latest', sourceType: 'script' }).body) {
       if (node.type === 'ClassDeclaration') classes.set(node.id.name, node);
@@ -24,6 +23,9 @@ export const readBindingModule = async (name: string): Promise<BindingModule | u
   }
   return files.length === 0 ? undefined : { classes, functions };
 };
+
+const libraryOf = (packageName: string): string =>
+  join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), 'lib');
 
 /** A big module keeps its structs in `index-structs/`. */
 const scripts = async (folder: string): Promise<readonly string[]> => {

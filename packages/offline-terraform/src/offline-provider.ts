@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { load } from '@grpc/proto-loader';
 import { OfflineTerraformError } from './errors.ts';
+import { PROVIDERS } from './provider-bindings.ts';
 import { providerSchemas } from './provider-schemas.ts';
 import { providerService } from './provider-service.ts';
+import type { ProviderSchemas } from './schema.ts';
 import { stackTypes } from './stack-types.ts';
 
 /**
@@ -11,12 +13,12 @@ import { stackTypes } from './stack-types.ts';
  * and kills this process.
  */
 export interface OfflineProvider extends AsyncDisposable {
-  /** The value of `TF_REATTACH_PROVIDERS` by which Terraform uses this process as `hashicorp/aws`. */
+  /** The value of `TF_REATTACH_PROVIDERS` by which Terraform uses this process as the providers of the stacks. */
   readonly reattach: string;
 }
 
 /**
- * Serves the AWS provider's schemas of everything that the stacks in these folders use, on a port of this machine.
+ * Serves the schemas of everything that the stacks in these folders use, each provider on a port of this machine.
  *
  * Terraform must run as a child that is waited for asynchronously: this process answers it meanwhile.
  *
@@ -25,16 +27,23 @@ export interface OfflineProvider extends AsyncDisposable {
  * spawn('terraform', ['validate'], { env: { ...process.env, TF_REATTACH_PROVIDERS: provider.reattach } });
  */
 export const startOfflineProvider = async (stackDirectories: readonly string[]): Promise<OfflineProvider> => {
-  const schemas = await providerSchemas(await stackTypes(stackDirectories));
+  const types = await stackTypes(stackDirectories);
+  const used = PROVIDERS.filter(({ name }) => [...types.resources, ...types.data].some((type) => type.startsWith(`${name}_`)));
+  const servers = await Promise.all(used.map(async (bindings) => ({ bindings, ...(await serve(await providerSchemas(types, bindings))) })));
+  return {
+    reattach: JSON.stringify(Object.fromEntries(servers.map(({ bindings, port }) => [bindings.source, reattachment(port)]))),
+    // Terraform is gone by now, but what kept its connection open would keep a graceful shutdown waiting.
+    [Symbol.asyncDispose]: async () => {
+      for (const { server } of servers) server.forceShutdown();
+    },
+  };
+};
+
+const serve = async (schemas: ProviderSchemas): Promise<{ readonly server: Server; readonly port: number }> => {
   // Messages have no limit: a plan holds whole policies and dashboards.
   const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
   server.addService(await protocol(), providerService(schemas));
-  const port = await listen(server);
-  return {
-    reattach: reattach(port),
-    // Terraform is gone by now, but what kept its connection open would keep a graceful shutdown waiting.
-    [Symbol.asyncDispose]: async () => server.forceShutdown(),
-  };
+  return { server, port: await listen(server) };
 };
 
 const protocol = async (): Promise<ServiceDefinition> => {
@@ -56,13 +65,10 @@ const listen = (server: Server): Promise<number> =>
   });
 
 /** `Test` says that the provider belongs to somebody else, and is not Terraform's to stop. */
-const reattach = (port: number): string =>
-  JSON.stringify({
-    'hashicorp/aws': {
-      Protocol: 'grpc',
-      ProtocolVersion: 5,
-      Pid: process.pid,
-      Test: true,
-      Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
-    },
-  });
+const reattachment = (port: number): object => ({
+  Protocol: 'grpc',
+  ProtocolVersion: 5,
+  Pid: process.pid,
+  Test: true,
+  Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
+});

@@ -47,6 +47,12 @@ describe('import rules', () => {
       '@cdktf/provider-aws/lib/sqs-queue/index.js',
       'infra/src/terraform.ts',
     ],
+    [
+      'the bootstrap imports bindings past their door',
+      'infra/src/bootstrap/bootstrap-app.ts',
+      '@cdktf/provider-tfe/lib/workspace/index.js',
+      'infra/src/terraform.ts',
+    ],
     ['infra imports the AWS SDK', 'infra/src/constructs/table.ts', '@aws-sdk/client-sqs', 'manifests, contracts and CDKTF'],
     ['a package imports CDKTF', 'packages/topology/src/index.ts', 'constructs', 'Only infra imports CDKTF'],
     ['a package imports local-aws', 'packages/topology/src/index.ts', '@plumbline/local-aws', 'Only the CLI and tests'],
@@ -61,6 +67,7 @@ describe('import rules', () => {
     ['a manifest imports its contracts', 'services/orders/src/manifest.ts', '@plumbline/contracts-ordering'],
     ['a manifest imports event-kit', 'services/orders/src/manifest.ts', '@plumbline/event-kit'],
     ['the door imports CDKTF', 'infra/src/terraform.ts', 'cdktf'],
+    ["the bootstrap's door imports its bindings", 'infra/src/bootstrap/terraform.ts', '@cdktf/provider-tfe/lib/workspace/index.js'],
     ['the CLI imports local-aws', 'packages/cli/src/up.ts', '@plumbline/local-aws'],
     ['a test imports local-aws', 'packages/testing/src/some.test.ts', '@plumbline/local-aws'],
   ])('when %s, then lint lets it pass', (_, path, module) => {

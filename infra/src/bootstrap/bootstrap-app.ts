@@ -1,0 +1,15 @@
+import { App } from '../terraform.ts';
+import type { BootstrapSettings } from './bootstrap-settings.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+import { OrganizationStack } from './organization-stack.ts';
+
+/**
+ * What has to be there before the first deployment, and is made by a person: HCP Terraform's project, and for each environment its
+ * workspaces and the roles in AWS that they deploy with. See docs/deploy.md.
+ */
+export const bootstrapApp = (settings: BootstrapSettings, outdir: string): App => {
+  const app = new App({ outdir });
+  new OrganizationStack(app, settings);
+  for (const environment of settings.environments) new EnvironmentStack(app, environment, settings);
+  return app;
+};

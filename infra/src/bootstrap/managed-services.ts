@@ -1,0 +1,46 @@
+import type { Statement } from '../constructs/policy.ts';
+import type { DeployedStack } from './deployed-stacks.ts';
+import { BootstrapError } from './errors.ts';
+import { ACCOUNT_SERVICES } from './managed/account.ts';
+import { COMPUTE_SERVICES } from './managed/compute.ts';
+import { DATA_SERVICES } from './managed/data.ts';
+import { EVENT_SERVICES } from './managed/events.ts';
+import type { ManagedService } from './managed/managed-service.ts';
+import { OBSERVABILITY_SERVICES } from './managed/observability.ts';
+import type { Place } from './place.ts';
+
+/** What Terraform may manage for us. A stack with another type of resource needs a line in one of these. */
+const MANAGED_SERVICES: readonly ManagedService[] = [
+  ...COMPUTE_SERVICES,
+  ...DATA_SERVICES,
+  ...EVENT_SERVICES,
+  ...OBSERVABILITY_SERVICES,
+  ...ACCOUNT_SERVICES,
+];
+
+/** What a plan does: it reads how things are configured, everywhere in the account, and no data. */
+export const reads = (): readonly Statement[] => [
+  { Effect: 'Allow', Action: [...new Set(MANAGED_SERVICES.flatMap(({ read }) => read))].sort(), Resource: '*' },
+];
+
+/**
+ * What an apply may change: whatever has a name of the environment, so that a stack may get a resource of another kind without a new
+ * bootstrap. What the whole account shares only the stacks that have it now may change.
+ *
+ * Names say the environment and not the stack, so one stack's role reaches the other stacks of its environment: a role of its own
+ * makes AWS's logs say which stack it was.
+ *
+ * @throws BootstrapError `UNMANAGED_TYPE`
+ */
+export const writes = (place: Place, stack: DeployedStack): readonly Statement[] => {
+  const unmanaged = [...stack.types].filter((type) => !MANAGED_SERVICES.some(({ types }) => types.includes(type)));
+  if (unmanaged.length > 0) {
+    throw new BootstrapError(
+      'UNMANAGED_TYPE',
+      `The stack ${stack.name} has ${unmanaged.join(', ')}, which no apply role may manage. Say in infra/src/bootstrap/managed/ what it takes.`,
+    );
+  }
+  return MANAGED_SERVICES.filter(({ types, wholeAccount }) => wholeAccount !== true || types.some((type) => stack.types.has(type))).flatMap(
+    ({ write }) => write(place),
+  );
+};

@@ -1,0 +1,7 @@
+/** The door to CDKTF's bindings of HCP Terraform, which only the bootstrap needs: no other synthesis loads them. */
+export { DataTfeProject } from '@cdktf/provider-tfe/lib/data-tfe-project/index.js';
+export { Project } from '@cdktf/provider-tfe/lib/project/index.js';
+export { TfeProvider } from '@cdktf/provider-tfe/lib/provider/index.js';
+export { Variable } from '@cdktf/provider-tfe/lib/variable/index.js';
+export { Workspace } from '@cdktf/provider-tfe/lib/workspace/index.js';
+export { WorkspaceSettings } from '@cdktf/provider-tfe/lib/workspace-settings/index.js';
