@@ -4,3 +4,4 @@ export { ServiceStack } from './constructs/service-stack.ts';
 export { type Environment, environmentFrom } from './environment.ts';
 export { plumblineApp } from './plumbline-app.ts';
 export { serviceBundles } from './service-bundles.ts';
+export { App } from './terraform.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addChecks } from './add-checks.ts';
+import { addDeploying } from './add-deploying.ts';
 import { addNew } from './add-new.ts';
 import { addUp } from './add-up.ts';
 import { atSystem } from './at-system.ts';
@@ -24,6 +25,7 @@ export const plumb = (): Command => {
   );
   addChecks(program);
   addNew(program);
+  addDeploying(program);
   addVersions(program);
   addReplay(program);
   addDeadLetters(program);

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/** A `cdk.tf.json`, as far as stacks are told apart by it. */
+export interface CompiledTerraform {
+  readonly resource?: Blocks;
+  readonly terraform?: Readonly<Record<string, unknown>> & {
+    readonly cloud?: { readonly organization: string; readonly workspaces: { readonly name: string } };
+  };
+}
+
+export interface CompiledStack {
+  readonly name: string;
+  /** Without what depends on the machine that synthesized it. */
+  readonly terraform: CompiledTerraform;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
+}
+
+/**
+ * The stacks below a `cdktf.out` folder, in the order of its manifest.
+ *
+ * @returns undefined when nothing was synthesized there
+ */
+export const compiledStacks = async (cdktfOut: string): Promise<readonly CompiledStack[] | undefined> => {
+  const manifest = join(cdktfOut, 'manifest.json');
+  if (!existsSync(manifest)) return undefined;
+  const { stacks } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
+  return Promise.all(
+    Object.entries(stacks).map(async ([name, { synthesizedStackPath }]) => ({
+      name,
+      terraform: portable(JSON.parse(await readFile(join(cdktfOut, synthesizedStackPath), 'utf8')) as CompiledTerraform),
+    })),
+  );
+};
+
+/** A local backend is a path of one machine. */
+const portable = ({ terraform = {}, ...rest }: CompiledTerraform): CompiledTerraform => {
+  const { backend: _, ...settings } = terraform;
+  return { ...rest, terraform: settings };
+};
