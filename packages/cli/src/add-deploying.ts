@@ -4,7 +4,7 @@ import type { StacksOptions } from './stacks/stacks-command.ts';
 
 const say = (line: string): void => console.log(line);
 
-/** `plumb stacks`: what there is to deploy, and in which order. */
+/** `plumb stacks` and `plumb idle-cost`: what there is to deploy, in which order, and what it costs when nothing happens. */
 export const addDeploying = (program: Command): void => {
   program
     .command('stacks')
@@ -12,4 +12,9 @@ export const addDeploying = (program: Command): void => {
     .option('--changed-from <cdktf.out>', 'only stacks that differ from those synthesized there')
     .option('--output <file>', 'append the outputs of a step of GitHub Actions')
     .action(async (options: StacksOptions) => (await import('./stacks/stacks-command.ts')).listStacks(ROOT, options, say));
+  program
+    .command('idle-cost')
+    .description('what the synthesized environment costs in a month in which nothing happens')
+    .option('--write', 'write it into docs/deploy.md', false)
+    .action(async (options: { write: boolean }) => (await import('./idle-cost/idle-cost-command.ts')).sayIdleCost(ROOT, options, say));
 };
