@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addChecks } from './add-checks.ts';
 import { addDeploying } from './add-deploying.ts';
+import { addDoctor } from './add-doctor.ts';
 import { addNew } from './add-new.ts';
 import { addUp } from './add-up.ts';
 import { atSystem } from './at-system.ts';
@@ -26,6 +27,7 @@ export const plumb = (): Command => {
   addChecks(program);
   addNew(program);
   addDeploying(program);
+  addDoctor(program);
   addVersions(program);
   addReplay(program);
   addDeadLetters(program);

@@ -1,7 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import type { HttpParameters } from '@aws-sdk/client-eventbridge';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Connection } from '../connection.ts';
+import { Sha256 } from '../sha256.ts';
 
 /**
  * Calls a REST API as EventBridge would, signed with the operator's credentials.
@@ -36,28 +36,3 @@ export const postSigned = async (
   const response = await fetch(url, { method, headers: sent, body });
   if (!response.ok) throw new Error(`${method} ${url.pathname} answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
 };
-
-/** What the signer counts with. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    const key = secret === undefined || typeof secret === 'string' ? secret : bytesOf(secret);
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
-  }
-
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    throw new Error('This hash is used once.');
-  }
-}
-
-const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);

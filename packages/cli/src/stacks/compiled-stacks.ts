@@ -6,6 +6,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
 
 /** A `cdk.tf.json`, as far as stacks are told apart by it. */
 export interface CompiledTerraform {
+  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
   readonly resource?: Blocks;
   readonly terraform?: Readonly<Record<string, unknown>> & {
     readonly cloud?: { readonly organization: string; readonly workspaces: { readonly name: string } };

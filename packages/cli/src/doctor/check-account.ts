@@ -1,0 +1,99 @@
+import { type Diagnosis, type Fact, judged, missing, ok, skipped } from './diagnosis.ts';
+
+/** Whose a bucket's name is. */
+export type BucketOwner = 'nobody' | 'us' | 'somebody else';
+
+/** What an account has, as far as it could be looked up. */
+export interface AccountFacts {
+  readonly identity: Fact<{ readonly accountId: string; readonly arn: string }>;
+  readonly region: Fact<string>;
+  /** How many functions may run at once in the account. */
+  readonly concurrency: Fact<number>;
+  /** Names of rules, by bus. */
+  readonly rules: Fact<ReadonlyMap<string, readonly string[]>>;
+  /** The role with which API Gateway writes logs for the whole account and region. */
+  readonly apiGatewayRole: Fact<string | undefined>;
+  readonly buckets: Fact<ReadonlyMap<string, BucketOwner>>;
+}
+
+/** What a deployment would bring, of what is synthesized. */
+export interface Declared {
+  readonly environment: string;
+  readonly region: string;
+  /** Names of rules, by bus. */
+  readonly rules: ReadonlyMap<string, readonly string[]>;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html: rules on an event bus. A raised quota is not looked up. */
+const RULES_OF_BUS_MAX = 300;
+/** What the endpoint lets through in a second (http-endpoint.ts); a new account may have as few as 10. */
+const CONCURRENCY_ENOUGH = 100;
+
+/** Whether an account has what a first deployment needs. */
+export const checkAccount = (facts: AccountFacts, declared: Fact<Declared>): readonly Diagnosis[] => [
+  'value' in facts.identity
+    ? ok('credentials', `account ${facts.identity.value.accountId} as ${facts.identity.value.arn}`)
+    : missing('credentials', facts.identity.unknown, 'Give credentials, as for the AWS CLI: "aws sts get-caller-identity" has to answer.', {
+        required: true,
+      }),
+  checkRegion(facts.region, declared),
+  judged('concurrency', facts.concurrency, (limit) =>
+    limit >= CONCURRENCY_ENOUGH
+      ? ok('concurrency', `${limit} functions may run at once`)
+      : missing(
+          'concurrency',
+          `only ${limit} functions may run at once`,
+          `Ask AWS for at least ${CONCURRENCY_ENOUGH}, in Service Quotas.`,
+          {
+            required: false,
+          },
+        ),
+  ),
+  ...checkRules(facts.rules, declared),
+  judged('api gateway', facts.apiGatewayRole, (role) => checkApiGatewayRole(role, declared)),
+  judged('buckets', facts.buckets, checkBuckets),
+];
+
+const checkRegion = (region: Fact<string>, declared: Fact<Declared>): Diagnosis => {
+  if (!('value' in region)) return missing('region', region.unknown, 'Set AWS_REGION.', { required: true });
+  if (!('value' in declared) || declared.value.region === region.value) return ok('region', region.value);
+  const found = `${region.value}, but ${declared.value.environment} is deployed to ${declared.value.region}`;
+  return missing('region', found, `Set AWS_REGION=${declared.value.region}, or the commands look at another region.`, { required: true });
+};
+
+const checkRules = (facts: AccountFacts['rules'], declared: Fact<Declared>): readonly Diagnosis[] => {
+  if (!('value' in declared)) return [skipped('rules', declared.unknown)];
+  if (!('value' in facts)) return [skipped('rules', facts.unknown)];
+  return [...declared.value.rules].map(([bus, names]) => {
+    const all = new Set([...names, ...(facts.value.get(bus) ?? [])]);
+    const found = `${all.size} of ${RULES_OF_BUS_MAX} on the bus ${bus} after a deployment`;
+    return all.size <= RULES_OF_BUS_MAX
+      ? ok('rules', found)
+      : missing('rules', found, 'Ask AWS for more, in Service Quotas, or take some off the bus.', { required: true });
+  });
+};
+
+const checkApiGatewayRole = (role: string | undefined, declared: Fact<Declared>): Diagnosis => {
+  if (role === undefined) return ok('api gateway', 'no role to log with; the platform’s stack sets one');
+  const ours = 'value' in declared && role.includes(`/plumbline-${declared.value.environment}-`);
+  return ours
+    ? ok('api gateway', `logs with ${role}`)
+    : missing(
+        'api gateway',
+        `logs with ${role}`,
+        'A deployment replaces this role for the whole account: make sure that nobody else needs it.',
+        {
+          required: false,
+        },
+      );
+};
+
+const checkBuckets = (owners: ReadonlyMap<string, BucketOwner>): Diagnosis => {
+  const taken = [...owners].filter(([, owner]) => owner === 'somebody else').map(([name]) => name);
+  if (taken.length > 0) {
+    const mend = 'Bucket names are global. Another account has them, or these credentials may not see them.';
+    return missing('buckets', `not ours: ${taken.join(', ')}`, mend, { required: true });
+  }
+  const ours = [...owners.values()].filter((owner) => owner === 'us').length;
+  return ok('buckets', `${ours} there, ${owners.size - ours} names free`);
+};

@@ -1,0 +1,21 @@
+import pc from 'picocolors';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** One line for each thing, with what to do under what is missing. */
+export const drawDiagnoses = (diagnoses: readonly Diagnosis[]): string => {
+  const width = Math.max(...diagnoses.map(({ name }) => name.length));
+  return diagnoses
+    .map((each) => {
+      const line = `${mark(each)}  ${each.name.padEnd(width)}  ${each.found}`;
+      return each.mend === undefined ? line : `${line}\n${' '.repeat(STATUS_WIDTH + 2)}${pc.dim(`-> ${each.mend}`)}`;
+    })
+    .join('\n');
+};
+
+const STATUS_WIDTH = 'missing'.length;
+
+const mark = ({ status, required }: Diagnosis): string => {
+  const text = status.padEnd(STATUS_WIDTH);
+  if (status === 'ok') return pc.green(text);
+  return status === 'missing' ? (required === true ? pc.red : pc.yellow)(text) : pc.dim(text);
+};
