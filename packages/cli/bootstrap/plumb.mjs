@@ -2,7 +2,7 @@
 import { build, handOver, root, setUp } from './toolchain.mjs';
 
 /** Commands that read the compiled Terraform: it has to be that of the sources as they are now. */
-const READS_TERRAFORM = new Set(['check', 'catalog', 'contracts', 'versions', 'idle-cost']);
+const READS_TERRAFORM = new Set(['check', 'catalog', 'contracts', 'versions', 'idle-cost', 'codeowners']);
 
 const env = setUp('run');
 if (READS_TERRAFORM.has(process.argv[2])) build(env);

@@ -4,7 +4,7 @@ import type { StacksOptions } from './stacks/stacks-command.ts';
 
 const say = (line: string): void => console.log(line);
 
-/** `plumb stacks` and `plumb idle-cost`: what there is to deploy, in which order, and what it costs when nothing happens. */
+/** `plumb stacks`, `plumb idle-cost` and `plumb codeowners`: what there is to deploy, in which order, what it costs idle, and whose it is. */
 export const addDeploying = (program: Command): void => {
   program
     .command('stacks')
@@ -17,4 +17,8 @@ export const addDeploying = (program: Command): void => {
     .description('what the synthesized environment costs in a month in which nothing happens')
     .option('--write', 'write it into docs/deploy.md', false)
     .action(async (options: { write: boolean }) => (await import('./idle-cost/idle-cost-command.ts')).sayIdleCost(ROOT, options, say));
+  program
+    .command('codeowners')
+    .description('write .github/CODEOWNERS anew from manifests and contracts')
+    .action(async () => (await import('./codeowners/codeowners-command.ts')).writeCodeowners(ROOT, say));
 };

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../src/root.ts';
 import { type Ended, type WorkingCopy, workingCopy } from './working-copy.ts';
 
 /** What `vitest` says of a test run in JSON, as far as it is looked at. */
@@ -58,6 +60,10 @@ describe('plumb new, in a copy of the repository', () => {
     ]);
     expect(failing('infra')).toEqual([]);
     expect(copy.read('catalog/pages/domains/ordering/services/greenhouse/index.mdx')).toContain('- greenhouse-team');
+    expect(copy.read('.github/CODEOWNERS')).toMatch(/^\/services\/greenhouse\/ @\S+\/greenhouse-team$/m);
+    const counts = (root: string): number =>
+      Number(/\| \[alarms\].*?\) \| (\d+) \|/.exec(readFileSync(`${root}docs/deploy.md`, 'utf8'))?.[1]);
+    expect(counts(copy.root)).toBeGreaterThan(counts(ROOT));
   });
 
   it('when an event is made, then its contract, example, schema and manifest entry are there, and everything is well', () => {

@@ -43,6 +43,7 @@ const finish = async (root: string, plan: Plan, say: Say, next: string): Promise
     ['bundling the functions and synthesizing Terraform', ['turbo', 'run', 'build', 'synth', '--output-logs=errors-only']],
     ['publishing schemas', [...plumb, 'contracts', 'publish']],
     ['writing the catalog’s pages', [...plumb, 'catalog']],
+    ['writing CODEOWNERS', [...plumb, 'codeowners']],
     ['counting what it costs', [...plumb, 'idle-cost', '--write']],
   ];
   for (const [what, command] of steps) step(root, what, command, say);

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Finding } from '@plumbline/contract-gate';
+import type { DeclaredSystem } from '../checks/read-system.ts';
+import { codeowners } from './codeowners.ts';
+
+export const CODEOWNERS_FILE = '.github/CODEOWNERS';
+
+export type CodeownersCode =
+  /** The file says something else than manifests and contracts. */
+  | 'CODEOWNERS_OUTDATED'
+  /** Nobody has said in which GitHub organisation the teams are. */
+  | 'CODEOWNERS_NO_ORGANIZATION';
+
+/** Whether CODEOWNERS says what manifests and contracts say. */
+export const codeownersDrift = async (system: DeclaredSystem): Promise<readonly Finding<CodeownersCode>[]> => {
+  const organization = await organizationOf(system.root);
+  if (organization === undefined) return [NO_ORGANIZATION];
+  const file = join(system.root, CODEOWNERS_FILE);
+  const written = existsSync(file) ? await readFile(file, 'utf8') : '';
+  const wanted = wantedCodeowners(system, organization);
+  if (written === wanted) return [];
+  return [
+    {
+      code: 'CODEOWNERS_OUTDATED',
+      severity: 'error',
+      subject: 'CODEOWNERS',
+      file: CODEOWNERS_FILE,
+      why: ['It says something else than manifests and contracts.', ...difference(written, wanted)].join('\n'),
+      mend: 'Run "npm run plumb -- codeowners".',
+    },
+  ];
+};
+
+/** What the file should say. */
+export const wantedCodeowners = ({ root, topology, domains }: DeclaredSystem, organization: string): string =>
+  codeowners({ organization, services: topology.services, domains, hasFolder: (name) => existsSync(join(root, 'services', name)) });
+
+/** The setting `plumbline.githubOrganization` of the repository's package.json. */
+export const organizationOf = async (root: string): Promise<string | undefined> => {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    readonly plumbline?: { readonly githubOrganization?: string };
+  };
+  return manifest.plumbline?.githubOrganization;
+};
+
+export const NO_ORGANIZATION: Finding<CodeownersCode> = {
+  code: 'CODEOWNERS_NO_ORGANIZATION',
+  severity: 'error',
+  subject: 'CODEOWNERS',
+  file: 'package.json',
+  why: 'It does not say in which GitHub organisation the teams are.',
+  mend: 'Set "plumbline": { "githubOrganization": "..." }.',
+};
+
+const difference = (written: string, wanted: string): readonly string[] => {
+  const [before, after] = [written, wanted].map((text) => text.split('\n').filter((line) => line !== ''));
+  return [
+    ...(before ?? []).filter((line) => after?.includes(line) !== true).map((line) => `- ${line}`),
+    ...(after ?? []).filter((line) => before?.includes(line) !== true).map((line) => `+ ${line}`),
+  ];
+};

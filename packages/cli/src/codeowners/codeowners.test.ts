@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Domain } from '@plumbline/contract-gate';
+import { OrderAccepted, OrderCreated } from '@plumbline/contracts-ordering';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DeclaredSystem, readSystem } from '../checks/read-system.ts';
+import { ROOT } from '../root.ts';
+import { codeowners } from './codeowners.ts';
+import { CODEOWNERS_FILE, codeownersDrift } from './codeowners-drift.ts';
+
+const ordering: Domain = {
+  name: 'ordering',
+  summary: 'Orders',
+  folder: 'packages/contracts/ordering',
+  contracts: [OrderAccepted, OrderCreated],
+  queries: [],
+  published: [],
+};
+
+describe('CODEOWNERS', () => {
+  it('gives what a service declares to its team, an event’s schemas to its owner, and the rest to who keeps what all share', () => {
+    const services = [
+      { name: 'orders', team: 'orders-team' },
+      { name: 'platform', team: 'platform-team' },
+    ];
+    const text = codeowners({ organization: 'acme', services, domains: [ordering], hasFolder: (name) => name === 'orders' });
+    expect(text.split('\n').slice(1)).toEqual([
+      '* @acme/platform-team',
+      '/packages/contracts/ordering/ @acme/intake-team @acme/orders-team',
+      '/packages/contracts/ordering/schemas/OrderAccepted/ @acme/orders-team',
+      '/packages/contracts/ordering/schemas/OrderCreated/ @acme/intake-team',
+      '/catalog/prose/domains/ordering.md @acme/intake-team @acme/orders-team',
+      '/services/orders/ @acme/orders-team',
+      '/infra/src/stacks/orders.ts @acme/orders-team',
+      '/catalog/prose/services/orders.md @acme/orders-team',
+      '/infra/src/stacks/platform.ts @acme/platform-team',
+      '/catalog/prose/services/platform.md @acme/platform-team',
+      '',
+    ]);
+  });
+
+  it('when a stack has no team, then it says nothing of it', () => {
+    const text = codeowners({ organization: 'acme', services: [{ name: 'a', team: undefined }], domains: [], hasFolder: () => true });
+    expect(text.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('CODEOWNERS in the repository', () => {
+  let root: string;
+  let system: DeclaredSystem;
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'plumbline-owners-'));
+    system = { ...(await readSystem(ROOT)), root };
+    for (const { name } of system.topology.services) if (name !== 'platform') mkdirSync(join(root, 'services', name), { recursive: true });
+    mkdirSync(join(root, '.github'));
+    write('package.json', readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    write(CODEOWNERS_FILE, readFileSync(join(ROOT, CODEOWNERS_FILE), 'utf8'));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+  const write = (file: string, content: string): void => writeFileSync(join(root, file), content);
+
+  it('says what is declared', async () => {
+    expect(await codeownersDrift(system)).toEqual([]);
+  });
+
+  it.each([
+    ['a line is missing', (text: string) => text.replace(/^\/services\/orders\/.*\n/m, ''), /^\+ \/services\/orders\/ @\S+\/orders-team$/m],
+    [
+      'a team is another',
+      (text: string) => text.replace(/(\/services\/orders\/ @\S+\/)\S+/, '$1chefs'),
+      /^- \/services\/orders\/ @\S+\/chefs$/m,
+    ],
+    ['a line is too many', (text: string) => `${text}/docs/ @acme/writers\n`, /^- \/docs\/ @acme\/writers$/m],
+    ['lines are in another order', (text: string) => text.split('\n').reverse().join('\n'), /something else/],
+    ['there is nothing', () => '', /^\+ \* @\S+\/platform-team$/m],
+  ])('when %s, then it is found, and what to run', async (_, edit, why) => {
+    write(CODEOWNERS_FILE, edit(readFileSync(join(ROOT, CODEOWNERS_FILE), 'utf8')));
+    expect(await codeownersDrift(system)).toEqual([
+      {
+        code: 'CODEOWNERS_OUTDATED',
+        severity: 'error',
+        subject: 'CODEOWNERS',
+        file: '.github/CODEOWNERS',
+        why: expect.stringMatching(why),
+        mend: 'Run "npm run plumb -- codeowners".',
+      },
+    ]);
+  });
+
+  it('when there is no such file, then it is found', async () => {
+    rmSync(join(root, CODEOWNERS_FILE));
+    expect(await codeownersDrift(system)).toMatchObject([{ code: 'CODEOWNERS_OUTDATED' }]);
+  });
+
+  it('when a new service has joined, then it is found', async () => {
+    mkdirSync(join(root, 'services/kitchen'));
+    const services = [...system.topology.services, { name: 'kitchen', team: 'kitchen-team', summary: undefined }];
+    expect(await codeownersDrift({ ...system, topology: { ...system.topology, services } })).toMatchObject([
+      { why: expect.stringMatching(/^\+ \/services\/kitchen\/ @\S+\/kitchen-team$/m) },
+    ]);
+  });
+
+  it('when no organisation is set, then it says where to set it', async () => {
+    write('package.json', '{}');
+    expect(await codeownersDrift(system)).toMatchObject([{ code: 'CODEOWNERS_NO_ORGANIZATION', file: 'package.json' }]);
+  });
+});

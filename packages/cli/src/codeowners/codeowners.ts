@@ -1,0 +1,51 @@
+import type { Domain } from '@plumbline/contract-gate';
+import type { Service } from '@plumbline/topology';
+
+export interface Ownership {
+  /** The GitHub organisation whose teams are named. */
+  readonly organization: string;
+  /** Every stack with its team. */
+  readonly services: readonly Pick<Service, 'name' | 'team'>[];
+  readonly domains: readonly Pick<Domain, 'name' | 'folder' | 'contracts'>[];
+  /** Whether a stack is that of a service with a folder of its own. Those that are not belong to whoever keeps what all share. */
+  readonly hasFolder: (service: string) => boolean;
+}
+
+/**
+ * The text of a CODEOWNERS file. Of several lines that fit a path the last one counts, so the general ones come first.
+ *
+ * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+ */
+export const codeowners = ({ organization, services, domains, hasFolder }: Ownership): string => {
+  const line = (path: string, teams: readonly (string | undefined)[]): readonly string[] => {
+    const owners = [...new Set(teams)].flatMap((team) => (team === undefined ? [] : [`@${organization}/${team}`])).sort();
+    return owners.length === 0 ? [] : [`${path} ${owners.join(' ')}`];
+  };
+  return [
+    '# Written by "npm run plumb -- codeowners" from manifests and contracts: who owns what is declared there.',
+    ...line(
+      '*',
+      services.filter(({ name }) => !hasFolder(name)).map(({ team }) => team),
+    ),
+    ...domains.flatMap(({ name, folder, contracts }) => {
+      const teams = contracts.map(({ owner }) => owner);
+      const events = Map.groupBy(contracts, ({ eventType }) => eventType);
+      return [
+        ...line(`/${folder}/`, teams),
+        ...[...events].flatMap(([eventType, of]) =>
+          line(
+            `/${folder}/schemas/${eventType}/`,
+            of.map(({ owner }) => owner),
+          ),
+        ),
+        ...line(`/catalog/prose/domains/${name}.md`, teams),
+      ];
+    }),
+    ...services.flatMap(({ name, team }) => [
+      ...(hasFolder(name) ? line(`/services/${name}/`, [team]) : []),
+      ...line(`/infra/src/stacks/${name}.ts`, [team]),
+      ...line(`/catalog/prose/services/${name}.md`, [team]),
+    ]),
+    '',
+  ].join('\n');
+};
