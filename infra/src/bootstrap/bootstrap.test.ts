@@ -118,6 +118,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
         'dynamodb:Query',
         'sqs:ReceiveMessage',
         'logs:GetLogEvents',
+        'xray:GetTraceSummaries',
         'secretsmanager:GetSecretValue',
       ]) {
         expect(actions.filter((action) => matches(action, data))).toEqual([]);
@@ -146,6 +147,26 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
       'lambda:TagResource',
       'lambda:UntagResource',
     ]);
+  });
+
+  it('lets an apply make and change roles only with the boundary, and hand them to three services only', () => {
+    const condition = (action: string): readonly unknown[] =>
+      stackOf
+        .policiesOf(`hcp-plumbline-${environment}-orders-apply`)
+        .flatMap((one) => statements(text(one, 'policy')))
+        .filter(({ Action }) => [Action].flat().some((pattern) => matches(pattern, action)))
+        .map(({ Condition }) => Condition);
+    const bounded = {
+      StringEquals: { 'iam:PermissionsBoundary': `arn:aws:iam::123456789012:policy/terraform/plumbline-${environment}-boundary` },
+    };
+    for (const action of ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary']) {
+      expect(condition(action), action).toEqual([bounded]);
+    }
+    const services = ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com'];
+    expect(condition('iam:PassRole')).toEqual([{ StringEquals: { 'iam:PassedToService': services } }]);
+    for (const action of ['iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion', 'iam:CreateUser']) {
+      expect(condition(action), action).toEqual([]);
+    }
   });
 
   it('lets only stacks that have them change what the account shares', () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { plumb } from '../src/plumb.ts';
 import { ROOT } from '../src/root.ts';
@@ -59,6 +60,9 @@ const actions = readdirSync(join(ROOT, '.github/actions')).map((name) => {
   return [file, parse(text(file), { strict: true, uniqueKeys: true }) as Action] as const;
 });
 const actionOf = new Map(actions.map(([file, action]) => [`./${file.replace('/action.yml', '')}`, action]));
+
+/** The script of the last step of a job. */
+const scriptOf = (file: string, job: string): string => workflows.find(([name]) => name === file)?.[1].jobs[job]?.steps?.at(-1)?.run ?? '';
 
 /** Every list of steps, by where it is. */
 const stepLists: readonly (readonly [where: string, steps: readonly Step[]])[] = [
@@ -188,5 +192,70 @@ describe('workflows', () => {
             .join(),
         ).not.toContain('deploy');
     }
+  });
+});
+
+describe('scripts of workflows', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-workflow-'));
+    // A stand-in for the GitHub CLI, which says what was found and keeps what it was asked.
+    writeFileSync(join(folder, 'gh'), '#!/bin/bash\nif [ "$2" = list ]; then echo "$FOUND"; else echo "$@" >> asked; fi\n', {
+      mode: 0o755,
+    });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** As GitHub runs bash. */
+  const run = (script: string, variables: Readonly<Record<string, string>>): void => {
+    const env = { PATH: `${folder}:${process.env.PATH}`, ...variables };
+    const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+  };
+  const asked = (): string => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim() : '');
+
+  it.each([
+    ['there is drift and no issue', 'failure', '', 'issue create --title Drift --body-file body.md'],
+    ['there is drift and an issue', 'failure', '7', 'issue edit 7 --body-file body.md'],
+    ['there is none and an issue', 'success', '7', 'issue close 7 --comment No difference any more: https://run'],
+    ['there is none and no issue', 'success', '', ''],
+  ])('when %s, then one issue says so', (_, RESULT, FOUND, expected) => {
+    mkdirSync(join(folder, 'drift'));
+    writeFileSync(join(folder, 'drift/a-dev.txt'), `Plan: 1 to add\n${'x'.repeat(100_000)}`);
+    writeFileSync(join(folder, 'drift/b-dev.txt'), 'Plan: 2 to add\n');
+    run(scriptOf('.github/workflows/drift.yml', 'report'), { RESULT, FOUND, TITLE: 'Drift', RUN_URL: 'https://run' });
+    expect(asked()).toBe(expected);
+    if (RESULT === 'success') return;
+    const body = readFileSync(join(folder, 'body.md'), 'utf8');
+    expect(body).toMatch(/^Found by https:\/\/run\./);
+    expect(body).toContain('### a-dev\n~~~~\nPlan: 1 to add');
+    expect(body).toContain('### b-dev\n~~~~\nPlan: 2 to add');
+    expect(body.length).toBeLessThan(65_536);
+  });
+
+  it('when a plan could not even be tried, then the issue says at least where to look', () => {
+    run(scriptOf('.github/workflows/drift.yml', 'report'), { RESULT: 'failure', FOUND: '', TITLE: 'Drift', RUN_URL: 'https://run' });
+    expect(readFileSync(join(folder, 'body.md'), 'utf8')).toMatch(/^Found by https:\/\/run\./);
+  });
+
+  it.each([
+    ['changed', 'commit=\n'],
+    ['all', 'commit=\n'],
+    ['', 'commit=\n'],
+  ])('when nothing was deployed yet and stacks are "%s", then there is nothing to compare with', (STACKS, output) => {
+    run(scriptOf('.github/workflows/deploy.yml', 'base'), { STACKS, FOUND: '', GITHUB_OUTPUT: join(folder, 'output') });
+    expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(output);
+  });
+
+  it.each([
+    ['changed', 'commit=abc\n'],
+    ['all', 'commit=\n'],
+  ])('when something was deployed and stacks are "%s", then it is compared with that, or with nothing', (STACKS, output) => {
+    run(scriptOf('.github/workflows/deploy.yml', 'base'), { STACKS, FOUND: 'abc', GITHUB_OUTPUT: join(folder, 'output') });
+    expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(output);
   });
 });

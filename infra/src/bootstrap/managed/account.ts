@@ -10,7 +10,7 @@ export const ACCOUNT_SERVICES: readonly ManagedService[] = [
   },
   {
     types: ['aws_xray_group', 'aws_xray_sampling_rule'],
-    read: ['xray:Get*', 'xray:ListTagsForResource'],
+    read: ['xray:GetGroup', 'xray:GetGroups', 'xray:GetSamplingRules', 'xray:ListTagsForResource'],
     write: ({ prefix, arn }) => [
       allow(
         [
