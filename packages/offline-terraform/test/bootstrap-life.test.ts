@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrapApp, bootstrapFrom } from '@plumbline/infra';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandResult, type OfflineTerraform, offlineTerraform } from '../src/index.ts';
+import { type CommandResult, offlineTerraform, type StackTerraform } from '../src/index.ts';
 import { describeWithTerraform } from './describe-with-terraform.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-bootstrap-'));
@@ -16,7 +16,7 @@ describeWithTerraform("Terraform's life of the bootstrap", () => {
   bootstrapApp(settings, directory).synth();
 
   describe.each(['organization', ...settings.environments.map(({ name }) => name)])('%s', (stack) => {
-    let terraform: OfflineTerraform;
+    let terraform: StackTerraform;
     const folder = join(directory, 'stacks', stack);
     beforeAll(async () => {
       terraform = await offlineTerraform(folder);

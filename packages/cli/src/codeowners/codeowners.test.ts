@@ -95,7 +95,10 @@ describe('CODEOWNERS in the repository', () => {
 
   it('when a new service has joined, then it is found', async () => {
     mkdirSync(join(root, 'services/kitchen'));
-    const services = [...system.topology.services, { name: 'kitchen', team: 'kitchen-team', summary: undefined }];
+    const services = [
+      ...system.topology.services,
+      { name: 'kitchen', team: 'kitchen-team', summary: undefined, tags: {}, readsStateOf: [] },
+    ];
     expect(await codeownersDrift({ ...system, topology: { ...system.topology, services } })).toMatchObject([
       { why: expect.stringMatching(/^\+ \/services\/kitchen\/ @\S+\/kitchen-team$/m) },
     ]);

@@ -38,8 +38,10 @@ function* queuePolicies(proof: Proof): Iterable<Draft> {
   for (const queue of proof.all('aws_sqs_queue')) {
     const policies = resourcePolicies(proof, queue, { type: 'aws_sqs_queue_policy', by: 'queue_url', value: queue.values.url }) ?? [];
     const senders = proof.rules
-      .filter(({ targets }) =>
-        lacksTargets(targets) || targets.some(({ arn, deadLetterQueueArn }) => arn === queue.values.arn || deadLetterQueueArn === queue.values.arn),
+      .filter(
+        ({ targets }) =>
+          lacksTargets(targets) ||
+          targets.some(({ arn, deadLetterQueueArn }) => arn === queue.values.arn || deadLetterQueueArn === queue.values.arn),
       )
       .map(({ arn }) => arn);
     for (const { at, document } of policies) {
