@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { COMPATIBILITIES } from '@plumbline/contract-gate';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import type { Telling } from './checks/check-commands.ts';
 import type { CheckName, CheckOptions } from './checks/checks.ts';
 import { ROOT } from './root.ts';
 
@@ -9,11 +11,26 @@ const say = (line: string): void => console.log(line);
 export const addChecks = (program: Command): void => {
   const command = program
     .command('check')
-    .description('prove what is declared: contracts against what was published, versions, and the catalog')
-    .addArgument(new Argument('[what...]', 'only these checks (default: all)').choices(['contracts', 'versions', 'catalog']))
-    .option('--json', 'print the findings as JSON', false);
-  withGate(command).action(async (names: readonly CheckName[], options: CheckOptions & { json: boolean }) => {
-    process.exitCode = await (await import('./checks/check-commands.ts')).check(ROOT, names, options, say);
+    .description('prove what is declared, before anything runs: contracts, versions, the way of every event, the catalog, owners')
+    .addArgument(
+      new Argument('[what...]', 'only these checks (default: all)').choices(['contracts', 'versions', 'flows', 'catalog', 'codeowners']),
+    )
+    .option('--json', 'print the findings as JSON', false)
+    .option('--sarif', 'print the findings as SARIF 2.1.0, for code scanning and editors', false)
+    .addOption(
+      new Option('--fail-on <severity>', 'from which severity on the exit code is 1').choices(['error', 'warning']).default('error'),
+    )
+    .option('--terraform <path...>', 'prove the flows of other Terraform: .tf.json files, or folders of them');
+  withGate(command).action(async (names: readonly CheckName[], options: CheckOptions & Telling & { terraform?: readonly string[] }) => {
+    const commands = await import('./checks/check-commands.ts');
+    process.exitCode =
+      options.terraform === undefined
+        ? await commands.check(ROOT, names, options, say)
+        : await commands.checkStrangers(
+            options.terraform.map((path) => resolve(process.env.INIT_CWD ?? '.', path)),
+            options,
+            say,
+          );
   });
   const contracts = program.command('contracts').description('what events look like');
   withGate(contracts.command('publish').description('write the schemas of what is declared, where no promise is broken')).action(

@@ -2,7 +2,8 @@ import type { JsonSchema } from '@plumbline/compatibility';
 import { alternatives, propertyOf } from '@plumbline/compatibility/shapes';
 import { eventSchema } from '@plumbline/event-kit/schema';
 import { type Rule, reached, type Topology } from '@plumbline/topology';
-import { type Arrival, compiled, type Flows, type Match } from './flows.ts';
+import type { FlowSystem } from './flow-system.ts';
+import { type Arrival, compiled, type Flows, flowsOf, type Match } from './flows.ts';
 import { canMatch } from './satisfiable/can-match.ts';
 import { atLeast, wholeEvent } from './whole-event.ts';
 
@@ -25,7 +26,11 @@ export interface Coverage {
   readonly fields: readonly RoutingField[];
 }
 
-/** Who gets which values of which events. */
+/** Who gets which values of which events: the coverage matrix. */
+export const coverage = ({ topology, contracts = [] }: FlowSystem): readonly Coverage[] =>
+  coverageOf(topology, flowsOf(topology, contracts));
+
+/** The same of flows that were followed already. */
 export const coverageOf = (topology: Topology, { arrivals, takers }: Flows): readonly Coverage[] =>
   arrivals.map((arrival) => {
     const taken = takers(arrival);

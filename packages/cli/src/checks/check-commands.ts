@@ -1,40 +1,68 @@
 import { publishSchemas } from '@plumbline/contract-gate';
+import { checkFlows, coverage, type FlowSystem } from '@plumbline/flow-proof';
+import { shortNames, type Topology } from '@plumbline/topology';
 import pc from 'picocolors';
 import { CHECK_NAMES, type CheckName, type CheckOptions, runChecks } from './checks.ts';
+import { drawCoverage } from './draw-coverage.ts';
 import { drawFinding, drawSummary } from './draw-findings.ts';
-import { type DeclaredSystem, readSystem } from './read-system.ts';
+import { type LocatedFinding, locate } from './locate.ts';
+import { type DeclaredSystem, flowSystem, readStrangers, readSystem } from './read-system.ts';
+import { toSarif } from './sarif.ts';
 
 type Say = (line: string) => void;
 
-/** Runs checks, says what they found, and answers the exit code: 1 when there is an error. */
-export const check = async (
-  root: string,
-  names: readonly CheckName[],
-  options: CheckOptions & { readonly json: boolean },
-  say: Say,
-): Promise<number> => {
+/** How findings are told. */
+export interface Telling {
+  readonly json: boolean;
+  readonly sarif: boolean;
+  /** From which severity on the exit code is 1. */
+  readonly failOn: 'error' | 'warning';
+}
+
+/** Runs checks, says what they found, and answers the exit code. */
+export const check = async (root: string, names: readonly CheckName[], options: CheckOptions & Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
   const system = await readSystem(root);
-  const findings = await runChecks(system, names.length === 0 ? CHECK_NAMES : names, options);
-  if (options.json) say(JSON.stringify(findings, null, 2));
-  else {
-    for (const finding of findings) say(drawFinding(finding));
-    say(drawSummary(findings, looked(system), performance.now() - startMs));
-  }
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const findings = locate(root, await runChecks(system, names.length === 0 ? CHECK_NAMES : names, options));
+  // The matrix is for whoever asks about flows in particular.
+  if (names.includes('flows') && !options.json && !options.sarif) say(matrix(flowSystem(system)));
+  return tell(findings, `${looked(system)}, ${lookedAt(system.topology)}`, startMs, options, say);
 };
 
-const looked = ({ domains, topology }: DeclaredSystem): string => {
+/** Proves Terraform that is not ours, and says what of it could not be read. */
+export const checkStrangers = async (paths: readonly string[], options: Telling, say: Say): Promise<number> => {
+  const startMs = performance.now();
+  const system = await readStrangers(paths);
+  const findings = locate('', await checkFlows(system));
+  if (!options.json && !options.sarif) for (const problem of system.topology.problems) say(`${pc.dim('not resolved')}  ${problem}`);
+  return tell(findings, lookedAt(system.topology), startMs, options, say);
+};
+
+const matrix = (system: FlowSystem): string => drawCoverage(coverage(system), shortNames(system.topology));
+
+const tell = (findings: readonly LocatedFinding[], looked: string, startMs: number, options: Telling, say: Say): number => {
+  if (options.sarif) say(JSON.stringify(toSarif(findings), null, 2));
+  else if (options.json) say(JSON.stringify(findings, null, 2));
+  else {
+    for (const finding of findings) say(drawFinding(finding));
+    say(drawSummary(findings, looked, performance.now() - startMs));
+  }
+  return findings.some(({ severity }) => severity === 'error' || options.failOn === 'warning') ? 1 : 0;
+};
+
+const looked = ({ domains }: DeclaredSystem): string => {
   const published = domains.flatMap((domain) => domain.published);
   const types = new Set(published.map(({ eventType }) => eventType));
-  return `${published.length} versions of ${types.size} events, ${topology.functions.length} functions, ${topology.rules.length} rules`;
+  return `${published.length} versions of ${types.size} events`;
 };
+
+const lookedAt = ({ functions, rules }: Topology): string => `${functions.length} functions, ${rules.length} rules`;
 
 /** Writes the schemas of what is declared, where the gate allows it. Answers the exit code: 1 when something was refused. */
 export const publish = async (root: string, options: CheckOptions, say: Say): Promise<number> => {
   const { written, refused } = await publishSchemas(root, { ...(await readSystem(root)), ...options });
   for (const file of written) say(`${pc.green('published')}  ${file}`);
-  for (const finding of refused) say(drawFinding(finding));
+  for (const finding of locate(root, refused)) say(drawFinding(finding));
   if (written.length === 0 && refused.length === 0) say('Everything that is declared is published.');
   return refused.length === 0 ? 0 : 1;
 };

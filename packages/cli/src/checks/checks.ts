@@ -1,6 +1,8 @@
 import { catalogDrift, checkPages, readCatalogSource } from '@plumbline/catalog-writer';
 import { type Compatibility, checkContracts, checkVersions, type Finding } from '@plumbline/contract-gate';
-import type { DeclaredSystem } from './read-system.ts';
+import { checkFlows } from '@plumbline/flow-proof';
+import { codeownersDrift } from '../codeowners/codeowners-drift.ts';
+import { type DeclaredSystem, flowSystem } from './read-system.ts';
 
 export interface CheckOptions {
   /** `yyyy-mm-dd` */
@@ -16,11 +18,15 @@ export const CHECKS = {
   contracts: (system, options) => checkContracts({ ...system, ...options }),
   /** Whoever consumes a version gets it, today. */
   versions: (system, options) => checkVersions({ ...system, ...options }),
+  /** Every event arrives, or is kept where somebody is told of it. */
+  flows: (system) => checkFlows(flowSystem(system)),
   /** The catalog says what contracts and Terraform say. */
   catalog: async ({ root, topology, domains }) => {
     const source = await readCatalogSource(root, topology, domains);
     return [...(await catalogDrift(source, `${root}catalog/pages`)), ...(await checkPages(`${root}catalog`))];
   },
+  /** Reviews are asked of whoever declared it. */
+  codeowners: codeownersDrift,
 } as const satisfies Record<string, Check>;
 
 export type CheckName = keyof typeof CHECKS;

@@ -7,7 +7,8 @@ export const eventsAreRouted: Check = function* ({ flows, topology }) {
   for (const arrival of flows.arrivals) {
     const { contract, bus, producers } = arrival;
     const [producer] = producers;
-    if (producer === undefined || typeof contract.terminal === 'string') continue;
+    // What is deprecated is published for whoever has not moved yet, until its sunset.
+    if (producer === undefined || typeof contract.terminal === 'string' || contract.deprecated !== undefined) continue;
     const takers = flows.takers(arrival).filter(({ rule }) => rule.targets.length > 0);
     if (takers.length === 0) {
       yield {
