@@ -7,9 +7,11 @@ export const eventsAreRouted: Check = function* ({ flows, topology }) {
   for (const arrival of flows.arrivals) {
     const { contract, bus, producers } = arrival;
     const [producer] = producers;
-    // What is deprecated is published for whoever has not moved yet, until its sunset.
-    if (producer === undefined || typeof contract.terminal === 'string' || contract.deprecated !== undefined) continue;
+    if (producer === undefined || typeof contract.terminal === 'string') continue;
     const takers = flows.takers(arrival).filter(({ rule }) => rule.targets.length > 0);
+    // All majors of an event are one event: who takes one of them has taken it.
+    const otherMajors = flows.arrivals.filter((one) => one.bus === bus && one.contract.eventType === contract.eventType && one !== arrival);
+    if (takers.length === 0 && otherMajors.some((one) => flows.takers(one).length > 0)) continue;
     if (takers.length === 0) {
       yield {
         code: 'EVENT_UNROUTED',

@@ -1,0 +1,42 @@
+import type { Coverage } from '@plumbline/flow-proof';
+import { describe, expect, it } from 'vitest';
+import { drawCoverage } from './draw-coverage.ts';
+
+const event = (more: Partial<Coverage>, terminal?: string): Coverage => ({
+  arrival: { bus: 'hall', contract: { eventType: 'TableSet', version: '1.2', terminal } as never, producers: [] },
+  consumers: [],
+  fields: [],
+  ...more,
+});
+// Colours differ between terminals.
+const drawn = (coverage: readonly Coverage[]): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
+  drawCoverage(coverage, (name) => name.replace('dev-', '')).replace(/\u001b\[\d+m/g, '');
+
+describe('the coverage matrix', () => {
+  it('when consumers share an event, then each value has a row, and a hole is marked', () => {
+    const rows = [
+      { value: 'inside', consumers: ['dev-serve'] },
+      { value: 'outside', consumers: ['dev-carry'] },
+      { value: 'roof', consumers: [] },
+    ];
+    const fields = [{ name: 'where', rows, always: ['dev-count'] }];
+    expect(drawn([event({ consumers: ['dev-carry', 'dev-count', 'dev-serve'], fields })])).toBe(
+      [
+        'TableSet v1 on hall  -> carry, count, serve',
+        '  where    carry  count  serve',
+        '  inside   ·      ●      ●    ',
+        '  outside  ●      ●      ·    ',
+        '✗ roof     ·      ●      ·      nobody asks for it',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['it ends a way', 'It ends the evening.', 'ends here: It ends the evening.'],
+    ['nobody takes it', undefined, 'nobody takes it'],
+  ])('when %s, then that is said', (_, terminal, text) => {
+    expect(drawn([event({}, terminal)])).toBe(`TableSet v1 on hall  ${text}\n`);
+  });
+});
