@@ -23,7 +23,7 @@ import {
 } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
 import { bucketName } from './bucket.ts';
-import { type Declaration, noteDeclaration } from './notes.ts';
+import { accept, type Declaration, noteDeclaration } from './notes.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
 import { publishedTags } from './published-tags.ts';
@@ -61,6 +61,7 @@ export class ServiceFunction extends Construct {
     this.variables.NODE_OPTIONS = '--enable-source-maps';
     this.resource = this.createCode(bundles, this.createLogGroup());
     noteDeclaration(this.resource, () => this.declaration());
+    for (const [code, reason] of Object.entries(manifest.accepts ?? {})) accept(this.resource, code, reason);
     this.keepFailures();
     this.createAlarms();
   }

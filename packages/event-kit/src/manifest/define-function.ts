@@ -35,6 +35,11 @@ export interface FunctionManifest<Consumed extends EventContract = EventContract
   readonly endpoint?: ObjectCreatedEndpoint;
   /** Where the function remembers what it has done, for work that must happen once. */
   readonly remembersIn?: Table;
+  /**
+   * Findings of `plumb check flows` about this function that are right as they are, by code, each with its reason: docs/checks.md.
+   * @default none
+   */
+  readonly accepts?: Readonly<Record<string, string>>;
   /** Seconds, 1 to 900. */
   readonly timeoutSeconds: number;
   /** MiB, 128 to 10,240. */
