@@ -70,6 +70,7 @@ describe('plumb new, in a copy of the repository', () => {
     const { code, output } = copy.plumb('new', 'event', 'SeedSown', '--by', 'greenhouse-order-accepted');
     expect(code, output).toBe(0);
     isWell('services/greenhouse', 'packages/contracts/ordering');
+    expect(copy.read('packages/contracts/ordering/src/seed-sown.ts')).toContain("terminal: 'It is new: nobody takes it yet.'");
     expect(failing('packages/contracts/ordering')).toEqual([]);
     expect(JSON.parse(copy.read('packages/contracts/ordering/schemas/SeedSown/1.0.json'))).toMatchObject({
       'x-source': 'plumbline.greenhouse',
@@ -81,11 +82,22 @@ describe('plumb new, in a copy of the repository', () => {
     );
   });
 
-  it('when a function is made that takes and publishes, then everything is well but its test', () => {
+  it('when a function is made that takes an event, then everything is well but its test, and the event does not end there any more', () => {
+    const { code, output } = copy.plumb('new', 'function', 'water-seed', '--service', 'greenhouse', '--on', 'SeedSown');
+    expect(code, output).toBe(0);
+    isWell('services/greenhouse', 'infra');
+    expect(copy.read('packages/contracts/ordering/src/seed-sown.ts')).not.toContain('terminal');
+    expect(failing('services/greenhouse').map(([title]) => title)).toEqual([
+      'when OrderAccepted comes, then ...',
+      'when SeedSown comes, then ...',
+    ]);
+  });
+
+  it('when a function is made that publishes what it takes, then the check says that the event causes itself', () => {
     const { code, output } = copy.plumb(
       'new',
       'function',
-      'water-seed',
+      'sow-again',
       '--service',
       'greenhouse',
       '--on',
@@ -94,11 +106,7 @@ describe('plumb new, in a copy of the repository', () => {
       'SeedSown',
     );
     expect(code, output).toBe(0);
-    isWell('services/greenhouse', 'infra');
-    expect(failing('services/greenhouse').map(([title]) => title)).toEqual([
-      'when OrderAccepted comes, then ...',
-      'when SeedSown comes, then ...',
-    ]);
+    expect(copy.plumb('check', 'flows')).toMatchObject({ code: 1, output: expect.stringContaining('EVENT_LOOP') });
   });
 
   it.each([

@@ -12,6 +12,13 @@ export interface NewEvent {
   readonly key: string;
 }
 
+/** Why it is right that nobody takes an event that was just made. The first function that takes it takes this away. */
+export const NEW_EVENT_TERMINAL = 'It is new: nobody takes it yet.';
+const terminalLine = `  terminal: '${NEW_EVENT_TERMINAL}',\n`;
+
+/** A contract's file, once somebody takes the event. */
+export const withoutTerminal = (contract: string): string => contract.replace(terminalLine, '');
+
 /** An event's files, by their path in the repository: the contract, and an example. */
 export const eventFiles = (event: NewEvent): ReadonlyMap<string, string> => {
   const { eventType, folder, source, owner, key } = event;
@@ -31,7 +38,7 @@ export const ${eventType} = defineEvent({
     ${key}: z.string().min(1).max(128).describe('Say here what it names.'),
   }),
   examples: [{ name: 'An example', detail: example }],
-});
+${terminalLine}});
 `;
   return new Map([
     [`${folder}/src/${file}.ts`, contract],

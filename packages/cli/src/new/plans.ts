@@ -4,7 +4,7 @@ import type { Domain } from '@plumbline/contract-gate';
 import type { EventContract } from '@plumbline/event-kit';
 import { lockWorkspace, type Manifest } from './edit-lockfile.ts';
 import { editManifest, type ManifestAddition } from './edit-manifest.ts';
-import { eventFiles, exportLine } from './event-files.ts';
+import { eventFiles, exportLine, NEW_EVENT_TERMINAL, withoutTerminal } from './event-files.ts';
 import { exportedName, packageName } from './exported-name.ts';
 import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
 import type { Imported } from './imported.ts';
@@ -40,7 +40,7 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
   };
   return {
     files,
-    edits: new Map([
+    edits: new Map<string, (text: string) => string>([
       [
         'infra/src/plumbline-app.ts',
         (text) =>
@@ -52,6 +52,7 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
       ],
       ['infra/package.json', () => infra],
       ['pnpm-lock.yaml', lock],
+      ...noLongerTerminal(known, wish.on),
     ]),
   };
 };
@@ -74,7 +75,14 @@ export const functionIs = async (known: Known, name: string, wish: FunctionWish)
     ]),
     declaration: { text: functionDeclaration(fn), name: camel(name) },
   };
-  return { files: functionFiles(fn), edits: new Map([[file, (text) => editManifest(text, file, merged(addition, fn))]]) };
+  const manifest = [file, (text: string) => editManifest(text, file, merged(addition, fn))] as const;
+  return { files: functionFiles(fn), edits: new Map([manifest, ...noLongerTerminal(known, wish.on)]) };
+};
+
+/** An event that "plumb new event" made is said to end its way, until somebody takes it. */
+const noLongerTerminal = (known: Known, eventType: string): readonly (readonly [file: string, edit: (text: string) => string])[] => {
+  const { domain, contract } = eventNamed(known, eventType);
+  return contract.terminal === NEW_EVENT_TERMINAL ? [[`${domain.folder}/src/${kebab(eventType)}.ts`, withoutTerminal]] : [];
 };
 
 /** Several events of one package are one import. */
