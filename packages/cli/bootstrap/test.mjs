@@ -33,13 +33,20 @@ if (chromium === '') {
   allPassed = turbo(['build-site'], withBrowser, 'errors-only') && turbo(['test-site'], withBrowser) && allPassed;
 }
 
+/** Without the lines of a stack that are vitest's and other people's. */
+const ours = (text) =>
+  text
+    .split('\n')
+    .filter((line) => !/^\s+at .*(node_modules|node:internal)|^\s+at new Promise/.test(line))
+    .join('\n');
+
 /** What failed is told once more at the end, where it is looked for. */
 const failures = (workspace, { testResults }) =>
   testResults.flatMap(({ name, message, assertionResults }) => {
     const file = join(workspace, relative(join(root, workspace), name));
     const tests = assertionResults.filter(({ status }) => status === 'failed');
     if (tests.length === 0 && message !== '') return [`plumbline: failed: ${file}\n${message}`];
-    return tests.map(({ fullName, failureMessages }) => `plumbline: failed: ${file}: ${fullName}\n${failureMessages.join('\n')}`);
+    return tests.map(({ fullName, failureMessages }) => `plumbline: failed: ${file}: ${fullName}\n${ours(failureMessages.join('\n'))}`);
   });
 
 let passed = 0;
