@@ -40,6 +40,13 @@ describe('checkPages', () => {
       (text) => text.replace('-11-21T', '-13-21T'),
       /date-time/,
     ],
+    [
+      'LINK_LEAVES_SITE',
+      'a page links to a source file',
+      HALL,
+      (text) => `${text}\n[where](../../src/manifest.ts), [there](https://example.com), [here](#a), [up](/docs/x)\n`,
+      /links to \.\.\/\.\.\/src\/manifest\.ts,/,
+    ],
     ['EXAMPLE_INVALID', 'an example is no JSON', `${EVENT}/examples/one.json`, () => '{', /JSON/],
     ['SCHEMA_INVALID', 'a schema is no JSON', `${EVENT}/schema.json`, () => '{', /JSON/],
     ['SCHEMA_INVALID', 'a schema is none', `${EVENT}/schema.json`, () => '{ "type": "thing" }', /type/],

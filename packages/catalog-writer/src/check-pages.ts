@@ -18,6 +18,8 @@ export type PageCode =
   | 'STEP_UNKNOWN'
   /** A service receives a version that no service sends. */
   | 'NOT_SENT'
+  /** A page links to a file of the repository, which the site does not have. */
+  | 'LINK_LEAVES_SITE'
   /** Nobody owns an event. */
   | 'NO_OWNER'
   /** Somebody wrote about something that has no page. */
@@ -30,6 +32,7 @@ interface Page {
   readonly id: string;
   readonly version: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly text: string;
 }
 
 type Report = (code: PageCode, page: Pick<Page, 'file' | 'id'>, why: string, mend: string) => void;
@@ -47,6 +50,7 @@ export const checkPages = async (catalog: string): Promise<readonly Finding<Page
   const known = new Set(pages.flatMap(({ kind, id, version }) => [`${kind}/${id}`, `${kind}/${id}@${version}`]));
   for (const page of pages) {
     checkReferences(page, known, report);
+    checkLinks(page, report);
     if (page.kind === 'flows') checkSteps(page, known, report);
     if (page.kind === 'events') await checkEvent(join(catalog, 'pages'), page, report);
   }
@@ -80,6 +84,20 @@ const checkReferences = (page: Page, known: ReadonlySet<string>, report: Report)
     }
   }
   for (const owner of listOf(page.fields.owners)) look('teams', { id: owner });
+};
+
+/** A link that starts with neither an address, the site's root nor a place on the page leads to a file beside the page's source. */
+const RELATIVE_LINK = /\]\((?![a-z]+:|\/|#)([^)\s]+)/g;
+
+const checkLinks = (page: Page, report: Report): void => {
+  for (const [, link] of page.text.matchAll(RELATIVE_LINK)) {
+    report(
+      'LINK_LEAVES_SITE',
+      page,
+      `It links to ${link}, a file beside it in the repository, which the site does not have.`,
+      'Name the file as code instead.',
+    );
+  }
 };
 
 const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): void => {
@@ -183,11 +201,12 @@ const readPages = async (folder: string): Promise<readonly Page[]> => {
 
 /** A page's kind is the folder that its own folder is in; a team's page is a file. */
 const readPage = async (folder: string, file: string): Promise<Page | undefined> => {
-  const { fields } = frontMatter(await readFile(join(folder, file), 'utf8'), `catalog/pages/${file}`);
+  const text = await readFile(join(folder, file), 'utf8');
+  const { fields } = frontMatter(text, `catalog/pages/${file}`);
   if (typeof fields.id !== 'string') return undefined;
   const parts = file.split('/');
   const kind = parts.findLast((part, index) => index < parts.length - 1 && KINDS.has(part)) ?? '';
-  return { file, kind, id: fields.id, version: String(fields.version), fields };
+  return { file, kind, id: fields.id, version: String(fields.version), fields, text };
 };
 
 const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'queries', 'teams', 'adrs']);
