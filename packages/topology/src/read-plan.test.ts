@@ -69,7 +69,9 @@ describe('readPlan', () => {
         targets: [{ deadLetterQueueArn: expect.stringContaining('dead') }],
       },
     ]);
-    expect(topology.services).toEqual([{ name: 'kitchen', team: 'cooks', summary: 'It cooks.' }]);
+    expect(topology.services).toEqual([
+      { name: 'kitchen', team: 'cooks', tags: { team: 'cooks' }, readsStateOf: [], summary: 'It cooks.' },
+    ]);
   });
 
   it("when an argument isn't given, then it is absent, and an empty text of a map is kept", () => {
