@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
-import { type Proof, placeOf } from './flow-system.ts';
+import type { Proof } from './flow-system.ts';
 import { acceptsOf } from './notes.ts';
+import { placeOf } from './place-of.ts';
 import { RULES } from './rules.ts';
 
 /** Leaves out what is accepted with a reason, and tells what is accepted wrongly or for nothing. */

@@ -1,7 +1,8 @@
 import { publishesMajor } from '@plumbline/contract-gate';
 import type { EventContract } from '@plumbline/event-kit';
 import { type Alternative, compilePattern, EventPatternError } from '@plumbline/eventbridge';
-import { type LambdaFunction, publications, publishes, type Rule, type Topology } from '@plumbline/topology';
+import { isUnresolved, type LambdaFunction, publications, publishes, type Rule, type Topology } from '@plumbline/topology';
+import { placeOf } from './place-of.ts';
 import { canMatch } from './satisfiable/can-match.ts';
 import type { Verdict } from './satisfiable/verdict.ts';
 import { wholeEvent } from './whole-event.ts';
@@ -38,6 +39,7 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
     topology.rules.filter(({ enabled }) => enabled),
     ({ bus }) => bus,
   );
+  const unread = new Set(topology.resources.filter(({ values }) => isUnresolved(values.event_pattern)).map(placeOf));
   const busOf = new Map(topology.buses.map(({ arn, name }) => [arn, name]));
   const arrivals = new Map<string, Arrival>();
   const matches: Match[] = [];
@@ -47,7 +49,7 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
     if (arrivals.has(key)) continue;
     arrivals.set(key, arrival);
     for (const rule of byBus.get(arrival.bus) ?? []) {
-      const verdict = canMatch(alternativesOf(rule, arrival.contract), wholeEvent(arrival.contract));
+      const verdict = unread.has(placeOf(rule)) ? 'maybe' : canMatch(alternativesOf(rule, arrival.contract), wholeEvent(arrival.contract));
       if (verdict === 'no') continue;
       matches.push({ rule, arrival, verdict });
       for (const { arn } of rule.targets) {

@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '@plumbline/topology';
-import { blockOf, textOf } from '@plumbline/topology';
+import { blockOf, isUnresolved, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
 
@@ -46,19 +46,19 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
 };
 
 /** What Lambda does on a function's behalf. */
-export const lambdaNeeds = ({ one, all }: Proof, fn: LambdaFunction): readonly Need[] => {
+export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
+  // What could not be resolved can't be asked for.
+  const [onFailureArn, ...takesFrom] = [fn.onFailureArn, ...fn.takesFrom].map((arn) => (isUnresolved(arn) ? undefined : arn));
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
   const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
-  const groups = all('aws_cloudwatch_log_group').filter(({ values: { name } }) => name === logGroup);
-  const send = DESTINATION_ACTIONS[fn.onFailureArn?.split(':')[2] ?? ''];
+  const groups = where('aws_cloudwatch_log_group', 'name', logGroup).filter(({ values: { arn } }) => !isUnresolved(arn));
+  const send = DESTINATION_ACTIONS[onFailureArn?.split(':')[2] ?? ''];
   return [
-    ...fn.takesFrom
-      .filter((arn) => arn.includes(':sqs:'))
+    ...takesFrom
+      .filter((arn) => arn?.includes(':sqs:') === true)
       .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
-    ...(send === undefined || fn.onFailureArn === undefined
-      ? []
-      : [{ action: send, resource: fn.onFailureArn, for: 'sending what failed' }]),
+    ...(send === undefined || onFailureArn === undefined ? [] : [{ action: send, resource: onFailureArn, for: 'sending what failed' }]),
     ...groups.flatMap((group) =>
       LOG_ACTIONS.map((action) => ({ action, resource: `${String(group.values.arn)}:log-stream:*`, for: 'writing its log' })),
     ),

@@ -17,7 +17,7 @@ export const readQueues = (find: Resources, tell: Tell): Queue[] => {
     return {
       ...declared(resource, 'name'),
       fifo: values.fifo_queue === true,
-      deadLetterQueueArn: isUnread ? own : textOf(policy?.deadLetterTargetArn),
+      deadLetterQueueArn: textOf(isUnread ? own : policy?.deadLetterTargetArn),
     };
   });
 };

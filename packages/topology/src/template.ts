@@ -6,7 +6,7 @@ export type TemplatePart =
 export const isTemplate = (text: string): boolean => text.includes('${');
 
 /** Whether a value is a text that could not be resolved, or not all of it. */
-export const isUnresolved = (value: unknown): value is string => typeof value === 'string' && isTemplate(value);
+export const isUnresolved = (value: unknown): boolean => typeof value === 'string' && isTemplate(value);
 
 /**
  * Takes a template apart. Expressions may hold braces, texts, and in them templates again. `$${` is the text `${`; of what is opened and

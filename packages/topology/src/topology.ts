@@ -11,8 +11,8 @@ export interface Topology {
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
-  /** What data sources look up in the account: others declare it. */
-  readonly lookedUp: readonly LookedUp[];
+  /** What data sources look up in the account: others declare it. @default nothing */
+  readonly lookedUp?: readonly LookedUp[];
   /** Everything that the stacks declare, for whoever asks for more than the above. */
   readonly resources: readonly Resource[];
   /** What could not be read, one sentence each. What it belongs to is in the lists as far as it is known. */

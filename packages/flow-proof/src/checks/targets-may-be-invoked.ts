@@ -52,12 +52,14 @@ function* apiProblems(proof: Proof, { arn, roleArn }: Target, about: Pick<Draft,
 function* endpointProblems(proof: Proof, endpoint: Endpoint): Iterable<Draft> {
   const { functionArn, arn, name } = endpoint;
   if (functionArn === undefined || proof.one('aws_lambda_function', 'arn', functionArn) === undefined || arn.includes('${')) return;
+  const policies = functionPolicies(proof, functionArn);
+  if (policies === undefined) return;
   const call = {
     action: 'lambda:InvokeFunction',
     resource: functionArn,
     conditionKeys: { 'aws:SourceArn': arn.replace('/*/', '/stage/') },
   };
-  const verdict = evaluate(documents(functionPolicies(proof, functionArn)), call, { type: 'Service', id: 'apigateway.amazonaws.com' });
+  const verdict = evaluate(documents(policies), call, { type: 'Service', id: 'apigateway.amazonaws.com' });
   if (verdict === 'allowed') return;
   yield {
     code: 'INVOKE_FORBIDDEN',
