@@ -48,15 +48,15 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
 /** What Lambda does on a function's behalf. */
 export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
   // What could not be resolved can't be asked for.
-  const [onFailureArn, ...takesFrom] = [fn.onFailureArn, ...fn.takesFrom].map((arn) => (isUnresolved(arn) ? undefined : arn));
+  const onFailureArn = isUnresolved(fn.onFailureArn) ? undefined : fn.onFailureArn;
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
   const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
   const groups = where('aws_cloudwatch_log_group', 'name', logGroup).filter(({ values: { arn } }) => !isUnresolved(arn));
   const send = DESTINATION_ACTIONS[onFailureArn?.split(':')[2] ?? ''];
   return [
-    ...takesFrom
-      .filter((arn) => arn?.includes(':sqs:') === true)
+    ...fn.takesFrom
+      .filter((arn) => arn.includes(':sqs:') && !isUnresolved(arn))
       .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
     ...(send === undefined || onFailureArn === undefined ? [] : [{ action: send, resource: onFailureArn, for: 'sending what failed' }]),
     ...groups.flatMap((group) =>

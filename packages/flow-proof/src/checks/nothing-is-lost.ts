@@ -154,7 +154,7 @@ const alarmedQueues = ({ all }: Proof): ReadonlySet<string> | 'unknown' => {
     .filter(({ values }) =>
       /^(ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage|NumberOfMessagesSent)$/.test(String(values.metric_name)),
     )
-    .map(({ values }) => (String(isUnresolved(values.dimensions) ? values.dimensions : blockOf(values, 'dimensions').QueueName)));
+    .map(({ values }) => String(isUnresolved(values.dimensions) ? values.dimensions : blockOf(values, 'dimensions').QueueName));
   // An alarm whose queue's name is made up by AWS names it by the same expression; of another, nobody knows which queue it watches.
   const known = new Set(all('aws_sqs_queue').map(({ values }) => values.name));
   return names.some((name) => isUnresolved(name) && !known.has(name)) ? 'unknown' : new Set(names);
