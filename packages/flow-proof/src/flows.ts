@@ -1,7 +1,16 @@
 import { publishesMajor } from '@plumbline/contract-gate';
-import type { EventContract } from '@plumbline/event-kit';
+import { type EventContract, PUBLISHES_TAG } from '@plumbline/event-kit';
 import { type Alternative, compilePattern, EventPatternError } from '@plumbline/eventbridge';
-import { isUnresolved, type LambdaFunction, publications, publishes, type Rule, type Topology } from '@plumbline/topology';
+import {
+  blockOf,
+  isUnresolved,
+  type LambdaFunction,
+  publications,
+  publishes,
+  type Resource,
+  type Rule,
+  type Topology,
+} from '@plumbline/topology';
 import { placeOf } from './place-of.ts';
 import { canMatch } from './satisfiable/can-match.ts';
 import type { Verdict } from './satisfiable/verdict.ts';
@@ -25,6 +34,8 @@ export interface Match {
 export interface Flows {
   readonly arrivals: readonly Arrival[];
   readonly matches: readonly Match[];
+  /** Whether it is known of every function what it may publish. Else there may be more arrivals than these. */
+  readonly isComplete: boolean;
   /** What a rule takes of what comes to its bus. */
   of(rule: Rule): readonly Match[];
   /** Who takes what came. */
@@ -63,9 +74,23 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
   return {
     arrivals: [...arrivals.values()],
     matches,
+    isComplete: !topology.resources.some(hidesPublications),
     of: (rule) => byRule.get(rule) ?? [],
     takers: (arrival) => byArrival.get(arrival) ?? [],
   };
+};
+
+/** What says who publishes what where, could some of it not be resolved. */
+const hidesPublications = ({ type, values }: Resource): boolean =>
+  (PUBLISHING[type] ?? []).some((attribute) => isUnresolved(values[attribute])) ||
+  (type === 'aws_lambda_function' && isUnresolved(blockOf(values, 'tags')[PUBLISHES_TAG]));
+
+const PUBLISHING: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_event_bus: ['name'],
+  aws_iam_policy: ['policy'],
+  aws_iam_role_policy: ['role', 'policy'],
+  aws_iam_role_policy_attachment: ['role', 'policy_arn'],
+  aws_lambda_function: ['role', 'tags'],
 };
 
 /** What functions may put on buses themselves. */

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '@plumbline/topology';
+import type { LambdaFunction, Resource } from '@plumbline/topology';
 import { blockOf, isUnresolved, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
@@ -29,12 +29,12 @@ const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
 /**
  * Everything that a function's role has to allow: what its manifest says its code does, and what Lambda does on its behalf.
  *
- * @returns `undefined` for a function without a declaration: what its code does is not known
+ * @returns `undefined` for a function without a declaration, whose code does nobody knows what, or when not all could be resolved
  */
 export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | undefined => {
   const resource = proof.one('aws_lambda_function', 'arn', fn.arn);
   const declared = declarationOf(resource);
-  if (resource === undefined || declared === undefined) return undefined;
+  if (resource === undefined || declared === undefined || hidesNeeds(proof, fn, resource)) return undefined;
   const code = declared.may.flatMap(({ actions, resources }) =>
     actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'its manifest' }))),
   );
@@ -44,6 +44,12 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
       : proof.buses.map(({ arn }) => ({ action: 'events:PutEvents', resource: arn, for: 'what it publishes' }));
   return [...code, ...buses, ...lambdaNeeds(proof, fn)];
 };
+
+/** Whether something that Lambda does on a function's behalf could not be resolved. */
+const hidesNeeds = ({ mayHide }: Proof, { onFailureArn, takesFrom }: LambdaFunction, { values }: Resource): boolean =>
+  [onFailureArn, ...takesFrom, blockOf(values, 'tracing_config').mode, blockOf(values, 'logging_config').log_group].some(isUnresolved) ||
+  mayHide('aws_lambda_function_event_invoke_config', 'function_name') ||
+  mayHide('aws_lambda_event_source_mapping', 'function_name');
 
 /** What Lambda does on a function's behalf. */
 export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {

@@ -63,5 +63,5 @@ const inputOf = (values: Resource['values']): Input | undefined => {
 const ruleKey = (bus: Resource['values'][string] | undefined, rule: Resource['values'][string] | undefined): string =>
   `${busNameOf(bus)}/${String(rule)}`;
 
-/** A bus is named by its name or its ARN. */
-const busNameOf = (value: Resource['values'][string] | undefined): string => textOf(value)?.split('/').at(-1) ?? DEFAULT_BUS;
+/** A bus is named by its name or its ARN; there are slashes in the names of partners' buses. */
+const busNameOf = (value: Resource['values'][string] | undefined): string => textOf(value)?.split(':event-bus/').at(-1) ?? DEFAULT_BUS;

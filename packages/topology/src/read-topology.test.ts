@@ -190,7 +190,7 @@ describe('readTopology', () => {
         aws_sqs_queue: { each: { name: 'q-${count.index}', count: 2 }, named: { name: '${var.name}' } },
       },
     });
-    expect(names(topology.queues)).toEqual(['${var.name}', 'q-${count.index}']);
+    expect(names(topology.queues)).toEqual(['${var.name}', 'q-${count.index /* aws_sqs_queue.each */}']);
     expect(consumersOf(topology, order)).toHaveLength(1);
     expect(topology.problems.join('\n')).toMatch(/aws_cloudwatch_event_rule\.by_function[\s\S]*file\("pattern/);
     expect(topology.problems.join('\n')).toMatch(/aws_sqs_queue\.each.*count\.index/);

@@ -4,7 +4,7 @@ import { type Expression, parseExpression } from './expression.ts';
 import { FUNCTIONS } from './functions.ts';
 import { policyDocument } from './policy-document.ts';
 import type { StackFile, TerraformValue } from './read-stacks.ts';
-import { isTemplate, templateParts } from './template.ts';
+import { isTemplate, type TemplatePart, templateParts } from './template.ts';
 import { blocksOf, type Fields, isFields } from './terraform-json.ts';
 import type { LookedUp } from './topology.ts';
 import type { World } from './world.ts';
@@ -182,7 +182,9 @@ export const stackResolver = (stack: StackFile, given: World, onUnresolved?: (er
 
   const resolveText = (text: string, from: string): TerraformValue => {
     const parts = templateParts(text);
-    const values = parts.map((part) => (part.kind === 'text' ? part.text : orLeft(part.written, () => resolveSource(part.source, from))));
+    const values = parts.map((part) =>
+      part.kind === 'text' ? part.text : orLeft(leftOf(part, from), () => resolveSource(part.source, from)),
+    );
     const [only] = values;
     return values.length === 1 && only !== undefined ? only : values.map(String).join('');
   };
@@ -290,6 +292,15 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 const typeOf = ({ data, type }: Place): string => (data ? `data.${type}` : type);
 
 const addressOf = (place: Place): string => `${typeOf(place)}.${place.name}`;
+
+/**
+ * What is left of an expression: itself. Where that means another value for every instance it says whose, so that the same words at two
+ * resources are not taken for the same value.
+ */
+const leftOf = ({ source, written }: Expressed, from: string): string =>
+  /\b(each|count|self)\./.test(source) ? `\${${source.trim()} /* ${from} */}` : written;
+
+type Expressed = Extract<TemplatePart, { readonly kind: 'expression' }>;
 
 const stepOf = (value: TerraformValue): string | number => (typeof value === 'number' ? value : String(value));
 

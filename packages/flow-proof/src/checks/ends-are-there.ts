@@ -1,3 +1,4 @@
+import { isUnresolved } from '@plumbline/topology';
 import { arnOf } from '../arn.ts';
 import type { Check } from '../draft.ts';
 import { placeOf } from '../place-of.ts';
@@ -11,7 +12,7 @@ export const endsAreThere: Check = function* ({ rules, buses, buckets, topology,
   const declared = new Set(topology.resources.map(({ values }) => values.arn));
   for (const rule of rules) {
     const subject = `rule ${rule.name}`;
-    if (rule.bus !== DEFAULT_BUS && !names.has(rule.bus) && !rule.bus.includes('${')) {
+    if (rule.bus !== DEFAULT_BUS && !names.has(rule.bus) && !isUnresolved(rule.bus) && !mayHide('aws_cloudwatch_event_bus', 'name')) {
       yield {
         code: 'BUS_MISSING',
         at: rule,

@@ -11,7 +11,7 @@ export const grantsAreUsed: Check = function* (proof) {
   yield* queuePolicies(proof);
 };
 
-function* permissions({ all, rules, endpoints, functions }: Proof): Iterable<Draft> {
+function* permissions({ all, rules, endpoints, functions, mayHide }: Proof): Iterable<Draft> {
   for (const permission of all('aws_lambda_permission')) {
     const { principal, source_arn: source, function_name: named } = permission.values;
     const fn = functions.find(({ name, arn }) => name === named || arn === named);
@@ -20,7 +20,7 @@ function* permissions({ all, rules, endpoints, functions }: Proof): Iterable<Dra
     const callers =
       principal === EVENTS
         ? rules.filter(({ targets }) => lacksTargets(targets) || targets.some(({ arn }) => arn === fn.arn)).map(({ arn }) => arn)
-        : principal === 'apigateway.amazonaws.com'
+        : principal === 'apigateway.amazonaws.com' && !mayHide('aws_api_gateway_integration', 'uri')
           ? endpoints.filter(({ functionArn }) => functionArn === fn.arn).map(({ arn }) => arn.replace('/*/', '/stage/'))
           : undefined;
     if (callers === undefined || callers.some((arn) => isUnresolved(arn) || wildcardMatches(sourceArn, arn))) continue;

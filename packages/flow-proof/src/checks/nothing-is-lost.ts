@@ -149,7 +149,9 @@ const withoutAlarm = (queue: Resource): Draft => ({
 
 /** The names of queues whose visible messages some enabled alarm watches. */
 const alarmedQueues = ({ all }: Proof): ReadonlySet<string> | 'unknown' => {
-  const names = all('aws_cloudwatch_metric_alarm')
+  const alarms = all('aws_cloudwatch_metric_alarm').filter(({ values }) => values.actions_enabled !== false);
+  if (alarms.some(({ values }) => isUnresolved(values.namespace) || isUnresolved(values.metric_name))) return 'unknown';
+  const names = alarms
     .filter(({ values }) => values.namespace === 'AWS/SQS' && values.actions_enabled !== false)
     .filter(({ values }) =>
       /^(ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage|NumberOfMessagesSent)$/.test(String(values.metric_name)),
