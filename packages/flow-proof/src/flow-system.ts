@@ -51,6 +51,13 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     indexes.set(key, index);
     return index.get(value) ?? [];
   };
+  const hiding = new Map<string, boolean>();
+  const hides = (type: string, attribute: string): boolean => {
+    const key = `${type} ${attribute}`;
+    const known = hiding.get(key) ?? all(type).some(({ values }) => isUnresolved(values[attribute]));
+    hiding.set(key, known);
+    return known;
+  };
   const rolePolicies = POLICY_TYPES.flatMap(all).flatMap((at) => policyOf(at) ?? []);
   return {
     ...topology,
@@ -60,7 +67,7 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     all,
     where,
     one: (type, attribute, value) => where(type, attribute, value)[0],
-    mayHide: (type, ...attributes) => all(type).some(({ values }) => attributes.some((attribute) => isUnresolved(values[attribute]))),
+    mayHide: (type, ...attributes) => attributes.some((attribute) => hides(type, attribute)),
     at: (place) => places.get(placeOf(place)),
     rolePolicies,
     actions: await actionTable(rolePolicies),
