@@ -3,7 +3,8 @@ import { readFunctions } from './read-functions.ts';
 import { readBuses, readRules } from './read-rules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
-import { type Resource, type StackResolver, stackResolver } from './resolve-stack.ts';
+import { type Resource, resolvedResources, stackResolver } from './resolve-stack.ts';
+import type { StackResolver } from './stack-resolver.ts';
 import { blockOf, isFields } from './terraform-json.ts';
 import type { LookedUp, Service, Topology } from './topology.ts';
 import { textsOf } from './values.ts';
@@ -28,8 +29,8 @@ export const readTopology = (stacks: readonly StackFile[], world: World): Topolo
       const resolver = stackResolver(stack, world, ({ message }) => problems.push(message));
       return {
         ...stack,
-        resources: resolver.resources(),
-        lookedUp: resolver.lookedUp(),
+        resources: resolvedResources(stack, resolver),
+        lookedUp: lookedUpIn(stack, resolver),
         defaultTags: { ...stack.defaultTags, ...tagsOf(resolver, stack) },
         problems,
       };
@@ -37,10 +38,27 @@ export const readTopology = (stacks: readonly StackFile[], world: World): Topolo
   );
 
 /** The default tags where they are an expression. */
-const tagsOf = ({ value }: StackResolver, { provider = {} }: StackFile): Readonly<Record<string, string>> => {
-  const tags = value(blockOf(provider, 'default_tags').tags ?? null, 'provider.aws');
+const tagsOf = (resolver: StackResolver, { provider = {} }: StackFile): Readonly<Record<string, string>> => {
+  const tags = resolver.value(blockOf(provider, 'default_tags').tags ?? null, 'provider.aws');
   return typeof tags === 'string' ? { [tags]: tags } : textsOf(tags);
 };
+
+/** Data sources of what an event may pass on its way. */
+const LOOKED_UP: ReadonlySet<string> = new Set([
+  'aws_cloudwatch_event_bus',
+  'aws_dynamodb_table',
+  'aws_lambda_function',
+  'aws_s3_bucket',
+  'aws_sns_topic',
+  'aws_sqs_queue',
+]);
+
+const lookedUpIn = ({ data }: StackFile, resolver: StackResolver): readonly LookedUp[] =>
+  Object.entries(data)
+    .filter(([type]) => LOOKED_UP.has(type))
+    .flatMap(([type, byName]) =>
+      Object.entries(byName).map(([name, block]) => ({ type, values: resolver.fields(block, `data.${type}.${name}`) })),
+    );
 
 /** A stack whose expressions have their values: resolved by us, or by Terraform (`readPlan`). */
 export interface ResolvedStack extends Pick<StackFile, 'name' | 'outputs' | 'defaultTags'>, Partial<Pick<StackFile, 'data'>> {
