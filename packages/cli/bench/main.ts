@@ -1,5 +1,6 @@
 import { arch, cpus, totalmem } from 'node:os';
 import { benchCatalog } from './catalog.ts';
+import { benchCheck } from './check.ts';
 import { benchCrash } from './crash.ts';
 import { benchHops } from './hops.ts';
 import { benchMatches } from './matches.ts';
@@ -17,6 +18,7 @@ const BENCHES = {
   retries: benchRetries,
   replay: benchReplay,
   catalog: benchCatalog,
+  check: benchCheck,
   crash: benchCrash,
 };
 

@@ -1,6 +1,8 @@
+import { isUnresolved, type Resource } from '@plumbline/topology';
 import type { Draft } from './draft.ts';
-import { type Proof, placeOf } from './flow-system.ts';
+import type { Proof } from './flow-system.ts';
 import { acceptsOf } from './notes.ts';
+import { placeOf } from './place-of.ts';
 import { RULES } from './rules.ts';
 
 /** Leaves out what is accepted with a reason, and tells what is accepted wrongly or for nothing. */
@@ -13,12 +15,15 @@ export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonl
       const found = drafts.some((draft) => draft.code === code && placeOf(draft.at) === placeOf(resource));
       if (!Object.hasOwn(RULES, code)) wrong.push(unknown(about, code));
       else if (typeof reason !== 'string' || reason.trim() === '') wrong.push(withoutReason(about, code));
-      else if (!found) wrong.push(unused(about, code));
+      else if (!found && !isUnclear(resource)) wrong.push(unused(about, code));
       else byPlace.set(`${placeOf(resource)} ${code}`, reason);
     }
   }
   return [...drafts.filter((draft) => !byPlace.has(`${placeOf(draft.at)} ${draft.code}`)), ...wrong];
 };
+
+/** What could not be resolved may be what was accepted. */
+const isUnclear = ({ values }: Resource): boolean => Object.values(values).some(isUnresolved);
 
 type About = Pick<Draft, 'at' | 'subject'>;
 

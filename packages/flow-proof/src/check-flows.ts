@@ -1,7 +1,8 @@
 import type { Finding } from '@plumbline/contract-gate';
 import { accepted } from './accepted.ts';
 import { CHECKS } from './checks.ts';
-import { type FlowSystem, placeOf, proofOf } from './flow-system.ts';
+import { type FlowSystem, proofOf } from './flow-system.ts';
+import { placeOf } from './place-of.ts';
 import { type FlowCode, RULES } from './rules.ts';
 
 /** A finding that names the resource, as `stack/type.name`. */

@@ -1,5 +1,5 @@
 import { evaluate, type Permission, type PolicyDocument } from '@plumbline/iam-policy';
-import type { Rule, Target } from '@plumbline/topology';
+import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
 import { type Arn, arnOf } from './arn.ts';
 import type { Proof } from './flow-system.ts';
 import { functionPolicies, type PlacedPolicy, resourcePolicies, rolePolicies, trustPolicy } from './policies.ts';
@@ -28,7 +28,7 @@ const ROLE_ACTIONS: Readonly<Record<string, string>> = {
  */
 export const deliveryOf = (proof: Proof, rule: Rule, target: Target): Delivery => {
   const arn = arnOf(target.arn);
-  if (arn === undefined) return undefined;
+  if (arn === undefined || isUnresolved(rule.arn) || isUnresolved(target.roleArn)) return undefined;
   const action = arn.service === 'events' ? eventsAction(arn, target) : ROLE_ACTIONS[arn.service];
   if (action === 'none') return { allowed: true, byAnybody: false };
   if (action !== undefined) return byRole(proof, rule, target, action);
@@ -73,7 +73,7 @@ const POLICY_ACTIONS: Readonly<Record<string, string>> = { lambda: 'lambda:Invok
 export const byPolicy = (proof: Proof, ruleArn: string, arn: string, service: string): Delivery => {
   const action = POLICY_ACTIONS[service];
   const policies = policiesOf(proof, arn, service);
-  if (action === undefined || policies === undefined) return undefined;
+  if (action === undefined || policies === undefined || isUnresolved(ruleArn)) return undefined;
   const allowed = (sourceArn: string): boolean =>
     evaluate(documents(policies), { action, resource: arn, conditionKeys: keysOf(sourceArn) }, { type: 'Service', id: EVENTS }) ===
     'allowed';

@@ -1,7 +1,8 @@
 import type { EventContract } from '@plumbline/event-kit';
-import type { Resource, Topology } from '@plumbline/topology';
+import { isUnresolved, type Resource, type Topology } from '@plumbline/topology';
 import { type Flows, flowsOf } from './flows.ts';
 import { type ActionTable, actionTable } from './iam-actions.ts';
+import { placeOf } from './place-of.ts';
 import { type PlacedPolicy, policyOf } from './policies.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
@@ -30,6 +31,11 @@ export interface Proof
   readonly rolePolicies: readonly PlacedPolicy[];
   /** What AWS says of the actions in them. */
   readonly actions: ActionTable;
+  /**
+   * Whether the one that is looked for may be there unseen: of some resource of a type, one of these attributes could not be resolved.
+   * What is missing then is not known to be missing.
+   */
+  mayHide(type: string, ...attributes: readonly string[]): boolean;
   /** Every resource of a type with this value in this attribute. */
   where(type: string, attribute: string, value: unknown): readonly Resource[];
 }
@@ -45,6 +51,13 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     indexes.set(key, index);
     return index.get(value) ?? [];
   };
+  const hiding = new Map<string, boolean>();
+  const hides = (type: string, attribute: string): boolean => {
+    const key = `${type} ${attribute}`;
+    const known = hiding.get(key) ?? all(type).some(({ values }) => isUnresolved(values[attribute]));
+    hiding.set(key, known);
+    return known;
+  };
   const rolePolicies = POLICY_TYPES.flatMap(all).flatMap((at) => policyOf(at) ?? []);
   return {
     ...topology,
@@ -54,6 +67,7 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     all,
     where,
     one: (type, attribute, value) => where(type, attribute, value)[0],
+    mayHide: (type, ...attributes) => attributes.some((attribute) => hides(type, attribute)),
     at: (place) => places.get(placeOf(place)),
     rolePolicies,
     actions: await actionTable(rolePolicies),
@@ -62,6 +76,3 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
 
 /** What roles' policies stand in. */
 const POLICY_TYPES = ['aws_iam_role_policy', 'aws_iam_policy'] as const;
-
-/** Where something is declared, as `stack/type.name`. */
-export const placeOf = ({ stack, address }: { readonly stack: string; readonly address: string }): string => `${stack}/${address}`;

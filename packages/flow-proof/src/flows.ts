@@ -1,7 +1,17 @@
 import { publishesMajor } from '@plumbline/contract-gate';
-import type { EventContract } from '@plumbline/event-kit';
+import { type EventContract, PUBLISHES_TAG } from '@plumbline/event-kit';
 import { type Alternative, compilePattern, EventPatternError } from '@plumbline/eventbridge';
-import { type LambdaFunction, publications, publishes, type Rule, type Topology } from '@plumbline/topology';
+import {
+  blockOf,
+  isUnresolved,
+  type LambdaFunction,
+  publications,
+  publishes,
+  type Resource,
+  type Rule,
+  type Topology,
+} from '@plumbline/topology';
+import { placeOf } from './place-of.ts';
 import { canMatch } from './satisfiable/can-match.ts';
 import type { Verdict } from './satisfiable/verdict.ts';
 import { wholeEvent } from './whole-event.ts';
@@ -24,6 +34,8 @@ export interface Match {
 export interface Flows {
   readonly arrivals: readonly Arrival[];
   readonly matches: readonly Match[];
+  /** Whether it is known of every function what it may publish. Else there may be more arrivals than these. */
+  readonly isComplete: boolean;
   /** What a rule takes of what comes to its bus. */
   of(rule: Rule): readonly Match[];
   /** Who takes what came. */
@@ -38,6 +50,7 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
     topology.rules.filter(({ enabled }) => enabled),
     ({ bus }) => bus,
   );
+  const unread = new Set(topology.resources.filter(({ values }) => isUnresolved(values.event_pattern)).map(placeOf));
   const busOf = new Map(topology.buses.map(({ arn, name }) => [arn, name]));
   const arrivals = new Map<string, Arrival>();
   const matches: Match[] = [];
@@ -47,7 +60,7 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
     if (arrivals.has(key)) continue;
     arrivals.set(key, arrival);
     for (const rule of byBus.get(arrival.bus) ?? []) {
-      const verdict = canMatch(alternativesOf(rule, arrival.contract), wholeEvent(arrival.contract));
+      const verdict = unread.has(placeOf(rule)) ? 'maybe' : canMatch(alternativesOf(rule, arrival.contract), wholeEvent(arrival.contract));
       if (verdict === 'no') continue;
       matches.push({ rule, arrival, verdict });
       for (const { arn } of rule.targets) {
@@ -61,9 +74,23 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
   return {
     arrivals: [...arrivals.values()],
     matches,
+    isComplete: !topology.resources.some(hidesPublications),
     of: (rule) => byRule.get(rule) ?? [],
     takers: (arrival) => byArrival.get(arrival) ?? [],
   };
+};
+
+/** What says who publishes what where, could some of it not be resolved. */
+const hidesPublications = ({ type, values }: Resource): boolean =>
+  (PUBLISHING[type] ?? []).some((attribute) => isUnresolved(values[attribute])) ||
+  (type === 'aws_lambda_function' && isUnresolved(blockOf(values, 'tags')[PUBLISHES_TAG]));
+
+const PUBLISHING: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_event_bus: ['name'],
+  aws_iam_policy: ['policy'],
+  aws_iam_role_policy: ['role', 'policy'],
+  aws_iam_role_policy_attachment: ['role', 'policy_arn'],
+  aws_lambda_function: ['role', 'tags'],
 };
 
 /** What functions may put on buses themselves. */

@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '@plumbline/topology';
-import { blockOf, textOf } from '@plumbline/topology';
+import type { LambdaFunction, Resource } from '@plumbline/topology';
+import { blockOf, isUnresolved, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
 
@@ -29,12 +29,12 @@ const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
 /**
  * Everything that a function's role has to allow: what its manifest says its code does, and what Lambda does on its behalf.
  *
- * @returns `undefined` for a function without a declaration: what its code does is not known
+ * @returns `undefined` for a function without a declaration, whose code does nobody knows what, or when not all could be resolved
  */
 export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | undefined => {
   const resource = proof.one('aws_lambda_function', 'arn', fn.arn);
   const declared = declarationOf(resource);
-  if (resource === undefined || declared === undefined) return undefined;
+  if (resource === undefined || declared === undefined || hidesNeeds(proof, fn, resource)) return undefined;
   const code = declared.may.flatMap(({ actions, resources }) =>
     actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'its manifest' }))),
   );
@@ -45,20 +45,26 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
   return [...code, ...buses, ...lambdaNeeds(proof, fn)];
 };
 
+/** Whether something that Lambda does on a function's behalf could not be resolved. */
+const hidesNeeds = ({ mayHide }: Proof, { onFailureArn, takesFrom }: LambdaFunction, { values }: Resource): boolean =>
+  [onFailureArn, ...takesFrom, blockOf(values, 'tracing_config').mode, blockOf(values, 'logging_config').log_group].some(isUnresolved) ||
+  mayHide('aws_lambda_function_event_invoke_config', 'function_name') ||
+  mayHide('aws_lambda_event_source_mapping', 'function_name');
+
 /** What Lambda does on a function's behalf. */
-export const lambdaNeeds = ({ one, all }: Proof, fn: LambdaFunction): readonly Need[] => {
+export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
+  // What could not be resolved can't be asked for.
+  const onFailureArn = isUnresolved(fn.onFailureArn) ? undefined : fn.onFailureArn;
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
   const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
-  const groups = all('aws_cloudwatch_log_group').filter(({ values: { name } }) => name === logGroup);
-  const send = DESTINATION_ACTIONS[fn.onFailureArn?.split(':')[2] ?? ''];
+  const groups = where('aws_cloudwatch_log_group', 'name', logGroup).filter(({ values: { arn } }) => !isUnresolved(arn));
+  const send = DESTINATION_ACTIONS[onFailureArn?.split(':')[2] ?? ''];
   return [
     ...fn.takesFrom
-      .filter((arn) => arn.includes(':sqs:'))
+      .filter((arn) => arn.includes(':sqs:') && !isUnresolved(arn))
       .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
-    ...(send === undefined || fn.onFailureArn === undefined
-      ? []
-      : [{ action: send, resource: fn.onFailureArn, for: 'sending what failed' }]),
+    ...(send === undefined || onFailureArn === undefined ? [] : [{ action: send, resource: onFailureArn, for: 'sending what failed' }]),
     ...groups.flatMap((group) =>
       LOG_ACTIONS.map((action) => ({ action, resource: `${String(group.values.arn)}:log-stream:*`, for: 'writing its log' })),
     ),

@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '@plumbline/iam-policy';
-import { blocksOf, jsonFieldsOf, type Resource, textOf } from '@plumbline/topology';
+import { blocksOf, isUnresolved, jsonFieldsOf, type Resource, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 
 /** A policy and the resource that it stands in. */
@@ -13,10 +13,12 @@ export interface PlacedPolicy {
  *
  * @returns `undefined` when the role is not declared, or some of it can't be read: then nothing is known of what it may do
  */
-export const rolePolicies = ({ one, where }: Proof, roleArn: string): readonly PlacedPolicy[] | undefined => {
+export const rolePolicies = ({ one, where, mayHide, all }: Proof, roleArn: string): readonly PlacedPolicy[] | undefined => {
   const role = one('aws_iam_role', 'arn', roleArn);
   const name = textOf(role?.values.name);
-  if (role === undefined || name === undefined) return undefined;
+  if (role === undefined || name === undefined || ATTACHING.some((type) => mayHide(type, 'role'))) return undefined;
+  // Policies of AWS's own, and attachments of one policy to many, are not followed.
+  if (role.values.managed_policy_arns !== undefined || all('aws_iam_policy_attachment').length > 0) return undefined;
   const own = where('aws_iam_role_policy', 'role', name).map((at) => documentOf(at, at.values.policy));
   const inside = blocksOf(role.values.inline_policy).map(({ policy }) => documentOf(role, policy));
   const attached = where('aws_iam_role_policy_attachment', 'role', name).map(({ values }) => {
@@ -26,13 +28,17 @@ export const rolePolicies = ({ one, where }: Proof, roleArn: string): readonly P
   return complete([...own, ...inside, ...attached]);
 };
 
+/** What gives a role a policy. */
+const ATTACHING = ['aws_iam_role_policy', 'aws_iam_role_policy_attachment'] as const;
+
 /** The policies of a resource, by the resource's attribute and by resources of another type: a queue's, for one. */
 export const resourcePolicies = (
-  { where }: Proof,
+  { where, mayHide }: Proof,
   resource: Resource,
   beside: { readonly type: string; readonly by: string; readonly value: unknown },
 ): readonly PlacedPolicy[] | undefined => {
   const inside = textOf(resource.values.policy);
+  if (mayHide(beside.type, beside.by)) return undefined;
   return complete([
     ...(inside === undefined ? [] : [documentOf(resource, inside)]),
     ...where(beside.type, beside.by, beside.value).map((at) => documentOf(at, at.values.policy)),
@@ -45,11 +51,16 @@ export const policyOf = (at: Resource): PlacedPolicy | undefined => documentOf(a
 /** Who may assume a role. */
 export const trustPolicy = (role: Resource): PolicyDocument | undefined => documentOf(role, role.values.assume_role_policy)?.document;
 
-/** What permissions make of a function's policy, https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-export const functionPolicies = ({ where, one }: Proof, functionArn: string): readonly PlacedPolicy[] => {
+/** What permissions make of a function's policy, `undefined` when some of it can't be read, https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+export const functionPolicies = ({ where, one, mayHide }: Proof, functionArn: string): readonly PlacedPolicy[] | undefined => {
+  if (mayHide('aws_lambda_permission', 'function_name')) return undefined;
   const fn = one('aws_lambda_function', 'arn', functionArn);
   const named = [fn?.values.function_name, functionArn].flatMap((name) => where('aws_lambda_permission', 'function_name', name ?? null));
-  return named.map((at) => ({ at, document: { Statement: permissionStatement(at, functionArn) } }));
+  return complete(
+    named.map((at) =>
+      Object.values(at.values).some(isUnresolved) ? undefined : { at, document: { Statement: permissionStatement(at, functionArn) } },
+    ),
+  );
 };
 
 const permissionStatement = ({ values }: Resource, functionArn: string): Statement => {
@@ -69,7 +80,7 @@ const permissionStatement = ({ values }: Resource, functionArn: string): Stateme
 };
 
 const documentOf = (at: Resource, text: unknown): PlacedPolicy | undefined => {
-  if (typeof text !== 'string' || text.includes('${')) return undefined;
+  if (typeof text !== 'string' || isUnresolved(text)) return undefined;
   const document = jsonFieldsOf(text);
   return document === undefined ? undefined : { at, document: document as unknown as PolicyDocument };
 };

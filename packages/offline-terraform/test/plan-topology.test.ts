@@ -43,11 +43,11 @@ const plansOf = async (stack: string, directory: string): Promise<Plans> => {
 };
 
 /**
- * AWS makes up the ids of REST APIs. Whoever computes one before a deployment makes up another. A plan also gives every resource what its
- * provider computes.
+ * The graph of a topology: a plan's resources have what the provider computes, and lack comments. AWS makes up the ids of REST APIs;
+ * whoever computes one before a deployment makes up another.
  */
-const withoutApiIds = ({ resources: _, ...topology }: Topology): unknown =>
-  JSON.parse(JSON.stringify(topology).replace(/(:execute-api:[^:]*:[^:]*:)[a-z0-9]{10}/g, '$1api'));
+const graphOf = ({ resources: _, ...graph }: Topology): unknown =>
+  JSON.parse(JSON.stringify(graph).replace(/(:execute-api:[^:]*:[^:]*:)[a-z0-9]{10}/g, '$1api'));
 
 describeOffline("a stack's plan, read as a topology", () => {
   describe('of our stacks', () => {
@@ -59,7 +59,7 @@ describeOffline("a stack's plan, read as a topology", () => {
     it('when they were applied, then their plans say the same as what was synthesized', async () => {
       const synthesized = readTopology(await readStacks(CDKTF_OUT), world);
       expect(synthesized.problems).toEqual([]);
-      expect(withoutApiIds(topologyOf(plans.map(({ second }) => second)))).toEqual(withoutApiIds(synthesized));
+      expect(graphOf(topologyOf(plans.map(({ second }) => second)))).toEqual(graphOf(synthesized));
     });
 
     it('when they were never applied, then everything is there, and what only an apply tells is told', async () => {

@@ -87,6 +87,11 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     arn: () => arn(world, 'states', `stateMachine:${attribute('name')}`),
     id: () => attribute('arn'),
   }),
+  aws_kinesis_stream: (attribute, world) => ({
+    arn: () => arn(world, 'kinesis', `stream/${attribute('name')}`),
+    id: () => attribute('arn'),
+  }),
+  aws_sns_topic: (attribute, world) => ({ arn: () => arn(world, 'sns', attribute('name')), id: () => attribute('arn') }),
   aws_sqs_queue: (attribute, world) => ({
     url: () => `${world.sqsEndpoint}/${world.accountId}/${attribute('name')}`,
     id: () => attribute('url'),

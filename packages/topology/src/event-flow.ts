@@ -1,7 +1,7 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { patternTakes } from './pattern-takes.ts';
 import type { Fields } from './terraform-json.ts';
-import type { LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
+import type { Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
 /** What is known of events before they are published: at least what they are called. */
 export interface KnownEvent {
@@ -35,18 +35,40 @@ export const consumersOf = (topology: Topology, event: KnownEvent): readonly Con
 
 /** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
 export const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {
-  const queue = topology.queues.find((one) => one.arn === arn);
-  if (queue !== undefined) {
-    return topology.functions.filter(({ takesFrom }) => takesFrom.includes(arn)).map((consumer) => ({ consumer, queue }));
-  }
-  const endpoint = topology.endpoints.find((one) => endpointPattern(one.arn).test(arn));
-  const functionArn = endpoint?.functionArn ?? arn;
-  return topology.functions.filter((one) => one.arn === functionArn).map((consumer) => ({ consumer, queue: undefined }));
+  const ends = endsOf(topology);
+  const queue = ends.queues.get(arn);
+  if (queue !== undefined) return (ends.takers.get(arn) ?? []).map((consumer) => ({ consumer, queue }));
+  const functionArn = ends.endpoints.get(withoutStage(arn))?.functionArn ?? arn;
+  return (ends.functions.get(functionArn) ?? []).map((consumer) => ({ consumer, queue: undefined }));
 };
 
+/** What targets may name, by their ARNs: they are asked for again for every rule. */
+interface Ends {
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly functions: ReadonlyMap<string, readonly LambdaFunction[]>;
+  /** Functions, by the queue that they take from. */
+  readonly takers: ReadonlyMap<string, readonly LambdaFunction[]>;
+}
+
+const endsOf = (topology: Topology): Ends => {
+  const known = knownEnds.get(topology);
+  if (known !== undefined) return known;
+  const { queues, endpoints, functions } = topology;
+  const taking = functions.flatMap((fn) => [...new Set(fn.takesFrom)].map((queueArn) => ({ fn, queueArn })));
+  const ends = {
+    queues: new Map(queues.toReversed().map((queue) => [queue.arn, queue])),
+    endpoints: new Map(endpoints.toReversed().map((endpoint) => [withoutStage(endpoint.arn), endpoint])),
+    functions: Map.groupBy(functions, ({ arn }) => arn),
+    takers: new Map([...Map.groupBy(taking, ({ queueArn }) => queueArn)].map(([queueArn, all]) => [queueArn, all.map(({ fn }) => fn)])),
+  };
+  knownEnds.set(topology, ends);
+  return ends;
+};
+const knownEnds = new WeakMap<Topology, Ends>();
+
 /** An endpoint is there in every stage of its API. */
-const endpointPattern = (arn: string): RegExp => new RegExp(`^${arn.split('/*/').map(literal).join('/[^/]+/')}$`);
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const withoutStage = (arn: string): string => arn.replace(/^([^/]+)\/[^/]+\//, '$1/*/');
 
 /** A function that may put such events on the bus, by its role's policies. */
 export const producersOf = (topology: Topology, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): readonly LambdaFunction[] =>

@@ -23,6 +23,7 @@ export { readStacks, readTerraformJson, type StackFile, type TerraformValue } fr
 export { type ResolvedStack, readTopology, topologyOf } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';
 export { type ShortName, shortNames } from './short-names.ts';
+export { isUnresolved } from './template.ts';
 export { blockOf, blocksOf, type Fields, isFields } from './terraform-json.ts';
 export type * from './topology.ts';
 export { jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';

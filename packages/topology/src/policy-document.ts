@@ -1,5 +1,6 @@
 import type { TerraformValue } from './read-stacks.ts';
 import { blocksOf, type Fields } from './terraform-json.ts';
+import { jsonFieldsOf } from './values.ts';
 
 /** IAM's version of the policy language, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
 const VERSION = '2012-10-17';
@@ -10,8 +11,20 @@ const VERSION = '2012-10-17';
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export const policyDocument = (fields: Fields): string => {
-  const sources = listOf(fields.source_policy_documents).flatMap((text) => statementsIn(String(text)));
-  return JSON.stringify({ Version: VERSION, Statement: [...sources, ...blocksOf(fields.statement).map(statement)] });
+  const own = [...documentsOf(fields.source_policy_documents, fields.source_json), ...blocksOf(fields.statement).map(statement)];
+  const Statement = documentsOf(fields.override_policy_documents, fields.override_json).reduce(overridden, own);
+  return JSON.stringify({ Version: fields.version ?? VERSION, Statement });
+};
+
+/** The statements of documents; the older arguments take one document instead of a list. */
+const documentsOf = (documents: TerraformValue | undefined, older: TerraformValue | undefined): readonly object[] =>
+  [...listOf(documents), ...listOf(older)].flatMap((text) => statementsIn(String(text)));
+
+/** A statement takes the place of the one with the same `Sid`. */
+const overridden = (statements: readonly object[], other: object): readonly object[] => {
+  const sid = 'Sid' in other ? other.Sid : undefined;
+  const at = sid === undefined ? -1 : statements.findIndex((one) => 'Sid' in one && one.Sid === sid);
+  return at === -1 ? [...statements, other] : statements.with(at, other);
 };
 
 const statement = (block: Fields): object => ({
@@ -48,11 +61,8 @@ const conditions = (block: Fields): object => {
 const listOf = (value: TerraformValue | undefined): readonly TerraformValue[] =>
   Array.isArray(value) ? (value as readonly TerraformValue[]) : value === undefined || value === null ? [] : [value];
 
-const statementsIn = (text: string): readonly unknown[] => {
-  try {
-    const { Statement = [] } = JSON.parse(text) as { readonly Statement?: unknown };
-    return Array.isArray(Statement) ? Statement : [Statement];
-  } catch {
-    return [];
-  }
+/** Of a document that can't be read, and so could say anything, its text stays: then the whole is none that can be read. */
+const statementsIn = (text: string): readonly object[] => {
+  const document = jsonFieldsOf(text);
+  return document === undefined ? [{ unread: text }] : blocksOf(document.Statement);
 };

@@ -1,4 +1,5 @@
 import type { Resources } from './read-topology.ts';
+import { isUnresolved } from './template.ts';
 import type { Endpoint } from './topology.ts';
 import { textOf } from './values.ts';
 
@@ -12,10 +13,10 @@ export const readEndpoints = (find: Resources): Endpoint[] => {
   return find('aws_api_gateway_integration').flatMap(({ values, stack, address }) => {
     const api = apis.find((one) => one.values.id === values.rest_api_id);
     const resource = resources.find((one) => one.values.id === values.resource_id);
-    const path = textOf(resource?.values.path) ?? '/';
+    const path = textOf(resource?.values.path) ?? (isUnresolved(values.resource_id) ? String(values.resource_id) : '/');
     const method = textOf(values.http_method) ?? 'ANY';
     const functionArn = INVOKED_FUNCTION.exec(String(values.uri))?.groups?.arn;
-    const arn = `${String(api?.values.execution_arn)}/*/${method}${path}`;
+    const arn = `${String(api?.values.execution_arn ?? values.rest_api_id)}/*/${method}${path}`;
     return [
       { name: `${String(api?.values.name ?? values.rest_api_id)} ${method} ${path}`, arn, stack, address, method, path, functionArn },
     ];

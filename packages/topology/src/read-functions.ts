@@ -10,10 +10,13 @@ const TIMEOUT_SECONDS_DEFAULT = 3;
 /** The functions with what their roles allow, where they take from and where failures go. */
 export const readFunctions = (find: Resources, tell: Tell): LambdaFunction[] => {
   const statements = readStatements(find, tell);
+  const byFunction = (type: string) => Map.groupBy(find(type), ({ values }) => values.function_name);
+  const invokeConfigs = byFunction('aws_lambda_function_event_invoke_config');
+  const mappings = byFunction('aws_lambda_event_source_mapping');
   return find('aws_lambda_function').map((resource) => {
     const { values } = resource;
-    const named = new Set([values.function_name, values.arn]);
-    const asynchronous = find('aws_lambda_function_event_invoke_config').find(({ values: own }) => named.has(own.function_name ?? null));
+    const named = [values.function_name, values.arn];
+    const [asynchronous] = named.flatMap((name) => invokeConfigs.get(name) ?? []);
     const onFailure = blockOf(blockOf(asynchronous?.values ?? {}, 'destination_config'), 'on_failure').destination;
     const roleArn = String(values.role);
     return {
@@ -23,9 +26,7 @@ export const readFunctions = (find: Resources, tell: Tell): LambdaFunction[] => 
       timeout: numberOf(values.timeout) ?? TIMEOUT_SECONDS_DEFAULT,
       environment: textsOf(blockOf(values, 'environment').variables),
       tags: textsOf(values.tags),
-      takesFrom: find('aws_lambda_event_source_mapping')
-        .filter(({ values: own }) => named.has(own.function_name ?? null))
-        .map(({ values: own }) => String(own.event_source_arn)),
+      takesFrom: named.flatMap((name) => mappings.get(name) ?? []).map(({ values: own }) => String(own.event_source_arn)),
       onFailureArn: textOf(onFailure ?? blockOf(values, 'dead_letter_config').target_arn),
       statements: statements(roleArn),
     };

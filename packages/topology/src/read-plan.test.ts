@@ -70,7 +70,7 @@ describe('readPlan', () => {
       },
     ]);
     expect(topology.services).toEqual([
-      { name: 'kitchen', team: 'cooks', summary: 'It cooks.', tags: { team: 'cooks' }, readsStateOf: [] },
+      { name: 'kitchen', team: 'cooks', tags: { team: 'cooks' }, readsStateOf: [], summary: 'It cooks.' },
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { TerraformValue } from './read-stacks.ts';
 import type { ResolvedStack } from './read-topology.ts';
 import type { Resource } from './resolve-stack.ts';
 import { type Fields, isFields } from './terraform-json.ts';
-import { unknownArguments } from './unknown-arguments.ts';
+import { unknownArguments, withUnknown } from './unknown-arguments.ts';
 import { textsOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -28,7 +28,7 @@ type PlannedStack = PlanOf & Required<Pick<PlanOf, 'stack' | 'directory'>>;
  * expanded in it, and every expression has its value.
  *
  * A plan before the first apply knows no value that AWS makes up. ARNs and URLs are then put together as the AWS provider does; an
- * argument that is an expression of such values is left out and told in `problems`.
+ * argument that is an expression of such values is left as an expression and told in `problems`.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  * @throws TopologyError `NOT_SYNTHESIZED`
@@ -52,7 +52,12 @@ export const readPlan = async (
  */
 export const planStack = (content: TerraformValue, world: World, { stack, directory, beside = [] }: PlannedStack): ResolvedStack => {
   const { values, configuration, changes } = partsOf(content, stack);
-  const planned = plannedResources(values);
+  const unknown = unknownArguments(changes, configuration);
+  const unknownOf = new Map(unknown.map(({ address, names }) => [address, names]));
+  const planned = plannedResources(values).map((resource) => ({
+    ...resource,
+    values: withUnknown(resource.values, unknownOf.get(resource.address) ?? [], resource.address),
+  }));
   const comments = new Map(beside.map(({ address, comment }) => [address, comment]));
   const resources = planned.map((resource) => ({
     ...resourceOf(resource, world, { stack, directory }),
@@ -63,7 +68,7 @@ export const planStack = (content: TerraformValue, world: World, { stack, direct
     resources,
     outputs: outputsOf(values),
     defaultTags: commonTags(resources),
-    problems: unknownArguments(changes, configuration).map(
+    problems: unknown.map(
       ({ address, names }) =>
         `${address} (stack ${stack}): ${names.join(', ')} can't be resolved: known after apply only. Read the state, or a plan made after the first apply.`,
     ),

@@ -1,5 +1,6 @@
 import type { Resources, Tell } from './read-topology.ts';
 import type { Resource } from './resolve-stack.ts';
+import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Bus, Input, Rule, Target } from './topology.ts';
 import { declared, jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';
@@ -21,8 +22,10 @@ export const readRules = (find: Resources, tell: Tell): Rule[] => {
   const targets = Map.groupBy(find('aws_cloudwatch_event_target'), ({ values }) => ruleKey(values.event_bus_name, values.rule));
   return find('aws_cloudwatch_event_rule').map((resource) => {
     const { values } = resource;
-    const pattern = jsonFieldsOf(values.event_pattern);
-    if (pattern === undefined && values.event_pattern !== undefined) {
+    // Of a pattern with holes in it nobody knows what it takes.
+    const isKnown = !isUnresolved(values.event_pattern);
+    const pattern = isKnown ? jsonFieldsOf(values.event_pattern) : undefined;
+    if (isKnown && pattern === undefined && values.event_pattern !== undefined) {
       tell(`${resource.address} (stack ${resource.stack}): its event_pattern is no JSON object: ${String(values.event_pattern)}`);
     }
     return {
@@ -52,11 +55,13 @@ const inputOf = (values: Resource['values']): Input | undefined => {
   const path = textOf(values.input_path);
   if (path !== undefined) return { kind: 'path', path };
   const { input_template: template, input_paths: paths } = blockOf(values, 'input_transformer');
-  return template === undefined ? undefined : { kind: 'transformer', paths: textsOf(paths), template: String(template) };
+  return template === undefined || isUnresolved(paths)
+    ? undefined
+    : { kind: 'transformer', paths: textsOf(paths), template: String(template) };
 };
 
 const ruleKey = (bus: Resource['values'][string] | undefined, rule: Resource['values'][string] | undefined): string =>
   `${busNameOf(bus)}/${String(rule)}`;
 
-/** A bus is named by its name or its ARN. */
-const busNameOf = (value: Resource['values'][string] | undefined): string => textOf(value)?.split('/').at(-1) ?? DEFAULT_BUS;
+/** A bus is named by its name or its ARN; there are slashes in the names of partners' buses. */
+const busNameOf = (value: Resource['values'][string] | undefined): string => textOf(value)?.split(':event-bus/').at(-1) ?? DEFAULT_BUS;

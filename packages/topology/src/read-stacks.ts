@@ -18,6 +18,12 @@ export interface StackFile {
   readonly data: Blocks;
   /** @default none */
   readonly locals?: Fields;
+  /** The defaults of its variables. @default none */
+  readonly variables?: Fields;
+  /** The names of the modules that it calls, whose resources are not read. @default none */
+  readonly modules?: readonly string[];
+  /** The block of its AWS provider. @default empty */
+  readonly provider?: Fields;
   /** The values of the stack's outputs. @default none */
   readonly outputs?: Fields;
   /** The tags that the stack's provider puts on everything. @default none */

@@ -1,5 +1,6 @@
 import type { TerraformValue } from './read-stacks.ts';
 import type { Resources, Tell } from './read-topology.ts';
+import { isUnresolved } from './template.ts';
 import { blocksOf, type Fields, isFields } from './terraform-json.ts';
 import type { Statement } from './topology.ts';
 import { jsonFieldsOf } from './values.ts';
@@ -8,10 +9,12 @@ import { jsonFieldsOf } from './values.ts';
 export const readStatements = (find: Resources, tell: Tell): ((roleArn: string) => readonly Statement[]) => {
   const policies = new Map(find('aws_iam_policy').map(({ values }) => [values.arn, values.policy]));
   const nameOf = new Map(find('aws_iam_role').map(({ values }) => [String(values.arn), values.name]));
+  const inlineOf = Map.groupBy(find('aws_iam_role_policy'), ({ values }) => values.role);
+  const attachedTo = Map.groupBy(find('aws_iam_role_policy_attachment'), ({ values }) => values.role);
   const texts = (roleArn: string): readonly (readonly [address: string, text: TerraformValue | undefined])[] => {
     const role = nameOf.get(roleArn) ?? roleArn.split('/').at(-1) ?? roleArn;
-    const inline = find('aws_iam_role_policy').filter(({ values }) => values.role === role);
-    const attached = find('aws_iam_role_policy_attachment').filter(({ values }) => values.role === role);
+    const inline = inlineOf.get(role) ?? [];
+    const attached = attachedTo.get(role) ?? [];
     return [
       ...inline.map(({ address, values }) => [address, values.policy] as const),
       // A policy of AWS's own is named by its ARN and not declared here.
@@ -23,7 +26,7 @@ export const readStatements = (find: Resources, tell: Tell): ((roleArn: string) 
   return (roleArn) =>
     texts(roleArn).flatMap(([address, text]) => {
       const document = jsonFieldsOf(text);
-      if (document === undefined) tell(`${address}: its policy is no JSON object: ${String(text)}`);
+      if (document === undefined && !isUnresolved(text)) tell(`${address}: its policy is no JSON object: ${String(text)}`);
       return blocksOf(document?.Statement).map(statementOf);
     });
 };

@@ -1,20 +1,26 @@
 import type { Resources, Tell } from './read-topology.ts';
+import { isUnresolved } from './template.ts';
 import { blockOf, blocksOf } from './terraform-json.ts';
 import type { Bucket, Queue, Table } from './topology.ts';
 import { declared, jsonFieldsOf, numberOf, textOf } from './values.ts';
 
-export const readQueues = (find: Resources, tell: Tell): Queue[] =>
-  find('aws_sqs_queue').map((resource) => {
+export const readQueues = (find: Resources, tell: Tell): Queue[] => {
+  const redrives = new Map(find('aws_sqs_queue_redrive_policy').map((one) => [one.values.queue_url ?? null, one]));
+  return find('aws_sqs_queue').map((resource) => {
     const { values, address, stack } = resource;
     // The redrive policy stands in the queue, or in a resource of its own.
-    const own =
-      values.redrive_policy ??
-      find('aws_sqs_queue_redrive_policy').find((one) => one.values.queue_url === values.url)?.values.redrive_policy;
+    const own = values.redrive_policy ?? redrives.get(values.url ?? null)?.values.redrive_policy;
     const policy = jsonFieldsOf(own);
-    if (own !== undefined && policy === undefined)
+    const isUnread = policy === undefined && isUnresolved(own);
+    if (own !== undefined && policy === undefined && !isUnread)
       tell(`${address} (stack ${stack}): its redrive_policy is no JSON object: ${String(own)}`);
-    return { ...declared(resource, 'name'), fifo: values.fifo_queue === true, deadLetterQueueArn: textOf(policy?.deadLetterTargetArn) };
+    return {
+      ...declared(resource, 'name'),
+      fifo: values.fifo_queue === true,
+      deadLetterQueueArn: textOf(isUnread ? own : policy?.deadLetterTargetArn),
+    };
   });
+};
 
 export const readTables = (find: Resources): Table[] =>
   find('aws_dynamodb_table').map((resource) => ({

@@ -186,13 +186,13 @@ describe('readTopology', () => {
     const topology = await read({
       resource: {
         ...kitchen,
-        aws_cloudwatch_event_rule: { on_order: rule, by_function: { name: 'r', event_pattern: '${jsonencode({ source = ["shop"] })}' } },
+        aws_cloudwatch_event_rule: { on_order: rule, by_function: { name: 'r', event_pattern: '${file("pattern.json")}' } },
         aws_sqs_queue: { each: { name: 'q-${count.index}', count: 2 }, named: { name: '${var.name}' } },
       },
     });
-    expect(names(topology.queues)).toEqual(['${var.name}', 'q-${count.index}']);
+    expect(names(topology.queues)).toEqual(['${var.name}', 'q-${count.index /* aws_sqs_queue.each */}']);
     expect(consumersOf(topology, order)).toHaveLength(1);
-    expect(topology.problems.join('\n')).toMatch(/aws_cloudwatch_event_rule\.by_function[\s\S]*jsonencode/);
+    expect(topology.problems.join('\n')).toMatch(/aws_cloudwatch_event_rule\.by_function[\s\S]*file\("pattern/);
     expect(topology.problems.join('\n')).toMatch(/aws_sqs_queue\.each.*count\.index/);
     expect(topology.problems.join('\n')).toMatch(/aws_sqs_queue\.named.*var\.name/);
   });

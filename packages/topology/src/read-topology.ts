@@ -3,9 +3,11 @@ import { readFunctions } from './read-functions.ts';
 import { readBuses, readRules } from './read-rules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
-import { type Resource, resolveStack } from './resolve-stack.ts';
-import { isFields } from './terraform-json.ts';
-import type { Service, Topology } from './topology.ts';
+import { type Resource, resolvedResources, stackResolver } from './resolve-stack.ts';
+import type { StackResolver } from './stack-resolver.ts';
+import { blockOf, isFields } from './terraform-json.ts';
+import type { LookedUp, Service, Topology } from './topology.ts';
+import { textsOf } from './values.ts';
 import type { World } from './world.ts';
 
 /**
@@ -21,14 +23,48 @@ import type { World } from './world.ts';
 export const readTopology = (stacks: readonly StackFile[], world: World): Topology =>
   topologyOf(
     stacks.map((stack) => {
-      const problems: string[] = [];
-      return { ...stack, resources: resolveStack(stack, world, ({ message }) => problems.push(message)), problems };
+      const problems = (stack.modules ?? []).map(
+        (name) => `module.${name} (stack ${stack.name}) is not read; read the plan instead (terraform show -json).`,
+      );
+      const resolver = stackResolver(stack, world, ({ message }) => problems.push(message));
+      return {
+        ...stack,
+        resources: resolvedResources(stack, resolver),
+        lookedUp: lookedUpIn(stack, resolver),
+        defaultTags: { ...stack.defaultTags, ...tagsOf(resolver, stack) },
+        problems,
+      };
     }),
   );
+
+/** The default tags where they are an expression. */
+const tagsOf = (resolver: StackResolver, { provider = {} }: StackFile): Readonly<Record<string, string>> => {
+  const tags = resolver.value(blockOf(provider, 'default_tags').tags ?? null, 'provider.aws');
+  return typeof tags === 'string' ? { [tags]: tags } : textsOf(tags);
+};
+
+/** Data sources of what an event may pass on its way. */
+const LOOKED_UP: ReadonlySet<string> = new Set([
+  'aws_cloudwatch_event_bus',
+  'aws_dynamodb_table',
+  'aws_lambda_function',
+  'aws_s3_bucket',
+  'aws_sns_topic',
+  'aws_sqs_queue',
+]);
+
+const lookedUpIn = ({ data }: StackFile, resolver: StackResolver): readonly LookedUp[] =>
+  Object.entries(data)
+    .filter(([type]) => LOOKED_UP.has(type))
+    .flatMap(([type, byName]) =>
+      Object.entries(byName).map(([name, block]) => ({ type, values: resolver.fields(block, `data.${type}.${name}`) })),
+    );
 
 /** A stack whose expressions have their values: resolved by us, or by Terraform (`readPlan`). */
 export interface ResolvedStack extends Pick<StackFile, 'name' | 'outputs' | 'defaultTags'>, Partial<Pick<StackFile, 'data'>> {
   readonly resources: readonly Resource[];
+  /** @default nothing */
+  readonly lookedUp?: readonly LookedUp[];
   /** What could not be resolved, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -49,6 +85,7 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
     queues: readQueues(find, tell).sort(byName),
     tables: readTables(find).sort(byName),
     buckets: readBuckets(find).sort(byName),
+    lookedUp: stacks.flatMap(({ lookedUp = [] }) => lookedUp),
     resources,
     problems: [...new Set(problems)].sort(),
   };

@@ -77,7 +77,10 @@ describe('resolveStack', () => {
       /aws_sqs_queue\.q \(stack kitchen\): .*the stack has no aws_sqs_queue\.other/,
     ],
     ['a value that only AWS makes', '${aws_iam_role.r.unique_id}', 'UNRESOLVED_REFERENCE', /only a deployment tells/],
-    ['a function', '${jsonencode(1)}', 'UNSUPPORTED_EXPRESSION', /aws_sqs_queue\.q .*jsonencode/],
+    ['a function that we don’t have', '${uuid()}', 'UNSUPPORTED_EXPRESSION', /aws_sqs_queue\.q .*uuid/],
+    ['what is chosen by a condition', '${true ? 1 : 2}', 'UNSUPPORTED_EXPRESSION', /true \? 1 : 2.* read the plan/],
+    ['a variable without a default', '${var.q}', 'UNRESOLVED_REFERENCE', /has no default/],
+    ['an output of a module', '${module.m.name}', 'UNRESOLVED_REFERENCE', /modules are not read/],
     ['itself', '${aws_sqs_queue.q.name}', 'CYCLE', /refers to itself/],
   ])('when it refers to %s, then the error names the resource and the expression', (_, name, code, message) => {
     const stack = stackOf({ aws_sqs_queue: { q: { name } }, aws_iam_role: { r: { name: 'r' } } });

@@ -5,7 +5,11 @@ export interface TerraformJson {
   readonly resources: Blocks;
   readonly data: Blocks;
   readonly locals: Fields;
+  readonly variables: Fields;
+  readonly modules: readonly string[];
   readonly outputs: Fields;
+  /** The block of the AWS provider that has no alias. */
+  readonly provider: Fields;
   /** The tags that the AWS provider puts on everything. */
   readonly defaultTags: Readonly<Record<string, string>>;
 }
@@ -20,13 +24,24 @@ export type Fields = Readonly<Record<string, TerraformValue>>;
 export const terraformJson = (content: TerraformValue): TerraformJson => {
   const roots = blocksOf(content);
   const all = (name: string): readonly Fields[] => roots.flatMap((root) => blocksOf(root[name]));
-  const provider = all('provider').flatMap(({ aws }) => blocksOf(aws))[0] ?? {};
+  const provider =
+    all('provider')
+      .flatMap(({ aws }) => blocksOf(aws))
+      .find(({ alias }) => alias === undefined) ?? {};
   const tags = merged(blockOf(provider, 'default_tags').tags);
   return {
     resources: typed(all('resource')),
     data: typed(all('data')),
     locals: merged(all('locals')),
+    variables: Object.fromEntries(
+      Object.entries(merged(all('variable'))).flatMap(([name, variable]) => {
+        const { default: value } = merged(variable);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+    modules: Object.keys(merged(all('module'))),
     outputs: Object.fromEntries(Object.entries(merged(all('output'))).map(([name, output]) => [name, merged(output).value ?? null])),
+    provider,
     defaultTags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)])),
   };
 };

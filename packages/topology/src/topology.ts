@@ -11,6 +11,8 @@ export interface Topology {
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
+  /** What data sources look up in the account: others declare it. @default nothing */
+  readonly lookedUp?: readonly LookedUp[];
   /** Everything that the stacks declare, for whoever asks for more than the above. */
   readonly resources: readonly Resource[];
   /** What could not be read, one sentence each. What it belongs to is in the lists as far as it is known. */
@@ -27,12 +29,20 @@ export interface Declared {
   readonly address: string;
 }
 
+/** A data source. */
+export interface LookedUp {
+  /** As that of a resource: `aws_cloudwatch_event_bus`. */
+  readonly type: string;
+  /** What it is looked up by, such as `name`. */
+  readonly values: Fields;
+}
+
 /** A stack. Of ours, one team's service. */
 export interface Service {
   readonly name: string;
   /** From the tag `team` that the stack's provider puts on everything. */
   readonly team: string | undefined;
-  /** What the stack's provider puts on everything. */
+  /** What the stack's provider puts on everything. A name that is an expression stands for tags that could not be resolved. */
   readonly tags: Readonly<Record<string, string>>;
   /** The stacks or workspaces whose state it reads: `data.terraform_remote_state`. */
   readonly readsStateOf: readonly string[];
@@ -109,6 +119,7 @@ export interface Endpoint extends Declared {
 
 export interface Queue extends Declared {
   readonly fifo: boolean;
+  /** An expression where the queue's redrive policy could not be resolved. */
   readonly deadLetterQueueArn: string | undefined;
 }
 

@@ -55,3 +55,14 @@ const isExpression = (value: TerraformValue): boolean =>
 
 const holdsTrue = (value: TerraformValue): boolean =>
   value === true || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTrue));
+
+/** A resource's values with an expression for each argument that is not known: whoever misses it should not take it for not given. */
+export const withUnknown = (values: Fields, names: readonly string[], address: string): Fields =>
+  names.reduce((known, name) => withUnknownAt(known, name.split('.'), `\${${address}.${name}}`), values);
+
+const withUnknownAt = (values: Fields, [name = '', ...rest]: readonly string[], expression: string): Fields => {
+  const value = values[name];
+  if (rest.length === 0) return { ...values, [name]: value ?? expression };
+  const blocks = blocksOf(value);
+  return { ...values, [name]: (blocks.length === 0 ? [{}] : blocks).map((block) => withUnknownAt(block, rest, expression)) };
+};

@@ -1,5 +1,5 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
-import { type Target, textOf } from '@plumbline/topology';
+import { isUnresolved, type Target, textOf } from '@plumbline/topology';
 import { EVENTS } from '../delivery-permission.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
@@ -11,19 +11,19 @@ export const grantsAreUsed: Check = function* (proof) {
   yield* queuePolicies(proof);
 };
 
-function* permissions({ all, rules, endpoints, functions }: Proof): Iterable<Draft> {
+function* permissions({ all, rules, endpoints, functions, mayHide }: Proof): Iterable<Draft> {
   for (const permission of all('aws_lambda_permission')) {
     const { principal, source_arn: source, function_name: named } = permission.values;
     const fn = functions.find(({ name, arn }) => name === named || arn === named);
     const sourceArn = textOf(source);
-    if (fn === undefined || sourceArn === undefined || sourceArn.includes('${')) continue;
+    if (fn === undefined || sourceArn === undefined || isUnresolved(sourceArn)) continue;
     const callers =
       principal === EVENTS
         ? rules.filter(({ targets }) => lacksTargets(targets) || targets.some(({ arn }) => arn === fn.arn)).map(({ arn }) => arn)
-        : principal === 'apigateway.amazonaws.com'
+        : principal === 'apigateway.amazonaws.com' && !mayHide('aws_api_gateway_integration', 'uri')
           ? endpoints.filter(({ functionArn }) => functionArn === fn.arn).map(({ arn }) => arn.replace('/*/', '/stage/'))
           : undefined;
-    if (callers === undefined || callers.some((arn) => wildcardMatches(sourceArn, arn))) continue;
+    if (callers === undefined || callers.some((arn) => isUnresolved(arn) || wildcardMatches(sourceArn, arn))) continue;
     yield {
       code: 'PERMISSION_UNUSED',
       at: permission,
@@ -53,7 +53,8 @@ function* queuePolicies(proof: Proof): Iterable<Draft> {
         ),
       );
       const unused = named.filter(
-        (source) => /^arn:[^:]+:events:[^:]*:[^:]*:rule\//.test(source) && !senders.some((arn) => wildcardMatches(source, arn)),
+        (source) =>
+          /^arn:[^:]+:events:[^:]*:[^:]*:rule\//.test(source) && !senders.some((arn) => isUnresolved(arn) || wildcardMatches(source, arn)),
       );
       if (unused.length === 0) continue;
       yield {
@@ -67,5 +68,6 @@ function* queuePolicies(proof: Proof): Iterable<Draft> {
   }
 }
 
-/** What such a rule was allowed is not the defect. */
-const lacksTargets = (targets: readonly Target[]): boolean => targets.length === 0;
+/** What such a rule was allowed is not the defect; and where a target could not be resolved, it may be for that. */
+const lacksTargets = (targets: readonly Target[]): boolean =>
+  targets.length === 0 || targets.some(({ arn, deadLetterQueueArn }) => isUnresolved(arn) || isUnresolved(deadLetterQueueArn));

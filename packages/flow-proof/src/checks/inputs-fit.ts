@@ -2,7 +2,7 @@ import type { JsonSchema } from '@plumbline/compatibility';
 import { createAccepts } from '@plumbline/compatibility/shapes';
 import { type EventContract, versionedName } from '@plumbline/event-kit';
 import { inputTemplate, isReservedVariable, jsonPath, targetInput } from '@plumbline/eventbridge';
-import { type Input, type Rule, reached, type Target } from '@plumbline/topology';
+import { type Input, isUnresolved, type Rule, reached, type Target } from '@plumbline/topology';
 import { canLead } from '../can-lead.ts';
 import type { Check, Draft } from '../draft.ts';
 import { examplesFor } from '../examples-for.ts';
@@ -30,6 +30,7 @@ function* pathProblems(input: Input, contracts: readonly EventContract[]): Itera
   if (input.kind === 'constant') return;
   const paths: Readonly<Record<string, string>> = input.kind === 'path' ? { 'the input path': input.path } : input.paths;
   for (const [name, path] of Object.entries(paths)) {
+    if (isUnresolved(path)) continue;
     if (jsonPath(path) === undefined) {
       yield { why: `${name} is ${path}, which is no path that EventBridge reads.`, mend: 'Write it as $.detail.Data.order_id.' };
       continue;
@@ -39,7 +40,7 @@ function* pathProblems(input: Input, contracts: readonly EventContract[]): Itera
     const names = without.map(versionedName).join(', ');
     yield { why: `${name} is ${path}, and ${names} has nothing there.`, mend: 'Name what the contract has.' };
   }
-  if (input.kind !== 'transformer') return;
+  if (input.kind !== 'transformer' || isUnresolved(input.template)) return;
   for (const name of inputTemplate(input.template).names) {
     if (Object.hasOwn(input.paths, name) || isReservedVariable(name)) continue;
     yield { why: `Its template names <${name}>, for which it has no input path.`, mend: `Add ${name} to the input paths.` };

@@ -35,7 +35,9 @@ const stepsOf = ({ flows, topology }: Proof): readonly Step[] => {
     flows.arrivals.flatMap((to) => to.producers.map((by) => ({ by, to }))),
     ({ by }) => by,
   );
-  return flows.matches.flatMap(({ rule, arrival: from }) =>
+  // A rule whose pattern could not be resolved takes nobody knows what.
+  const known = flows.matches.filter(({ rule }) => rule.pattern !== undefined);
+  return known.flatMap(({ rule, arrival: from }) =>
     rule.targets
       .flatMap((target) => reached(topology, target))
       .flatMap(({ consumer: by }) => (publishedBy.get(by) ?? []).map(({ to }) => ({ from, by, to }))),

@@ -1,5 +1,5 @@
 import { evaluate } from '@plumbline/iam-policy';
-import { blockOf, type LambdaFunction, type Resource } from '@plumbline/topology';
+import { blockOf, isUnresolved, type LambdaFunction, type Resource } from '@plumbline/topology';
 import { arnOf } from '../arn.ts';
 import { byPolicy, documents } from '../delivery-permission.ts';
 import type { Check, Draft } from '../draft.ts';
@@ -26,12 +26,14 @@ export const nothingIsLost: Check = function* (proof) {
   const alarms = new Map<string, Draft>();
   for (const { sender, queueArn, allows, code } of senders(proof)) {
     if (queueArn === undefined) {
+      if (code === 'FUNCTION_WITHOUT_DLQ' && proof.mayHide('aws_lambda_function_event_invoke_config', 'function_name')) continue;
+      if (code === 'QUEUE_WITHOUT_DLQ' && proof.mayHide('aws_sqs_queue_redrive_policy', 'queue_url')) continue;
       yield { code, at: sender.at, subject: sender.subject, ...WITHOUT[code] };
       continue;
     }
     yield* queueProblems(proof, sender, queueArn, allows(queueArn));
     const queue = proof.one('aws_sqs_queue', 'arn', queueArn);
-    if (queue !== undefined && !watched.has(String(queue.values.name))) alarms.set(queueArn, withoutAlarm(queue));
+    if (queue !== undefined && watched !== 'unknown' && !watched.has(String(queue.values.name))) alarms.set(queueArn, withoutAlarm(queue));
   }
   yield* alarms.values();
 };
@@ -121,6 +123,7 @@ function* queueProblems(proof: Proof, { at, subject, arn }: Sender, queueArn: st
     };
     return;
   }
+  if (isUnresolved(queue.values.fifo_queue)) return;
   const fifo = queue.values.fifo_queue === true;
   const same = proof.one('aws_sqs_queue', 'arn', arn)?.values.fifo_queue === true;
   if (fifo !== same) {
@@ -145,12 +148,16 @@ const withoutAlarm = (queue: Resource): Draft => ({
 });
 
 /** The names of queues whose visible messages some enabled alarm watches. */
-const alarmedQueues = ({ all }: Proof): ReadonlySet<string> =>
-  new Set(
-    all('aws_cloudwatch_metric_alarm')
-      .filter(({ values }) => values.namespace === 'AWS/SQS' && values.actions_enabled !== false)
-      .filter(({ values }) =>
-        /^(ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage|NumberOfMessagesSent)$/.test(String(values.metric_name)),
-      )
-      .map(({ values }) => String(blockOf(values, 'dimensions').QueueName)),
-  );
+const alarmedQueues = ({ all }: Proof): ReadonlySet<string> | 'unknown' => {
+  const alarms = all('aws_cloudwatch_metric_alarm').filter(({ values }) => values.actions_enabled !== false);
+  if (alarms.some(({ values }) => isUnresolved(values.namespace) || isUnresolved(values.metric_name))) return 'unknown';
+  const names = alarms
+    .filter(({ values }) => values.namespace === 'AWS/SQS' && values.actions_enabled !== false)
+    .filter(({ values }) =>
+      /^(ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage|NumberOfMessagesSent)$/.test(String(values.metric_name)),
+    )
+    .map(({ values }) => String(isUnresolved(values.dimensions) ? values.dimensions : blockOf(values, 'dimensions').QueueName));
+  // An alarm whose queue's name is made up by AWS names it by the same expression; of another, nobody knows which queue it watches.
+  const known = new Set(all('aws_sqs_queue').map(({ values }) => values.name));
+  return names.some((name) => isUnresolved(name) && !known.has(name)) ? 'unknown' : new Set(names);
+};

@@ -1,4 +1,4 @@
-import { blockOf, type Resource, textsOf } from '@plumbline/topology';
+import { blockOf, isUnresolved, type Resource, textsOf } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { listOf, type PlacedPolicy, resourcePolicies, statementsOf } from '../policies.ts';
@@ -18,8 +18,9 @@ const BLOCKS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls'
 function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
   const about = { at: bucket, subject: `bucket ${String(bucket.values.bucket ?? bucket.address)}` };
   const beside = (type: string): Resource | undefined => proof.one(type, 'bucket', bucket.values.id);
-  const open = BLOCKS.filter((name) => beside('aws_s3_bucket_public_access_block')?.values[name] !== true);
-  if (open.length > 0) {
+  const block = beside('aws_s3_bucket_public_access_block')?.values ?? {};
+  const open = BLOCKS.filter((name) => block[name] !== true && !isUnresolved(block[name]));
+  if (open.length > 0 && !proof.mayHide('aws_s3_bucket_public_access_block', 'bucket')) {
     yield {
       ...about,
       code: 'PUBLIC_ACCESS',
@@ -29,6 +30,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
   }
   if (
     beside('aws_s3_bucket_server_side_encryption_configuration') === undefined &&
+    !proof.mayHide('aws_s3_bucket_server_side_encryption_configuration', 'bucket') &&
     bucket.values.server_side_encryption_configuration === undefined
   ) {
     yield {
@@ -167,7 +169,10 @@ const SECRET_VALUE =
 function* secretProblems(fn: Resource): Iterable<Draft> {
   const variables = Object.entries(textsOf(blockOf(fn.values, 'environment').variables));
   const secret = variables
-    .filter(([name, value]) => SECRET_VALUE.test(value) || (SECRET_NAME.test(name) && value !== '' && !/^arn:|^\//.test(value)))
+    .filter(
+      ([name, value]) =>
+        SECRET_VALUE.test(value) || (SECRET_NAME.test(name) && value !== '' && !isUnresolved(value) && !/^arn:|^\//.test(value)),
+    )
     .map(([name]) => name);
   if (secret.length === 0) return;
   yield {

@@ -7,7 +7,7 @@ import { wholeEvent } from '../whole-event.ts';
 
 /** Every rule takes some event that may come to its bus. The default bus has AWS's own events, of which we know no schema. */
 export const patternsMatch: Check = function* ({ rules, flows, contracts, buses }) {
-  if (contracts.length === 0) return;
+  if (contracts.length === 0 || !flows.isComplete) return;
   const ours = new Set(buses.map(({ name }) => name));
   for (const rule of rules) {
     if (!rule.enabled || !ours.has(rule.bus) || compiled(rule).length === 0 || flows.of(rule).length > 0) continue;

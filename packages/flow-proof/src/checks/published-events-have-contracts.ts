@@ -1,4 +1,4 @@
-import { publications } from '@plumbline/topology';
+import { isUnresolved, publications } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 import { declarationOf } from '../notes.ts';
 
@@ -13,7 +13,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
         const eventType = typeOf.get(detailType);
         return eventType !== undefined && own?.includes(eventType) !== false;
       };
-      const strange = detailTypes?.filter((detailType) => !isKnown(detailType)) ?? [];
+      const strange = detailTypes?.filter((detailType) => !isUnresolved(detailType) && !isKnown(detailType)) ?? [];
       if (detailTypes !== undefined && strange.length === 0) continue;
       yield {
         code: 'PUBLISHES_ANYTHING',
@@ -31,7 +31,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
       flows.arrivals.filter(({ producers }) => producers.includes(fn)).map(({ contract }) => `${contract.eventType}:${contract.version}`),
     );
     const forbidden = declared?.filter((entry) => !published.has(entry)) ?? [];
-    if (forbidden.length === 0) continue;
+    if (forbidden.length === 0 || !flows.isComplete) continue;
     yield {
       code: 'PUBLISH_FORBIDDEN',
       at: fn,

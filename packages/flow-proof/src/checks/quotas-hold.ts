@@ -1,4 +1,4 @@
-import { blockOf, textOf, textsOf } from '@plumbline/topology';
+import { blockOf, isUnresolved, textOf, textsOf } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { compiled } from '../flows.ts';
@@ -60,7 +60,8 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
         mend: 'Make a second rule with the same pattern.',
       };
     }
-    const length = textOf(at(rule)?.values.event_pattern)?.length ?? 0;
+    const pattern = textOf(at(rule)?.values.event_pattern);
+    const length = isUnresolved(pattern) ? 0 : (pattern?.length ?? 0);
     if (length > PATTERN_LENGTH_MAX) {
       yield {
         ...about,

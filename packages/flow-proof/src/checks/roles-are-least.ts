@@ -1,5 +1,5 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
-import type { LambdaFunction } from '@plumbline/topology';
+import { isUnresolved, type LambdaFunction } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { type Need, needsOf } from '../needs.ts';
@@ -78,5 +78,6 @@ function* unusedProblems(proof: Proof, fn: LambdaFunction): Iterable<Draft> {
 const isNeeded = (needs: readonly Need[], action: string, resource: string): boolean =>
   needs.some(
     (need) =>
-      wildcardMatches(action, need.action, true) && (wildcardMatches(resource, need.resource) || wildcardMatches(need.resource, resource)),
+      wildcardMatches(action, need.action, true) &&
+      (isUnresolved(need.resource) || wildcardMatches(resource, need.resource) || wildcardMatches(need.resource, resource)),
   );

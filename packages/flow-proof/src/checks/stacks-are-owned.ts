@@ -1,3 +1,4 @@
+import { isUnresolved } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
 /** Tags that say whose a resource is. */
@@ -8,7 +9,8 @@ export const stacksAreOwned: Check = function* ({ services, topology }) {
   for (const { name, tags, readsStateOf } of services) {
     const at = { stack: name, address: 'provider.aws' };
     const missing = TAGS.filter((tag) => !tags[tag]);
-    if (missing.length > 0 && topology.resources.some(({ stack }) => stack === name)) {
+    const isKnown = !Object.keys(tags).some(isUnresolved);
+    if (missing.length > 0 && isKnown && topology.resources.some(({ stack }) => stack === name)) {
       yield {
         code: 'TAGS_MISSING',
         at,

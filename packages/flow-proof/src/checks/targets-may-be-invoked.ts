@@ -1,5 +1,5 @@
 import { evaluate } from '@plumbline/iam-policy';
-import type { Endpoint, Target } from '@plumbline/topology';
+import { type Endpoint, isUnresolved, type Target } from '@plumbline/topology';
 import { deliveryOf, documents } from '../delivery-permission.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
@@ -36,7 +36,7 @@ export const targetsMayBeInvoked: Check = function* (proof) {
 function* apiProblems(proof: Proof, { arn, roleArn }: Target, about: Pick<Draft, 'at' | 'subject'>): Iterable<Draft> {
   const [, apiId] = /^arn:[^:]+:execute-api:[^:]*:[^:]*:([^/]+)\//.exec(arn) ?? [];
   const api = proof.all('aws_api_gateway_rest_api').find(({ values }) => values.id === apiId);
-  if (api === undefined || roleArn === undefined) return;
+  if (api === undefined || roleArn === undefined || isUnresolved(roleArn)) return;
   const policies = resourcePolicies(proof, api, { type: 'aws_api_gateway_rest_api_policy', by: 'rest_api_id', value: api.values.id });
   if (policies === undefined || policies.length === 0) return;
   const verdict = evaluate(documents(policies), { action: 'execute-api:Invoke', resource: arn }, { type: 'AWS', id: roleArn });
@@ -52,12 +52,14 @@ function* apiProblems(proof: Proof, { arn, roleArn }: Target, about: Pick<Draft,
 function* endpointProblems(proof: Proof, endpoint: Endpoint): Iterable<Draft> {
   const { functionArn, arn, name } = endpoint;
   if (functionArn === undefined || proof.one('aws_lambda_function', 'arn', functionArn) === undefined || arn.includes('${')) return;
+  const policies = functionPolicies(proof, functionArn);
+  if (policies === undefined) return;
   const call = {
     action: 'lambda:InvokeFunction',
     resource: functionArn,
     conditionKeys: { 'aws:SourceArn': arn.replace('/*/', '/stage/') },
   };
-  const verdict = evaluate(documents(functionPolicies(proof, functionArn)), call, { type: 'Service', id: 'apigateway.amazonaws.com' });
+  const verdict = evaluate(documents(policies), call, { type: 'Service', id: 'apigateway.amazonaws.com' });
   if (verdict === 'allowed') return;
   yield {
     code: 'INVOKE_FORBIDDEN',

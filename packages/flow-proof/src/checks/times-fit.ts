@@ -1,4 +1,4 @@
-import { numberOf, type Resource } from '@plumbline/topology';
+import { isUnresolved, numberOf, type Resource } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 
@@ -18,7 +18,9 @@ export const timesFit: Check = function* (proof) {
 function* visibility({ queues, functions, one }: Proof): Iterable<Draft> {
   for (const fn of functions) {
     for (const queue of queues.filter(({ arn }) => fn.takesFrom.includes(arn))) {
-      const seconds = numberOf(one('aws_sqs_queue', 'arn', queue.arn)?.values.visibility_timeout_seconds) ?? VISIBILITY_SECONDS_DEFAULT;
+      const given = one('aws_sqs_queue', 'arn', queue.arn)?.values.visibility_timeout_seconds;
+      if (isUnresolved(given)) continue;
+      const seconds = numberOf(given) ?? VISIBILITY_SECONDS_DEFAULT;
       const least = VISIBILITY_TIMEOUTS * fn.timeout;
       if (seconds >= least) continue;
       yield {
@@ -52,4 +54,6 @@ function* endpoints({ endpoints: all, rules, functions, at }: Proof): Iterable<D
 const INTEGRATION_MILLISECONDS_DEFAULT = 29_000;
 
 const integrationSeconds = (integration: Resource | undefined): number =>
-  (numberOf(integration?.values.timeout_milliseconds) ?? INTEGRATION_MILLISECONDS_DEFAULT) / 1_000;
+  isUnresolved(integration?.values.timeout_milliseconds)
+    ? 0
+    : (numberOf(integration?.values.timeout_milliseconds) ?? INTEGRATION_MILLISECONDS_DEFAULT) / 1_000;

@@ -1,9 +1,11 @@
-import { blockOf } from '@plumbline/topology';
+import { blockOf, isUnresolved } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
 /** A trace runs from the API to the last function: each of them takes part in it. */
 export const tracesHold: Check = function* ({ functions, at, all, one }) {
-  for (const stage of all('aws_api_gateway_stage').filter(({ values }) => values.xray_tracing_enabled !== true)) {
+  for (const stage of all('aws_api_gateway_stage').filter(
+    ({ values }) => values.xray_tracing_enabled !== true && !isUnresolved(values.xray_tracing_enabled),
+  )) {
     yield {
       code: 'TRACE_BROKEN',
       at: stage,
@@ -14,7 +16,8 @@ export const tracesHold: Check = function* ({ functions, at, all, one }) {
   }
   for (const fn of functions) {
     const resource = at(fn) ?? one('aws_lambda_function', 'arn', fn.arn);
-    if (resource === undefined || blockOf(resource.values, 'tracing_config').mode === 'Active') continue;
+    const mode = resource && blockOf(resource.values, 'tracing_config').mode;
+    if (resource === undefined || mode === 'Active' || isUnresolved(mode)) continue;
     yield {
       code: 'TRACE_BROKEN',
       at: fn,
