@@ -2,7 +2,7 @@ import type { EventContract } from '@plumbline/event-kit';
 import type { Resource, Topology } from '@plumbline/topology';
 import { type Flows, flowsOf } from './flows.ts';
 import { type ActionTable, actionTable } from './iam-actions.ts';
-import { type PlacedPolicy, policyOf } from './policies.ts';
+import { type PlacedPolicy, policiesIn } from './policies.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
 export interface FlowSystem {
@@ -45,7 +45,7 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     indexes.set(key, index);
     return index.get(value) ?? [];
   };
-  const rolePolicies = POLICY_TYPES.flatMap(all).flatMap((at) => policyOf(at) ?? []);
+  const rolePolicies = POLICY_TYPES.flatMap(all).flatMap(policiesIn);
   return {
     ...topology,
     topology,
@@ -61,7 +61,7 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
 };
 
 /** What roles' policies stand in. */
-const POLICY_TYPES = ['aws_iam_role_policy', 'aws_iam_policy'] as const;
+const POLICY_TYPES = ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_policy'] as const;
 
 /** Where something is declared, as `stack/type.name`. */
 export const placeOf = ({ stack, address }: { readonly stack: string; readonly address: string }): string => `${stack}/${address}`;

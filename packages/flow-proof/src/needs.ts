@@ -1,5 +1,4 @@
-import type { LambdaFunction } from '@plumbline/topology';
-import { blockOf, textOf } from '@plumbline/topology';
+import { blockOf, type LambdaFunction, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
 
@@ -11,8 +10,12 @@ export interface Need {
   readonly for: string;
 }
 
-/** What Lambda calls to take from a queue, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
-const POLL_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+/** What Lambda calls to take from a queue or a stream, by service, https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+const POLL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  dynamodb: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+  kinesis: ['kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
+};
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
 const TRACE_ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -32,9 +35,8 @@ const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
  * @returns `undefined` for a function without a declaration: what its code does is not known
  */
 export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | undefined => {
-  const resource = proof.one('aws_lambda_function', 'arn', fn.arn);
-  const declared = declarationOf(resource);
-  if (resource === undefined || declared === undefined) return undefined;
+  const declared = declarationOf(proof.one('aws_lambda_function', 'arn', fn.arn));
+  if (declared === undefined) return undefined;
   const code = declared.may.flatMap(({ actions, resources }) =>
     actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'its manifest' }))),
   );
@@ -46,22 +48,35 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
 };
 
 /** What Lambda does on a function's behalf. */
-export const lambdaNeeds = ({ one, all }: Proof, fn: LambdaFunction): readonly Need[] => {
+export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
   const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
-  const groups = all('aws_cloudwatch_log_group').filter(({ values: { name } }) => name === logGroup);
-  const send = DESTINATION_ACTIONS[fn.onFailureArn?.split(':')[2] ?? ''];
+  const groups = where('aws_cloudwatch_log_group', 'name', logGroup);
   return [
-    ...fn.takesFrom
-      .filter((arn) => arn.includes(':sqs:'))
-      .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
-    ...(send === undefined || fn.onFailureArn === undefined
-      ? []
-      : [{ action: send, resource: fn.onFailureArn, for: 'sending what failed' }]),
+    ...fn.takesFrom.flatMap((resource) =>
+      (POLL_ACTIONS[serviceOf(resource)] ?? []).map((action) => ({ action, resource, for: 'taking from its queue or stream' })),
+    ),
+    ...failureNeeds(fn),
     ...groups.flatMap((group) =>
       LOG_ACTIONS.map((action) => ({ action, resource: `${String(group.values.arn)}:log-stream:*`, for: 'writing its log' })),
     ),
-    ...(traced ? TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' })) : []),
+    ...(traced ? TRACING_NEEDS : []),
   ];
 };
+
+/** What a function needs that is traced. */
+export const TRACING_NEEDS: readonly Need[] = TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' }));
+
+/** What Lambda needs to keep what the function failed on. */
+export const failureNeeds = ({ onFailureArn }: LambdaFunction): readonly Need[] => {
+  const service = serviceOf(onFailureArn ?? '');
+  const action = DESTINATION_ACTIONS[service];
+  if (action === undefined || onFailureArn === undefined) return [];
+  return [{ action, resource: service === 's3' ? `${onFailureArn}/*` : onFailureArn, for: 'sending what failed' }];
+};
+
+/** What functions that lack a destination may have been allowed for it. */
+export const isFailureAction = (action: string): boolean => Object.values(DESTINATION_ACTIONS).includes(action);
+
+const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';

@@ -1,60 +1,83 @@
-import type { Check } from '../draft.ts';
-import { placeOf } from '../flow-system.ts';
+import type { Rule, Target } from '@plumbline/topology';
+import { arnOf } from '../arn.ts';
+import type { Check, Draft } from '../draft.ts';
+import { isEndpointArn } from '../endpoint-arns.ts';
+import { type Proof, placeOf } from '../flow-system.ts';
+import { functionNamed } from '../function-permissions.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
-export const endsAreThere: Check = function* ({ rules, buses, buckets, topology, all }) {
-  const names = new Set(buses.map(({ name }) => name));
-  const declared = new Set(topology.resources.map(({ values }) => values.arn));
-  for (const rule of rules) {
-    const subject = `rule ${rule.name}`;
-    if (rule.bus !== DEFAULT_BUS && !names.has(rule.bus) && !rule.bus.includes('${')) {
+export const endsAreThere: Check = function* (proof) {
+  const buses = new Set(proof.buses.map(({ name }) => name));
+  const declared = new Set(proof.topology.resources.map(({ values }) => values.arn));
+  for (const rule of proof.rules) {
+    const about = { at: rule, subject: `rule ${rule.name}` };
+    if (rule.bus !== DEFAULT_BUS && !buses.has(rule.bus) && !rule.bus.includes('${')) {
       yield {
+        ...about,
         code: 'BUS_MISSING',
-        at: rule,
-        subject,
         why: `It is on the bus ${rule.bus}, which no stack declares.`,
-        mend: `Name one that is there: ${[...names].join(', ') || 'none is'}.`,
+        mend: `Name one that is there: ${[...buses].join(', ') || 'none is'}.`,
       };
     }
     if (rule.targets.length === 0) {
       yield {
+        ...about,
         code: 'RULE_WITHOUT_TARGET',
-        at: rule,
-        subject,
         why: 'It has no target: what it takes is delivered to nobody.',
         mend: 'Give it a target, or take the rule away.',
       };
     }
-    for (const target of rule.targets.filter(({ arn }) => isOurs(arn) && !declared.has(arn))) {
-      yield {
-        code: 'TARGET_MISSING',
-        at: target,
-        subject: `target ${target.id} of ${subject}`,
-        why: `It delivers to ${target.arn}, which no stack declares.`,
-        mend: 'Refer to the resource instead of writing its name.',
-      };
-    }
-    for (const bucket of buckets.filter(({ notifiesEventBridge, name }) => !notifiesEventBridge && asksFor(rule.pattern, name))) {
-      yield {
-        code: 'BUCKET_SILENT',
-        at: rule,
-        subject,
-        why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
-        mend: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
-      };
-    }
+    for (const target of rule.targets.filter((target) => isMissing(proof, rule, target, declared))) yield missingTarget(rule, target);
+    yield* silentBuckets(proof, rule);
   }
-  yield* targetsWithoutRule(rules, all('aws_cloudwatch_event_target'));
+  yield* targetsWithoutRule(proof);
 };
 
 const DEFAULT_BUS = 'default';
 
-/** Services whose resources are declared with the ARN that a target names. */
-const isOurs = (arn: string): boolean => /^arn:[^:$]+:(lambda|sqs|states|logs|kinesis|sns):[^$]+$/.test(arn) && !/\*/.test(arn);
+/** Whether a target is of this account and of a kind that is declared with the ARN that a target names, and yet is not. */
+const isMissing = (proof: Proof, rule: Rule, { arn }: Target, declared: ReadonlySet<unknown>): boolean => {
+  const [there, own] = [arnOf(arn), arnOf(rule.arn)];
+  if (there === undefined || there.account !== own?.account || arn.includes('*') || declared.has(arn)) return false;
+  switch (there.service) {
+    case 'lambda':
+      return functionNamed(proof, arn) === undefined;
+    case 'events':
+      return there.resource.startsWith('event-bus/') && there.resource !== `event-bus/${DEFAULT_BUS}`;
+    case 'execute-api':
+      return !leadsToMethod(proof, arn, there.resource);
+    default:
+      return ['sqs', 'states', 'logs', 'kinesis', 'sns'].includes(there.service);
+  }
+};
 
-function* targetsWithoutRule(rules: Parameters<Check>[0]['rules'], targets: ReturnType<Parameters<Check>[0]['all']>): ReturnType<Check> {
+/** Of an API that is not declared, or is none of REST's, nothing is known. */
+const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>
+  one('aws_api_gateway_rest_api', 'id', resource.split('/')[0]) === undefined || endpoints.some((endpoint) => isEndpointArn(endpoint, arn));
+
+const missingTarget = (rule: Rule, target: Target): Draft => ({
+  code: 'TARGET_MISSING',
+  at: target,
+  subject: `target ${target.id} of rule ${rule.name}`,
+  why: `It delivers to ${target.arn}, which no stack declares.`,
+  mend: 'Refer to the resource instead of writing its name.',
+});
+
+function* silentBuckets({ buckets }: Proof, rule: Rule): Iterable<Draft> {
+  for (const bucket of buckets.filter(({ notifiesEventBridge, name }) => !notifiesEventBridge && asksFor(rule.pattern, name))) {
+    yield {
+      code: 'BUCKET_SILENT',
+      at: rule,
+      subject: `rule ${rule.name}`,
+      why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
+      mend: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
+    };
+  }
+}
+
+function* targetsWithoutRule({ rules, all }: Proof): Iterable<Draft> {
   const used = new Set(rules.flatMap((rule) => rule.targets.map(placeOf)));
-  for (const target of targets.filter((target) => !used.has(placeOf(target)))) {
+  for (const target of all('aws_cloudwatch_event_target').filter((target) => !used.has(placeOf(target)))) {
     yield {
       code: 'RULE_MISSING',
       at: target,
