@@ -2,13 +2,13 @@ import { arnOf } from '../arn.ts';
 import { type DeadLetterWay, deadLetterWays } from '../dead-letter-ways.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
+import { DEFAULT_BUS, declaredArns } from '../missing-target.ts';
 
 /** Where failures go is there, near enough, of the right kind, and lets the sender in. */
 export const deadLettersArrive: Check = function* (proof) {
-  const declared = new Set(proof.topology.resources.map(({ values }) => values.arn));
   for (const way of deadLetterWays(proof)) {
     if (way.to === undefined) continue;
-    const problem = problemOf(proof, way, way.to, declared);
+    const problem = problemOf(proof, way, way.to);
     if (problem !== undefined) yield { at: way.at, subject: way.subject, ...problem };
   }
 };
@@ -16,7 +16,7 @@ export const deadLettersArrive: Check = function* (proof) {
 type Problem = Pick<Draft, 'code' | 'why' | 'mend'>;
 
 /** The first that is wrong; until it is mended, the others mean nothing. */
-const problemOf = (proof: Proof, way: DeadLetterWay, to: string, declared: ReadonlySet<unknown>): Problem | undefined => {
+const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | undefined => {
   const [own, there] = [arnOf(way.senderArn), arnOf(to)];
   if (own === undefined || there === undefined) return undefined;
   const isQueue = there.service === 'sqs';
@@ -28,7 +28,11 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string, declared: Reado
       mend: `Make one in ${own.region} of ${own.account}.`,
     };
   }
-  if (!declared.has(to) && (there.account === own.account || there.service === 's3') && there.resource !== 'event-bus/default') {
+  if (
+    !declaredArns(proof).has(to) &&
+    (there.account === own.account || there.service === 's3') &&
+    there.resource !== `event-bus/${DEFAULT_BUS}`
+  ) {
     return {
       code: 'DLQ_MISSING',
       why: `What fails goes to ${to}, which no stack declares.`,

@@ -1,14 +1,11 @@
 import type { Rule, Target } from '@plumbline/topology';
-import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
-import { isEndpointArn } from '../endpoint-arns.ts';
 import { type Proof, placeOf } from '../flow-system.ts';
-import { functionNamed } from '../function-permissions.ts';
+import { DEFAULT_BUS, isMissing } from '../missing-target.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
 export const endsAreThere: Check = function* (proof) {
   const buses = new Set(proof.buses.map(({ name }) => name));
-  const declared = new Set(proof.topology.resources.map(({ values }) => values.arn));
   for (const rule of proof.rules) {
     const about = { at: rule, subject: `rule ${rule.name}` };
     if (rule.bus !== DEFAULT_BUS && !buses.has(rule.bus) && !rule.bus.includes('${')) {
@@ -27,33 +24,11 @@ export const endsAreThere: Check = function* (proof) {
         mend: 'Give it a target, or take the rule away.',
       };
     }
-    for (const target of rule.targets.filter((target) => isMissing(proof, rule, target, declared))) yield missingTarget(rule, target);
+    for (const target of rule.targets.filter((target) => isMissing(proof, rule, target))) yield missingTarget(rule, target);
     yield* silentBuckets(proof, rule);
   }
   yield* targetsWithoutRule(proof);
 };
-
-const DEFAULT_BUS = 'default';
-
-/** Whether a target is of this account and of a kind that is declared with the ARN that a target names, and yet is not. */
-const isMissing = (proof: Proof, rule: Rule, { arn }: Target, declared: ReadonlySet<unknown>): boolean => {
-  const [there, own] = [arnOf(arn), arnOf(rule.arn)];
-  if (there === undefined || there.account !== own?.account || arn.includes('*') || declared.has(arn)) return false;
-  switch (there.service) {
-    case 'lambda':
-      return functionNamed(proof, arn) === undefined;
-    case 'events':
-      return there.resource.startsWith('event-bus/') && there.resource !== `event-bus/${DEFAULT_BUS}`;
-    case 'execute-api':
-      return !leadsToMethod(proof, arn, there.resource);
-    default:
-      return ['sqs', 'states', 'logs', 'kinesis', 'sns'].includes(there.service);
-  }
-};
-
-/** Of an API that is not declared, or is none of REST's, nothing is known. */
-const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>
-  one('aws_api_gateway_rest_api', 'id', resource.split('/')[0]) === undefined || endpoints.some((endpoint) => isEndpointArn(endpoint, arn));
 
 const missingTarget = (rule: Rule, target: Target): Draft => ({
   code: 'TARGET_MISSING',

@@ -5,6 +5,7 @@ import type { Check, Draft } from '../draft.ts';
 import { stageArns } from '../endpoint-arns.ts';
 import type { Proof } from '../flow-system.ts';
 import { type FunctionPermission, functionNamed, functionPermissions } from '../function-permissions.ts';
+import { declaredArns } from '../missing-target.ts';
 import { listOf, queuePolicies, statementsOf } from '../policies.ts';
 
 /** What functions and queues let in on behalf of a rule or an API comes from one that sends to them. */
@@ -65,10 +66,10 @@ const UNKNOWN = '';
 
 /** What a rule was allowed is not the defect when its way ends nowhere, or is not known. */
 const rulesByEnd = (proof: Proof): ReadonlyMap<string, readonly string[]> => {
-  const declared = new Set(proof.topology.resources.map(({ values }) => values.arn));
+  const declared = declaredArns(proof);
   const endOf = (arn: string | undefined): string => {
-    if (arn === undefined || arn.includes('${') || (arn.includes(':sqs:') && !declared.has(arn))) return UNKNOWN;
-    return textOf(functionNamed(proof, arn)?.fn.values.arn) ?? arn;
+    const end = textOf(functionNamed(proof, arn)?.fn.values.arn) ?? arn ?? UNKNOWN;
+    return end.includes('${') || (/:(sqs|lambda):/.test(end) && !declared.has(end)) ? UNKNOWN : end;
   };
   const ends = proof.rules.flatMap(({ arn: rule, targets }) =>
     targets.length === 0

@@ -5,12 +5,14 @@ import type { Check, Draft } from '../draft.ts';
 import { stageArns } from '../endpoint-arns.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionNamed, functionPolicies } from '../function-permissions.ts';
+import { isMissing } from '../missing-target.ts';
 import { documents } from '../policies.ts';
 
 /** Every rule may deliver to its targets, and what stands behind an API may be called by it. */
 export const targetsMayBeInvoked: Check = function* (proof) {
   for (const rule of proof.rules) {
-    for (const target of rule.targets) {
+    // Of what is not there it is told that it is not.
+    for (const target of rule.targets.filter((one) => !isMissing(proof, rule, one))) {
       const delivery = deliveryOf(proof, rule, target);
       if (delivery?.allowed !== false) continue;
       yield {
