@@ -126,4 +126,5 @@ const policiesInForce = (proof: Proof, arn: string, service: string) => {
 const keysOf = (sourceArn: string): Record<string, string> => ({
   'aws:SourceArn': sourceArn,
   'aws:SourceAccount': arnOf(sourceArn)?.account ?? '',
+  'aws:SecureTransport': 'true',
 });

@@ -27,9 +27,13 @@ const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string)
 /** The bus that every account has without declaring it. */
 export const DEFAULT_BUS = 'default';
 
+/** Types of resources whose `arn` is not their own, but of what they are about. */
+const ABOUT_OTHERS: readonly string[] = ['aws_cloudwatch_event_target', 'aws_sns_topic_policy'];
+
 /** The ARN of everything that is declared. */
 export const declaredArns = (proof: Proof): ReadonlySet<unknown> => {
-  const known = arns.get(proof) ?? new Set(proof.topology.resources.map(({ values }) => values.arn));
+  const known =
+    arns.get(proof) ?? new Set(proof.topology.resources.filter(({ type }) => !ABOUT_OTHERS.includes(type)).map(({ values }) => values.arn));
   arns.set(proof, known);
   return known;
 };

@@ -1,11 +1,11 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
-import { textOf } from '@plumbline/topology';
+import { type Rule, textOf } from '@plumbline/topology';
 import { EVENTS } from '../delivery-permission.ts';
 import type { Check, Draft } from '../draft.ts';
 import { stageArns } from '../endpoint-arns.ts';
 import type { Proof } from '../flow-system.ts';
 import { type FunctionPermission, functionNamed, functionPermissions } from '../function-permissions.ts';
-import { declaredArns } from '../missing-target.ts';
+import { declaredArns, isMissing } from '../missing-target.ts';
 import { listOf, queuePolicies, statementsOf } from '../policies.ts';
 
 /** What functions and queues let in on behalf of a rule or an API comes from one that sends to them. */
@@ -69,13 +69,13 @@ const rulesByEnd = (proof: Proof): ReadonlyMap<string, readonly string[]> => {
   const declared = declaredArns(proof);
   const endOf = (arn: string | undefined): string => {
     const end = textOf(functionNamed(proof, arn)?.fn.values.arn) ?? arn ?? UNKNOWN;
-    return end.includes('${') || (/:(sqs|lambda):/.test(end) && !declared.has(end)) ? UNKNOWN : end;
+    return end.includes('${') || (end.includes(':sqs:') && !declared.has(end)) ? UNKNOWN : end;
   };
-  const ends = proof.rules.flatMap(({ arn: rule, targets }) =>
-    targets.length === 0
-      ? [{ rule, end: UNKNOWN }]
-      : targets.flatMap(({ arn, deadLetterQueueArn }) => [arn, deadLetterQueueArn].map((one) => ({ rule, end: endOf(one) }))),
-  );
+  const endsOf = (rule: Rule): readonly string[] =>
+    rule.targets.length === 0
+      ? [UNKNOWN]
+      : rule.targets.flatMap((target) => [isMissing(proof, rule, target) ? UNKNOWN : endOf(target.arn), endOf(target.deadLetterQueueArn)]);
+  const ends = proof.rules.flatMap((rule) => endsOf(rule).map((end) => ({ rule: rule.arn, end })));
   return new Map([...Map.groupBy(ends, ({ end }) => end)].map(([end, list]) => [end, list.map(({ rule }) => rule)]));
 };
 

@@ -1,3 +1,4 @@
+import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { listOf, type PlacedPolicy, statementsOf } from '../policies.ts';
@@ -50,11 +51,15 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
   }
 }
 
-/** `*`, or an ARN that names no more than a kind: `table/*`. What follows the id of an API belongs to that API. */
-const isEverything = (resource: string): boolean =>
-  resource === '*' ||
-  /^arn:[^:]*:(?!execute-api:)[^:]*:[^:]*:[^:]*:([a-z-]+[/:])?\*$/i.test(resource) ||
-  /^arn:[^:]*:execute-api:.*:\*$/.test(resource);
+/** Services whose resources begin with a name and not with a kind: of `orders/*`, `orders` is a bucket, or an API. */
+const WITHOUT_KINDS = ['s3', 'execute-api'];
+
+/** `*`, or an ARN that names no more than a kind: `table/*`. */
+const isEverything = (resource: string): boolean => {
+  const arn = arnOf(resource);
+  if (arn === undefined || arn.resource === '*') return resource === '*' || arn !== undefined;
+  return !WITHOUT_KINDS.includes(arn.service) && /^[a-z-]+[/:]\*$/i.test(arn.resource);
+};
 
 /** Of AWS's own policies those that allow whole services. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
 const WIDE_POLICY = /:iam::aws:policy\/(.*\/)?(AdministratorAccess|PowerUserAccess|\w*FullAccess\w*)$/;

@@ -243,15 +243,15 @@ export const RIGHT_ROLES: readonly Omit<Defect, 'finds'>[] = [
     }),
   },
   {
-    name: 'two functions share a role, and each needs its part',
+    name: 'two functions share a role, and one needs more than the other',
     plant: (stacks) => {
-      const one = stacks.block(FUNCTION, 'new-order');
-      const other = stacks.block(FUNCTION, 'record-event');
-      other.role = one.role;
-      stacks.edit(ROLE_POLICY, 'new-order_policy', 'policy', ({ Statement }: { Statement: unknown[] }) => {
-        const { policy } = stacks.block(ROLE_POLICY, 'record-event_policy');
-        Statement.push(...(JSON.parse(String(policy)) as { Statement: unknown[] }).Statement);
-      });
+      const { '//': comment, ...fn } = stacks.block(FUNCTION, 'capture-payment') as Block & {
+        '//': { plumbline: { declares: { may: Block[] } } };
+      };
+      const may = [{ actions: ['dynamodb:DescribeTable'], resources: [TABLE] }];
+      const declares = { ...comment.plumbline.declares, may };
+      stacks.add('payments', FUNCTION, 'other', { ...fn, function_name: 'plumbline-dev-other', '//': { plumbline: { declares } } });
+      allowing(ROLE_POLICY, CAPTURE, { Action: 'dynamodb:DescribeTable', Resource: TABLE })(stacks);
     },
   },
   {

@@ -129,7 +129,7 @@ export const QUOTA_DEFECTS: readonly Defect[] = [
 
 /** What stands just at the limit. */
 export const RIGHT_QUOTAS: readonly Omit<Defect, 'finds'>[] = [
-  { name: 'a bus has 300 rules', plant: moreRules(292) },
+  { name: 'a bus has 300 rules', plant: moreRules(291) },
   { name: 'a rule has five targets', plant: moreTargets(4) },
   { name: 'a bus has 30 rules with wildcards', plant: moreRules(30, orderIds([{ wildcard: '4*1' }])) },
   {

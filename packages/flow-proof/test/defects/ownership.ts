@@ -86,8 +86,8 @@ export const MISSING_DEFECTS: readonly Defect[] = [
     ] as const
   ).map(([what, arn]) => ({
     name: `a rule delivers to ${what} that is not there`,
-    finds: (what === 'a function' || what === 'a queue' ? 'TARGET_MISSING' : ['TARGET_MISSING', 'PERMISSION_UNUSED']) as Defect['finds'],
-    ...(what === 'a function' && { at: `delivery/${TARGET}.arrange-delivery` }),
+    finds: 'TARGET_MISSING' as const,
+    at: `delivery/${TARGET}.arrange-delivery`,
     plant: set(TARGET, 'arrange-delivery-subscriptions_order-accepted', { arn }),
   })),
   {
