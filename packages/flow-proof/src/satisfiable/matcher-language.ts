@@ -56,11 +56,8 @@ const anythingBut = (matchers: readonly Matcher[]): Language | undefined => {
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** Each UTF-16 unit in its lower-case or its upper-case spelling, as EventBridge sees case. */
+/** Each character in its lower-case or its upper-case spelling, as EventBridge sees case. */
 const inAnyCase = (part: 'whole' | 'prefix' | 'suffix', text: string): string => {
-  const units = text
-    .split('')
-    .map((unit) => `(?:${literal(unit.toLowerCase())}|${literal(unit.toUpperCase())})`)
-    .join('');
+  const units = [...text].map((unit) => `(?:${literal(unit.toLowerCase())}|${literal(unit.toUpperCase())})`).join('');
   return `${part === 'suffix' ? '[^]*' : ''}${units}${part === 'prefix' ? '[^]*' : ''}`;
 };
