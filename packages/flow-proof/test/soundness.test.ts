@@ -8,7 +8,7 @@ import { choices } from './soundness/choices.ts';
 import { randomPattern } from './soundness/patterns.ts';
 import { randomClosedEvent, randomEvent } from './soundness/schemas.ts';
 
-const RUNS = 6_000;
+const RUNS = 10_000;
 
 /** `undefined` for what EventBridge would not take, such as a pattern with too many wildcards. */
 const compiled = (pattern: object): ReturnType<typeof compilePattern> | undefined => {

@@ -104,7 +104,9 @@ const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
 /** EventBridge joins names by dots: a property `a.b` is for it what `b` is inside `a`. */
 const hasDottedName = (shape: ObjectShape, name: string, { children }: PatternNode): boolean =>
   children.size > 0 &&
-  (shape.additional !== undefined || shape.patterns.size > 0 || [...shape.properties.keys()].some((key) => key.startsWith(`${name}.`)));
+  ((shape.additional !== undefined && shape.additional !== false) ||
+    shape.patterns.size > 0 ||
+    [...shape.properties.keys()].some((key) => key.startsWith(`${name}.`)));
 
 /** One element has to match; what stands in other fields of the pattern may be matched by the same one. */
 const arrayCan = (node: PatternNode, shape: ArrayShape): Verdict => {
