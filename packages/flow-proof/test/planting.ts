@@ -9,6 +9,7 @@ export interface PolicyStatement {
   Action: string | string[];
   Resource?: string | string[];
   Principal?: unknown;
+  NotPrincipal?: unknown;
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 

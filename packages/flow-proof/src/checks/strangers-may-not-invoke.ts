@@ -5,7 +5,7 @@ import type { Check } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionPermissions } from '../function-permissions.ts';
 import { type PlacedPolicy, queuePolicies, statementsOf, topicPolicies } from '../policies.ts';
-import { holdsFor, isForEverybody, serviceKeys, servicesOf } from '../strangers.ts';
+import { holdsFor, serviceKeys, servicesOf } from '../strangers.ts';
 
 /**
  * What functions, queues and topics allow AWS's services is tied to the resource that these act for. Else anybody's rule or API gets
@@ -16,7 +16,7 @@ import { holdsFor, isForEverybody, serviceKeys, servicesOf } from '../strangers.
 export const strangersMayNotInvoke: Check = function* (proof) {
   for (const { policy, arn } of policiesOfEnds(proof)) {
     const open = statementsOf(policy.document)
-      .filter((statement) => statement.Effect === 'Allow' && !isForEverybody(statement))
+      .filter((statement) => statement.Effect === 'Allow')
       .flatMap((statement) => servicesOf(statement).map((service) => ({ service, whose: whoseGetsIn(statement, service, arn) })))
       .find(({ whose }) => whose !== undefined);
     if (open === undefined) continue;

@@ -28,7 +28,7 @@ export const patternLanguage = (source: string): Language | undefined =>
   unlessTooComplex(() => {
     const { expression } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({ assertions: 'parse', backreferences: 'throw' });
     const whole = expression.alternatives.map(withoutEdges);
-    const exact = !expression.alternatives.some(({ elements }) => elements.slice(1, -1).some(hasAssertion));
+    const exact = !whole.some(({ elements }) => elements.some(hasAssertion));
     return {
       nfa: NFA.fromRegex(whole, { maxCharacter: MAX_CHARACTER }, { assertions: 'ignore' }, new NFA.LimitedNodeFactory(NODES_MAX)),
       exact,

@@ -239,6 +239,12 @@ export const ALARM_DEFECTS: readonly Defect[] = [
     plant: set(ALARM, FAILED, { threshold: 1_000 }),
   },
   {
+    name: 'an alarm rings at the second message',
+    finds: 'DLQ_WITHOUT_ALARM',
+    at: `${QUEUE}.${FAILED}`,
+    plant: set(ALARM, FAILED, { threshold: 1 }),
+  },
+  {
     name: 'an alarm rings when nothing is there',
     finds: 'DLQ_WITHOUT_ALARM',
     at: `${QUEUE}.${FAILED}`,
@@ -303,6 +309,15 @@ export const RIGHT_DEAD_LETTERS: readonly Omit<Defect, 'finds'>[] = [
       onFailure(S3_ARN),
       mayFail('s3:PutObject', `${S3_ARN}/*`),
     ),
+  },
+  {
+    name: 'a dead-letter queue is for the one queue that redrives there',
+    plant: set(QUEUE, `${RECORD}poison`, {
+      redrive_allow_policy: JSON.stringify({
+        redrivePermission: 'byQueue',
+        sourceQueueArns: ['arn:aws:sqs:eu-west-1:123456789012:plumbline-dev-record-event'],
+      }),
+    }),
   },
   {
     name: 'a redrive policy stands beside its queue',

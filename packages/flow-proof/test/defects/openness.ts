@@ -53,6 +53,14 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     plant: set(QUEUE, REJECTED, { policy: policyText({ Action: 'sqs:SendMessage', Principal: { AWS: ['*'] }, Resource: '*' }) }),
   },
   {
+    name: 'everybody but one may send to a queue',
+    finds: 'PUBLIC_ACCESS',
+    at: `${QUEUE}.${REJECTED}`,
+    plant: set(QUEUE, REJECTED, {
+      policy: policyText({ Action: 'sqs:SendMessage', NotPrincipal: { AWS: '210987654321' }, Resource: '*' }),
+    }),
+  },
+  {
     name: 'a condition keeps nobody out',
     finds: 'PUBLIC_ACCESS',
     at: `${QUEUE}.${REJECTED}`,
