@@ -15,6 +15,7 @@ import { nothingIsPublic } from './checks/nothing-is-public.ts';
 import { patternsAreValid } from './checks/patterns-are-valid.ts';
 import { patternsMatch } from './checks/patterns-match.ts';
 import { permissionsAreNeeded } from './checks/permissions-are-needed.ts';
+import { policiesFit } from './checks/policies-fit.ts';
 import { publishedEventsHaveContracts } from './checks/published-events-have-contracts.ts';
 import { quotasHold } from './checks/quotas-hold.ts';
 import { rolesAreLeast } from './checks/roles-are-least.ts';
@@ -53,5 +54,6 @@ export const CHECKS: readonly Check[] = [
   noSecretShows,
   namesAreTaken,
   quotasHold,
+  policiesFit,
   stacksAreOwned,
 ];

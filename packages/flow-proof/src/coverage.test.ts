@@ -57,6 +57,15 @@ describe('who gets which values', () => {
     expect(fields.map(({ name }) => name)).not.toContain('order_id');
   });
 
+  it('when a rule asks for a property that is not there, then it is none to route by', () => {
+    const { fields } = coverage('OrderAccepted', (stacks) =>
+      stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>
+        Object.assign(detail, { Data: { nothing: [{ exists: false }] } }),
+      ),
+    );
+    expect(fields.map(({ name }) => name)).not.toContain('nothing');
+  });
+
   it('when a rule leads to no function, then it stands for itself', () => {
     const { consumers } = coverage('PaymentFailed', (stacks) => stacks.remove('aws_lambda_event_source_mapping', 'record-event'));
     expect(consumers).toEqual(['plumbline-dev-record-event-on-payment-failed']);

@@ -1,10 +1,10 @@
 import { blocksOf, jsonFieldsOf, type LambdaFunction, type Queue } from '@plumbline/topology';
-import { byPolicy } from './delivery-permission.ts';
 import type { Draft } from './draft.ts';
 import type { Proof } from './flow-system.ts';
 import { functionNamed, functionPermissions } from './function-permissions.ts';
 import { failureNeeds } from './needs.ts';
 import { rolePolicies } from './policies.ts';
+import { byPolicy } from './policy-permission.ts';
 import { canAllow } from './role-verdict.ts';
 
 /** The way of what can't be delivered or done, or that there is none. */

@@ -1,15 +1,10 @@
 import { evaluate, type Permission } from '@plumbline/iam-policy';
 import type { Rule, Target } from '@plumbline/topology';
 import { type Arn, arnOf } from './arn.ts';
+import { EVENTS, eventsKeys } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
-import { functionNamed, functionPolicies } from './function-permissions.ts';
-import { keyProblem } from './key-permission.ts';
-import { documents, queuePolicies, resourcePolicies, rolePolicies, topicPolicies, trustPolicy } from './policies.ts';
-
-export const EVENTS = 'events.amazonaws.com';
-
-/** Whether EventBridge may deliver to a target, and if not, why. `undefined`: something is not declared, or can't be read. */
-export type Delivery = { readonly allowed: true } | { readonly allowed: false; readonly why: string; readonly mend: string } | undefined;
+import { documents, resourcePolicies, rolePolicies, trustPolicy } from './policies.ts';
+import { byPolicy, type Delivery, POLICY_ACTIONS } from './policy-permission.ts';
 
 /** What a target's role must be allowed, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
 const ROLE_ACTIONS: Readonly<Record<string, string>> = {
@@ -18,9 +13,6 @@ const ROLE_ACTIONS: Readonly<Record<string, string>> = {
   kinesis: 'kinesis:PutRecord',
   firehose: 'firehose:PutRecord',
 };
-
-/** What a resource's own policy must allow, unless the target has a role that may. */
-const POLICY_ACTIONS: Readonly<Record<string, string>> = { lambda: 'lambda:InvokeFunction', sqs: 'sqs:SendMessage', sns: 'sns:Publish' };
 
 /**
  * Whether a rule may deliver to its target: by the target's own policy (functions, queues, topics), or by a role.
@@ -56,12 +48,12 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
   const policies = rolePolicies(proof, roleArn);
   const trust = role && trustPolicy(role);
   if (policies === undefined || trust === undefined) return undefined;
-  const assume: Permission = { action: 'sts:AssumeRole', resource: roleArn, conditionKeys: keysOf(rule.arn) };
-  if (evaluate([trust.document], assume, { type: 'Service', id: EVENTS }) !== 'allowed') {
+  const assume: Permission = { action: 'sts:AssumeRole', resource: roleArn, conditionKeys: eventsKeys(rule.arn) };
+  if (evaluate([trust.document], assume, EVENTS) !== 'allowed') {
     return {
       allowed: false,
       why: `EventBridge may not assume ${roleArn} on behalf of this rule.`,
-      mend: `Let ${EVENTS} assume it, with the rule's ARN as aws:SourceArn.`,
+      mend: `Let ${EVENTS.id} assume it, with the rule's ARN as aws:SourceArn.`,
     };
   }
   const verdicts = [evaluate(documents(policies), { action, resource: arn }), apiVerdict(proof, arn, roleArn)];
@@ -85,46 +77,3 @@ const apiVerdict = (proof: Proof, arn: string, roleArn: string): ReturnType<type
   const policies = resourcePolicies(proof, api, { type: 'aws_api_gateway_rest_api_policy', by: 'rest_api_id', value: apiId });
   return evaluate(documents(policies ?? []), { action: 'execute-api:Invoke', resource: arn }, { type: 'AWS', id: roleArn });
 };
-
-/** Whether EventBridge may send to a function, a queue or a topic on behalf of a rule. */
-export const byPolicy = (proof: Proof, ruleArn: string, arn: string): Delivery => {
-  const service = arnOf(arn)?.service ?? '';
-  const action = POLICY_ACTIONS[service];
-  const inForce = policiesInForce(proof, arn, service);
-  if (action === undefined || inForce === undefined) return undefined;
-  const permission = { action, resource: arn, conditionKeys: keysOf(ruleArn) };
-  const allows = (policies: (typeof inForce)[number]): boolean =>
-    evaluate(documents(policies), permission, { type: 'Service', id: EVENTS }) === 'allowed';
-  if (inForce.every(allows)) return keyProblem(proof, arn, service) ?? { allowed: true };
-  const several = inForce.length > 1 ? ` It has ${inForce.length} policies, of which AWS keeps the last that was written.` : '';
-  return {
-    allowed: false,
-    why: `${arn} does not let EventBridge ${action} on behalf of ${ruleArn}.${several}`,
-    mend:
-      service === 'lambda'
-        ? 'Add an aws_lambda_permission for the rule’s ARN.'
-        : 'Allow it in its policy, with the rule’s ARN as aws:SourceArn.',
-  };
-};
-
-/**
- * The policies at a function, a queue or a topic: lists of those that hold together. A function's permissions do; of a queue's or a
- * topic's policies each overwrites the other. `undefined` when it is not declared, or can't be read.
- */
-const policiesInForce = (proof: Proof, arn: string, service: string) => {
-  if (service === 'lambda') {
-    const named = functionNamed(proof, arn);
-    return named && [functionPolicies(proof, String(named.fn.values.arn))];
-  }
-  const resource = service === 'sqs' ? proof.one('aws_sqs_queue', 'arn', arn) : proof.one('aws_sns_topic', 'arn', arn);
-  const policies = resource && (service === 'sqs' ? queuePolicies : topicPolicies)(proof, resource);
-  if (policies === undefined) return undefined;
-  return policies.length === 0 ? [[]] : policies.map((policy) => [policy]);
-};
-
-/** What EventBridge tells of itself, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-const keysOf = (sourceArn: string): Record<string, string> => ({
-  'aws:SourceArn': sourceArn,
-  'aws:SourceAccount': arnOf(sourceArn)?.account ?? '',
-  'aws:SecureTransport': 'true',
-});

@@ -1,9 +1,9 @@
 import { evaluate } from '@plumbline/iam-policy';
 import { type Resource, textOf } from '@plumbline/topology';
+import { EVENTS } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
 import { documents, policiesIn } from './policies.ts';
 
-const EVENTS = { type: 'Service', id: 'events.amazonaws.com' } as const;
 /** What whoever sends to an encrypted queue or topic needs. */
 const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
 

@@ -1,8 +1,8 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { type Rule, textOf } from '@plumbline/topology';
-import { EVENTS } from '../delivery-permission.ts';
 import type { Check, Draft } from '../draft.ts';
 import { stageArns } from '../endpoint-arns.ts';
+import { EVENTS } from '../events-principal.ts';
 import type { Proof } from '../flow-system.ts';
 import { type FunctionPermission, functionNamed, functionPermissions } from '../function-permissions.ts';
 import { declaredArns, isMissing } from '../missing-target.ts';
@@ -46,7 +46,7 @@ function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermissi
 
 /** What may call a function on behalf of a service; `undefined` of services that we don't follow. */
 const callersOf = (proof: Proof, principal: unknown, functionArn: string): readonly string[] | undefined => {
-  if (principal === EVENTS) return rulesThatSend(proof, functionArn);
+  if (principal === EVENTS.id) return rulesThatSend(proof, functionArn);
   if (principal !== 'apigateway.amazonaws.com') return undefined;
   const endpoints = proof.endpoints.filter((endpoint) => functionNamed(proof, endpoint.functionArn)?.fn.values.arn === functionArn);
   const arns = endpoints.flatMap((endpoint) => stageArns(proof, endpoint));

@@ -1,7 +1,7 @@
 import type { Resource } from '@plumbline/topology';
 import { arnOf } from '../arn.ts';
-import { EVENTS } from '../delivery-permission.ts';
 import type { Check } from '../draft.ts';
+import { EVENTS } from '../events-principal.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionPermissions } from '../function-permissions.ts';
 import { type PlacedPolicy, queuePolicies, statementsOf, topicPolicies } from '../policies.ts';
@@ -36,7 +36,7 @@ type Statement = Parameters<typeof holdsFor>[0];
 const whoseGetsIn = (statement: Statement, service: string, arn: string): string | undefined => {
   const { region = '', account } = arnOf(arn) ?? {};
   if (holdsFor(statement, serviceKeys(service, region))) return 'any account';
-  return service === EVENTS && holdsFor(statement, serviceKeys(service, region, account)) ? 'the account' : undefined;
+  return service === EVENTS.id && holdsFor(statement, serviceKeys(service, region, account)) ? 'the account' : undefined;
 };
 
 function* policiesOfEnds(proof: Proof): Iterable<{ readonly policy: PlacedPolicy; readonly arn: string }> {

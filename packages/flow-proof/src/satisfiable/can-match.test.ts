@@ -140,6 +140,7 @@ describe.each<readonly [what: string, schema: z.ZodType, cases: readonly (readon
       [[{ numeric: ['>', 0.31, '<', 0.39] }], 'no'],
     ],
   ],
+  ['a multiple of a hundredth', z.number().multipleOf(0.01), [[[0.07], 'maybe']]],
   [
     'a text beyond the first plane',
     z.string().regex(/^.$/u),

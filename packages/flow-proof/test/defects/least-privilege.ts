@@ -41,6 +41,15 @@ export const WEAK_DEFECTS: readonly Defect[] = [
     at: `${FUNCTION}.record-event`,
     plant: action('record-event_policy', 'sqs:ReceiveMessage', ['sqs:ReceiveMessage', 'sqs:GetQueueAttributes']),
   },
+  ...['dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01', 'kinesis:eu-west-1:123456789012:stream/orders'].map((stream) => ({
+    name: `a function may not take from arn:aws:${stream}`,
+    finds: 'ROLE_TOO_WEAK' as const,
+    at: `${FUNCTION}.capture-payment`,
+    plant: adding('payments', 'aws_lambda_event_source_mapping', 'stream', {
+      function_name: '${aws_lambda_function.capture-payment_function_30B8A1AE.arn}',
+      event_source_arn: `arn:aws:${stream}`,
+    }),
+  })),
   {
     name: 'a role denies what it allows',
     finds: 'ROLE_TOO_WEAK',
