@@ -1,5 +1,6 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { type Rule, textOf } from '@plumbline/topology';
+import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
 import { stageArns } from '../endpoint-arns.ts';
 import { EVENTS } from '../events-principal.ts';
@@ -31,10 +32,10 @@ export const grantsAreUsed: Check = function* (proof) {
 
 function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermission): Iterable<Draft> {
   const source = textOf(at.values.source_arn);
-  const callers = callersOf(proof, at.values.principal, functionArn);
   // What has no source at all lets strangers in, which is told of by itself.
-  if (callers === undefined || source === undefined || source.includes('${')) return;
-  if (callers.some((arn) => wildcardMatches(source, arn))) return;
+  if (source === undefined || source.includes('${')) return;
+  const callers = callersOf(proof, at.values.principal, source, functionArn);
+  if (callers === undefined || callers.some((arn) => wildcardMatches(source, arn))) return;
   yield {
     code: 'PERMISSION_UNUSED',
     at,
@@ -45,12 +46,13 @@ function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermissi
 }
 
 /** What may call a function on behalf of a service; `undefined` of services that we don't follow. */
-const callersOf = (proof: Proof, principal: unknown, functionArn: string): readonly string[] | undefined => {
+const callersOf = (proof: Proof, principal: unknown, source: string, functionArn: string): readonly string[] | undefined => {
   if (principal === EVENTS.id) return rulesThatSend(proof, functionArn);
-  if (principal !== 'apigateway.amazonaws.com') return undefined;
+  const isRest = proof.one('aws_api_gateway_rest_api', 'id', arnOf(source)?.resource.split('/')[0]) !== undefined;
+  if (principal !== 'apigateway.amazonaws.com' || !isRest) return undefined;
   const endpoints = proof.endpoints.filter((endpoint) => functionNamed(proof, endpoint.functionArn)?.fn.values.arn === functionArn);
   const arns = endpoints.flatMap((endpoint) => stageArns(proof, endpoint));
-  // Of an API that is not declared, or has no stage, nothing is known.
+  // Of an API without a stage nothing is known.
   return endpoints.length > 0 && arns.length === 0 ? undefined : arns;
 };
 

@@ -270,6 +270,16 @@ export const RIGHT_PERMISSIONS: readonly Omit<Defect, 'finds'>[] = [
     name: 'API Gateway may invoke the function for its one stage only',
     plant: set(PERMISSION, ENDPOINT, { source_arn: `${API}/dev/POST/s3-notification` }),
   },
+  {
+    name: 'an HTTP API, which we don’t follow, may invoke a function',
+    plant: adding('intake', PERMISSION, 'http-api', {
+      statement_id: 'http-api',
+      action: 'lambda:InvokeFunction',
+      function_name: 'plumbline-dev-s3-notification',
+      principal: 'apigateway.amazonaws.com',
+      source_arn: `arn:aws:execute-api:eu-west-1:${ACCOUNT}:httpapi123/*/GET/orders`,
+    }),
+  },
   { name: 'the API has no policy of its own: the role’s is enough', plant: apiAllowsNobody },
   { name: 'the role has no policy of its own: the API’s is enough', plant: without(ROLE_POLICY, `${ENDPOINT}caller-policy`) },
   { name: 'a queue’s own key lets EventBridge use it', plant: ownKey(policyText(KEY_USER)) },
