@@ -16,6 +16,7 @@ export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonl
       if (!Object.hasOwn(RULES, code)) wrong.push(unknown(about, code));
       else if (typeof reason !== 'string' || reason.trim() === '') wrong.push(withoutReason(about, code));
       else if (!found && !isUnclear(resource)) wrong.push(unused(about, code));
+      else if (code === 'EVENT_LOOP' && !BOUND.test(reason)) wrong.push(withoutBound(about));
       else byPlace.set(`${placeOf(resource)} ${code}`, reason);
     }
   }
@@ -24,6 +25,9 @@ export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonl
 
 /** What could not be resolved may be what was accepted. */
 const isUnclear = ({ values }: Resource): boolean => Object.values(values).some(isUnresolved);
+
+/** How an event that causes itself is declared to end. */
+const BOUND = /\bat most \d+ times\b/;
 
 type About = Pick<Draft, 'at' | 'subject'>;
 
@@ -39,6 +43,13 @@ const withoutReason = (about: About, code: string): Draft => ({
   code: 'ACCEPT_WITHOUT_REASON',
   why: `It accepts ${code} without a reason, so ${code} is told all the same.`,
   mend: 'Say why it is right as it is, in a sentence that convinces who comes after you.',
+});
+
+const withoutBound = (about: About): Draft => ({
+  ...about,
+  code: 'LOOP_WITHOUT_BOUND',
+  why: 'It accepts an event that causes itself, and does not say how often.',
+  mend: 'Say "at most <n> times", and what keeps to it: a counter in the data that the handler stops at.',
 });
 
 const unused = (about: About, code: string): Draft => ({

@@ -1,3 +1,7 @@
+import { bucketsAreClosed } from './checks/buckets-are-closed.ts';
+import { dataIsEncrypted } from './checks/data-is-encrypted.ts';
+import { deadLettersArrive } from './checks/dead-letters-arrive.ts';
+import { deadLettersRing } from './checks/dead-letters-ring.ts';
 import { endsAreThere } from './checks/ends-are-there.ts';
 import { eventsAreRouted } from './checks/events-are-routed.ts';
 import { grantsAreUsed } from './checks/grants-are-used.ts';
@@ -5,15 +9,19 @@ import { handlersKnowTheirEvents } from './checks/handlers-know-their-events.ts'
 import { inputsFit } from './checks/inputs-fit.ts';
 import { namesAreTaken } from './checks/names-are-taken.ts';
 import { noEventCausesItself } from './checks/no-event-causes-itself.ts';
+import { noSecretShows } from './checks/no-secret-shows.ts';
 import { nothingIsLost } from './checks/nothing-is-lost.ts';
-import { nothingIsOpen } from './checks/nothing-is-open.ts';
+import { nothingIsPublic } from './checks/nothing-is-public.ts';
 import { patternsAreValid } from './checks/patterns-are-valid.ts';
 import { patternsMatch } from './checks/patterns-match.ts';
+import { permissionsAreNeeded } from './checks/permissions-are-needed.ts';
+import { policiesFit } from './checks/policies-fit.ts';
 import { publishedEventsHaveContracts } from './checks/published-events-have-contracts.ts';
 import { quotasHold } from './checks/quotas-hold.ts';
 import { rolesAreLeast } from './checks/roles-are-least.ts';
 import { rolesSuffice } from './checks/roles-suffice.ts';
 import { stacksAreOwned } from './checks/stacks-are-owned.ts';
+import { strangersMayNotInvoke } from './checks/strangers-may-not-invoke.ts';
 import { targetsMayBeInvoked } from './checks/targets-may-be-invoked.ts';
 import { timesFit } from './checks/times-fit.ts';
 import { tracesHold } from './checks/traces-hold.ts';
@@ -30,14 +38,22 @@ export const CHECKS: readonly Check[] = [
   handlersKnowTheirEvents,
   noEventCausesItself,
   targetsMayBeInvoked,
+  strangersMayNotInvoke,
   rolesSuffice,
   nothingIsLost,
+  deadLettersArrive,
+  deadLettersRing,
   timesFit,
   tracesHold,
   rolesAreLeast,
+  permissionsAreNeeded,
   grantsAreUsed,
-  nothingIsOpen,
+  nothingIsPublic,
+  bucketsAreClosed,
+  dataIsEncrypted,
+  noSecretShows,
   namesAreTaken,
   quotasHold,
+  policiesFit,
   stacksAreOwned,
 ];

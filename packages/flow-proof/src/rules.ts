@@ -156,6 +156,8 @@ export const RULES = {
   POLICY_TOO_LARGE: { severity: 'error', title: 'A policy is larger than AWS allows', see: `${IAM}/reference_iam-quotas.html` },
   TAGS_MISSING: { severity: 'error', title: 'Nobody can tell whose resources these are' },
   STATE_SHARED: { severity: 'error', title: 'A stack needs another’s state' },
+  TERMINAL_UNNEEDED: { severity: 'warning', title: 'A contract says that nobody takes what somebody takes' },
+  LOOP_WITHOUT_BOUND: { severity: 'error', title: 'An event that causes itself is accepted without a bound' },
   ACCEPT_UNKNOWN: { severity: 'error', title: 'A finding is accepted that no rule makes' },
   ACCEPT_WITHOUT_REASON: { severity: 'error', title: 'A finding is accepted without a reason' },
   ACCEPT_UNUSED: { severity: 'warning', title: 'A finding is accepted that is not there' },

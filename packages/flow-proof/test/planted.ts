@@ -9,6 +9,8 @@ export interface Defect {
   readonly name: string;
   /** What must be found, and nothing else. A rule that is broken twice is found twice. */
   readonly finds: FlowCode | readonly FlowCode[];
+  /** Part of the `resource` that every finding of it names. @default any */
+  readonly at?: string;
   readonly plant: (stacks: Stacks) => void;
 }
 
@@ -27,7 +29,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export class Stacks {
   readonly files: StackFile[];
 
-  readonly contracts: readonly EventContract[];
+  contracts: readonly EventContract[];
 
   constructor({ files, contracts }: Pick<Stacks, 'files' | 'contracts'>) {
     this.files = structuredClone(files);
@@ -44,9 +46,26 @@ export class Stacks {
 
   /** The blocks of a type in a stack, to add to or take from. */
   blocks(stack: string, type: string): Record<string, Block> {
-    const { resources } = this.files.find(({ name }) => name === stack) as { resources: Record<string, Record<string, Block>> };
+    const { resources } = this.file(stack) as { resources: Record<string, Record<string, Block>> };
     resources[type] ??= {};
     return resources[type];
+  }
+
+  /** Adds a resource to a stack. */
+  add(stack: string, type: string, name: string, block: Block): void {
+    this.blocks(stack, type)[name] = block;
+  }
+
+  /** The stack's file, to change what is beside its resources. */
+  file(stack: string): StackFile {
+    const found = this.files.find(({ name }) => name === stack);
+    if (found === undefined) throw new Error(`There is no stack ${stack}.`);
+    return found;
+  }
+
+  /** Replaces a stack's file. */
+  replace(stack: string, change: (file: StackFile) => StackFile): void {
+    this.files.splice(this.files.indexOf(this.file(stack)), 1, change(this.file(stack)));
   }
 
   /** Takes a resource away. */
@@ -64,6 +83,11 @@ export class Stacks {
     const json = JSON.parse(String(block[attribute])) as never;
     change(json);
     block[attribute] = JSON.stringify(json);
+  }
+
+  /** Changes what a contract says. */
+  contract(eventType: string, change: Partial<EventContract>): void {
+    this.contracts = this.contracts.map((one) => (one.eventType === eventType ? { ...one, ...change } : one));
   }
 
   system(): FlowSystem {

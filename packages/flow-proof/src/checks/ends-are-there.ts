@@ -1,70 +1,67 @@
-import { isUnresolved } from '@plumbline/topology';
-import { arnOf } from '../arn.ts';
-import type { Check } from '../draft.ts';
+import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
+import type { Check, Draft } from '../draft.ts';
+import type { Proof } from '../flow-system.ts';
+import { DEFAULT_BUS, isMissing } from '../missing-target.ts';
 import { placeOf } from '../place-of.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
-export const endsAreThere: Check = function* ({ rules, buses, buckets, topology, all, mayHide }) {
-  const elsewhere = (topology.lookedUp ?? []).filter(({ type }) => type === 'aws_cloudwatch_event_bus').map(({ values }) => values.name);
-  const names = new Set([...buses, ...elsewhere.map((name) => ({ name: String(name) }))].map(({ name }) => name));
+export const endsAreThere: Check = function* (proof) {
+  const { mayHide } = proof;
+  const lookedUp = (proof.topology.lookedUp ?? []).filter(({ type }) => type === 'aws_cloudwatch_event_bus');
+  const buses = new Set([...proof.buses.map(({ name }) => name), ...lookedUp.map(({ values }) => String(values.name))]);
+  // A rule or target of nobody knows which bus may belong to any other.
   const isUnclear = mayHide(RULE, 'name', 'event_bus_name') || mayHide(TARGET, 'rule', 'event_bus_name');
-  const maySpeak = mayHide('aws_s3_bucket_notification', 'bucket', 'eventbridge');
-  const declared = new Set(topology.resources.map(({ values }) => values.arn));
-  for (const rule of rules) {
-    const subject = `rule ${rule.name}`;
-    if (rule.bus !== DEFAULT_BUS && !names.has(rule.bus) && !isUnresolved(rule.bus) && !mayHide('aws_cloudwatch_event_bus', 'name')) {
+  for (const rule of proof.rules) {
+    const about = { at: rule, subject: `rule ${rule.name}` };
+    if (rule.bus !== DEFAULT_BUS && !buses.has(rule.bus) && !isUnresolved(rule.bus) && !mayHide('aws_cloudwatch_event_bus', 'name')) {
       yield {
+        ...about,
         code: 'BUS_MISSING',
-        at: rule,
-        subject,
         why: `It is on the bus ${rule.bus}, which no stack declares.`,
-        mend: `Name one that is there: ${[...names].join(', ') || 'none is'}.`,
+        mend: `Name one that is there: ${[...buses].join(', ') || 'none is'}.`,
       };
     }
     if (rule.targets.length === 0 && !isUnclear) {
       yield {
+        ...about,
         code: 'RULE_WITHOUT_TARGET',
-        at: rule,
-        subject,
         why: 'It has no target: what it takes is delivered to nobody.',
         mend: 'Give it a target, or take the rule away.',
       };
     }
-    for (const target of rule.targets.filter(({ arn }) => isOurs(arn, rule.arn) && !declared.has(arn))) {
-      yield {
-        code: 'TARGET_MISSING',
-        at: target,
-        subject: `target ${target.id} of ${subject}`,
-        why: `It delivers to ${target.arn}, which no stack declares.`,
-        mend: 'Refer to the resource instead of writing its name.',
-      };
-    }
-    for (const bucket of buckets.filter(
-      ({ notifiesEventBridge, name }) => !notifiesEventBridge && !maySpeak && asksFor(rule.pattern, name),
-    )) {
-      yield {
-        code: 'BUCKET_SILENT',
-        at: rule,
-        subject,
-        why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
-        mend: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
-      };
-    }
+    for (const target of rule.targets.filter((target) => isMissing(proof, rule, target))) yield missingTarget(rule, target);
+    yield* silentBuckets(proof, rule);
   }
-  if (!isUnclear) yield* targetsWithoutRule(rules, all(TARGET));
+  if (!isUnclear) yield* targetsWithoutRule(proof);
 };
 
 const RULE = 'aws_cloudwatch_event_rule';
 const TARGET = 'aws_cloudwatch_event_target';
-const DEFAULT_BUS = 'default';
 
-/** Services whose resources are declared with the ARN that a target names; in another account others declare them. */
-const isOurs = (arn: string, ruleArn: string): boolean =>
-  /^arn:[^:$]+:(lambda|sqs|states|logs|kinesis|sns):[^$]+$/.test(arn) && !/\*/.test(arn) && arnOf(arn)?.account === arnOf(ruleArn)?.account;
+const missingTarget = (rule: Rule, target: Target): Draft => ({
+  code: 'TARGET_MISSING',
+  at: target,
+  subject: `target ${target.id} of rule ${rule.name}`,
+  why: `It delivers to ${target.arn}, which no stack declares.`,
+  mend: 'Refer to the resource instead of writing its name.',
+});
 
-function* targetsWithoutRule(rules: Parameters<Check>[0]['rules'], targets: ReturnType<Parameters<Check>[0]['all']>): ReturnType<Check> {
+function* silentBuckets({ buckets, mayHide }: Proof, rule: Rule): Iterable<Draft> {
+  if (mayHide('aws_s3_bucket_notification', 'bucket', 'eventbridge')) return;
+  for (const bucket of buckets.filter(({ notifiesEventBridge, name }) => !notifiesEventBridge && asksFor(rule.pattern, name))) {
+    yield {
+      code: 'BUCKET_SILENT',
+      at: rule,
+      subject: `rule ${rule.name}`,
+      why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
+      mend: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
+    };
+  }
+}
+
+function* targetsWithoutRule({ rules, all }: Proof): Iterable<Draft> {
   const used = new Set(rules.flatMap((rule) => rule.targets.map(placeOf)));
-  for (const target of targets.filter((target) => !used.has(placeOf(target)))) {
+  for (const target of all(TARGET).filter((target) => !used.has(placeOf(target)))) {
     yield {
       code: 'RULE_MISSING',
       at: target,

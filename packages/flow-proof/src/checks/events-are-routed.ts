@@ -1,6 +1,8 @@
 import { versionedName } from '@plumbline/event-kit';
-import { holesOf, routingFields } from '../coverage.ts';
-import type { Check } from '../draft.ts';
+import type { LambdaFunction } from '@plumbline/topology';
+import { holesOf, type RoutingField, routingFields } from '../coverage.ts';
+import type { Check, Draft } from '../draft.ts';
+import type { Arrival } from '../flows.ts';
 
 /** Every published event, and every value of a property that events are routed by, comes to somebody who asks for it. */
 export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
@@ -10,8 +12,11 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
   for (const arrival of flows.arrivals) {
     const { contract, bus, producers } = arrival;
     const [producer] = producers;
-    if (producer === undefined || typeof contract.terminal === 'string') continue;
+    if (producer === undefined) continue;
     const takers = flows.takers(arrival).filter(({ rule }) => rule.targets.length > 0);
+    const fields = routingFields(topology, arrival, takers);
+    yield* unneeded(arrival, producer, takers.length > 0, fields);
+    if (typeof contract.terminal === 'string') continue;
     // All majors of an event are one event: who takes one of them has taken it.
     const otherMajors = flows.arrivals.filter((one) => one.bus === bus && one.contract.eventType === contract.eventType && one !== arrival);
     if (takers.length === 0 && otherMajors.some((one) => flows.takers(one).length > 0)) continue;
@@ -25,7 +30,7 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
       };
       continue;
     }
-    for (const field of routingFields(topology, arrival, takers)) {
+    for (const field of fields) {
       const holes = holesOf(field);
       if (holes.length === 0 || (contract.terminal !== undefined && Object.hasOwn(contract.terminal, field.name))) continue;
       yield {
@@ -38,6 +43,23 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
     }
   }
 };
+
+/** What a contract says of an end that is none. */
+function* unneeded({ contract }: Arrival, at: LambdaFunction, isTaken: boolean, fields: readonly RoutingField[]): Iterable<Draft> {
+  const { terminal } = contract;
+  if (terminal === undefined) return;
+  const whole = fields.filter((field) => holesOf(field).length === 0).map(({ name }) => name);
+  const wrong =
+    typeof terminal === 'string' ? (isTaken ? ['the event'] : []) : Object.keys(terminal).filter((name) => whole.includes(name));
+  if (wrong.length === 0) return;
+  yield {
+    code: 'TERMINAL_UNNEEDED',
+    at,
+    subject: versionedName(contract),
+    why: `Its contract says why nobody takes ${wrong.join(' and ')}, and somebody does.`,
+    mend: 'Take it out of "terminal": the next hole would not be noticed.',
+  };
+}
 
 const described = ({ rows }: Parameters<typeof holesOf>[0]): string =>
   rows.map(({ value, consumers }) => `${value} to ${consumers.join(', ') || 'nobody'}`).join('; ');

@@ -1,61 +1,27 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
-import { isUnresolved, type Target, textOf } from '@plumbline/topology';
-import { EVENTS } from '../delivery-permission.ts';
+import { isUnresolved, type Rule, textOf } from '@plumbline/topology';
+import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
+import { stageArns } from '../endpoint-arns.ts';
+import { EVENTS } from '../events-principal.ts';
 import type { Proof } from '../flow-system.ts';
-import { listOf, resourcePolicies, statementsOf } from '../policies.ts';
+import { type FunctionPermission, functionNamed, functionPermissions } from '../function-permissions.ts';
+import { declaredArns, isMissing } from '../missing-target.ts';
+import { listOf, queuePolicies, statementsOf } from '../policies.ts';
 
 /** What functions and queues let in on behalf of a rule or an API comes from one that sends to them. */
 export const grantsAreUsed: Check = function* (proof) {
-  yield* permissions(proof);
-  yield* queuePolicies(proof);
-};
-
-function* permissions({ all, rules, endpoints, functions, mayHide }: Proof): Iterable<Draft> {
-  for (const permission of all('aws_lambda_permission')) {
-    const { principal, source_arn: source, function_name: named } = permission.values;
-    const fn = functions.find(({ name, arn }) => name === named || arn === named);
-    const sourceArn = textOf(source);
-    if (fn === undefined || sourceArn === undefined || isUnresolved(sourceArn)) continue;
-    const callers =
-      principal === EVENTS
-        ? rules.filter(({ targets }) => lacksTargets(targets) || targets.some(({ arn }) => arn === fn.arn)).map(({ arn }) => arn)
-        : principal === 'apigateway.amazonaws.com' && !mayHide('aws_api_gateway_integration', 'uri')
-          ? endpoints.filter(({ functionArn }) => functionArn === fn.arn).map(({ arn }) => arn.replace('/*/', '/stage/'))
-          : undefined;
-    if (callers === undefined || callers.some((arn) => isUnresolved(arn) || wildcardMatches(sourceArn, arn))) continue;
-    yield {
-      code: 'PERMISSION_UNUSED',
-      at: permission,
-      subject: `permission for ${fn.name}`,
-      why: `It lets ${sourceArn} invoke the function, which does not.`,
-      mend: 'Take it away, or let the rule or method lead to the function.',
-    };
-  }
-}
-
-function* queuePolicies(proof: Proof): Iterable<Draft> {
+  for (const permission of functionPermissions(proof)) yield* permissionProblems(proof, permission);
   for (const queue of proof.all('aws_sqs_queue')) {
-    const policies = resourcePolicies(proof, queue, { type: 'aws_sqs_queue_policy', by: 'queue_url', value: queue.values.url }) ?? [];
-    const senders = proof.rules
-      .filter(
-        ({ targets }) =>
-          lacksTargets(targets) ||
-          targets.some(({ arn, deadLetterQueueArn }) => arn === queue.values.arn || deadLetterQueueArn === queue.values.arn),
-      )
-      .map(({ arn }) => arn);
-    for (const { at, document } of policies) {
-      const named = statementsOf(document).flatMap(({ Condition = {} }) =>
-        Object.values(Condition).flatMap((keys) =>
-          Object.entries(keys).flatMap(([key, arns]) =>
-            key.toLowerCase() === 'aws:sourcearn' ? listOf(arns as string | readonly string[]) : [],
-          ),
-        ),
-      );
-      const unused = named.filter(
-        (source) =>
-          /^arn:[^:]+:events:[^:]*:[^:]*:rule\//.test(source) && !senders.some((arn) => isUnresolved(arn) || wildcardMatches(source, arn)),
-      );
+    const senders = rulesThatSend(proof, String(queue.values.arn));
+    for (const { at, document } of queuePolicies(proof, queue) ?? []) {
+      const unused = statementsOf(document)
+        .flatMap(sourceArns)
+        .filter(
+          (source) =>
+            /^arn:[^:]+:events:[^:]*:[^:]*:rule\//.test(source) &&
+            !senders.some((arn) => isUnresolved(arn) || wildcardMatches(source, arn)),
+        );
       if (unused.length === 0) continue;
       yield {
         code: 'PERMISSION_UNUSED',
@@ -66,8 +32,62 @@ function* queuePolicies(proof: Proof): Iterable<Draft> {
       };
     }
   }
+};
+
+function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermission): Iterable<Draft> {
+  const source = textOf(at.values.source_arn);
+  // What has no source at all lets strangers in, which is told of by itself.
+  if (source === undefined || isUnresolved(source)) return;
+  const callers = callersOf(proof, at.values.principal, source, functionArn);
+  if (callers === undefined || callers.some((arn) => isUnresolved(arn) || wildcardMatches(source, arn))) return;
+  yield {
+    code: 'PERMISSION_UNUSED',
+    at,
+    subject: `permission for ${String(at.values.function_name)}`,
+    why: `It lets ${source} invoke the function, which does not.`,
+    mend: 'Take it away, or let the rule or method lead to the function.',
+  };
 }
 
-/** What such a rule was allowed is not the defect; and where a target could not be resolved, it may be for that. */
-const lacksTargets = (targets: readonly Target[]): boolean =>
-  targets.length === 0 || targets.some(({ arn, deadLetterQueueArn }) => isUnresolved(arn) || isUnresolved(deadLetterQueueArn));
+/** What may call a function on behalf of a service; `undefined` of services that we don't follow. */
+const callersOf = (proof: Proof, principal: unknown, source: string, functionArn: string): readonly string[] | undefined => {
+  if (principal === EVENTS.id) return rulesThatSend(proof, functionArn);
+  const isRest = proof.one('aws_api_gateway_rest_api', 'id', arnOf(source)?.resource.split('/')[0]) !== undefined;
+  if (principal !== 'apigateway.amazonaws.com' || !isRest || proof.mayHide('aws_api_gateway_integration', 'uri')) return undefined;
+  const endpoints = proof.endpoints.filter((endpoint) => functionNamed(proof, endpoint.functionArn)?.fn.values.arn === functionArn);
+  const arns = endpoints.flatMap((endpoint) => stageArns(proof, endpoint));
+  // Of an API without a stage nothing is known.
+  return endpoints.length > 0 && arns.length === 0 ? undefined : arns;
+};
+
+/** Rules with a target or a dead-letter queue of this ARN, and those of which it can't be told. */
+const rulesThatSend = (proof: Proof, arn: string): readonly string[] => {
+  const known = senders.get(proof) ?? rulesByEnd(proof);
+  senders.set(proof, known);
+  return [...(known.get(arn) ?? []), ...(known.get(UNKNOWN) ?? [])];
+};
+
+const senders = new WeakMap<Proof, ReadonlyMap<string, readonly string[]>>();
+const UNKNOWN = '';
+
+/** What a rule was allowed is not the defect when its way ends nowhere, or is not known. */
+const rulesByEnd = (proof: Proof): ReadonlyMap<string, readonly string[]> => {
+  const declared = declaredArns(proof);
+  const endOf = (arn: string | undefined): string => {
+    const end = textOf(functionNamed(proof, arn)?.fn.values.arn) ?? arn ?? UNKNOWN;
+    return isUnresolved(end) || (end.includes(':sqs:') && !declared.has(end)) ? UNKNOWN : end;
+  };
+  const endsOf = (rule: Rule): readonly string[] =>
+    rule.targets.length === 0
+      ? [UNKNOWN]
+      : rule.targets.flatMap((target) => [isMissing(proof, rule, target) ? UNKNOWN : endOf(target.arn), endOf(target.deadLetterQueueArn)]);
+  const ends = proof.rules.flatMap((rule) => endsOf(rule).map((end) => ({ rule: rule.arn, end })));
+  return new Map([...Map.groupBy(ends, ({ end }) => end)].map(([end, list]) => [end, list.map(({ rule }) => rule)]));
+};
+
+const sourceArns = ({ Condition = {} }: ReturnType<typeof statementsOf>[number]): readonly string[] =>
+  Object.values(Condition).flatMap((keys) =>
+    Object.entries(keys).flatMap(([key, arns]) =>
+      key.toLowerCase() === 'aws:sourcearn' ? listOf(arns as string | readonly string[]) : [],
+    ),
+  );

@@ -56,8 +56,9 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   },
   aws_s3_bucket: {
     attribute: 'bucket',
-    pattern: /^(?!xn--|sthree-|.*\.\.|.*-s3alias$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    rule: '3 to 63 of lower-case letters, digits, "." and "-"',
+    pattern:
+      /^(?!xn--|sthree-|amzn-s3-demo-|.*\.\.|.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$|(\d{1,3}\.){3}\d{1,3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    rule: '3 to 63 of lower-case letters, digits, "." and "-", no IP address and nothing that it keeps for itself',
     see: `${API}/AmazonS3/latest/userguide/bucketnamingrules.html`,
   },
   aws_dynamodb_table: {
@@ -83,6 +84,24 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     pattern: /^.{1,255}$/s,
     rule: '1 to 255 characters',
     see: `${API}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  },
+  aws_iam_policy: {
+    attribute: 'name',
+    pattern: /^[\w+=,.@-]{1,128}$/,
+    rule: '1 to 128 of letters, digits and "_+=,.@-"',
+    see: `${API}/IAM/latest/APIReference/API_CreatePolicy.html`,
+  },
+  aws_cloudwatch_log_group: {
+    attribute: 'name',
+    pattern: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
+    rule: '1 to 512 of letters, digits, "_", "-", "/", "." and "#", and not "aws/" at the start',
+    see: `${API}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+  },
+  aws_sns_topic: {
+    attribute: 'name',
+    pattern: /^[A-Za-z0-9_-]{1,256}$|^[A-Za-z0-9_-]{1,251}\.fifo$/,
+    rule: '1 to 256 of letters, digits, "-" and "_", ".fifo" included',
+    see: `${API}/sns/latest/api/API_CreateTopic.html`,
   },
   aws_sfn_state_machine: {
     attribute: 'name',

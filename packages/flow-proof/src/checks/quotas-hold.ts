@@ -10,16 +10,12 @@ const PATTERN_LENGTH_MAX = 2_048;
 const WILDCARD_RULES_MAX = 30;
 /** Bytes, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const ENVIRONMENT_BYTES_MAX = 4_096;
-const FUNCTION_POLICY_BYTES_MAX = 20_480;
-/** Characters without white space of all inline policies of a role, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const ROLE_POLICIES_LENGTH_MAX = 10_240;
 
 /** What is declared fits AWS's quotas. Those of a bus can be raised; then accept the finding, with what it was raised to. */
 export const quotasHold: Check = function* (proof) {
   yield* busQuotas(proof);
   yield* ruleQuotas(proof);
   yield* functionQuotas(proof);
-  yield* roleQuotas(proof);
 };
 
 function* busQuotas({ rules, buses }: Proof): Iterable<Draft> {
@@ -73,45 +69,18 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
   }
 }
 
-function* functionQuotas({ all, where }: Proof): Iterable<Draft> {
+function* functionQuotas({ all }: Proof): Iterable<Draft> {
   for (const fn of all('aws_lambda_function')) {
-    const about = { at: fn, subject: `function ${String(fn.values.function_name)}` };
     const variables = Object.entries(textsOf(blockOf(fn.values, 'environment').variables));
     const bytes = Buffer.byteLength(variables.flat().join(''));
     if (bytes > ENVIRONMENT_BYTES_MAX) {
       yield {
-        ...about,
         code: 'ENVIRONMENT_TOO_LARGE',
+        at: fn,
+        subject: `function ${String(fn.values.function_name)}`,
         why: `Its environment has ${bytes} bytes, and AWS takes ${ENVIRONMENT_BYTES_MAX}.`,
         mend: 'Keep large values in Parameter Store or S3.',
       };
     }
-    const permissions = [fn.values.function_name, fn.values.arn].flatMap((name) =>
-      where('aws_lambda_permission', 'function_name', name ?? null),
-    );
-    const policyBytes = permissions.reduce((sum, { values }) => sum + Buffer.byteLength(JSON.stringify(values)), 0);
-    if (policyBytes > FUNCTION_POLICY_BYTES_MAX) {
-      yield {
-        ...about,
-        code: 'POLICY_TOO_LARGE',
-        why: `Its ${permissions.length} permissions make a policy of about ${policyBytes} bytes, and AWS takes ${FUNCTION_POLICY_BYTES_MAX}.`,
-        mend: 'Let one permission serve many rules by a wildcard in source_arn, such as rule/bus/prefix-*.',
-      };
-    }
-  }
-}
-
-function* roleQuotas({ all, at }: Proof): Iterable<Draft> {
-  for (const [role, policies] of Map.groupBy(all('aws_iam_role_policy'), ({ values }) => String(values.role))) {
-    const length = policies.reduce((sum, { values }) => sum + (textOf(values.policy)?.replace(/\s/g, '').length ?? 0), 0);
-    const [first] = policies;
-    if (length <= ROLE_POLICIES_LENGTH_MAX || first === undefined) continue;
-    yield {
-      code: 'POLICY_TOO_LARGE',
-      at: at(first) ?? first,
-      subject: `role ${role}`,
-      why: `Its inline policies have ${length} characters, and AWS takes ${ROLE_POLICIES_LENGTH_MAX}.`,
-      mend: 'Divide the function, or use wildcards in the names of its own resources.',
-    };
   }
 }

@@ -1,25 +1,23 @@
-import { wildcardMatches } from '@plumbline/iam-policy';
-import { isUnresolved, type LambdaFunction } from '@plumbline/topology';
+import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
-import { type Need, needsOf } from '../needs.ts';
-import { listOf, type PlacedPolicy, rolePolicies, statementsOf } from '../policies.ts';
+import { listOf, type PlacedPolicy, statementsOf } from '../policies.ts';
 
 /**
- * Roles name what they allow: no `*` where AWS knows a resource, no action that does not exist, nothing that nobody needs.
+ * Roles name what they allow: no `*` where AWS knows a resource, and no action that does not exist.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
  */
 export const rolesAreLeast: Check = function* (proof) {
   for (const policy of proof.rolePolicies) yield* wideProblems(proof, policy);
-  for (const fn of proof.functions) yield* unusedProblems(proof, fn);
+  yield* managedProblems(proof);
 };
 
 function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iterable<Draft> {
   const about = { at, subject: `policy ${String(at.values.name ?? at.address)}` };
   for (const { Effect, Action, Resource, NotAction, NotResource } of statementsOf(document)) {
     if (Effect !== 'Allow') continue;
-    const wide = listOf(Action).filter((action) => action.includes('*'));
+    const wide = listOf(Action).filter((action) => /[*?]/.test(action));
     if (wide.length > 0 || NotAction !== undefined) {
       yield {
         ...about,
@@ -37,47 +35,49 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
         mend: 'Correct the spelling.',
       };
     }
-    const everywhere = listOf(Resource).includes('*') || NotResource !== undefined;
-    const narrow = listOf(Action).filter((action) => actions.get(action.toLowerCase())?.hasResource === true);
-    if (everywhere && narrow.length > 0 && unknown.length === 0) {
+    const everything = listOf(Resource).filter(isEverything);
+    const narrow = listOf(Action).filter((action) => {
+      const facts = actions.get(action.toLowerCase());
+      return facts?.exists === true && facts.hasResource;
+    });
+    if ((everything.length > 0 || NotResource !== undefined) && narrow.length > 0) {
       yield {
         ...about,
         code: 'RESOURCE_WILDCARD',
-        why: `It allows ${narrow.join(', ')} on every resource of the account.`,
+        why: `It allows ${narrow.join(', ')} on ${everything.join(', ') || 'everything but some'}: whatever there is of it in the account.`,
         mend: 'Name the resources by ARN.',
       };
     }
   }
 }
 
-/** Of functions whose manifest says what they do. */
-function* unusedProblems(proof: Proof, fn: LambdaFunction): Iterable<Draft> {
-  const needs = needsOf(proof, fn);
-  if (needs === undefined) return;
-  for (const { at, document } of rolePolicies(proof, fn.roleArn) ?? []) {
-    const unused = statementsOf(document).flatMap(({ Effect, Action, Resource }) =>
-      Effect === 'Allow'
-        ? listOf(Action).flatMap((action) =>
-            listOf(Resource)
-              .filter((resource) => !isNeeded(needs, action, resource))
-              .map((resource) => `${action} on ${resource}`),
-          )
-        : [],
-    );
-    if (unused.length === 0) continue;
+/** Services whose resources begin with a name and not with a kind: of `orders/*`, `orders` is a bucket, or an API. */
+const WITHOUT_KINDS = ['s3', 'execute-api'];
+
+/** `*`, or an ARN that names no more than a kind: `table/*`. */
+const isEverything = (resource: string): boolean => {
+  const arn = arnOf(resource);
+  if (arn === undefined || arn.resource === '*') return resource === '*' || arn !== undefined;
+  return !WITHOUT_KINDS.includes(arn.service) && /^[a-z-]+[/:]\*$/i.test(arn.resource);
+};
+
+/** Of AWS's own policies those that allow whole services. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+const WIDE_POLICY = /:iam::aws:policy\/(.*\/)?(AdministratorAccess|PowerUserAccess|\w*FullAccess\w*)$/;
+
+function* managedProblems({ all }: Proof): Iterable<Draft> {
+  const attached = [
+    ...all('aws_iam_role_policy_attachment').map((at) => ({ at, arns: [at.values.policy_arn] })),
+    ...all('aws_iam_role').map((at) => ({ at, arns: [at.values.managed_policy_arns].flat() })),
+  ];
+  for (const { at, arns } of attached) {
+    const wide = arns.filter((arn) => WIDE_POLICY.test(String(arn)));
+    if (wide.length === 0) continue;
     yield {
-      code: 'PERMISSION_UNUSED',
+      code: 'ACTION_WILDCARD',
       at,
-      subject: `policy ${String(at.values.name ?? at.address)}`,
-      why: `${fn.name} needs none of: ${unused.join('; ')}.`,
-      mend: 'Take it away, or say in the function’s manifest what it is for.',
+      subject: at.address,
+      why: `It gives a role ${wide.join(', ')}: whole services of the account.`,
+      mend: 'Write a policy of the actions that the code calls, and on what.',
     };
   }
 }
-
-const isNeeded = (needs: readonly Need[], action: string, resource: string): boolean =>
-  needs.some(
-    (need) =>
-      wildcardMatches(action, need.action, true) &&
-      (isUnresolved(need.resource) || wildcardMatches(resource, need.resource) || wildcardMatches(need.resource, resource)),
-  );

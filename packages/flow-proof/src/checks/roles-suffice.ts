@@ -1,8 +1,7 @@
-import { evaluate } from '@plumbline/iam-policy';
-import { documents } from '../delivery-permission.ts';
 import type { Check } from '../draft.ts';
 import { lambdaNeeds, needsOf } from '../needs.ts';
 import { rolePolicies } from '../policies.ts';
+import { canAllow } from '../role-verdict.ts';
 
 /** A role allows what its function's manifest says that the code does, and what Lambda does on its behalf. */
 export const rolesSuffice: Check = function* (proof) {
@@ -11,11 +10,9 @@ export const rolesSuffice: Check = function* (proof) {
     if (policies === undefined) continue;
     // Publishing has a rule of its own, and so has sending what failed.
     const needs = (needsOf(proof, fn) ?? lambdaNeeds(proof, fn)).filter(
-      ({ action, resource }) => action !== 'events:PutEvents' && resource !== fn.onFailureArn,
+      (need) => need.action !== 'events:PutEvents' && need.for !== 'sending what failed',
     );
-    const missing = needs.filter(
-      ({ action, resource }) => evaluate(documents(policies), { action, resource: resource.replaceAll('*', 'any') }) !== 'allowed',
-    );
+    const missing = needs.filter((need) => !canAllow(policies, need));
     if (missing.length === 0) continue;
     yield {
       code: 'ROLE_TOO_WEAK',

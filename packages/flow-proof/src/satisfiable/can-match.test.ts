@@ -55,6 +55,11 @@ describe.each<readonly [what: string, schema: z.ZodType, cases: readonly (readon
       [[{ suffix: 'x' }], 'no'],
       [[{ 'anything-but': { prefix: '1.' } }], 'no'],
       [[{ 'anything-but': { prefix: '1.2' } }], 'yes'],
+      [[{ 'anything-but': { prefix: ['1.', '2.'] } }], 'no'],
+      [[{ 'anything-but': { prefix: ['1.1', '1.2'] } }], 'yes'],
+      [[{ 'anything-but': { suffix: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] } }], 'no'],
+      [[{ 'anything-but': { wildcard: '*.*' } }], 'no'],
+      [[{ 'anything-but': [1] }], 'yes'],
       [[{ wildcard: '*.*1' }], 'yes'],
       [[{ wildcard: '*.*.*' }], 'no'],
     ],
@@ -124,6 +129,58 @@ describe.each<readonly [what: string, schema: z.ZodType, cases: readonly (readon
     [
       [[{ numeric: ['>', 11, '<', 14] }], 'no'],
       [[{ numeric: ['>', 11, '<=', 15] }], 'yes'],
+    ],
+  ],
+  [
+    'a multiple of a tenth',
+    z.number().multipleOf(0.1),
+    [
+      [[0.3], 'maybe'],
+      [[1.1], 'maybe'],
+      [[{ numeric: ['>', 0.31, '<', 0.39] }], 'no'],
+    ],
+  ],
+  ['a multiple of a hundredth', z.number().multipleOf(0.01), [[[0.07], 'maybe']]],
+  [
+    'a text beyond the first plane',
+    z.string().regex(/^.$/u),
+    [
+      [['🍕'], 'yes'],
+      [['ab'], 'no'],
+      [[{ 'equals-ignore-case': 'É' }], 'yes'],
+    ],
+  ],
+  [
+    'a text of letters of whatever script',
+    z.string().regex(/^\p{L}+$/u),
+    [
+      [['é'], 'yes'],
+      [['1'], 'no'],
+    ],
+  ],
+  [
+    'a text that repeats itself',
+    z.string().regex(/^(a*)x\1$/),
+    [
+      [['axa'], 'maybe'],
+      [[4], 'no'],
+    ],
+  ],
+  [
+    'a text with a word in it',
+    z.string().regex(/\bfoo\b/),
+    [
+      [['a foo'], 'maybe'],
+      [['xfoo'], 'maybe'],
+      [['bar'], 'no'],
+    ],
+  ],
+  [
+    'an object with names in which dots are',
+    z.strictObject({ 'a.b': z.string() }),
+    [
+      [{ a: { b: ['x'] } }, 'maybe'],
+      [{ c: { b: ['x'] } }, 'no'],
     ],
   ],
   [

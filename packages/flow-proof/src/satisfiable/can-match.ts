@@ -91,11 +91,22 @@ const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
       [...node.children].map(([name, child]) => {
         const { schema, declared } = propertyOf(shape, name);
         const written = declared || shape.additional !== undefined || !shape.described;
-        return anyOf([written ? nodeCan(child, schema) : 'no', shape.required.has(name) ? 'no' : childrenOfNothing(child)]);
+        return anyOf([
+          written ? nodeCan(child, schema) : 'no',
+          shape.required.has(name) ? 'no' : childrenOfNothing(child),
+          hasDottedName(shape, name, child) ? 'maybe' : 'no',
+        ]);
       }),
     ),
   );
 };
+
+/** EventBridge joins names by dots: a property `a.b` is for it what `b` is inside `a`. */
+const hasDottedName = (shape: ObjectShape, name: string, { children }: PatternNode): boolean =>
+  children.size > 0 &&
+  ((shape.additional !== undefined && shape.additional !== false) ||
+    shape.patterns.size > 0 ||
+    [...shape.properties.keys()].some((key) => key.startsWith(`${name}.`)));
 
 /** One element has to match; what stands in other fields of the pattern may be matched by the same one. */
 const arrayCan = (node: PatternNode, shape: ArrayShape): Verdict => {

@@ -9,8 +9,8 @@ export interface Language {
 
 /** Automata beyond this are not worth the time; what they would tell stays open. */
 const NODES_MAX = 2_000;
-/** Characters are UTF-16 units, as in JSON Schema's patterns without the flag `u`. */
-const MAX_CHARACTER = 0xffff;
+/** Characters are code points, as in JSON Schema's patterns and lengths. */
+const MAX_CHARACTER = 0x10ffff;
 const ANYTHING: NoParent<Concatenation>['elements'][number] = {
   type: 'Quantifier',
   min: 0,
@@ -26,9 +26,9 @@ const ANYTHING: NoParent<Concatenation>['elements'][number] = {
  */
 export const patternLanguage = (source: string): Language | undefined =>
   unlessTooComplex(() => {
-    const { expression } = JS.Parser.fromLiteral({ source, flags: '' }).parse({ assertions: 'parse', backreferences: 'throw' });
+    const { expression } = JS.Parser.fromLiteral({ source, flags: 'u' }).parse({ assertions: 'parse', backreferences: 'throw' });
     const whole = expression.alternatives.map(withoutEdges);
-    const exact = !expression.alternatives.some(({ elements }) => elements.slice(1, -1).some(hasAssertion));
+    const exact = !whole.some(({ elements }) => elements.some(hasAssertion));
     return {
       nfa: NFA.fromRegex(whole, { maxCharacter: MAX_CHARACTER }, { assertions: 'ignore' }, new NFA.LimitedNodeFactory(NODES_MAX)),
       exact,

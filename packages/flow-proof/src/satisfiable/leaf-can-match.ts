@@ -75,9 +75,19 @@ const within = (shape: NumberShape, low: Bound, high: Bound): Verdict => {
   const steps = shape.multipleOf.filter((step) => !(step === 1 && shape.integer));
   if (steps.length === 0) return 'yes';
   const [step = 1, ...others] = steps;
+  const found = nextMultiple(from, step);
+  const last = to.value + (Number.isInteger(step) ? 0 : step * ROUNDING);
+  const exact = others.length === 0 && Number.isInteger(step);
+  return atMost(exact, found < last || (found === last && !to.exclusive) ? 'yes' : 'no');
+};
+
+/** Quotients of fractions are off by a little: 0.3 / 0.1 is less than 3. */
+const ROUNDING = 1e-9;
+
+const nextMultiple = (from: ShapeBound, step: number): number => {
+  if (!Number.isInteger(step)) return Math.ceil(from.value / step - ROUNDING) * step;
   const first = Math.ceil(from.value / step) * step;
-  const found = first === from.value && from.exclusive ? first + step : first;
-  return atMost(others.length === 0, found < to.value || (found === to.value && !to.exclusive) ? 'yes' : 'no');
+  return first === from.value && from.exclusive ? first + step : first;
 };
 
 type ShapeBound = NumberShape['minimum'];

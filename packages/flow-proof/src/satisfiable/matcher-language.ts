@@ -7,21 +7,26 @@ import { complement, type Language, patternLanguage } from './language.ts';
  * @returns `none` when it takes no text at all, `undefined` when they are not known
  */
 export const matcherLanguage = (matcher: Matcher): Language | 'none' | undefined => {
+  if (matcher.kind === 'anything-but') return anythingBut(matcher.matchers);
+  const source = sourceOf(matcher);
+  return source === 'none' || source === undefined ? source : language(source.text);
+};
+
+/** A matcher as a regular expression. */
+const sourceOf = (matcher: Matcher): { readonly text: string } | 'none' | undefined => {
   switch (matcher.kind) {
     case 'string':
-      return language(literal(matcher.value));
+      return { text: literal(matcher.value) };
     case 'prefix':
-      return language(`${literal(matcher.value)}[^]*`);
+      return { text: `${literal(matcher.value)}[^]*` };
     case 'suffix':
-      return language(`[^]*${literal(matcher.value)}`);
+      return { text: `[^]*${literal(matcher.value)}` };
     case 'wildcard':
-      return language(matcher.parts.map(literal).join('[^]*'));
+      return { text: matcher.parts.map(literal).join('[^]*') };
     case 'ignore-case':
-      return language(inAnyCase(matcher.part, matcher.value));
+      return { text: inAnyCase(matcher.part, matcher.value) };
     case 'exists':
-      return language('[^]*');
-    case 'anything-but':
-      return anythingBut(matcher.matchers);
+      return { text: '[^]*' };
     case 'address':
     case 'network':
       return undefined;
@@ -40,27 +45,16 @@ const language = (source: string): Language | undefined => {
 const cache = new Map<string, Language>();
 
 const anythingBut = (matchers: readonly Matcher[]): Language | undefined => {
-  const texts = matchers.map(matcherLanguage).filter((one) => one !== 'none');
-  if (texts.includes(undefined)) return undefined;
-  if (texts.length === 0) return language('[^]*');
-  const sources = matchers.flatMap(({ kind, ...matcher }) =>
-    'value' in matcher && kind === 'string' ? [literal(String(matcher.value))] : [],
-  );
-  const [only] = texts;
-  if (sources.length === texts.length) {
-    const all = language(sources.join('|'));
-    return all && complement(all);
-  }
-  return texts.length === 1 && only !== undefined ? complement(only) : undefined;
+  const sources = matchers.map(sourceOf).filter((source) => source !== 'none');
+  if (sources.length === 0) return language('[^]*');
+  const all = sources.includes(undefined) ? undefined : language(sources.map((source) => source?.text).join('|'));
+  return all && complement(all);
 };
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** Each UTF-16 unit in its lower-case or its upper-case spelling, as EventBridge sees case. */
+/** Each character in its lower-case or its upper-case spelling, as EventBridge sees case. */
 const inAnyCase = (part: 'whole' | 'prefix' | 'suffix', text: string): string => {
-  const units = text
-    .split('')
-    .map((unit) => `(?:${literal(unit.toLowerCase())}|${literal(unit.toUpperCase())})`)
-    .join('');
+  const units = [...text].map((unit) => `(?:${literal(unit.toLowerCase())}|${literal(unit.toUpperCase())})`).join('');
   return `${part === 'suffix' ? '[^]*' : ''}${units}${part === 'prefix' ? '[^]*' : ''}`;
 };

@@ -31,7 +31,7 @@ const transform = (input_paths: object, input_template: string): Defect['plant']
   set(TARGET, ARRANGE, { input_transformer: [{ input_paths, input_template }] });
 
 /** A function's manifest says that it publishes OrderCreated too, and all that is made of it does. */
-const publishOrderCreated = (stacks: Stacks, fn: string, source: string, detailType: string): void => {
+export const publishOrderCreated = (stacks: Stacks, fn: string, source: string, detailType: string): void => {
   allowTypes(stacks, `${fn}_policy`, [source, 'plumbline.intake'], [detailType, 'new-order']);
   const block = stacks.block('aws_lambda_function', `${fn}_function`) as unknown as {
     tags: { publishes: string };
@@ -185,6 +185,24 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     finds: ['PUBLISH_FORBIDDEN', 'PATTERN_NEVER_MATCHES'],
     plant: (stacks) => allowTypes(stacks, 'capture-payment_policy', ['plumbline.payments'], ['payment-captured']),
   },
+  {
+    name: 'a contract says that its event ends there, and somebody takes it',
+    finds: 'TERMINAL_UNNEEDED',
+    at: 'payments/aws_lambda_function.capture-payment',
+    plant: (stacks) => stacks.contract('PaymentFailed', { terminal: 'Nobody needs it.' }),
+  },
+  {
+    name: 'a contract excuses a hole that is none',
+    finds: 'TERMINAL_UNNEEDED',
+    at: 'orders/aws_lambda_function.new-order',
+    plant: (stacks) => stacks.contract('OrderAccepted', { terminal: { service_info: 'Some wait.' } }),
+  },
+  {
+    name: 'a property is said to be one that events are routed by, and nobody asks for its values',
+    finds: 'VALUE_UNROUTED',
+    at: 'orders/aws_lambda_function.new-order',
+    plant: (stacks) => stacks.contract('OrderAccepted', { routedBy: ['payment_type'] }),
+  },
 ];
 
 /** Ways that end nowhere. */
@@ -276,3 +294,21 @@ const unsend = (stacks: Stacks, detailType: string): void => {
     });
   }
 };
+
+/** Ways that end where it is said. */
+export const RIGHT_COVERAGE: readonly Pick<Defect, 'name' | 'plant'>[] = [
+  {
+    name: 'nobody asks for pick_up, and the contract says why',
+    plant: (stacks) => {
+      data(CAPTURE, { service_info: ['delivery'] })(stacks);
+      stacks.contract('OrderAccepted', { terminal: { service_info: 'Guests who pick up pay at the counter.' } });
+    },
+  },
+  {
+    name: 'nobody takes PaymentFailed, and the contract says why',
+    plant: (stacks) => {
+      stacks.block(RULE, `${RECORD}payment-failed`).state = 'DISABLED';
+      stacks.contract('PaymentFailed', { terminal: 'The guest is told by the gateway.' });
+    },
+  },
+];

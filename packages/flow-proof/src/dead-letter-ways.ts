@@ -1,0 +1,77 @@
+import { blocksOf, isUnresolved, jsonFieldsOf, type LambdaFunction, type Queue } from '@plumbline/topology';
+import type { Draft } from './draft.ts';
+import type { Proof } from './flow-system.ts';
+import { functionNamed, functionPermissions } from './function-permissions.ts';
+import { failureNeeds } from './needs.ts';
+import { rolePolicies } from './policies.ts';
+import { byPolicy } from './policy-permission.ts';
+import { canAllow } from './role-verdict.ts';
+
+/** The way of what can't be delivered or done, or that there is none. */
+export interface DeadLetterWay extends Pick<Draft, 'at' | 'subject'> {
+  readonly from: 'target' | 'function' | 'queue';
+  /** Of the rule, the function or the queue. */
+  readonly senderArn: string;
+  /** A queue, or what else a function's failures go to. `undefined`: they are dropped. */
+  readonly to: string | undefined;
+  /** Why the sender is not let in, as far as it can be known. */
+  readonly refusal: () => string | undefined;
+}
+
+/** Everything that may fail: every target, every function that is invoked asynchronously, every queue that a function takes from. */
+export function* deadLetterWays(proof: Proof): Iterable<DeadLetterWay> {
+  for (const rule of proof.rules) {
+    for (const target of rule.targets) {
+      const to = target.deadLetterQueueArn;
+      const refusal = () => {
+        const delivery = byPolicy(proof, rule.arn, to ?? '');
+        return delivery?.allowed === false ? delivery.why : undefined;
+      };
+      yield { from: 'target', at: target, subject: `target ${target.id} of rule ${rule.name}`, senderArn: rule.arn, to, refusal };
+    }
+  }
+  const asynchronous = asynchronousFunctions(proof);
+  for (const fn of proof.functions.filter(({ arn }) => asynchronous.has(arn))) {
+    const way = { from: 'function', at: fn, subject: `function ${fn.name}`, senderArn: fn.arn } as const;
+    yield { ...way, to: fn.onFailureArn, refusal: () => sendProblem(proof, fn) };
+  }
+  const taken = new Set(proof.functions.flatMap(({ takesFrom }) => takesFrom));
+  for (const queue of proof.queues.filter(({ arn }) => taken.has(arn))) {
+    const way = { from: 'queue', at: queue, subject: `queue ${queue.name}`, senderArn: queue.arn } as const;
+    yield { ...way, to: queue.deadLetterQueueArn, refusal: () => redriveProblem(proof, queue) };
+  }
+}
+
+/**
+ * Functions that EventBridge, S3, SNS, the scheduler or another function's failures invoke: the event is queued for them. What only
+ * queues and APIs call is answered, and so is not.
+ */
+const asynchronousFunctions = (proof: Proof): ReadonlySet<unknown> => {
+  const named = [
+    ...proof.rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),
+    ...proof.functions.map(({ onFailureArn }) => onFailureArn),
+    ...proof.all('aws_scheduler_schedule').flatMap(({ values }) => blocksOf(values.target).map(({ arn }) => arn)),
+  ].map((text) => functionNamed(proof, text)?.fn.values.arn);
+  const permitted = functionPermissions(proof)
+    .filter(({ at }) => /^(s3|sns|events)\./.test(String(at.values.principal)))
+    .map(({ functionArn }) => functionArn);
+  return new Set([...named, ...permitted]);
+};
+
+const sendProblem = (proof: Proof, fn: LambdaFunction): string | undefined => {
+  const policies = rolePolicies(proof, fn.roleArn);
+  const missing = policies && failureNeeds(fn).find((need) => !canAllow(policies, need));
+  return missing && `Its role may not ${missing.action} on ${missing.resource}.`;
+};
+
+/** A dead-letter queue may name the queues that it is for, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const redriveProblem = ({ one }: Proof, { arn, deadLetterQueueArn }: Queue): string | undefined => {
+  const dead = one('aws_sqs_queue', 'arn', deadLetterQueueArn);
+  const beside = one('aws_sqs_queue_redrive_allow_policy', 'queue_url', dead?.values.url ?? null);
+  const given = dead?.values.redrive_allow_policy ?? beside?.values.redrive_allow_policy;
+  if (isUnresolved(given)) return undefined;
+  const allow = jsonFieldsOf(given);
+  const { redrivePermission = 'allowAll', sourceQueueArns = [] } = allow ?? {};
+  if (redrivePermission === 'allowAll' || (redrivePermission === 'byQueue' && [sourceQueueArns].flat().includes(arn))) return undefined;
+  return `The redrive_allow_policy of ${deadLetterQueueArn} is ${redrivePermission} and does not name this queue.`;
+};

@@ -1,0 +1,42 @@
+import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
+import { arnOf } from './arn.ts';
+import { isEndpointArn } from './endpoint-arns.ts';
+import type { Proof } from './flow-system.ts';
+import { functionNamed } from './function-permissions.ts';
+
+/** Whether a target is of this account and of a kind that is declared with the ARN that a target names, and yet is not. */
+export const isMissing = (proof: Proof, rule: Rule, { arn }: Target): boolean => {
+  const [there, own] = [arnOf(arn), arnOf(rule.arn)];
+  if (there === undefined || there.account !== own?.account || arn.includes('*') || declaredArns(proof).has(arn)) return false;
+  switch (there.service) {
+    case 'lambda':
+      return functionNamed(proof, arn) === undefined;
+    case 'events':
+      return there.resource.startsWith('event-bus/') && there.resource !== `event-bus/${DEFAULT_BUS}`;
+    case 'execute-api':
+      return !leadsToMethod(proof, arn, there.resource);
+    default:
+      return ['sqs', 'states', 'logs', 'kinesis', 'sns'].includes(there.service);
+  }
+};
+
+/** Of an API that is not declared, or is none of REST's, nothing is known. */
+const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>
+  one('aws_api_gateway_rest_api', 'id', resource.split('/')[0]) === undefined ||
+  endpoints.some((endpoint) => isUnresolved(endpoint.arn) || isEndpointArn(endpoint, arn));
+
+/** The bus that every account has without declaring it. */
+export const DEFAULT_BUS = 'default';
+
+/** Types of resources whose `arn` is not their own, but of what they are about. */
+const ABOUT_OTHERS: readonly string[] = ['aws_cloudwatch_event_target', 'aws_sns_topic_policy'];
+
+/** The ARN of everything that is declared. */
+export const declaredArns = (proof: Proof): ReadonlySet<unknown> => {
+  const known =
+    arns.get(proof) ?? new Set(proof.topology.resources.filter(({ type }) => !ABOUT_OTHERS.includes(type)).map(({ values }) => values.arn));
+  arns.set(proof, known);
+  return known;
+};
+
+const arns = new WeakMap<Proof, ReadonlySet<unknown>>();

@@ -1,0 +1,16 @@
+import { evaluate } from '@plumbline/iam-policy';
+import type { Need } from './needs.ts';
+import { type PlacedPolicy, statementsOf } from './policies.ts';
+
+/**
+ * Whether a role's policies can allow what is needed. What a condition asks for is not known before the call: an allowance is taken to
+ * hold, and a denial not to.
+ */
+export const canAllow = (policies: readonly PlacedPolicy[], { action, resource }: Need): boolean => {
+  const documents = policies.map(({ document }) => ({
+    Statement: statementsOf(document)
+      .filter(({ Effect, Condition }) => Effect === 'Allow' || Condition === undefined)
+      .map(({ Condition: _, ...statement }) => statement),
+  }));
+  return evaluate(documents, { action, resource: resource.replaceAll('*', 'any') }) === 'allowed';
+};

@@ -1,0 +1,44 @@
+import { conditionVerdict, type Statement } from '@plumbline/iam-policy';
+import { listOf } from './policies.ts';
+
+/** What a request tells of who sends it, as far as policies ask for it. */
+type Keys = Readonly<Record<string, string>>;
+
+/** An account that is none of ours. */
+const STRANGE_ACCOUNT = '999999999999';
+
+/**
+ * What an AWS service tells when it acts on behalf of a resource that nobody here knows: an account's own, or a stranger's.
+ *
+ * @param service such as `events.amazonaws.com`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export const serviceKeys = (service: string, region: string, account = STRANGE_ACCOUNT): Keys => {
+  const [name = ''] = service.split('.');
+  const resource = name === 'events' ? 'rule/strange-bus/strange-rule' : 'strange';
+  return {
+    'aws:SourceArn': name === 's3' ? 'arn:aws:s3:::strange' : `arn:aws:${name}:${region}:${account}:${resource}`,
+    'aws:SourceAccount': account,
+    'aws:SecureTransport': 'true',
+  };
+};
+
+/** What a stranger's own request tells. */
+export const STRANGER: Keys = {
+  'aws:SourceArn': `arn:aws:sns:eu-west-1:${STRANGE_ACCOUNT}:strange`,
+  'aws:SourceAccount': STRANGE_ACCOUNT,
+  'aws:PrincipalAccount': STRANGE_ACCOUNT,
+  'aws:PrincipalArn': `arn:aws:iam::${STRANGE_ACCOUNT}:role/strange`,
+  'aws:SecureTransport': 'true',
+};
+
+/** Whether a statement's conditions hold for a request. One that we don't know is taken to keep strangers out. */
+export const holdsFor = ({ Condition = {} }: Statement, keys: Keys): boolean =>
+  Object.entries(Condition).every(([operator, operands]) => conditionVerdict(operator, operands, keys) === 'holds');
+
+/** Whether a statement is about everybody, however it writes that. */
+export const isForEverybody = ({ Principal, NotPrincipal }: Statement): boolean =>
+  NotPrincipal !== undefined || Principal === '*' || listOf(Principal?.AWS).includes('*');
+
+/** The AWS services that a statement names. */
+export const servicesOf = ({ Principal }: Statement): readonly string[] => (typeof Principal === 'object' ? listOf(Principal.Service) : []);
