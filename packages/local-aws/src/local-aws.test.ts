@@ -152,8 +152,8 @@ describe('local AWS', () => {
     const heapBefore = heapBytes();
     for (let time = WARM_UP_CYCLES; time < CYCLES; time += 1) await cycle();
     await expect.poll(() => leftOver(before)).toEqual([]);
-    // An instance that anything kept alive would be twice this.
-    expect((heapBytes() - heapBefore) / (CYCLES - WARM_UP_CYCLES)).toBeLessThan(INSTANCE_BYTES_MIN / 2);
+    // An instance that anything kept alive would be twice this. Threads that have ended give back what they held a little later.
+    await expect.poll(() => (heapBytes() - heapBefore) / (CYCLES - WARM_UP_CYCLES)).toBeLessThan(INSTANCE_BYTES_MIN / 2);
   });
 
   it('when it is stopped again, or while it is busy, then it just stops', async () => {
