@@ -49,13 +49,18 @@ export const holesOf = ({ rows }: RoutingField): readonly string[] =>
   rows.filter(({ consumers }) => consumers.length === 0).map(({ value }) => value);
 
 /**
- * The properties by which consumers share an event among them: two of them ask for some of its values, or its contract says so. One
- * consumer that asks for some of the values only leaves out what it doesn't want.
+ * The properties by which consumers share an event among them: two of them ask for different values of it, or its contract says
+ * so. One consumer that asks for some of the values, or several that ask for the same, only leave out what nobody wants.
  */
 export const routingFields = (topology: Topology, arrival: Arrival, taken: readonly Match[]): readonly RoutingField[] =>
-  fieldsOf(topology, arrival, taken).filter(
-    ({ name, rows }) => arrival.contract.routedBy?.includes(name) === true || new Set(rows.flatMap(({ consumers }) => consumers)).size > 1,
-  );
+  fieldsOf(topology, arrival, taken).filter((field) => arrival.contract.routedBy?.includes(field.name) === true || isShared(field));
+
+/** Whether consumers ask for different values; when all ask for the same ones, these are all that anybody wants. */
+const isShared = ({ rows }: RoutingField): boolean => {
+  const consumers = new Set(rows.flatMap((row) => row.consumers));
+  const wishes = [...consumers].map((consumer) => rows.map((row) => row.consumers.includes(consumer)).join());
+  return new Set(wishes).size > 1;
+};
 
 const DATA = 'detail.Data.';
 

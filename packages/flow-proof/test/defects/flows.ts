@@ -298,6 +298,13 @@ const unsend = (stacks: Stacks, detailType: string): void => {
 /** Ways that end where it is said. */
 export const RIGHT_COVERAGE: readonly Pick<Defect, 'name' | 'plant'>[] = [
   {
+    name: 'two consumers ask for the same values',
+    plant: (stacks) => {
+      data(ARRANGE, { service_info: ['delivery'] })(stacks);
+      data(CAPTURE, { service_info: ['delivery'] })(stacks);
+    },
+  },
+  {
     name: 'nobody asks for pick_up, and the contract says why',
     plant: (stacks) => {
       data(CAPTURE, { service_info: ['delivery'] })(stacks);
