@@ -16,6 +16,8 @@ export interface RoutingField {
   }[];
   /** Who takes the event whatever the property is. */
   readonly always: readonly string[];
+  /** Whether each value has to be asked for: consumers share the event among them by it. */
+  readonly isShared: boolean;
 }
 
 /** An event with all its routing fields: a part of the coverage matrix. */
@@ -53,10 +55,10 @@ export const holesOf = ({ rows }: RoutingField): readonly string[] =>
  * so. One consumer that asks for some of the values, or several that ask for the same, only leave out what nobody wants.
  */
 export const routingFields = (topology: Topology, arrival: Arrival, taken: readonly Match[]): readonly RoutingField[] =>
-  fieldsOf(topology, arrival, taken).filter((field) => arrival.contract.routedBy?.includes(field.name) === true || isShared(field));
+  fieldsOf(topology, arrival, taken).filter(({ isShared }) => isShared);
 
 /** Whether consumers ask for different values; when all ask for the same ones, these are all that anybody wants. */
-const isShared = ({ rows }: RoutingField): boolean => {
+const areShared = (rows: RoutingField['rows']): boolean => {
   const consumers = new Set(rows.flatMap((row) => row.consumers));
   const wishes = [...consumers].map((consumer) => rows.map((row) => row.consumers.includes(consumer)).join());
   return new Set(wishes).size > 1;
@@ -82,7 +84,8 @@ const fieldsOf = (topology: Topology, { contract }: Arrival, taken: readonly Mat
         ),
       };
     });
-    return [{ name, rows, always: namesOf(topology, always) }];
+    const isShared = contract.routedBy?.includes(name) === true || areShared(rows);
+    return [{ name, rows, always: namesOf(topology, always), isShared }];
   });
 };
 

@@ -20,7 +20,7 @@ describe('the coverage matrix', () => {
       { value: 'outside', consumers: ['dev-carry'] },
       { value: 'roof', consumers: [] },
     ];
-    const fields = [{ name: 'where', rows, always: ['dev-count'] }];
+    const fields = [{ name: 'where', rows, always: ['dev-count'], isShared: true }];
     expect(drawn([event({ consumers: ['dev-carry', 'dev-count', 'dev-serve'], fields })])).toBe(
       [
         'TableSet v1 on hall  -> carry, count, serve',
@@ -31,6 +31,14 @@ describe('the coverage matrix', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('when consumers only leave out what nobody wants, then that is no hole', () => {
+    const rows = [
+      { value: 'inside', consumers: ['dev-serve'] },
+      { value: 'outside', consumers: [] },
+    ];
+    expect(drawn([event({ consumers: ['dev-serve'], fields: [{ name: 'where', rows, always: [], isShared: false }] })])).not.toContain('✗');
   });
 
   it.each([

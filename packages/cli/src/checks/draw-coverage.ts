@@ -16,7 +16,7 @@ const drawEvent = ({ arrival: { contract, bus }, consumers, fields }: Coverage, 
 
 const terminalText = (terminal: unknown): string => (typeof terminal === 'string' ? `ends here: ${terminal}` : 'nobody takes it');
 
-const drawField = ({ name, rows, always }: RoutingField, short: Short): readonly string[] => {
+const drawField = ({ name, rows, always, isShared }: RoutingField, short: Short): readonly string[] => {
   const columns = [...new Set([...rows.flatMap(({ consumers }) => consumers), ...always])].sort();
   const width = Math.max(name.length, ...rows.map(({ value }) => value.length)) + 2;
   const header = `  ${pc.dim(name.padEnd(width))}${columns.map((column) => short(column)).join('  ')}`;
@@ -26,7 +26,7 @@ const drawField = ({ name, rows, always }: RoutingField, short: Short): readonly
       const marks = columns
         .map((column) => (consumers.includes(column) || always.includes(column) ? '●' : '·').padEnd(short(column).length))
         .join('  ');
-      const hole = consumers.length === 0;
+      const hole = isShared && consumers.length === 0;
       return `${hole ? pc.red('✗ ') : '  '}${value.padEnd(width)}${marks}${hole ? pc.red('  nobody asks for it') : ''}`;
     }),
   ];
