@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { COMPATIBILITIES } from '@plumbline/contract-gate';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { Telling } from './checks/check-commands.ts';
@@ -26,11 +25,7 @@ export const addChecks = (program: Command): void => {
     process.exitCode =
       options.terraform === undefined
         ? await commands.check(ROOT, names, options, say)
-        : await commands.checkStrangers(
-            options.terraform.map((path) => resolve(process.env.INIT_CWD ?? '.', path)),
-            options,
-            say,
-          );
+        : await commands.checkStrangers(process.env.INIT_CWD ?? '.', options.terraform, options, say);
   });
   const contracts = program.command('contracts').description('what events look like');
   withGate(contracts.command('publish').description('write the schemas of what is declared, where no promise is broken')).action(

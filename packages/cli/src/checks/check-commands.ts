@@ -4,7 +4,7 @@ import { shortNames, type Topology } from '@plumbline/topology';
 import pc from 'picocolors';
 import { CHECK_NAMES, type CheckName, type CheckOptions, runChecks } from './checks.ts';
 import { drawCoverage } from './draw-coverage.ts';
-import { drawFinding, drawSummary } from './draw-findings.ts';
+import { counted, drawFinding, drawSummary } from './draw-findings.ts';
 import { type LocatedFinding, locate } from './locate.ts';
 import { type DeclaredSystem, flowSystem, readStrangers, readSystem } from './read-system.ts';
 import { toSarif } from './sarif.ts';
@@ -30,9 +30,9 @@ export const check = async (root: string, names: readonly CheckName[], options: 
 };
 
 /** Proves Terraform that is not ours, and says what of it could not be read. */
-export const checkStrangers = async (paths: readonly string[], options: Telling, say: Say): Promise<number> => {
+export const checkStrangers = async (folder: string, paths: readonly string[], options: Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
-  const system = await readStrangers(paths);
+  const system = await readStrangers(folder, paths);
   const findings = locate('', await checkFlows(system));
   if (!options.json && !options.sarif) for (const problem of system.topology.problems) say(`${pc.dim('not resolved')}  ${problem}`);
   return tell(findings, lookedAt(system.topology), startMs, options, say);
@@ -53,10 +53,10 @@ const tell = (findings: readonly LocatedFinding[], looked: string, startMs: numb
 const looked = ({ domains }: DeclaredSystem): string => {
   const published = domains.flatMap((domain) => domain.published);
   const types = new Set(published.map(({ eventType }) => eventType));
-  return `${published.length} versions of ${types.size} events`;
+  return `${counted(published.length, 'version')} of ${counted(types.size, 'event')}`;
 };
 
-const lookedAt = ({ functions, rules }: Topology): string => `${functions.length} functions, ${rules.length} rules`;
+const lookedAt = ({ functions, rules }: Topology): string => `${counted(functions.length, 'function')}, ${counted(rules.length, 'rule')}`;
 
 /** Writes the schemas of what is declared, where the gate allows it. Answers the exit code: 1 when something was refused. */
 export const publish = async (root: string, options: CheckOptions, say: Say): Promise<number> => {

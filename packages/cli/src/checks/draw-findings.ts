@@ -21,4 +21,5 @@ export const drawSummary = (findings: readonly LocatedFinding[], looked: string,
   return errors > 0 ? pc.red(text) : pc.green(text);
 };
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** Such as `1 rule`, `2 rules`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

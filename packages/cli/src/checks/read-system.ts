@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Domain, readContracts } from '@plumbline/contract-gate';
 import type { FlowSystem } from '@plumbline/flow-proof';
 import { LOCAL_ACCOUNT } from '@plumbline/local-aws';
@@ -34,10 +35,11 @@ export const flowSystem = ({ root, topology, domains }: DeclaredSystem): FlowSys
 /**
  * Reads Terraform that is not ours: each path is a `.tf.json` file or a folder of them. Of what is in its events nothing is known.
  *
+ * @param folder that paths are relative to
  * @throws TopologyError `NOT_SYNTHESIZED`
  */
-export const readStrangers = async (paths: readonly string[]): Promise<FlowSystem> => {
-  const stacks = await Promise.all(paths.map(readTerraformJson));
+export const readStrangers = async (folder: string, paths: readonly string[]): Promise<FlowSystem> => {
+  const stacks = await Promise.all(paths.map((path) => readTerraformJson(resolve(folder, path))));
   const pathOf = new Map(stacks.map(({ name }, index) => [name, paths[index] ?? name]));
   return { topology: readTopology(stacks, WORLD), fileOf: (stack) => pathOf.get(stack) ?? stack };
 };
