@@ -30,7 +30,15 @@ describe('plumb new, in a copy of the repository', () => {
 
   /** Runs a workspace's tests, and answers the titles of those that fail, with their reasons. */
   const failing = (folder: string): readonly (readonly [title: string, why: string])[] => {
-    copy.run(folder, 'vitest', 'run', '--reporter=json', '--outputFile=.plumbline/results.json');
+    copy.run(
+      folder,
+      'vitest',
+      'run',
+      '--config',
+      `${copy.root}vitest.config.ts`,
+      '--reporter=json',
+      '--outputFile=.plumbline/results.json',
+    );
     const { testResults } = JSON.parse(copy.read(`${folder}/.plumbline/results.json`)) as Results;
     copy.remove(`${folder}/.plumbline`);
     const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
