@@ -3,6 +3,18 @@
 export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
 export { CLOUD_EVENT_MEDIA_TYPE, type CloudEventOf, cloudEventType, fromCloudEvent, toCloudEvent } from './cloud-event.ts';
 export {
+  anythingBut,
+  atLeast,
+  atMost,
+  endsWith,
+  greaterThan,
+  lessThan,
+  type NumberCondition,
+  startsWith,
+  type TextCondition,
+  within,
+} from './conditions.ts';
+export {
   DETAIL_TYPE_LENGTH_MAX,
   defineEvent,
   detailSchema,

@@ -1,11 +1,17 @@
+import type { NumberCondition, TextCondition } from './conditions.ts';
 import type { EventContract } from './define-event.ts';
 import type { DataOf } from './event.ts';
 import { majorOf } from './major-of.ts';
 
-/** For each property of the data: the values to take, any of which will do. */
+/** For each property of the data: values to take, or conditions of its type, any of which will do. */
 export type Where<C extends EventContract> = {
-  readonly [K in keyof DataOf<C>]?: readonly Extract<DataOf<C>[K], string | number | boolean | null>[];
+  readonly [K in keyof DataOf<C>]?: readonly Wanted<DataOf<C>[K]>[];
 };
+
+type Wanted<Value> =
+  | Extract<Value, string | number | boolean | null>
+  | (Extract<Value, number> extends never ? never : NumberCondition)
+  | (Extract<Value, string> extends never ? never : TextCondition);
 
 /** A function's wish to receive an event, or some of them. */
 export interface Subscription<C extends EventContract = EventContract> {
@@ -14,11 +20,13 @@ export interface Subscription<C extends EventContract = EventContract> {
 }
 
 /**
- * Subscribes to one major version of an event, optionally only where a property has one of some values.
+ * Subscribes to one major version of an event, optionally only where a property has one of some values, or meets a condition. The bus
+ * itself filters: what is not asked for invokes nobody.
  *
  * @example
  * ```ts
  * on(OrderAccepted, { where: { service_info: ['self_delivery'] } })
+ * on(SaleRecorded, { where: { amount_minor: [atLeast(1_000_00)], store_id: [startsWith('north-')] } })
  * ```
  */
 export const on = <C extends EventContract>(event: C, options: { readonly where?: Where<C> } = {}): Subscription<C> => ({

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { anythingBut, atLeast, atMost, endsWith, greaterThan, lessThan, startsWith, within } from './conditions.ts';
+import { defineEvent } from './define-event.ts';
+import { eventPattern, on } from './on.ts';
+
+const BillPaid = defineEvent({
+  eventType: 'BillPaid',
+  detailType: 'bill-paid',
+  source: 'plumbline.kitchen',
+  version: '1.0',
+  summary: 'A bill is paid.',
+  owner: 'kitchen-team',
+  data: z.object({ amount_minor: z.int(), room: z.enum(['hall', 'terrace']), paid: z.boolean(), tip: z.number().nullable() }),
+  examples: [],
+});
+
+describe('conditions of a subscription', () => {
+  it.each([
+    [greaterThan(5), { numeric: ['>', 5] }],
+    [atLeast(5), { numeric: ['>=', 5] }],
+    [lessThan(-5), { numeric: ['<', -5] }],
+    [atMost(0.5), { numeric: ['<=', 0.5] }],
+    [within(1, 2), { numeric: ['>=', 1, '<=', 2] }],
+  ])('%j stands in the rule’s pattern below the property', (condition, expected) => {
+    const { detail } = eventPattern(on(BillPaid, { where: { amount_minor: [condition] } }));
+    expect(detail.Data).toEqual({ amount_minor: [expected] });
+  });
+
+  it('conditions of texts, values and null stand beside each other', () => {
+    const where = { room: [startsWith('h'), endsWith('e'), anythingBut('hall'), 'hall'], tip: [null, atLeast(1)] } as const;
+    expect(eventPattern(on(BillPaid, { where })).detail.Data).toEqual({
+      room: [{ prefix: 'h' }, { suffix: 'e' }, { 'anything-but': ['hall'] }, 'hall'],
+      tip: [null, { numeric: ['>=', 1] }],
+    });
+  });
+
+  it('when a condition is of another type than the property, then it does not compile', () => {
+    // @ts-expect-error a number has no prefix
+    on(BillPaid, { where: { amount_minor: [startsWith('1')] } });
+    // @ts-expect-error a text has no bounds
+    on(BillPaid, { where: { room: [atLeast(1)] } });
+    // @ts-expect-error true and false are all that there is
+    on(BillPaid, { where: { paid: [atLeast(1)] } });
+    expect(on(BillPaid, { where: { paid: [true] } }).where).toEqual({ paid: [true] });
+  });
+
+  it.each([
+    ['a number is beyond what EventBridge compares', () => greaterThan(5_000_000_001), 'from -5e9 to 5e9'],
+    ['bounds are the wrong way round', () => within(2, 1), 'Turn them around'],
+  ])('when %s, then it is refused with what to do', (_, make, text) => {
+    expect(make).toThrowError(expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining(text) }));
+  });
+});
