@@ -38,7 +38,7 @@ export const versionUsage = (topology: Topology, contracts: readonly EventContra
 /** The deliveries of a major version, as the rules' patterns have it. */
 export const consumptionsOf = (
   topology: Topology,
-  contract: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version'>,
+  contract: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version' | 'foreign'>,
 ): readonly Consumption[] => consumersOf(topology, knownOf(contract));
 
 /** What rules can see of a contract's events before there is one. */
@@ -47,10 +47,11 @@ export const knownOf = ({
   detailType,
   eventType,
   version,
-}: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version'>): KnownEvent => ({
+  foreign,
+}: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version' | 'foreign'>): KnownEvent => ({
   source,
   'detail-type': detailType,
-  detail: { Metadata: { event_type: eventType, event_version: version } },
+  ...(foreign === undefined && { detail: { Metadata: { event_type: eventType, event_version: version } } }),
 });
 
 /** Such as `record-event (orders-team)`. */

@@ -35,8 +35,23 @@ export interface EventContract<Type extends string = string, Data extends z.ZodO
   readonly terminal?: string | Readonly<Record<string, string>>;
   /** Properties of the data by which consumers share the events among them, beside those that rules show. */
   readonly routedBy?: readonly string[];
+  /**
+   * Somebody else writes this event in a format of their own: its `detail` is the data, without our metadata. It has one version, and rules
+   * take it by source and detail-type.
+   * @default it is in our envelope
+   */
+  readonly foreign?: Foreign;
   /** This event is the thin variant of another. @default it tells everything itself */
   readonly thin?: ThinVariant;
+}
+
+/** What has to be known of an event that is not in our envelope. */
+export interface Foreign {
+  /**
+   * The property of the data that tells the same event when it comes again, in a copy of its own. Where it is missing, only what EventBridge
+   * delivers again is known to be the same.
+   */
+  readonly identifiedBy: string;
 }
 
 export interface EventExample {
@@ -76,15 +91,22 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
   if (source.startsWith('aws.')) refuse('a source that starts with "aws." is kept for AWS services. Choose another.');
   if (!/^\d+\.\d+$/.test(version)) refuse('version must be major.minor, such as 1.0.');
   for (const example of declaration.examples) {
-    const result = detailSchema(declaration).safeParse(example.detail);
+    const result = wireSchema(declaration).safeParse(example.detail);
     if (!result.success) refuse(`example "${example.name}" does not fit: ${z.prettifyError(result.error)}`);
+  }
+  if (declaration.foreign !== undefined && (declaration.downcast ?? declaration.upcast ?? declaration.thin) !== undefined) {
+    refuse('it is in somebody else’s format, so it has no other versions or variants. Translate it, and publish an event of yours.');
   }
   checkDowncast(declaration, refuse);
   checkDeprecation(declaration.deprecated, refuse);
   return declaration;
 };
 
-/** The schema of the event's whole `detail`: metadata and data. Unknown properties are dropped, as a consumer must. */
+/** The schema of an event's `detail` as it is on the bus. */
+export const wireSchema = (contract: EventContract): z.ZodObject =>
+  contract.foreign === undefined ? detailSchema(contract) : contract.data;
+
+/** The schema of the whole `detail` of an event in our envelope: metadata and data. Unknown properties are dropped, as a consumer must. */
 export const detailSchema = <Data extends z.ZodObject>(contract: EventContract<string, Data>) =>
   z.object({
     Metadata: metadataSchema.extend({

@@ -20,7 +20,9 @@ export {
   detailSchema,
   type EventContract,
   type EventExample,
+  type Foreign,
   SOURCE_LENGTH_MAX,
+  wireSchema,
 } from './define-event.ts';
 export { defineQuery, type QueryContract } from './define-query.ts';
 export { DELIVERIES_METRIC, METRICS_NAMESPACE } from './delivery-metric-names.ts';
@@ -46,7 +48,7 @@ export {
   type Table,
 } from './manifest/resource.ts';
 export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
-export { type EventPattern, eventPattern, on, type Subscription, type Where } from './on.ts';
+export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription, type Where } from './on.ts';
 export type { Cause, Publish, PublishOptions } from './publish.ts';
 export { PUBLISHES_TAG } from './publishes-tag.ts';
 export { type FatDataOf, type ThinContract, type ThinVariant, thinVariant } from './thin-variant.ts';

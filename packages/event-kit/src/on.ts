@@ -43,14 +43,28 @@ export interface EventPattern {
   };
 }
 
+/** The pattern for an event that somebody else writes, by its source: others may use the same detail-type. */
+export interface ForeignPattern {
+  readonly source: readonly string[];
+  readonly 'detail-type': readonly string[];
+  readonly detail?: Readonly<Record<string, readonly unknown[]>>;
+}
+
 /**
  * The rule pattern of a subscription. The event's `source` is left out: who may publish a detail-type is decided by the
- * producers' IAM policies, and a producer may move to another service without its consumers' knowing.
+ * producers' IAM policies, and a producer may move to another service without its consumers' knowing. An event of somebody else's is
+ * taken from its source only.
  */
-export const eventPattern = ({ event, where }: Subscription): EventPattern => ({
-  'detail-type': [event.detailType],
-  detail: {
-    Metadata: { event_type: [event.eventType], event_version: [{ prefix: `${majorOf(event.version)}.` }] },
-    ...(where === undefined ? {} : { Data: where as Readonly<Record<string, readonly unknown[]>> }),
-  },
-});
+export const eventPattern = ({ event, where }: Subscription): EventPattern | ForeignPattern => {
+  const data = where as Readonly<Record<string, readonly unknown[]>> | undefined;
+  if (event.foreign !== undefined) {
+    return { source: [event.source], 'detail-type': [event.detailType], ...(data !== undefined && { detail: data }) };
+  }
+  return {
+    'detail-type': [event.detailType],
+    detail: {
+      Metadata: { event_type: [event.eventType], event_version: [{ prefix: `${majorOf(event.version)}.` }] },
+      ...(data !== undefined && { Data: data }),
+    },
+  };
+};

@@ -95,7 +95,7 @@ const stateOf = (one: PublishedVersion, contract: EventContract | undefined): st
   return contract.deprecated === undefined ? 'current' : `deprecated, until ${contract.deprecated.sunset}`;
 };
 
-const onTheBus = ({ source, detailType, eventType, version, thin, downcast }: EventContract): string =>
+const onTheBus = ({ source, detailType, eventType, version, thin, downcast, foreign }: EventContract): string =>
   section(
     'On the bus',
     table(
@@ -103,8 +103,12 @@ const onTheBus = ({ source, detailType, eventType, version, thin, downcast }: Ev
       [
         [code('source'), code(source)],
         [code('detail-type'), code(detailType)],
-        [code('detail.Metadata.event_type'), code(eventType)],
-        [code('detail.Metadata.event_version'), code(version)],
+        ...(foreign === undefined
+          ? [
+              [code('detail.Metadata.event_type'), code(eventType)],
+              [code('detail.Metadata.event_version'), code(version)],
+            ]
+          : [['format', `somebody else’s: ${code('detail')} is the data, and ${code(foreign.identifiedBy)} tells the same event`]]),
         ...(downcast === undefined ? [] : [['published beside it', eventLink(downcast.to)]]),
         ...(thin === undefined ? [] : [['thin variant of', `${eventLink(thin.of)}, enriched by ${code(thin.enrichedBy.name)}`]]),
       ],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { detailSchema, type EventContract } from '../define-event.ts';
+import { type EventContract, wireSchema } from '../define-event.ts';
 import type { QueryContract } from '../define-query.ts';
 
 /** A JSON Schema of the 2020-12 dialect, without `$ref`. */
@@ -20,7 +20,7 @@ export const schemaId = ({ eventType, version }: Pick<EventContract, 'eventType'
  * @see https://json-schema.org/draft/2020-12
  */
 export const eventSchema = (contract: EventContract): PublishedSchema => {
-  const { $schema, ...schema } = z.toJSONSchema(detailSchema(contract), { target: 'draft-2020-12', ...PARAMS });
+  const { $schema, ...schema } = z.toJSONSchema(wireSchema(contract), { target: 'draft-2020-12', ...PARAMS });
   const { deprecated, source, detailType } = contract;
   return {
     $schema,
@@ -36,7 +36,7 @@ export const eventSchema = (contract: EventContract): PublishedSchema => {
 
 /** The same in an older dialect, for documents that know no newer one. @see https://json-schema.org/draft-07 */
 export const draft7Schema = (contract: EventContract): PublishedSchema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(detailSchema(contract), { target: 'draft-07', ...PARAMS });
+  const { $schema: _, ...schema } = z.toJSONSchema(wireSchema(contract), { target: 'draft-07', ...PARAMS });
   return schema;
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { detailSchema, type EventContract } from '../define-event.ts';
+import { type EventContract, wireSchema } from '../define-event.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-schemas-name-schemaname.html */
 export const REGISTRY_SCHEMA_TYPE = 'OpenApi3';
@@ -24,7 +24,7 @@ const ENVELOPE = {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-schema-create.html
  */
 export const registrySchema = (contract: EventContract): Readonly<Record<string, unknown>> => {
-  const { $schema: _, ...detail } = z.toJSONSchema(detailSchema(contract), { target: 'openapi-3.0', io: 'input', reused: 'inline' });
+  const { $schema: _, ...detail } = z.toJSONSchema(wireSchema(contract), { target: 'openapi-3.0', io: 'input', reused: 'inline' });
   return {
     openapi: '3.0.0',
     info: { title: contract.eventType, version: contract.version, description: contract.summary },

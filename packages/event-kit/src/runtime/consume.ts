@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { detailSchema, type EventContract } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
 import type { EventOf } from '../event.ts';
+import { derivedCauseId } from '../event-id.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 
 /** The parts of an EventBridge event that are looked at. */
 export interface BusEvent {
   readonly id?: string;
+  readonly source?: string;
+  readonly time?: string;
   readonly 'detail-type'?: string;
   readonly detail?: unknown;
 }
@@ -15,7 +18,9 @@ export interface BusEvent {
 export const eventParser = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
 ): ((event: BusEvent) => EventOf<Consumed>) => {
-  const readers = new Map(manifest.consumes.map(({ event }) => [event.detailType, readerOf(event)]));
+  const readers = new Map(
+    manifest.consumes.map(({ event }) => [event.detailType, event.foreign === undefined ? readerOf(event) : foreignReader(event)]),
+  );
   return (event) => {
     const detailType = event['detail-type'] ?? '(no detail-type)';
     const read = readers.get(detailType);
@@ -25,7 +30,7 @@ export const eventParser = <Consumed extends EventContract>(
         `${manifest.name} got an event of detail-type "${detailType}", which its manifest does not consume (event ${event.id}).`,
       );
     }
-    const result = read(event.detail);
+    const result = read(event.detail, event);
     if (result.success) return result.data as unknown as EventOf<Consumed>;
     throw new EventKitError(
       'INVALID_EVENT',
@@ -35,8 +40,29 @@ export const eventParser = <Consumed extends EventContract>(
   };
 };
 
+type Reader = (detail: unknown, event: BusEvent) => z.ZodSafeParseResult<unknown>;
+
+/**
+ * Reads an event that is not in our envelope, and gives it metadata: what it causes has a cause then. Its id comes from the property that
+ * identifies it; where that is missing, from EventBridge's id, which is the same for every delivery of the same event.
+ */
+const foreignReader =
+  (contract: EventContract): Reader =>
+  (detail, { id = '', time }) => {
+    const result = contract.data.safeParse(detail);
+    if (!result.success) return result;
+    const own: unknown = result.data[contract.foreign?.identifiedBy ?? ''];
+    const Metadata = {
+      event_time_iso8601: time ?? new Date(0).toISOString(),
+      event_type: contract.eventType,
+      event_version: contract.version,
+      event_id: derivedCauseId(contract.source, contract.detailType, typeof own === 'string' ? own : id),
+    };
+    return { success: true, data: { Metadata, Data: result.data } };
+  };
+
 /** Reads an event's detail. One of the older major, put on its way before the consumer moved, is told in the words of the newer one. */
-const readerOf = (contract: EventContract): ((detail: unknown) => z.ZodSafeParseResult<unknown>) => {
+const readerOf = (contract: EventContract): Reader => {
   const schema = detailSchema(contract);
   const { upcast } = contract;
   if (upcast === undefined) return (detail) => schema.safeParse(detail);

@@ -29,7 +29,7 @@ export interface PublisherProps {
 /**
  * The publisher of the events that a manifest declares: checks the data strictly, fills the metadata, derives the event's
  * id from its cause, and throws when EventBridge did not take it. Data too large for the bus travels by claim check. Where the contract
- * has a `downcast`, the older major is put in the same request, as the same event.
+ * has a `downcast`, the older major is put in the same request, as the same event. An event in somebody else's format is put as its data.
  *
  * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
  */
@@ -52,8 +52,9 @@ export const publisher = <Published extends EventContract>(
     }
     const time = now();
     const entries = allVersions(contract, data).map(async ([version, checked]) => {
-      const metadata = metadataOf(version, options, time);
       const entry = { EventBusName: busName, Source: version.source, DetailType: version.detailType };
+      if (version.foreign !== undefined) return { ...entry, Detail: JSON.stringify(checked) };
+      const metadata = metadataOf(version, options, time);
       const whole = { ...entry, Detail: JSON.stringify({ Metadata: metadata, Data: checked }) };
       if (entryBytes(whole) <= BUS_BYTES_MAX) return whole;
       return { ...entry, Detail: JSON.stringify(await checkIn(claims, metadata, checked)) };
