@@ -1,0 +1,6 @@
+export { InventoryAdjusted } from './inventory-adjusted.ts';
+export { SaleRecorded } from './sale-recorded.ts';
+export { SaleRejected } from './sale-rejected.ts';
+export { StoreInventoryReported } from './store-inventory-reported.ts';
+export { STORES_SOURCE, type StoreReport } from './store-report.ts';
+export { StoreSaleReported } from './store-sale-reported.ts';
