@@ -4,6 +4,8 @@ export type EventKitErrorCode =
   | 'INVALID_EVENT'
   /** An event arrived that the function's manifest does not consume. */
   | 'UNEXPECTED_EVENT'
+  /** A function that is invoked directly was given something else than it takes. */
+  | 'INVALID_INPUT'
   /** Data given to the publisher does not fit the contract. */
   | 'INVALID_DATA'
   /** EventBridge did not take one or more entries, although they were retried. */

@@ -34,7 +34,13 @@ export { derivedCauseId, derivedEventId } from './event-id.ts';
 export { eventTime, utcTime } from './event-time.ts';
 export type { HttpAnswer } from './http-answer.ts';
 export { majorOf } from './major-of.ts';
-export { type Batching, defineFunction, type FunctionManifest, type ObjectCreatedEndpoint } from './manifest/define-function.ts';
+export {
+  type Batching,
+  defineFunction,
+  type FunctionManifest,
+  type ObjectCreatedEndpoint,
+  type Schedule,
+} from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
 export {
   type Bucket,

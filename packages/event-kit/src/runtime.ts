@@ -1,4 +1,6 @@
 /** What runs inside a function. Use cases import nothing from here; handlers (composition roots) do. */
+
+export { directHandler } from './runtime/direct-handler.ts';
 export { type EnricherProps, enricher } from './runtime/enricher.ts';
 export { environment, resourceName } from './runtime/environment.ts';
 export { eventHandler } from './runtime/event-handler.ts';

@@ -21,6 +21,18 @@ export interface ObjectCreatedEndpoint {
   readonly path: string;
 }
 
+/** What sets a function off by time: EventBridge Scheduler. */
+export interface Schedule {
+  /** `rate(5 minutes)`, `cron(0 9 ? * MON-FRI *)` or `at(2026-12-24T18:00:00)`, https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+  readonly expression: string;
+  /** An IANA time zone. @default UTC */
+  readonly timeZone?: string;
+  /** What the function is given, as JSON. @default an empty object */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** @default it is on */
+  readonly enabled?: boolean;
+}
+
 /** A function: what it consumes, publishes and may touch. Routing, IAM and the catalog are derived from this and nothing else. */
 export interface FunctionManifest<Consumed extends EventContract = EventContract, Published extends EventContract = EventContract> {
   /** In kebab-case; the folder beside the manifest that holds the handler has the same name. */
@@ -33,6 +45,10 @@ export interface FunctionManifest<Consumed extends EventContract = EventContract
   readonly batching?: Batching;
   /** Set off by new objects instead of events. */
   readonly endpoint?: ObjectCreatedEndpoint;
+  /** Set off by time, and by whoever may invoke it. */
+  readonly schedule?: Schedule;
+  /** Set off by people and programs only: they invoke it by its name. */
+  readonly byHand?: true;
   /** Where the function remembers what it has done, for work that must happen once. */
   readonly remembersIn?: Table;
   /**
@@ -48,6 +64,9 @@ export interface FunctionManifest<Consumed extends EventContract = EventContract
 
 /** The shared notes, terraform-and-cdktf 5.1: EventBridge gives an API Gateway target 5 s. */
 const ENDPOINT_TIMEOUT_SECONDS_MAX = 4;
+/** What can set a function off; each function has one of them. */
+const SOURCES = ['consumes', 'endpoint', 'schedule', 'byHand'] as const;
+const SCHEDULE = /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\))$/;
 const DEFAULTS = { consumes: [], publishes: [], uses: [], timeoutSeconds: 10, memoryMiB: 512 } as const;
 
 type Declaration<Subscriptions, Published> = Pick<FunctionManifest, 'name' | 'summary'> &
@@ -79,8 +98,12 @@ export const defineFunction = <
     throw new EventKitError('INVALID_DECLARATION', `Function ${manifest.name}: ${why}`);
   };
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(manifest.name)) refuse('the name must be kebab-case, such as new-order.');
-  if (manifest.consumes.length === 0 && manifest.endpoint === undefined) refuse('nothing sets it off. Add "consumes" or "endpoint".');
-  if (manifest.consumes.length > 0 && manifest.endpoint !== undefined) refuse('it has both "consumes" and "endpoint". Make two functions.');
+  const sources = SOURCES.filter((source) => (source === 'consumes' ? manifest.consumes.length > 0 : manifest[source] !== undefined));
+  if (sources.length === 0) refuse(`nothing sets it off. Add ${SOURCES.map((source) => `"${source}"`).join(' or ')}.`);
+  if (sources.length > 1) refuse(`it has ${sources.map((source) => `"${source}"`).join(' and ')}. Make two functions.`);
+  if (manifest.schedule !== undefined && !SCHEDULE.test(manifest.schedule.expression)) {
+    refuse(`its schedule "${manifest.schedule.expression}" is none. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).`);
+  }
   if (manifest.endpoint !== undefined && manifest.timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX) {
     refuse(`behind API Gateway its timeoutSeconds must be at most ${ENDPOINT_TIMEOUT_SECONDS_MAX}: EventBridge gives up after 5 s.`);
   }

@@ -7,13 +7,16 @@ import { defineBucket, defineQueue, defineTable, may } from './resource.ts';
 
 const bucket = defineBucket({ name: 'menu-photos', expireAfterDays: 30 });
 const table = defineTable({ name: 'tables', partitionKey: 'id' });
+const byHand = { name: 'serve', summary: '', byHand: true } as const;
 const valid = { name: 'serve', summary: '', consumes: [on(TableSet)] };
 
 describe('defineFunction', () => {
   it.each([
     ['the name is not kebab-case', { ...valid, name: 'Serve' }, 'kebab-case'],
     ['nothing sets it off', { name: 'serve', summary: '' }, 'nothing sets it off'],
-    ['two things set it off', { ...valid, endpoint: { bucket, path: 'x' } }, 'Make two functions'],
+    ['two things set it off', { ...valid, endpoint: { bucket, path: 'x' } }, '"consumes" and "endpoint". Make two functions'],
+    ['time and people set it off', { ...byHand, schedule: { expression: 'rate(1 minute)' } }, '"schedule" and "byHand"'],
+    ['its schedule is none', { name: 'serve', summary: '', schedule: { expression: 'every 5 minutes' } }, '"every 5 minutes" is none'],
     [
       'it is behind API Gateway and may take too long',
       { name: 'serve', summary: '', endpoint: { bucket, path: 'x' }, timeoutSeconds: 5 },
@@ -24,6 +27,16 @@ describe('defineFunction', () => {
     expect(() => defineFunction(declaration)).toThrowError(
       expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining(text) }),
     );
+  });
+});
+
+describe('what sets a function off', () => {
+  it.each(['rate(5 minutes)', 'rate(1 hour)', 'cron(0 9 ? * MON-FRI *)', 'at(2026-12-24T18:00:00)'])('may be %s', (expression) => {
+    expect(defineFunction({ name: 'serve', summary: '', schedule: { expression } }).schedule).toEqual({ expression });
+  });
+
+  it('may be nobody but who invokes it', () => {
+    expect(defineFunction(byHand)).toMatchObject({ byHand: true, consumes: [] });
   });
 });
 

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEvent, Context, SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { parsedTableSet, TableCleared, TableSet, tableSet } from '../../test/contracts.ts';
 import { defineFunction, on } from '../index.ts';
+import { directHandler } from './direct-handler.ts';
 import { eventHandler } from './event-handler.ts';
 import { httpHandler } from './http-handler.ts';
 import { queueHandler } from './queue-handler.ts';
@@ -203,5 +205,26 @@ describe('httpHandler', () => {
   it('when the use case throws, then it answers 503, which is retried, and logs the error', async () => {
     expect(await httpHandler(serve, () => Promise.reject(new Error('boom')))(request('{}'), context)).toMatchObject({ statusCode: 503 });
     expect(log).toContainEqual(expect.objectContaining({ level: 'ERROR', error: expect.objectContaining({ message: 'boom' }) }));
+  });
+});
+
+describe('directHandler', () => {
+  const wash = defineFunction({ name: 'wash', summary: '', byHand: true });
+  const handler = directHandler(wash, z.object({ plates: z.int().min(1).default(5) }), async ({ plates }) => ({ washed: plates }));
+
+  it.each([
+    [{ plates: 2 }, 2],
+    [{}, 5],
+    [null, 5],
+  ])('when it is invoked with %j, then it answers what the use case answers', async (payload, washed) => {
+    expect(await handler(payload, context)).toEqual({ washed });
+  });
+
+  it('when it is given something else, then it says what is wrong, in its log, too', async () => {
+    await expect(handler({ plates: 'all' }, context)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/wash can't be invoked with this: .*plates/s),
+    });
+    expect(log.at(-1)).toMatchObject({ level: 'ERROR', message: 'failed' });
   });
 });
