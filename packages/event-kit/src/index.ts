@@ -55,7 +55,7 @@ export {
 } from './manifest/resource.ts';
 export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
 export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription, type Where } from './on.ts';
-export type { Cause, Publish, PublishOptions } from './publish.ts';
+export type { Cause, Publish, PublishAll, PublishOptions, ToPublish } from './publish.ts';
 export { PUBLISHES_TAG } from './publishes-tag.ts';
 export { type FatDataOf, type ThinContract, type ThinVariant, thinVariant } from './thin-variant.ts';
 export { type Downcast, downcast, publishedVersions, type Upcast, upcast, versionedName } from './versions.ts';

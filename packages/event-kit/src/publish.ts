@@ -16,3 +16,15 @@ export type Publish<Published extends EventContract> = <C extends Published>(
   data: DataOf<C>,
   options: PublishOptions,
 ) => Promise<void>;
+
+/** An event to be published together with others. */
+export interface ToPublish<C extends EventContract> {
+  readonly event: C;
+  readonly data: DataOf<C>;
+  readonly options: PublishOptions;
+}
+
+/** The port through which a use case publishes many events at once. */
+export type PublishAll<Published extends EventContract> = (
+  events: readonly (Published extends EventContract ? ToPublish<Published> : never)[],
+) => Promise<void>;

@@ -6,6 +6,6 @@ export { environment, resourceName } from './runtime/environment.ts';
 export { eventHandler } from './runtime/event-handler.ts';
 export { httpHandler } from './runtime/http-handler.ts';
 export { once } from './runtime/once.ts';
-export { publisher } from './runtime/publisher.ts';
+export { batchPublisher, publisher } from './runtime/publisher.ts';
 export { queueHandler } from './runtime/queue-handler.ts';
 export { currentTraceId } from './runtime/trace-id.ts';

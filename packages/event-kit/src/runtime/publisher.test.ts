@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import { TableCleared, TableSet } from '../../test/contracts.ts';
 import { type DataOf, defineFunction, on } from '../index.ts';
-import { publisher } from './publisher.ts';
+import { batchPublisher, publisher } from './publisher.ts';
 
 const setTable = defineFunction({ name: 'set-table', summary: '', consumes: [on(TableCleared)], publishes: [TableSet] });
 const data: DataOf<typeof TableSet> = { table: 4, room: 'hall', guest: { name: 'Ada' } };
@@ -77,5 +77,30 @@ describe('publisher', () => {
     expect(() => publisher(setTable)).toThrowError(
       expect.objectContaining({ code: 'MISSING_ENVIRONMENT', message: expect.stringContaining('EVENT_BUS_NAME') }),
     );
+  });
+});
+
+describe('batchPublisher', () => {
+  const recorded = () => {
+    const puts: PutEventsRequestEntry[][] = [];
+    const publish = batchPublisher(setTable, { busName: 'bus', put: async (entries) => void puts.push([...entries]) });
+    return { publish, puts };
+  };
+  const events = (tables: readonly number[]) =>
+    tables.map((table) => ({ event: TableSet, data: { ...data, table }, options: { cause, part: String(table) } }));
+
+  it('when many events are published, then they are put together, each with an id of its own', async () => {
+    const { publish, puts } = recorded();
+    await publish(events([1, 2, 3]));
+    expect(puts).toHaveLength(1);
+    const details = (puts[0] ?? []).map(({ Detail = '' }) => JSON.parse(Detail) as { Metadata: { event_id: string }; Data: typeof data });
+    expect(details.map(({ Data }) => Data.table)).toEqual([1, 2, 3]);
+    expect(new Set(details.map(({ Metadata }) => Metadata.event_id)).size).toBe(3);
+  });
+
+  it('when one of them is wrong, then none is put', async () => {
+    const { publish, puts } = recorded();
+    await expect(publish(events([1, 0, 3]))).rejects.toMatchObject({ code: 'INVALID_DATA' });
+    expect(puts).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { Metadata } from '../event.ts';
 import { derivedEventId } from '../event-id.ts';
 import { eventTime } from '../event-time.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
-import type { Publish, PublishOptions } from '../publish.ts';
+import type { Publish, PublishAll, PublishOptions } from '../publish.ts';
 import { BUS_BYTES_MAX, checkIn } from './check-large-data.ts';
 import { type Claims, s3Claims } from './claims.ts';
 import { environment } from './environment.ts';
@@ -35,13 +35,37 @@ export interface PublisherProps {
  */
 export const publisher = <Published extends EventContract>(
   manifest: FunctionManifest<EventContract, Published>,
-  {
-    put = putWith(new EventBridgeClient()),
-    busName = environment(EVENT_BUS_VARIABLE),
-    claims = s3Claims(),
-    now = () => new Date(),
-  }: PublisherProps = {},
+  props: PublisherProps = {},
 ): Publish<Published> => {
+  const { put = putWith(new EventBridgeClient()) } = props;
+  const entriesOf = entryMaker(manifest, props);
+  return async (contract, data, options) => put(await entriesOf(contract, data, options));
+};
+
+/**
+ * The same for many events: they are put in requests of as many as EventBridge takes. All are checked before one is put; when some are
+ * not taken it throws, and all may be published again, since each is the same event then.
+ *
+ * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
+ */
+export const batchPublisher = <Published extends EventContract>(
+  manifest: FunctionManifest<EventContract, Published>,
+  props: PublisherProps = {},
+): PublishAll<Published> => {
+  const { put = putWith(new EventBridgeClient()) } = props;
+  const entriesOf = entryMaker(manifest, props);
+  return async (events) => {
+    const entries = await Promise.all(events.map(({ event, data, options }) => entriesOf(event, data, options)));
+    await put(entries.flat());
+  };
+};
+
+type EntryMaker = (contract: EventContract, data: unknown, options: PublishOptions) => Promise<readonly PutEventsRequestEntry[]>;
+
+const entryMaker = (
+  manifest: FunctionManifest,
+  { busName = environment(EVENT_BUS_VARIABLE), claims = s3Claims(), now = () => new Date() }: PublisherProps,
+): EntryMaker => {
   const declared = new Set<EventContract>(manifest.publishes);
   return async (contract, data, options) => {
     if (!declared.has(contract)) {
@@ -59,7 +83,7 @@ export const publisher = <Published extends EventContract>(
       if (entryBytes(whole) <= BUS_BYTES_MAX) return whole;
       return { ...entry, Detail: JSON.stringify(await checkIn(claims, metadata, checked)) };
     });
-    await put(await Promise.all(entries));
+    return Promise.all(entries);
   };
 };
 
