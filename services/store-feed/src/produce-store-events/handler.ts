@@ -1,0 +1,12 @@
+import { randomInt } from 'node:crypto';
+import { batchPublisher, directHandler } from '@plumbline/event-kit/runtime';
+import { produceStoreEvents } from '../manifest.ts';
+import { createProduceStoreEvents, produceInput } from './produce-store-events.ts';
+
+const SEEDS = 2 ** 31;
+
+export const handler = directHandler(
+  produceStoreEvents,
+  produceInput,
+  createProduceStoreEvents({ publish: batchPublisher(produceStoreEvents), newSeed: () => randomInt(SEEDS) }),
+);

@@ -1,0 +1,58 @@
+import { StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
+import { derivedCauseId, type PublishAll, type ToPublish } from '@plumbline/event-kit';
+import { z } from 'zod';
+import { type Report, storeReports } from './store-reports.ts';
+
+/** What it may be invoked with. */
+export const produceInput = z.object({
+  count: z.int().min(1).max(100_000).default(5).describe('How many reports.'),
+  seed: z.int().optional().describe('The same seed makes the same reports.'),
+});
+
+export interface ProducePorts {
+  readonly publish: PublishAll<typeof StoreSaleReported | typeof StoreInventoryReported>;
+  readonly newSeed: () => number;
+}
+
+/** How the run is limited. */
+export interface Remaining {
+  getRemainingTimeInMillis(): number;
+}
+
+/** How many go in one request, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const BATCH = 10;
+/** What is left unused of the function's time, so that it ends by itself, in ms. */
+const RESERVE_MS = 5_000;
+
+/** The answer's keys are those that the stores' tools know. */
+interface Answer {
+  readonly statusCode: 200;
+  readonly body: string;
+}
+
+/** Publishes reports in batches, until there are as many as are wanted, or the time runs out: the answer says how many there are. */
+export const createProduceStoreEvents =
+  ({ publish, newSeed }: ProducePorts) =>
+  async ({ count, seed = newSeed() }: z.infer<typeof produceInput>, remaining: Remaining): Promise<Answer> => {
+    const reports = storeReports(seed);
+    const sent: Report[] = [];
+    while (sent.length < count && remaining.getRemainingTimeInMillis() > RESERVE_MS) {
+      const batch = Array.from({ length: Math.min(BATCH, count - sent.length) }, () => reports.next().value as Report);
+      await publish(batch.map(toPublish));
+      sent.push(...batch);
+    }
+    const many = (holds: (report: Report) => boolean): number => sent.filter(holds).length;
+    const message = {
+      status: sent.length === count,
+      tot_msgs: sent.length,
+      bad_msgs: many(({ bad }) => bad),
+      sale_evnts: many(({ kind }) => kind === 'sale'),
+      inventory_evnts: many(({ kind }) => kind === 'inventory'),
+    };
+    return { statusCode: 200, body: JSON.stringify({ message }) };
+  };
+
+const toPublish = ({ kind, report }: Report): ToPublish<typeof StoreSaleReported> | ToPublish<typeof StoreInventoryReported> => {
+  const options = { cause: { event_id: derivedCauseId('store-feed', report.request_id ?? '') } };
+  return kind === 'sale' ? { event: StoreSaleReported, data: report, options } : { event: StoreInventoryReported, data: report, options };
+};

@@ -1,0 +1,37 @@
+import type { StoreReport } from '@plumbline/contracts-stores';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A report with the detail-type under which it goes. */
+export interface Report {
+  readonly kind: 'sale' | 'inventory';
+  readonly bad: boolean;
+  readonly report: StoreReport;
+}
+
+/** One in so many is bad. */
+const BAD_ONE_IN = 10;
+const STORES = 10;
+const CENTS_MAX = 10_000;
+const CATEGORIES = ['Books', 'Games', 'Mobiles', 'Groceries', 'Shoes', 'Stationery', 'Laptops', 'Cameras', 'Speakers', 'Furniture'];
+const NAMES = ['Minotaur', 'Griffin', 'Phoenix', 'Kraken', 'Sphinx', 'Hydra', 'Chimera', 'Pegasus', 'Cerberus', 'Basilisk'];
+
+/** As many reports as are wanted, the same for the same seed. The first ones of a longer list are those of a shorter one. */
+export function* storeReports(seed: number): Generator<Report> {
+  const random = xoroshiro128plus(seed);
+  const below = (count: number): number => uniformInt(random, 0, count - 1);
+  const one = (list: readonly string[]): string => list[below(list.length)] ?? '';
+  for (let number = 0; ; number += 1) {
+    const bad = below(BAD_ONE_IN) === 0;
+    const report: StoreReport = {
+      request_id: `${seed}-${number}`,
+      name: one(NAMES),
+      category: one(CATEGORIES),
+      ...(bad ? {} : { store_id: `store_${1 + below(STORES)}` }),
+      sales: below(CENTS_MAX) / 100,
+      contact_me: 'https://stores.example/helpdesk',
+      ...(below(2) === 0 ? { is_return: true } : { new_order: true }),
+    };
+    yield { kind: below(2) === 0 ? 'sale' : 'inventory', bad, report };
+  }
+}
