@@ -1,7 +1,7 @@
 import { defineEvent } from '@plumbline/event-kit';
 import { z } from 'zod';
 import example from '../examples/sale-recorded.json' with { type: 'json' };
-import { category, cents, product, reportId, storeId } from './store-data.ts';
+import { category, cents, product, reportedAt, reportId, storeId } from './store-data.ts';
 
 export const SaleRecorded = defineEvent({
   eventType: 'SaleRecorded',
@@ -12,6 +12,7 @@ export const SaleRecorded = defineEvent({
   owner: 'store-sales-team',
   data: z.object({
     report_id: reportId,
+    reported_at: reportedAt,
     store_id: storeId,
     product,
     category,

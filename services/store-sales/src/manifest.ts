@@ -1,0 +1,36 @@
+import { InventoryAdjusted, SaleRecorded, SaleRejected, StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
+import { defineFunction, defineService, defineTable, may, on } from '@plumbline/event-kit';
+
+/** What each store has sold, and has: see `totals/total-items.ts`. */
+export const totalsTable = defineTable({ name: 'store-totals', partitionKey: 'pk', sortKey: 'sk', timeToLive: 'expiration' });
+
+export const takeStoreEvent = defineFunction({
+  name: 'take-store-event',
+  summary: "Translates the stores' own reports into events of ours, and says which it could not.",
+  consumes: [on(StoreSaleReported), on(StoreInventoryReported)],
+  publishes: [SaleRecorded, InventoryAdjusted, SaleRejected],
+});
+
+export const recordSale = defineFunction({
+  name: 'record-sale',
+  summary: 'Adds up what the stores have sold, less what came back.',
+  consumes: [on(SaleRecorded)],
+  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
+  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+});
+
+export const adjustInventory = defineFunction({
+  name: 'adjust-inventory',
+  summary: 'Adds up what came into the stores, less what went out.',
+  consumes: [on(InventoryAdjusted)],
+  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
+  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+});
+
+export const storeSales = defineService({
+  name: 'store-sales',
+  team: 'store-sales-team',
+  summary: 'Knows what every store has sold, and what it has.',
+  functions: [takeStoreEvent, recordSale, adjustInventory],
+  tables: [totalsTable],
+});

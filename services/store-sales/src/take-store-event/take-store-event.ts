@@ -1,0 +1,23 @@
+import {
+  type InventoryAdjusted,
+  type SaleRecorded,
+  SaleRejected,
+  type StoreInventoryReported,
+  StoreSaleReported,
+} from '@plumbline/contracts-stores';
+import type { EventOf, Publish } from '@plumbline/event-kit';
+import { translateReport } from './translate-report.ts';
+
+export interface TakeStoreEventPorts {
+  readonly publish: Publish<typeof SaleRecorded | typeof InventoryAdjusted | typeof SaleRejected>;
+}
+
+/** The door between the stores' words and ours: nothing behind it knows how the stores write. */
+export const createTakeStoreEvent =
+  ({ publish }: TakeStoreEventPorts) =>
+  async ({ Metadata: cause, Data: report }: EventOf<typeof StoreSaleReported | typeof StoreInventoryReported>): Promise<void> => {
+    const reportedAs = cause.event_type === StoreSaleReported.eventType ? 'sales-events' : 'inventory-events';
+    const translated = translateReport(reportedAs, report, cause.event_time_iso8601);
+    if ('event' in translated) await publish(translated.event, translated.data as never, { cause });
+    else await publish(SaleRejected, { reported_as: reportedAs, ...translated, report: JSON.stringify(report) }, { cause });
+  };

@@ -1,0 +1,74 @@
+import { InventoryAdjusted, SaleRecorded } from '@plumbline/contracts-stores';
+import { detailSchema, type EventOf } from '@plumbline/event-kit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAdjustInventory } from '../adjust-inventory/adjust-inventory.ts';
+import { createRecordSale } from '../record-sale/record-sale.ts';
+import { addOnce } from './add-once.ts';
+import { type Addition, sumsOf } from './addition.ts';
+
+const sale = detailSchema(SaleRecorded).parse(SaleRecorded.examples[0]?.detail) as EventOf<typeof SaleRecorded>;
+const adjusted = detailSchema(InventoryAdjusted).parse(InventoryAdjusted.examples[0]?.detail) as EventOf<typeof InventoryAdjusted>;
+
+describe('what an event adds', () => {
+  it.each([
+    ['sale', 7_532],
+    ['return', -7_532],
+  ] as const)('when it is a %s, then it is %i cents', async (kind, cents) => {
+    const added: Addition[] = [];
+    await createRecordSale(async (more) => void added.push(...more)).each({ ...sale, Data: { ...sale.Data, kind } });
+    expect(added).toEqual([{ eventId: sale.Metadata.event_id, storeId: 'store_2', category: 'Books', day: '2026-11-21', cents }]);
+  });
+
+  it.each([
+    ['in', 1_290],
+    ['out', -1_290],
+  ] as const)('when goods go %s, then it is %i cents', async (direction, cents) => {
+    const added: Addition[] = [];
+    await createAdjustInventory(async (more) => void added.push(...more)).together([
+      [{ ...adjusted, Data: { ...adjusted.Data, direction } }],
+    ]);
+    expect(added).toMatchObject([{ storeId: 'store_7', category: 'Games', cents }]);
+  });
+});
+
+describe('sums', () => {
+  const addition = fc.record({
+    eventId: fc.uuid(),
+    storeId: fc.constantFrom('a', 'b'),
+    category: fc.constantFrom('x', 'y'),
+    day: fc.constantFrom('2026-11-21', '2026-11-22'),
+    cents: fc.integer({ min: -10_000, max: 10_000 }),
+  });
+
+  it('whatever is added, each dimension sums to all of it', () => {
+    fc.assert(
+      fc.property(fc.array(addition, { minLength: 1 }), (additions) => {
+        const sums = sumsOf(additions);
+        const of = (prefix: string): number => sums.filter((sum) => sum.of.startsWith(prefix)).reduce((sum, { cents }) => sum + cents, 0);
+        const all = additions.reduce((sum, { cents }) => sum + cents, 0);
+        expect([of('all'), of('store#'), of('category#'), of('day#')]).toEqual([all, all, all, all]);
+        expect(sums.find((sum) => sum.of === 'all')?.count).toBe(additions.length);
+      }),
+    );
+  });
+});
+
+describe('adding once', () => {
+  const cancelled = (...codes: readonly string[]): Error =>
+    Object.assign(new Error('cancelled'), { name: 'TransactionCanceledException', CancellationReasons: codes.map((Code) => ({ Code })) });
+  const addition: Addition = { eventId: 'e', storeId: 's', category: 'c', day: 'd', cents: 1 };
+
+  it('when it was counted before, then nothing happens', async () => {
+    await expect(addOnce(() => Promise.reject(cancelled('ConditionalCheckFailed', 'None')))(addition)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['totals were busy', cancelled('None', 'TransactionConflict')],
+    ['totals were busy, and it was counted', cancelled('ConditionalCheckFailed', 'TransactionConflict')],
+    ['nothing is said', Object.assign(new Error('cancelled'), { name: 'TransactionCanceledException' })],
+    ['there is no line', new Error('no line')],
+  ])('when %s, then it throws, so that it is tried again', async (_, error) => {
+    await expect(addOnce(() => Promise.reject(error))(addition)).rejects.toBe(error);
+  });
+});
