@@ -1,8 +1,9 @@
+import { targetInput } from '@plumbline/eventbridge';
 import { CloudEvent } from 'cloudevents';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsedTableSet, TableSet } from '../test/contracts.ts';
-import { fromCloudEvent, toCloudEvent } from './cloud-event.ts';
+import { cloudEventInput, fromCloudEvent, toCloudEvent } from './cloud-event.ts';
 import type { EventOf } from './event.ts';
 import { eventTime } from './event-time.ts';
 
@@ -68,5 +69,14 @@ describe('CloudEvents, https://github.com/cloudevents/spec/blob/v1.0.2/cloudeven
     expect(() => fromCloudEvent(TableSet, { ...toCloudEvent(TableSet, event), ...wrong })).toThrowError(
       expect.objectContaining({ code: 'INVALID_EVENT', message: expect.stringContaining(text) }),
     );
+  });
+
+  it('when EventBridge makes it itself, then it is the same but for the correlation', () => {
+    const onBus = JSON.stringify({ source: TableSet.source, 'detail-type': TableSet.detailType, detail: event });
+    const input = { kind: 'transformer', ...cloudEventInput(TableSet) } as const;
+    const made = JSON.parse(targetInput(input, onBus, { ruleArn: '', ruleName: '', acceptedMs: 0 }) ?? '');
+    const { correlationid: _, ...expected } = toCloudEvent(TableSet, event);
+    expect(made).toEqual({ ...expected, dataschema: 'urn:plumbline:schema:TableSet:1.2' });
+    expect(() => new CloudEvent(made, true)).not.toThrow();
   });
 });

@@ -43,6 +43,37 @@ export const toCloudEvent = <C extends EventContract>(contract: C, event: EventO
   };
 };
 
+/** What EventBridge makes a CloudEvent with, where no function of ours stands between: an input transformer. */
+export interface CloudEventInput {
+  readonly paths: Readonly<Record<string, string>>;
+  readonly template: string;
+}
+
+/**
+ * The same by an input transformer of EventBridge. The correlation is left out: it may be missing, and a transformer can't leave an
+ * attribute out.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export const cloudEventInput = (contract: EventContract): CloudEventInput => {
+  const constants = {
+    specversion: SPEC_VERSION,
+    type: cloudEventType(contract),
+    datacontenttype: CONTENT_TYPE,
+    dataschema: schemaId(contract),
+  };
+  const members = Object.entries(constants).map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
+  const variables = Object.keys(CLOUD_EVENT_PATHS).map((name) => `"${name}":<${name}>`);
+  return { paths: CLOUD_EVENT_PATHS, template: `{${[...members, ...variables].join(',')}}` };
+};
+
+const CLOUD_EVENT_PATHS = {
+  id: '$.detail.Metadata.event_id',
+  source: '$.source',
+  time: '$.detail.Metadata.event_time_iso8601',
+  data: '$.detail.Data',
+} as const;
+
 const attributesSchema = z.object({
   specversion: z.literal(SPEC_VERSION),
   id: z.string(),

@@ -1,7 +1,15 @@
 /** Declarations: contracts and manifests. Nothing here imports AWS; what runs inside a function is in `@plumbline/event-kit/runtime`. */
 
 export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
-export { CLOUD_EVENT_MEDIA_TYPE, type CloudEventOf, cloudEventType, fromCloudEvent, toCloudEvent } from './cloud-event.ts';
+export {
+  CLOUD_EVENT_MEDIA_TYPE,
+  type CloudEventInput,
+  type CloudEventOf,
+  cloudEventInput,
+  cloudEventType,
+  fromCloudEvent,
+  toCloudEvent,
+} from './cloud-event.ts';
 export {
   anythingBut,
   atLeast,
@@ -42,8 +50,11 @@ export {
   type Schedule,
 } from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
+export { type Forward, forward } from './manifest/forward.ts';
 export {
+  type ApiDestination,
   type Bucket,
+  defineApiDestination,
   defineBucket,
   defineQueue,
   defineTable,

@@ -1,5 +1,6 @@
 import { EventKitError } from '../errors.ts';
 import type { FunctionManifest } from './define-function.ts';
+import type { Forward } from './forward.ts';
 import type { Bucket, Queue, Table } from './resource.ts';
 
 /** A domain service: one team's functions and what belongs to them. It becomes one stack and one HCP Terraform workspace. */
@@ -12,6 +13,8 @@ export interface ServiceManifest {
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
   readonly queues: readonly Queue[];
+  /** Where events go without a function. */
+  readonly forwards: readonly Forward[];
 }
 
 /**
@@ -22,7 +25,7 @@ export interface ServiceManifest {
 export const defineService = (
   declaration: Pick<ServiceManifest, 'name' | 'team' | 'summary' | 'functions'> & Partial<ServiceManifest>,
 ): ServiceManifest => {
-  const manifest = { tables: [], buckets: [], queues: [], ...declaration };
+  const manifest = { tables: [], buckets: [], queues: [], forwards: [], ...declaration };
   const own = new Set<unknown>([...manifest.tables, ...manifest.buckets, ...manifest.queues]);
   for (const fn of manifest.functions) {
     const used = [...fn.uses.map((grant) => grant.resource), fn.remembersIn, fn.endpoint?.bucket];
@@ -34,6 +37,13 @@ export const defineService = (
           `Add it to "${resource.kind}s"; a service may touch its own resources only.`,
       );
     }
+  }
+  for (const { name, to } of manifest.forwards) {
+    if (to.kind === 'api-destination' || own.has(to)) continue;
+    throw new EventKitError(
+      'INVALID_DECLARATION',
+      `Service ${manifest.name}: ${name} forwards to the queue ${to.name}, which the service does not list. Add it to "queues".`,
+    );
   }
   return manifest;
 };

@@ -3,7 +3,8 @@ import { TableSet } from '../../test/contracts.ts';
 import { on } from '../on.ts';
 import { defineFunction } from './define-function.ts';
 import { defineService } from './define-service.ts';
-import { defineBucket, defineQueue, defineTable, may } from './resource.ts';
+import { forward } from './forward.ts';
+import { defineApiDestination, defineBucket, defineQueue, defineTable, may } from './resource.ts';
 
 const bucket = defineBucket({ name: 'menu-photos', expireAfterDays: 30 });
 const table = defineTable({ name: 'tables', partitionKey: 'id' });
@@ -47,6 +48,25 @@ describe('defineService', () => {
       /serve uses the table tables, which the service does not list/,
     );
     expect(defineService({ name: 'hall', team: 't', summary: '', functions: [serve], tables: [table] }).tables).toEqual([table]);
+  });
+});
+
+describe('forwarding', () => {
+  const waiters = defineQueue({ name: 'waiters' });
+  const guests = defineApiDestination({ name: 'guests', summary: 'The screens at the tables.' });
+  const service = { name: 'hall', team: 't', summary: '', functions: [] };
+
+  it('when it is to a queue that the service does not list, then it is refused with what to do', () => {
+    const toQueue = forward('set-tables-to-waiters', on(TableSet), waiters);
+    expect(() => defineService({ ...service, forwards: [toQueue] })).toThrowError(/to the queue waiters, which the service does not list/);
+    expect(defineService({ ...service, forwards: [toQueue], queues: [waiters] }).forwards).toEqual([toQueue]);
+  });
+
+  it('when it is to an address, then that has a header for its key, and a rate', () => {
+    const toGuests = forward('set-tables-to-guests', on(TableSet, { where: { room: ['hall'] } }), guests);
+    expect(defineService({ ...service, forwards: [toGuests] }).forwards).toMatchObject([
+      { to: { kind: 'api-destination', keyHeader: 'x-api-key', perSecondMax: 300 } },
+    ]);
   });
 });
 

@@ -31,6 +31,19 @@ export interface Queue extends Resource {
   readonly kind: 'queue';
 }
 
+/** An address outside of AWS to which events are sent, as CloudEvents. Its URL and key are the deployment's: `infra/src/environment.ts`. */
+export interface ApiDestination {
+  readonly kind: 'api-destination';
+  /** In kebab-case, unique in the repository. */
+  readonly name: string;
+  /** What is there, in a sentence. */
+  readonly summary: string;
+  /** The header that the key is sent in. @default x-api-key */
+  readonly keyHeader: string;
+  /** Requests a second, 1 to 300. @default 300 */
+  readonly perSecondMax: number;
+}
+
 export type TableAction =
   | 'GetItem'
   | 'PutItem'
@@ -66,6 +79,15 @@ export const defineQueue = (queue: Omit<Queue, 'kind' | 'environmentVariable'>):
   kind: 'queue',
   environmentVariable: environmentVariable(queue.name, 'QUEUE_URL'),
 });
+
+/**
+ * Declares an address outside of AWS.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
+ */
+export const defineApiDestination = (
+  destination: Pick<ApiDestination, 'name' | 'summary'> & Partial<Omit<ApiDestination, 'kind'>>,
+): ApiDestination => ({ keyHeader: 'x-api-key', perSecondMax: 300, ...destination, kind: 'api-destination' });
 
 /**
  * Grants a function actions on a resource.
