@@ -4,6 +4,8 @@ import { IntakeStack } from './stacks/intake.ts';
 import { OrdersStack } from './stacks/orders.ts';
 import { PaymentsStack } from './stacks/payments.ts';
 import { PlatformStack } from './stacks/platform.ts';
+import { StoreFeedStack } from './stacks/store-feed.ts';
+import { StoreSalesStack } from './stacks/store-sales.ts';
 import { App } from './terraform.ts';
 
 /** Every stack of the system. A new service adds a line here. */
@@ -14,5 +16,7 @@ export const plumblineApp = (environment: Environment, outdir?: string): App => 
   new OrdersStack(app, environment);
   new DeliveryStack(app, environment);
   new PaymentsStack(app, environment);
+  new StoreFeedStack(app, environment);
+  new StoreSalesStack(app, environment);
   return app;
 };

@@ -45,7 +45,7 @@ export class Rule extends Construct {
   }
 
   /** Adds the rule's target; the caller gives EventBridge the permission. */
-  deliverTo(target: Pick<CloudwatchEventTargetConfig, 'arn' | 'roleArn' | 'httpTarget'>): void {
+  deliverTo(target: Pick<CloudwatchEventTargetConfig, 'arn' | 'roleArn' | 'httpTarget' | 'inputTransformer'>): void {
     new CloudwatchEventTarget(this, 'target', {
       rule: this.rule.name,
       ...(this.rule.eventBusNameInput === undefined ? {} : { eventBusName: this.rule.eventBusNameInput }),

@@ -3,6 +3,7 @@ import type { Environment } from '../environment.ts';
 import type { Construct } from '../terraform.ts';
 import { Bucket } from './bucket.ts';
 import { Dashboard } from './dashboard.ts';
+import { Forwards } from './forwards.ts';
 import { ObjectCreatedEndpoint } from './object-created-endpoint.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { Queue } from './queue.ts';
@@ -38,6 +39,8 @@ export class ServiceStack extends PlumblineStack {
       );
     }
     const functions = manifest.functions.map((fn) => this.createFunction(fn, bundles));
+    if (manifest.forwards.length > 0)
+      new Forwards(this, 'forwards', { forwards: manifest.forwards, queueOf: (queue) => found(this.queues, queue) });
     new RegisteredSchemas(this, 'schemas', manifest);
     new Dashboard(this, 'dashboard', functions);
   }

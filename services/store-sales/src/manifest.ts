@@ -1,8 +1,25 @@
 import { InventoryAdjusted, SaleRecorded, SaleRejected, StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
-import { defineFunction, defineService, defineTable, may, on } from '@plumbline/event-kit';
+import {
+  atLeast,
+  defineApiDestination,
+  defineFunction,
+  defineQueue,
+  defineService,
+  defineTable,
+  forward,
+  may,
+  on,
+} from '@plumbline/event-kit';
 
 /** What each store has sold, and has: see `totals/total-items.ts`. */
 export const totalsTable = defineTable({ name: 'store-totals', partitionKey: 'pk', sortKey: 'sk', timeToLive: 'expiration' });
+
+/** Who sends books again that were sold. */
+export const bookSupplier = defineApiDestination({ name: 'book-supplier', summary: 'Delivers books to the stores.', perSecondMax: 10 });
+
+/** Sales that a person wants to see. */
+export const bigSales = defineQueue({ name: 'big-sales' });
+const BIG_SALE_CENTS = 90_00;
 
 export const takeStoreEvent = defineFunction({
   name: 'take-store-event',
@@ -33,4 +50,9 @@ export const storeSales = defineService({
   summary: 'Knows what every store has sold, and what it has.',
   functions: [takeStoreEvent, recordSale, adjustInventory],
   tables: [totalsTable],
+  queues: [bigSales],
+  forwards: [
+    forward('big-sales', on(SaleRecorded, { where: { kind: ['sale'], amount_cents: [atLeast(BIG_SALE_CENTS)] } }), bigSales),
+    forward('books-to-supplier', on(SaleRecorded, { where: { kind: ['sale'], category: ['Books'] } }), bookSupplier),
+  ],
 });

@@ -1,0 +1,59 @@
+import { busName, CLOUD_EVENT_MEDIA_TYPE, cloudEventInput, eventPattern, type Forward } from '@plumbline/event-kit';
+import { Construct } from '../terraform.ts';
+import { ApiDestination } from './api-destination.ts';
+import { PlumblineStack } from './plumbline-stack.ts';
+import { Queue } from './queue.ts';
+import { Rule } from './rule.ts';
+
+export interface ForwardsProps {
+  readonly forwards: readonly Forward[];
+  /** The service's queue of a manifest's queue. */
+  readonly queueOf: (queue: Extract<Forward['to'], { readonly kind: 'queue' }>) => Queue;
+}
+
+/** The rules that bring events somewhere without a function, with the dead-letter queue of what they could not bring. */
+export class Forwards extends Construct {
+  private readonly destinations = new Map<Forward['to'], ApiDestination>();
+
+  constructor(scope: Construct, id: string, { forwards, queueOf }: ForwardsProps) {
+    super(scope, id);
+    const sending = forwards.map((forward) => ({ forward, rule: this.createRule(forward) }));
+    for (const [to, group] of Map.groupBy(sending, ({ forward }) => forward.to)) {
+      if (to.kind === 'queue') {
+        const queue = queueOf(to);
+        queue.allowRules(group.map(({ rule }) => rule.arn));
+        for (const { rule } of group) rule.deliverTo({ arn: queue.arn });
+      } else for (const { forward, rule } of group) this.call(to, forward, rule);
+    }
+  }
+
+  private createRule({ name, subscription, to }: Forward): Rule {
+    const stack = PlumblineStack.current(this);
+    const undelivered = new Queue(this, `${name}-undelivered`, {
+      name: `${name}-undelivered`,
+      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; mend it, redrive.`,
+    });
+    const rule = new Rule(this, name, {
+      name,
+      description: `${subscription.event.eventType} to ${to.name}`,
+      busName: busName(stack.environment.name),
+      pattern: eventPattern(subscription),
+      deadLetterQueue: undelivered,
+    });
+    undelivered.allowRules([rule.arn]);
+    return rule;
+  }
+
+  /** What leaves the bus for somebody else is a CloudEvent. */
+  private call(to: Extract<Forward['to'], { readonly kind: 'api-destination' }>, { name, subscription }: Forward, rule: Rule): void {
+    const destination = this.destinations.get(to) ?? new ApiDestination(this, to.name, to);
+    this.destinations.set(to, destination);
+    const { paths, template } = cloudEventInput(subscription.event);
+    rule.deliverTo({
+      arn: destination.arn,
+      roleArn: destination.callerRole(`${name}-caller`, name, rule.arn).arn,
+      httpTarget: { headerParameters: { 'Content-Type': CLOUD_EVENT_MEDIA_TYPE } },
+      inputTransformer: { inputPaths: { ...paths }, inputTemplate: template },
+    });
+  }
+}
