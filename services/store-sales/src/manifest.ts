@@ -19,6 +19,9 @@ export const bookSupplier = defineApiDestination({ name: 'book-supplier', summar
 
 /** Sales that a person wants to see. */
 export const bigSales = defineQueue({ name: 'big-sales' });
+/** Reports that could not be read, with the reason, for a person to look at. */
+export const rejectedReports = defineQueue({ name: 'rejected-reports' });
+
 const BIG_SALE_CENTS = 90_00;
 
 export const takeStoreEvent = defineFunction({
@@ -50,8 +53,9 @@ export const storeSales = defineService({
   summary: 'Knows what every store has sold, and what it has.',
   functions: [takeStoreEvent, recordSale, adjustInventory],
   tables: [totalsTable],
-  queues: [bigSales],
+  queues: [bigSales, rejectedReports],
   forwards: [
+    forward('rejected-reports', on(SaleRejected), rejectedReports),
     forward('big-sales', on(SaleRecorded, { where: { kind: ['sale'], amount_cents: [atLeast(BIG_SALE_CENTS)] } }), bigSales),
     forward('books-to-supplier', on(SaleRecorded, { where: { kind: ['sale'], category: ['Books'] } }), bookSupplier),
   ],
