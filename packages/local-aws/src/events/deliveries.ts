@@ -1,5 +1,6 @@
 import { targetInput } from '@plumbline/eventbridge';
 import { AwsError } from '../aws-error.ts';
+import { backOffMs } from '../back-off.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Observer } from '../occurrence.ts';
@@ -33,9 +34,6 @@ export interface DeliveriesProps extends TargetServices {
 }
 
 const KIND = 'events.delivery';
-/** AWS does not publish its curve: exponential with jitter, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-const FIRST_WAIT_MS = 1_000;
-const WAIT_MS_MAX = 600_000;
 /** Enough to know an answer by. */
 const ATTRIBUTE_BYTES_MAX = 1_024;
 
@@ -82,7 +80,7 @@ export const openDeliveries = (
       observe({ ...told, outcome: 'delivered' });
       return undefined;
     }
-    const retryAtMs = clock.now() + Math.max(wait(attempt, props.random()), outcome.waitMs ?? 0);
+    const retryAtMs = clock.now() + Math.max(backOffMs(attempt, props.random()), outcome.waitMs ?? 0);
     const exhausted = outcome.retryable ? exhaustion(job, target, retryAtMs) : undefined;
     if (outcome.retryable && exhausted === undefined) {
       observe({ ...told, outcome: 'retried', reason: outcome.message });
@@ -198,6 +196,3 @@ const exhaustion = (job: DeliveryJob, target: Target, retryAtMs: number): Exhaus
 
 const isTooOld = ({ acceptedMs }: DeliveryJob, { retryPolicy }: Target, atMs: number): boolean =>
   atMs - acceptedMs > retryPolicy.eventAgeSecondsMax * 1_000;
-
-const wait = (attempt: number, jitter: number): number =>
-  Math.round(Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), WAIT_MS_MAX) * (0.5 + jitter / 2));

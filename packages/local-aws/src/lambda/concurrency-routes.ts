@@ -1,5 +1,6 @@
+import { bodyOf, json, NO_CONTENT, type Route } from '../endpoint/rest-json.ts';
 import { checkRange } from './check-member.ts';
-import { bodyOf, json, NO_CONTENT, type Route, required } from './route.ts';
+import { required } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 /** The account's quota is not looked at: it is another one in every account. */

@@ -1,10 +1,11 @@
 import type { AwsRequest, AwsResponse } from '../endpoint/aws-service.ts';
+import { bodyOf, json, NO_CONTENT, type Route } from '../endpoint/rest-json.ts';
 import { type AsyncConfig, checkAsyncConfig } from './async-config.ts';
 import { invalidParameter, notFound } from './check-member.ts';
 import { checkDestination } from './destinations.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { StoredAsyncConfig } from './function-settings.ts';
-import { bodyOf, checkQualifier, json, NO_CONTENT, pageOf, type Route } from './route.ts';
+import { checkQualifier, pageOf } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 const CONFIG = /^\/2019-09-25\/functions\/([^/]+)\/event-invoke-config$/;

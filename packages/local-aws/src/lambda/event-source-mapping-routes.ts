@@ -1,9 +1,10 @@
 import { type Account, arnOf } from '../account.ts';
 import type { AwsRequest } from '../endpoint/aws-service.ts';
+import { bodyOf, json, type Members, type Route } from '../endpoint/rest-json.ts';
 import { invalidParameter } from './check-member.ts';
 import { type EventSourceMapping, RECEIVE_MAX } from './event-source-mapping.ts';
 import type { StoredMapping } from './event-source-mappings.ts';
-import { bodyOf, json, type Members, pageOf, type Route, required } from './route.ts';
+import { allow, pageOf, required } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 const MAPPINGS = /^\/2015-03-31\/event-source-mappings\/?$/;
@@ -40,7 +41,7 @@ export const eventSourceMappingRoutes = ({ account, functions, functionOf, mappi
       run(request, [uuid = '']) {
         authorize(request, 'UpdateEventSourceMapping', uuid);
         const body = bodyOf(request);
-        body.allow('UpdateEventSourceMapping', ...SETTINGS);
+        allow(body, 'UpdateEventSourceMapping', ...SETTINGS);
         const functionName = body.text('FunctionName');
         const wasEnabled = mappings.get(uuid).mapping.enabled ?? true;
         if (functionName !== undefined && !functions.exists(functionName)) throw invalidParameter('Function does not exist');
@@ -92,7 +93,7 @@ const DEFAULTS = { batchSize: RECEIVE_MAX, windowSeconds: 0, reportsFailures: fa
 
 const readNewMapping = (request: AwsRequest) => {
   const body = bodyOf(request);
-  body.allow('CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
+  allow(body, 'CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
   const queueArn = body.text('EventSourceArn');
   if (queueArn === undefined) throw invalidParameter('Unrecognized event source.');
   if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws maps queues only, not ${queueArn}.`);

@@ -1,8 +1,8 @@
 import { AwsError } from '../aws-error.ts';
 import type { AwsRequest, AwsResponse } from '../endpoint/aws-service.ts';
+import { json, NO_CONTENT, type Route } from '../endpoint/rest-json.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { checkEventSize } from './payload-limits.ts';
-import { json, NO_CONTENT, type Route } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 const FUNCTION = '^/2015-03-31/functions/([^/]+)';

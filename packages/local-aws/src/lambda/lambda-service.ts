@@ -1,11 +1,11 @@
 import { AwsError, notImplemented } from '../aws-error.ts';
 import type { AwsRequest, AwsResponse, AwsService } from '../endpoint/aws-service.ts';
+import { json, type Route } from '../endpoint/rest-json.ts';
 import { concurrencyRoutes } from './concurrency-routes.ts';
 import { eventInvokeConfigRoutes } from './event-invoke-config-routes.ts';
 import { eventSourceMappingRoutes } from './event-source-mapping-routes.ts';
 import { functionRoutes } from './function-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
-import { json, type Route } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 /** Lambda's REST API. */

@@ -1,9 +1,10 @@
 import { AwsError } from '../aws-error.ts';
 import type { AwsRequest } from '../endpoint/aws-service.ts';
+import { bodyOf, json, NO_CONTENT, type Route } from '../endpoint/rest-json.ts';
 import { notFound, validation } from './check-member.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { type PermissionGrant, permissionStatement } from './permission-statement.ts';
-import { bodyOf, checkQualifier, json, NO_CONTENT, type Route, required } from './route.ts';
+import { allow, checkQualifier, required } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
 const POLICY = /^\/2015-03-31\/functions\/([^/]+)\/policy$/;
@@ -53,7 +54,7 @@ export const policyRoutes = ({ account, functions, functionOf, settings: { polic
 
 const readGrant = (request: AwsRequest): PermissionGrant => {
   const body = bodyOf(request);
-  body.allow('AddPermission', 'StatementId', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'RevisionId');
+  allow(body, 'AddPermission', 'StatementId', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'RevisionId');
   const sid = required('statementId', body.text('StatementId'));
   const action = required('action', body.text('Action'));
   if (!/^[a-zA-Z0-9-_]+$/.test(sid)) throw validation('statementId', sid, 'satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');

@@ -1,10 +1,11 @@
 import { nameId } from '@plumbline/topology';
 import { type Account, arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
+import { page } from '../../endpoint/page.ts';
 import { type ApiDestination, CALLS_A_SECOND_MAX } from '../api-destinations/api-destinations.ts';
 import { type AuthParametersShape, additionsFrom, authorizationFrom, type Connection } from '../api-destinations/connection.ts';
 import { checkTexts, REQUIRED, RULE_NAME, validationError } from '../request-check.ts';
-import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
+import { type EventsContext, everything, operation, seconds } from './operation.ts';
 
 interface Input {
   readonly Name?: string;

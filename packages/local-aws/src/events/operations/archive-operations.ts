@@ -1,10 +1,11 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import { brokenConstraint } from '../../constraint.ts';
+import { page } from '../../endpoint/page.ts';
 import type { Archive } from '../archives.ts';
 import { checkPattern } from '../check-pattern.ts';
 import { ARCHIVE_NAME, checkTexts, refuseBroken, validationError } from '../request-check.ts';
-import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
+import { type EventsContext, everything, operation, seconds } from './operation.ts';
 
 interface Input {
   readonly ArchiveName?: string;

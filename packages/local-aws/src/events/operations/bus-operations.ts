@@ -1,8 +1,9 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
+import { page } from '../../endpoint/page.ts';
 import { DEFAULT_BUS, type EventBus } from '../event-buses.ts';
 import { BUS_NAME, checkTexts, validationError } from '../request-check.ts';
-import { type EventsContext, everything, operation, page } from './operation.ts';
+import { type EventsContext, everything, operation } from './operation.ts';
 
 interface Input {
   readonly Name?: string;

@@ -36,26 +36,3 @@ export const everything = (): string => '*';
 
 /** Timestamps travel as seconds since 1970. */
 export const seconds = (timeMs: number): number => timeMs / 1_000;
-
-interface Paged {
-  readonly NamePrefix?: string;
-  readonly Limit?: number;
-  readonly NextToken?: string;
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html */
-const PAGE_MAX = 100;
-
-/** One page of a list, in the order of names, with the token for the next. */
-export const page = <T>(all: readonly T[], nameOf: (item: T) => string, { NamePrefix = '', Limit = PAGE_MAX, NextToken }: Paged) => {
-  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString('utf8');
-  const rest = all
-    .filter((item) => nameOf(item).startsWith(NamePrefix) && nameOf(item) > after)
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const items = rest.slice(0, Limit);
-  const last = items.at(-1);
-  return {
-    items,
-    ...(last !== undefined && rest.length > items.length && { NextToken: Buffer.from(nameOf(last)).toString('base64url') }),
-  };
-};

@@ -1,9 +1,10 @@
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
+import { page } from '../../endpoint/page.ts';
 import type { Archive } from '../archives.ts';
 import type { Replay } from '../replays.ts';
 import { checkTexts, REQUIRED, RULE_NAME, validationError } from '../request-check.ts';
-import { type EventsContext, everything, operation, page, seconds } from './operation.ts';
+import { type EventsContext, everything, operation, seconds } from './operation.ts';
 
 interface Input {
   readonly ReplayName?: string;

@@ -1,9 +1,10 @@
 import { arnOf } from '../../account.ts';
 import { AwsError, notImplemented } from '../../aws-error.ts';
+import { page } from '../../endpoint/page.ts';
 import { checkPattern } from '../check-pattern.ts';
 import { DEFAULT_BUS, type Rule, type RuleDefinition } from '../event-buses.ts';
 import { checkTexts, RULE_NAME, validationError } from '../request-check.ts';
-import { type EventsContext, everything, operation, page } from './operation.ts';
+import { type EventsContext, everything, operation } from './operation.ts';
 
 interface Input {
   readonly Name?: string;

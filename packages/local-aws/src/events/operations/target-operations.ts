@@ -2,10 +2,11 @@ import { inputTemplate, isJson, isReservedVariable, jsonPath } from '@plumbline/
 import { arnOf } from '../../account.ts';
 import { AwsError } from '../../aws-error.ts';
 import { brokenConstraint } from '../../constraint.ts';
+import { page } from '../../endpoint/page.ts';
 import { DEFAULT_BUS, type Rule } from '../event-buses.ts';
 import { checkTexts, REQUIRED, RULE_NAME, refuseBroken, validationError } from '../request-check.ts';
 import { type TargetShape, targetFrom, targetShape, unknownMembers } from '../target.ts';
-import { type EventsContext, operation, page } from './operation.ts';
+import { type EventsContext, operation } from './operation.ts';
 import { rulePath } from './rule-operations.ts';
 
 interface Input {

@@ -1,0 +1,11 @@
+/** AWS does not publish its curve: exponential with jitter, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+const FIRST_WAIT_MS = 1_000;
+const WAIT_MS_MAX = 600_000;
+
+/**
+ * How long EventBridge and EventBridge Scheduler wait before they try a target again, in milliseconds.
+ * @param attempt that failed, from 1.
+ * @param jitter between 0 and 1.
+ */
+export const backOffMs = (attempt: number, jitter: number): number =>
+  Math.round(Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), WAIT_MS_MAX) * (0.5 + jitter / 2));
