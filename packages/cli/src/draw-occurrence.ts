@@ -10,7 +10,9 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
     case 'invocation':
       return drawInvocation(occurrence);
     case 'delivery':
-      return drawDelivery(occurrence);
+      return drawOutcome('delivery', occurrence.ruleName, occurrence);
+    case 'schedule':
+      return drawOutcome('schedule', occurrence.scheduleName.split('/').at(-1) ?? '', occurrence);
     case 'fault':
       return line(
         'fault',
@@ -50,10 +52,14 @@ const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurr
   return line('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
 };
 
-const drawDelivery = ({ ruleName, outcome, reason }: Extract<Occurrence, { kind: 'delivery' }>): string | undefined =>
+const drawOutcome = (
+  where: string,
+  name: string,
+  { outcome, reason }: Pick<Extract<Occurrence, { kind: 'delivery' }>, 'outcome' | 'reason'>,
+): string | undefined =>
   outcome === 'delivered'
     ? undefined
-    : line('delivery', `${shortName(ruleName)} ${(outcome === 'retried' ? pc.yellow : pc.red)(outcome)}  ${pc.dim(reason ?? '')}`);
+    : line(where, `${shortName(name)} ${(outcome === 'retried' ? pc.yellow : pc.red)(outcome)}  ${pc.dim(reason ?? '')}`);
 
 const line = (where: string, what: string): string =>
   `  ${pc.dim(new Date().toISOString().slice(11, 23))}  ${pc.cyan(where.padEnd(8))} ${what}`;

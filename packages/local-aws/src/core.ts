@@ -15,6 +15,7 @@ import { type Lambda, openLambda } from './lambda/lambda.ts';
 import { type Logs, openLogs } from './logs/logs.ts';
 import type { Observer } from './occurrence.ts';
 import { openS3, type S3 } from './s3/s3.ts';
+import { openScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { openSqs, type Sqs } from './sqs/sqs.ts';
 import { openStepFunctions, type StepFunctions } from './stepfunctions/step-functions.ts';
 import { type Jobs, openJobs } from './store/jobs.ts';
@@ -55,6 +56,7 @@ export interface Core {
   readonly apiGateway: ApiGateway;
   readonly events: Events;
   readonly stepFunctions: StepFunctions;
+  readonly scheduler: Scheduler;
   /** Opens the endpoint; before that nothing can be called, and nobody knows the URL. */
   listen(port: number): Promise<Endpoint>;
   /** Starts what runs by itself. Call it when everything is deployed. */
@@ -103,6 +105,9 @@ export const openCore = ({
   const events: Events = openEvents({
     ...{ store, clock, jobs, account, iam, logs, sqs, lambda, apiGateway, stepFunctions, outbound, observe, faults, random },
   });
+  const scheduler = openScheduler({
+    ...{ store, clock, jobs, account, iam, sqs, lambda, events, stepFunctions, observe, faults, random },
+  });
   const services = [
     s3.service,
     sqs.service,
@@ -112,11 +117,12 @@ export const openCore = ({
     lambda.service,
     events.service,
     stepFunctions.service,
+    scheduler.service,
     openSts(account),
   ];
 
   return {
-    ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events, stepFunctions },
+    ...{ account, clock, store, jobs, faults, iam, logs, xray, sqs, dynamoDb, s3, lambda, apiGateway, events, stepFunctions, scheduler },
     async listen(port) {
       const faulty = callFaults({ faults, crash: lambda.crash });
       const control = faultsService(faults);
@@ -130,10 +136,12 @@ export const openCore = ({
       lambda.start();
       stepFunctions.start();
       events.start();
+      scheduler.start();
       jobs.start();
     },
     async stop() {
       stepFunctions.stop();
+      scheduler.stop();
       const closed = endpoint?.close();
       const stopped = jobs.stop();
       await lambda.stop();

@@ -21,6 +21,15 @@ export type Occurrence =
       readonly reason?: string;
     }
   | {
+      readonly kind: 'schedule';
+      /** The group's name and the schedule's. */
+      readonly scheduleName: string;
+      readonly targetArn: string;
+      readonly executionId: string;
+      readonly outcome: 'delivered' | 'retried' | 'deadLettered' | 'dropped';
+      readonly reason?: string;
+    }
+  | {
       readonly kind: 'invocation';
       readonly functionName: string;
       readonly requestId: string;

@@ -85,6 +85,7 @@ export const startTestStand = async ({
   core.sqs.start();
   core.stepFunctions.start();
   core.events.start();
+  core.scheduler.start();
   core.jobs.start();
   return {
     ...core,

@@ -8,12 +8,14 @@ import type { Iam } from '../iam/iam.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { S3 } from '../s3/s3.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { StepFunctions } from '../stepfunctions/step-functions.ts';
 import { API_GATEWAY_TYPES } from './api-gateway-types.ts';
 import { DATA_TYPES } from './data-types.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import { LAMBDA_TYPES } from './lambda-types.ts';
+import { SCHEDULER_TYPES } from './scheduler-types.ts';
 import { STEP_FUNCTIONS_TYPES } from './step-functions-types.ts';
 import { type Values, valuesOf } from './values.ts';
 
@@ -30,6 +32,7 @@ export interface Services {
   readonly apiGateway: ApiGateway;
   readonly events: Events;
   readonly stepFunctions: StepFunctions;
+  readonly scheduler: Scheduler;
 }
 
 /** A resource on its way to a service, with the others of its stack: some types are read together, such as a bucket's. */
@@ -44,7 +47,14 @@ export interface Deployment {
 /** How a resource type is deployed; in the order of the types, because some need others to be there. */
 export type ResourceTypes = Readonly<Record<string, (deployment: Deployment) => void | Promise<void>>>;
 
-const DEPLOYED: ResourceTypes = { ...DATA_TYPES, ...LAMBDA_TYPES, ...API_GATEWAY_TYPES, ...STEP_FUNCTIONS_TYPES, ...EVENT_TYPES };
+const DEPLOYED: ResourceTypes = {
+  ...DATA_TYPES,
+  ...LAMBDA_TYPES,
+  ...API_GATEWAY_TYPES,
+  ...STEP_FUNCTIONS_TYPES,
+  ...EVENT_TYPES,
+  ...SCHEDULER_TYPES,
+};
 
 /** Types that mean nothing on a laptop, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Resource } from '@plumbline/topology';
 import { arnOf } from '../account.ts';
-import { AwsError } from '../aws-error.ts';
 import { permissionStatement } from '../lambda/permission-statement.ts';
 import type { ResourceTypes } from './deploy.ts';
+import { naming } from './naming.ts';
 import type { Values } from './values.ts';
 
 /** Functions, who may invoke them, and what happens to asynchronous and queued invocations. */
@@ -121,13 +121,3 @@ const filterPatterns = (values: Values): readonly string[] =>
     .map((filter) => filter.text('pattern')) ?? [];
 
 const isStandardQueue = (arn: string): boolean => arn.includes(':sqs:') && !arn.endsWith('.fifo');
-
-/** AWS's words, with the resource that they are about. */
-const naming = ({ address }: Resource, put: () => void): void => {
-  try {
-    put();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    throw new AwsError(error.code, `${address}: ${error.message}`, { status: error.status, cause: error });
-  }
-};

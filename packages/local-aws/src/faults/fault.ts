@@ -1,5 +1,5 @@
 /** What a fault befalls. */
-export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'rule' | 'process';
+export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'rule' | 'schedule' | 'process';
 
 /**
  * What a fault does.
@@ -16,7 +16,7 @@ export type FaultKind = 'fail' | 'throttle' | 'delay' | 'duplicate' | 'reorder' 
 
 /** Something that goes wrong on demand. */
 export interface Fault {
-  /** `function:`, `table:`, `bus:`, `queue:` or `rule:` and a deployed name, in which `*` stands for any run; or `process`. */
+  /** `function:`, `table:`, `bus:`, `queue:`, `rule:` or `schedule:` and a deployed name, in which `*` stands for any run; or `process`. */
   readonly on: string;
   readonly what: FaultKind;
   /** How often it strikes, 0 to 1. @default 1 */
@@ -52,6 +52,7 @@ const KINDS: Readonly<Record<SubjectKind, readonly FaultKind[]>> = {
   bus: ['fail', 'throttle', 'delay', 'duplicate', 'reorder', 'partial'],
   queue: ['fail', 'throttle', 'delay', 'duplicate', 'reorder'],
   rule: ['fail', 'throttle', 'delay'],
+  schedule: ['fail', 'throttle', 'delay'],
   process: ['crash'],
 };
 const MEMBERS = ['on', 'what', 'rate', 'times', 'after', 'delayMs', 'operation', 'late', 'between', 'callers'];

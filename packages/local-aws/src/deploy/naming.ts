@@ -1,0 +1,12 @@
+import type { Resource } from '@plumbline/topology';
+import { AwsError } from '../aws-error.ts';
+
+/** AWS's words, with the resource that they are about. */
+export const naming = ({ address }: Resource, put: () => void): void => {
+  try {
+    put();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new AwsError(error.code, `${address}: ${error.message}`, { status: error.status, cause: error });
+  }
+};

@@ -1,0 +1,15 @@
+import { page } from '../../endpoint/page.ts';
+import { json, type Route } from '../../endpoint/rest-json.ts';
+import { groupShape } from './group-shape.ts';
+import { pagingOf, type SchedulerContext } from './scheduler-context.ts';
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_ListScheduleGroups.html */
+export const listScheduleGroups = ({ schedules: { groups } }: SchedulerContext): Route => ({
+  method: 'GET',
+  path: /^\/schedule-groups\/?$/,
+  run(request) {
+    request.authorize({ action: 'scheduler:ListScheduleGroups', resource: '*' });
+    const { items, ...more } = page(groups.all(), ({ name }) => name, pagingOf(request));
+    return json(200, { ScheduleGroups: items.map((group) => groupShape(group, groups.arn(group.name))), ...more });
+  },
+});
