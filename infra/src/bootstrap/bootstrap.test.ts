@@ -149,7 +149,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     ]);
   });
 
-  it('lets an apply make and change roles only with the boundary, and hand them to three services only', () => {
+  it('lets an apply make and change roles only with the boundary, and hand them to four services only', () => {
     const condition = (action: string): readonly unknown[] =>
       stackOf
         .policiesOf(`hcp-plumbline-${environment}-orders-apply`)
@@ -162,7 +162,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     for (const action of ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary']) {
       expect(condition(action), action).toEqual([bounded]);
     }
-    const services = ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com'];
+    const services = ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com', 'scheduler.amazonaws.com'];
     expect(condition('iam:PassRole')).toEqual([{ StringEquals: { 'iam:PassedToService': services } }]);
     for (const action of ['iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion', 'iam:CreateUser']) {
       expect(condition(action), action).toEqual([]);

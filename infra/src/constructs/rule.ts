@@ -2,10 +2,7 @@ import { CloudwatchEventRule, CloudwatchEventTarget, type CloudwatchEventTargetC
 import { Alarm } from './alarm.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import type { Queue } from './queue.ts';
-
-/** EventBridge's own limits, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-const EVENT_AGE_SECONDS_MAX = 86_400;
-const RETRY_ATTEMPTS_MAX = 185;
+import { RETRY_POLICY } from './retry-policy.ts';
 
 export interface RuleProps {
   /** In kebab-case, at most 64 characters together with the environment's prefix. */
@@ -51,7 +48,7 @@ export class Rule extends Construct {
       ...(this.rule.eventBusNameInput === undefined ? {} : { eventBusName: this.rule.eventBusNameInput }),
       targetId: 'consumer',
       ...target,
-      retryPolicy: { maximumEventAgeInSeconds: EVENT_AGE_SECONDS_MAX, maximumRetryAttempts: RETRY_ATTEMPTS_MAX },
+      retryPolicy: RETRY_POLICY,
       deadLetterConfig: { arn: this.deadLetterQueue.arn },
     });
   }

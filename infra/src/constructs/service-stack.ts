@@ -8,6 +8,7 @@ import { ObjectCreatedEndpoint } from './object-created-endpoint.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { Queue } from './queue.ts';
 import { RegisteredSchemas } from './registered-schemas.ts';
+import { Schedule } from './schedule.ts';
 import { ServiceFunction } from './service-function.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Table } from './table.ts';
@@ -50,6 +51,7 @@ export class ServiceStack extends PlumblineStack {
     for (const grant of manifest.uses) this.grant(fn, grant);
     if (manifest.remembersIn !== undefined) this.grant(fn, { resource: manifest.remembersIn, actions: MEMORY_ACTIONS });
     if (manifest.consumes.length > 0) new Subscriptions(this, `${manifest.name}-subscriptions`, fn);
+    if (manifest.schedule !== undefined) new Schedule(this, `${manifest.name}-schedule`, { consumer: fn, schedule: manifest.schedule });
     if (manifest.endpoint !== undefined) {
       const { bucket, path } = manifest.endpoint;
       new ObjectCreatedEndpoint(this, `${manifest.name}-endpoint`, { bucket: found(this.buckets, bucket), consumer: fn, path });

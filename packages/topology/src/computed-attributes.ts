@@ -83,6 +83,14 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     invoke_arn: () => `arn:${world.partition}:apigateway:${world.region}:lambda:path/2015-03-31/functions/${attribute('arn')}/invocations`,
   })),
   aws_s3_bucket: idIs('bucket', (attribute, world) => ({ arn: () => `arn:${world.partition}:s3:::${attribute('bucket')}` })),
+  aws_scheduler_schedule: (attribute, world) => ({
+    group_name: () => 'default',
+    id: () => `${attribute('group_name')}/${attribute('name')}`,
+    arn: () => arn(world, 'scheduler', `schedule/${attribute('group_name')}/${attribute('name')}`),
+  }),
+  aws_scheduler_schedule_group: idIs('name', (attribute, world) => ({
+    arn: () => arn(world, 'scheduler', `schedule-group/${attribute('name')}`),
+  })),
   aws_sfn_state_machine: (attribute, world) => ({
     arn: () => arn(world, 'states', `stateMachine:${attribute('name')}`),
     id: () => attribute('arn'),

@@ -39,7 +39,9 @@ export const COMPUTE_SERVICES: readonly ManagedService[] = [
         }),
         allow(['iam:DeleteRole', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole*'], roles),
         allow(['iam:PassRole'], roles, {
-          StringEquals: { 'iam:PassedToService': ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com'] },
+          StringEquals: {
+            'iam:PassedToService': ['apigateway', 'events', 'lambda', 'scheduler'].map((service) => `${service}.amazonaws.com`),
+          },
         }),
       ];
     },

@@ -1,6 +1,6 @@
 import { allow, type ManagedService } from './managed-service.ts';
 
-/** Buses, archives, rules, and the schema registry. */
+/** Buses, archives, rules, schedules, and the schema registry. */
 export const EVENT_SERVICES: readonly ManagedService[] = [
   {
     types: ['aws_cloudwatch_event_archive', 'aws_cloudwatch_event_bus', 'aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target'],
@@ -32,6 +32,21 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
         ],
         // Rules of the default bus, and of ours.
         [`${prefix}-*`, `${prefix}/${prefix}-*`].map((rule) => arn('events', `rule/${rule}`)),
+      ),
+    ],
+  },
+  {
+    types: ['aws_scheduler_schedule', 'aws_scheduler_schedule_group'],
+    read: ['scheduler:GetSchedule', 'scheduler:GetScheduleGroup', 'scheduler:ListTagsForResource'],
+    write: ({ prefix, arn }) => [
+      // A group is deleted with whatever is in it.
+      allow(
+        ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+        arn('scheduler', `schedule/${prefix}-*/*`),
+      ),
+      allow(
+        ['scheduler:CreateScheduleGroup', 'scheduler:DeleteScheduleGroup', 'scheduler:TagResource', 'scheduler:UntagResource'],
+        arn('scheduler', `schedule-group/${prefix}-*`),
       ),
     ],
   },

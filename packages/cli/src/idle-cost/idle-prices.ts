@@ -55,6 +55,8 @@ export const IDLE_FREE: readonly { readonly types: readonly string[]; readonly p
       'aws_cloudwatch_event_bus',
       'aws_cloudwatch_event_rule',
       'aws_cloudwatch_event_target',
+      'aws_scheduler_schedule',
+      'aws_scheduler_schedule_group',
       'aws_schemas_registry',
       'aws_schemas_schema',
     ],
