@@ -18,7 +18,7 @@ export interface ScheduleStand extends TestStand {
   request(more: Partial<CreateScheduleCommandInput>, target?: Partial<CreateScheduleCommandInput['Target']>): CreateScheduleCommandInput;
   /** How every attempt to invoke a target went. */
   outcomes(): readonly string[];
-  /** What is in a queue, as plain texts with its attributes. */
+  /** Takes what is in a queue, as plain texts with its attributes. */
   messages(queueArn: string): readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -51,10 +51,10 @@ export const startScheduleStand = async (props: TestStandProps = {}): Promise<Sc
     }),
     outcomes: () => stand.occurrences.flatMap((one) => (one.kind === 'schedule' ? [one.outcome] : [])),
     messages: (queueArn) =>
-      stand.take(queueArn).map(({ body, messageAttributes }) => ({
-        body,
-        ...Object.fromEntries(Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue])),
-      })),
+      stand.take(queueArn).map(({ body, messageAttributes, receiptHandle }) => {
+        stand.sqs.remove(queueArn, receiptHandle);
+        return { body, ...Object.fromEntries(Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue])) };
+      }),
   };
 };
 
