@@ -121,6 +121,7 @@ export const source = (
     services: services.map((name) => ({ name, team: 'kitchen-team', tags: {}, readsStateOf: [], summary: `What ${name} does.` })),
     buses: [{ name: BUS, arn: arn('events', `event-bus/${BUS}`), stack: 'platform', address: '', archives: [] }],
     rules: functions.flatMap(({ rules }) => rules),
+    schedules: [],
     functions: functions.map((one) => one.fn),
     endpoints: [],
     queues: [],

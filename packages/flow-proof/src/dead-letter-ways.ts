@@ -1,4 +1,4 @@
-import { blocksOf, isUnresolved, jsonFieldsOf, type LambdaFunction, type Queue } from '@plumbline/topology';
+import { isUnresolved, jsonFieldsOf, type LambdaFunction, type Queue } from '@plumbline/topology';
 import type { Draft } from './draft.ts';
 import type { Proof } from './flow-system.ts';
 import { functionNamed, functionPermissions } from './function-permissions.ts';
@@ -6,11 +6,12 @@ import { failureNeeds } from './needs.ts';
 import { rolePolicies } from './policies.ts';
 import { byPolicy } from './policy-permission.ts';
 import { canAllow } from './role-verdict.ts';
+import { scheduleSendProblem } from './schedule-permission.ts';
 
 /** The way of what can't be delivered or done, or that there is none. */
 export interface DeadLetterWay extends Pick<Draft, 'at' | 'subject'> {
   readonly from: 'target' | 'function' | 'queue';
-  /** Of the rule, the function or the queue. */
+  /** Of the rule, the schedule, the function or the queue. */
   readonly senderArn: string;
   /** A queue, or what else a function's failures go to. `undefined`: they are dropped. */
   readonly to: string | undefined;
@@ -29,6 +30,10 @@ export function* deadLetterWays(proof: Proof): Iterable<DeadLetterWay> {
       };
       yield { from: 'target', at: target, subject: `target ${target.id} of rule ${rule.name}`, senderArn: rule.arn, to, refusal };
     }
+  }
+  for (const schedule of proof.schedules) {
+    const way = { from: 'target', at: schedule, subject: `schedule ${schedule.name}`, senderArn: schedule.arn } as const;
+    yield { ...way, to: schedule.deadLetterQueueArn, refusal: () => scheduleSendProblem(proof, schedule) };
   }
   const asynchronous = asynchronousFunctions(proof);
   for (const fn of proof.functions.filter(({ arn }) => asynchronous.has(arn))) {
@@ -50,7 +55,7 @@ const asynchronousFunctions = (proof: Proof): ReadonlySet<unknown> => {
   const named = [
     ...proof.rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),
     ...proof.functions.map(({ onFailureArn }) => onFailureArn),
-    ...proof.all('aws_scheduler_schedule').flatMap(({ values }) => blocksOf(values.target).map(({ arn }) => arn)),
+    ...proof.schedules.map(({ targetArn }) => targetArn),
   ].map((text) => functionNamed(proof, text)?.fn.values.arn);
   const permitted = functionPermissions(proof)
     .filter(({ at }) => /^(s3|sns|events)\./.test(String(at.values.principal)))

@@ -16,7 +16,7 @@ export interface FlowSystem {
 
 /** A system with what checks look up again and again. */
 export interface Proof
-  extends Pick<Topology, 'services' | 'buses' | 'rules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
+  extends Pick<Topology, 'services' | 'buses' | 'rules' | 'schedules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
   readonly topology: Topology;
   readonly contracts: readonly EventContract[];
   /** Which events come where. */

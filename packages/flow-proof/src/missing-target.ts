@@ -1,12 +1,12 @@
-import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
+import { isUnresolved } from '@plumbline/topology';
 import { arnOf } from './arn.ts';
 import { isEndpointArn } from './endpoint-arns.ts';
 import type { Proof } from './flow-system.ts';
 import { functionNamed } from './function-permissions.ts';
 
 /** Whether a target is of this account and of a kind that is declared with the ARN that a target names, and yet is not. */
-export const isMissing = (proof: Proof, rule: Rule, { arn }: Target): boolean => {
-  const [there, own] = [arnOf(arn), arnOf(rule.arn)];
+export const isMissing = (proof: Proof, sender: WithArn, { arn }: WithArn): boolean => {
+  const [there, own] = [arnOf(arn), arnOf(sender.arn)];
   if (there === undefined || there.account !== own?.account || arn.includes('*') || declaredArns(proof).has(arn)) return false;
   switch (there.service) {
     case 'lambda':
@@ -19,6 +19,10 @@ export const isMissing = (proof: Proof, rule: Rule, { arn }: Target): boolean =>
       return ['sqs', 'states', 'logs', 'kinesis', 'sns'].includes(there.service);
   }
 };
+
+interface WithArn {
+  readonly arn: string;
+}
 
 /** Of an API that is not declared, or is none of REST's, nothing is known. */
 const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>

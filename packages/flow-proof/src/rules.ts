@@ -40,7 +40,7 @@ export const RULES = {
   BUS_MISSING: { severity: 'error', title: 'A rule is on a bus that is not there' },
   RULE_MISSING: { severity: 'error', title: 'A target belongs to a rule that is not there' },
   RULE_WITHOUT_TARGET: { severity: 'error', title: 'A rule delivers to nobody' },
-  TARGET_MISSING: { severity: 'error', title: 'A rule delivers to what is not there' },
+  TARGET_MISSING: { severity: 'error', title: 'A rule or a schedule delivers to what is not there' },
   BUCKET_SILENT: {
     severity: 'error',
     title: 'A rule waits for objects of a bucket that does not tell of them',

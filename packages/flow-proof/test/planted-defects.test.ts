@@ -7,6 +7,7 @@ import { NAME_DEFECTS, QUOTA_DEFECTS, RIGHT_QUOTAS, TIME_DEFECTS } from './defec
 import { ENCRYPTION_DEFECTS, PUBLIC_DEFECTS, RIGHT_OPENNESS, SECRET_DEFECTS } from './defects/openness.ts';
 import { ACCEPTANCE_DEFECTS, acceptAt, MISSING_DEFECTS, OWNERSHIP_DEFECTS } from './defects/ownership.ts';
 import { FORBIDDEN_DEFECTS, RIGHT_PERMISSIONS, UNCONDITIONED_DEFECTS } from './defects/permissions.ts';
+import { RIGHT_SCHEDULES, SCHEDULE_DEFECTS } from './defects/schedules.ts';
 import { type Defect, ourStacks, Stacks } from './planted.ts';
 
 const DEFECTS: Readonly<Record<string, readonly Defect[]>> = {
@@ -20,6 +21,7 @@ const DEFECTS: Readonly<Record<string, readonly Defect[]>> = {
   'dead-letter queues': DLQ_DEFECTS,
   alarms: ALARM_DEFECTS,
   'roles too weak': WEAK_DEFECTS,
+  schedules: SCHEDULE_DEFECTS,
   'permissions unused': UNUSED_DEFECTS,
   wildcards: WIDE_DEFECTS,
   'what is public': PUBLIC_DEFECTS,
@@ -32,7 +34,15 @@ const DEFECTS: Readonly<Record<string, readonly Defect[]>> = {
   acceptance: ACCEPTANCE_DEFECTS,
 };
 
-const RIGHT = [...RIGHT_COVERAGE, ...RIGHT_PERMISSIONS, ...RIGHT_DEAD_LETTERS, ...RIGHT_ROLES, ...RIGHT_OPENNESS, ...RIGHT_QUOTAS];
+const RIGHT = [
+  ...RIGHT_COVERAGE,
+  ...RIGHT_PERMISSIONS,
+  ...RIGHT_DEAD_LETTERS,
+  ...RIGHT_ROLES,
+  ...RIGHT_OPENNESS,
+  ...RIGHT_QUOTAS,
+  ...RIGHT_SCHEDULES,
+];
 
 let clean: Stacks;
 beforeAll(async () => {

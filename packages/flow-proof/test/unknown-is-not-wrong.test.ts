@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { scheduled } from './defects/schedules.ts';
 import { type Block, ourStacks, Stacks } from './planted.ts';
 
 /** What nobody can resolve, and what is another value wherever it stands. */
@@ -12,6 +13,7 @@ type Path = readonly (string | number)[];
 let clean: Stacks;
 beforeAll(async () => {
   clean = await ourStacks();
+  scheduled()(clean);
 });
 
 interface Place {

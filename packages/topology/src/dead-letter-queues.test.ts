@@ -17,6 +17,7 @@ describe('deadLetterQueues', () => {
   it.each<readonly [string, Record<string, TerraformValue>, object]>([
     ['aws_cloudwatch_event_target', { rule: 'r', dead_letter_config: { arn: arn('dead') } }, { kind: 'rule', name: 'r' }],
     ['aws_cloudwatch_event_target', { rule: 'r', dead_letter_config: [{ arn: arn('dead') }] }, { kind: 'rule', name: 'r' }],
+    ['aws_scheduler_schedule', { name: 's', target: { dead_letter_config: { arn: arn('dead') } } }, { kind: 'schedule', name: 's' }],
     ['aws_lambda_function', { function_name: 'f', dead_letter_config: { target_arn: arn('dead') } }, { kind: 'function', name: 'f' }],
     [
       'aws_lambda_function_event_invoke_config',

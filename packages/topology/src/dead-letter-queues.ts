@@ -3,8 +3,8 @@ import type { Resource } from './resolve-stack.ts';
 
 /** What sends its dead letters to a queue. */
 export interface DeadLetterSource {
-  /** A rule's target, a function's asynchronous invocations, or a queue's messages. */
-  readonly kind: 'rule' | 'function' | 'queue';
+  /** A rule's or a schedule's target, a function's asynchronous invocations, or a queue's messages. */
+  readonly kind: 'rule' | 'schedule' | 'function' | 'queue';
   /** The deployed name. */
   readonly name: string;
 }
@@ -41,6 +41,8 @@ const deadLettersOf = ({ type, values }: Resource): readonly (readonly [arn: str
   switch (type) {
     case 'aws_cloudwatch_event_target':
       return to(block(values, 'dead_letter_config').arn, 'rule', values.rule);
+    case 'aws_scheduler_schedule':
+      return to(block(block(values, 'target'), 'dead_letter_config').arn, 'schedule', values.name);
     case 'aws_lambda_function':
       return to(block(values, 'dead_letter_config').target_arn, 'function', values.function_name);
     case 'aws_lambda_function_event_invoke_config':

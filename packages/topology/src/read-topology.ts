@@ -1,6 +1,7 @@
 import { readEndpoints } from './read-endpoints.ts';
 import { readFunctions } from './read-functions.ts';
 import { readBuses, readRules } from './read-rules.ts';
+import { readSchedules } from './read-schedules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
 import { type Resource, resolvedResources, stackResolver } from './resolve-stack.ts';
@@ -80,6 +81,7 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
     services: stacks.map(serviceOf).sort(byName),
     buses: readBuses(find).sort(byName),
     rules: readRules(find, tell).sort(byName),
+    schedules: readSchedules(find).sort(byName),
     functions: readFunctions(find, tell).sort(byName),
     endpoints: readEndpoints(find).sort(byName),
     queues: readQueues(find, tell).sort(byName),

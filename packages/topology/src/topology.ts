@@ -6,6 +6,7 @@ export interface Topology {
   readonly services: readonly Service[];
   readonly buses: readonly Bus[];
   readonly rules: readonly Rule[];
+  readonly schedules: readonly Schedule[];
   readonly functions: readonly LambdaFunction[];
   readonly endpoints: readonly Endpoint[];
   readonly queues: readonly Queue[];
@@ -79,6 +80,20 @@ export interface Target {
   readonly deadLetterQueueArn: string | undefined;
   /** What the target is given in place of the event. */
   readonly input: Input | undefined;
+}
+
+/** A schedule of EventBridge Scheduler, which calls its target with a role. */
+export interface Schedule extends Declared {
+  /** On behalf of which Scheduler assumes the role: the schedule's group. */
+  readonly groupArn: string;
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly deadLetterQueueArn: string | undefined;
+  /** How long and how often it is tried again; `undefined` is as long as AWS does. */
+  readonly retry: { readonly ageSecondsMax: number | undefined; readonly attemptsMax: number | undefined };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */

@@ -7,10 +7,10 @@ import { historyOf, type Redrive } from './redrive-history.ts';
 export interface DeadLetter {
   readonly message: Message;
   /**
-   * `delivery`: EventBridge could not deliver an event to a rule's target. `invocation`: a function failed on an event for good.
+   * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: its Scheduler could not invoke a schedule's. `invocation`: a function failed on an event for good.
    * `message`: a message of a queue was received too often. `unknown`: whoever put it here is no sender of dead letters.
    */
-  readonly kind: 'delivery' | 'invocation' | 'message' | 'unknown';
+  readonly kind: 'delivery' | 'schedule' | 'invocation' | 'message' | 'unknown';
   /** Where it would go again: an ARN. */
   readonly target: string;
   /** What would go there: an event's or a message's text. */
@@ -47,7 +47,10 @@ export const readDeadLetter = (queue: DeadLetterQueue, message: Message): DeadLe
   if (target !== undefined) {
     const attempts = Number(attribute('RETRY_ATTEMPTS') ?? 0) + 1;
     const [code, reason, ruleArn] = ['ERROR_CODE', 'ERROR_MESSAGE', 'RULE_ARN'].map((name) => attribute(name) ?? '');
-    return { ...base, kind: 'delivery', target, attempts, code: code ?? '', reason: reason ?? '', ruleArn: ruleArn ?? '' };
+    const told = { ...base, target, attempts, code: code ?? '', reason: reason ?? '' };
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+    if (attribute('SCHEDULE_ARN') !== undefined) return { ...told, kind: 'schedule' };
+    return { ...told, kind: 'delivery', ruleArn: ruleArn ?? '' };
   }
   const record = invocationRecord(Body);
   if (record !== undefined) return { ...base, ...record };

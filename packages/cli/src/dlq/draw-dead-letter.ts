@@ -3,6 +3,7 @@ import type { DeadLetter } from './dead-letter.ts';
 
 const KINDS: Readonly<Record<DeadLetter['kind'], string>> = {
   delivery: 'EventBridge could not deliver to',
+  schedule: 'EventBridge Scheduler could not invoke',
   invocation: 'failed for good:',
   message: 'received too often from',
   unknown: 'not a dead letter',

@@ -14,8 +14,11 @@ export interface RedeliverOptions {
   readonly republish: boolean;
 }
 
-/** What EventBridge says of a delivery, which its next one does not need. */
-const DELIVERY_ATTRIBUTES = ['RULE_ARN', 'TARGET_ARN', 'ERROR_CODE', 'ERROR_MESSAGE', 'RETRY_ATTEMPTS', 'EXHAUSTED_RETRY_CONDITION'];
+/** What EventBridge and its Scheduler say of a delivery, which its next one does not need. */
+const DELIVERY_ATTRIBUTES = [
+  ...['RULE_ARN', 'TARGET_ARN', 'ERROR_CODE', 'ERROR_MESSAGE', 'RETRY_ATTEMPTS', 'EXHAUSTED_RETRY_CONDITION'],
+  ...['EXECUTION_ID', 'IS_PAYLOAD_TRUNCATED', 'SCHEDULED_TIME', 'SCHEDULE_ARN'],
+];
 
 /**
  * Sends a dead letter to where it was going, with its history.
@@ -40,6 +43,7 @@ export const redeliver = async (
     await connection.stepFunctions.send(new StartExecutionCommand({ stateMachineArn: letter.target, input }));
     return;
   }
+  if (letter.kind === 'schedule') throw new Error(`its schedule alone knows what event the bus ${resource} would get; publish it by hand`);
   if (!options.republish)
     throw new Error(
       `only EventBridge can deliver to ${service} ${resource.split('/')[0]}. With --republish the event is put on its bus again; ` +

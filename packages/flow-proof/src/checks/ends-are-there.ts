@@ -1,4 +1,4 @@
-import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
+import { isUnresolved, type Rule, type Schedule, type Target } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { DEFAULT_BUS, isMissing } from '../missing-target.ts';
@@ -33,6 +33,7 @@ export const endsAreThere: Check = function* (proof) {
     yield* silentBuckets(proof, rule);
   }
   if (!isUnclear) yield* targetsWithoutRule(proof);
+  for (const schedule of proof.schedules.filter((one) => isMissing(proof, one, { arn: one.targetArn }))) yield missingOf(schedule);
 };
 
 const RULE = 'aws_cloudwatch_event_rule';
@@ -43,6 +44,14 @@ const missingTarget = (rule: Rule, target: Target): Draft => ({
   at: target,
   subject: `target ${target.id} of rule ${rule.name}`,
   why: `It delivers to ${target.arn}, which no stack declares.`,
+  mend: 'Refer to the resource instead of writing its name.',
+});
+
+const missingOf = (schedule: Schedule): Draft => ({
+  code: 'TARGET_MISSING',
+  at: schedule,
+  subject: `schedule ${schedule.name}`,
+  why: `It invokes ${schedule.targetArn}, which no stack declares.`,
   mend: 'Refer to the resource instead of writing its name.',
 });
 

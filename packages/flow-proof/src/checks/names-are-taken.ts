@@ -97,6 +97,18 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     rule: '1 to 512 of letters, digits, "_", "-", "/", "." and "#", and not "aws/" at the start',
     see: `${API}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
   },
+  aws_scheduler_schedule: {
+    attribute: 'name',
+    pattern: /^[0-9a-zA-Z-_.]{1,64}$/,
+    rule: '1 to 64 of letters, digits, "-", "_" and "."',
+    see: `${API}/scheduler/latest/APIReference/API_CreateSchedule.html`,
+  },
+  aws_scheduler_schedule_group: {
+    attribute: 'name',
+    pattern: /^[0-9a-zA-Z-_.]{1,64}$/,
+    rule: '1 to 64 of letters, digits, "-", "_" and "."',
+    see: `${API}/scheduler/latest/APIReference/API_CreateScheduleGroup.html`,
+  },
   aws_sns_topic: {
     attribute: 'name',
     pattern: /^[A-Za-z0-9_-]{1,256}$|^[A-Za-z0-9_-]{1,251}\.fifo$/,

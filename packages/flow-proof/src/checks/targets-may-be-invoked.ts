@@ -7,8 +7,9 @@ import type { Proof } from '../flow-system.ts';
 import { functionNamed, functionPolicies } from '../function-permissions.ts';
 import { isMissing } from '../missing-target.ts';
 import { documents } from '../policies.ts';
+import { scheduleDelivery } from '../schedule-permission.ts';
 
-/** Every rule may deliver to its targets, and what stands behind an API may be called by it. */
+/** Every rule may deliver to its targets, every schedule may invoke its own, and what stands behind an API may be called by it. */
 export const targetsMayBeInvoked: Check = function* (proof) {
   for (const rule of proof.rules) {
     // Of what is not there it is told that it is not.
@@ -23,6 +24,17 @@ export const targetsMayBeInvoked: Check = function* (proof) {
         mend: delivery.mend,
       };
     }
+  }
+  for (const schedule of proof.schedules.filter((one) => !isMissing(proof, one, { arn: one.targetArn }))) {
+    const delivery = scheduleDelivery(proof, schedule);
+    if (delivery?.allowed !== false) continue;
+    yield {
+      code: 'INVOKE_FORBIDDEN',
+      at: schedule,
+      subject: `schedule ${schedule.name}`,
+      why: `${delivery.why} Nothing would be invoked.`,
+      mend: delivery.mend,
+    };
   }
   for (const endpoint of proof.endpoints) yield* endpointProblems(proof, endpoint);
 };

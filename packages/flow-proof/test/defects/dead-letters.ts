@@ -1,5 +1,6 @@
 import type { Defect } from '../planted.ts';
 import { adding, all, allowing, policyText, set, statements, unset, without } from '../planting.ts';
+import { scheduled } from './schedules.ts';
 
 const TARGET = 'aws_cloudwatch_event_target';
 const QUEUE = 'aws_sqs_queue';
@@ -70,12 +71,7 @@ export const DROPPED_DEFECTS: readonly Defect[] = [
     name: 'a function that a schedule invokes has no destination for what it fails on',
     finds: 'FUNCTION_WITHOUT_DLQ',
     at: 'aws_lambda_function.s3-notification',
-    plant: all(
-      without(ASYNC, 's3-notification'),
-      adding('intake', 'aws_scheduler_schedule', 'nightly', {
-        target: { arn: '${aws_lambda_function.s3-notification_function_09C71432.arn}' },
-      }),
-    ),
+    plant: all(without(ASYNC, 's3-notification'), scheduled('intake', 'plumbline-dev-s3-notification')),
   },
   {
     name: 'a queue that a function takes from has no redrive policy',

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { readDeadLetter } from './dead-letter.ts';
+
+const QUEUE = { name: 'undelivered', arn: 'arn:aws:sqs:eu-west-1:123456789012:undelivered', stack: 'feed', sources: [] };
+const TARGET = 'arn:aws:lambda:eu-west-1:123456789012:function:report';
+
+const letter = (attributes: Readonly<Record<string, string>>) =>
+  readDeadLetter(QUEUE, {
+    Body: '{"count":5}',
+    Attributes: { SentTimestamp: '1000' },
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+    ),
+  });
+
+describe('a dead letter', () => {
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+  it('when Scheduler sent it, then it goes to the schedule’s target again, as it is', () => {
+    const SCHEDULE_ARN = 'arn:aws:scheduler:eu-west-1:123456789012:schedule/g/s';
+    const given = {
+      SCHEDULE_ARN,
+      TARGET_ARN: TARGET,
+      ERROR_CODE: 'ThrottlingException',
+      ERROR_MESSAGE: 'Rate exceeded.',
+      RETRY_ATTEMPTS: '185',
+    };
+    expect(letter(given)).toMatchObject({
+      ...{ kind: 'schedule', target: TARGET, text: '{"count":5}', attempts: 186, code: 'ThrottlingException', reason: 'Rate exceeded.' },
+    });
+  });
+
+  it('when EventBridge sent it, then it names the rule', () => {
+    const RULE_ARN = 'arn:aws:events:eu-west-1:123456789012:rule/b/r';
+    expect(letter({ RULE_ARN, TARGET_ARN: TARGET })).toMatchObject({ kind: 'delivery', target: TARGET, ruleArn: RULE_ARN, attempts: 1 });
+  });
+});
