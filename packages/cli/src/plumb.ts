@@ -6,6 +6,7 @@ import { addNew } from './add-new.ts';
 import { addUp } from './add-up.ts';
 import { atSystem } from './at-system.ts';
 import { addDeadLetters, addFaults, addReplay, addVersions } from './operating.ts';
+import { ROOT } from './root.ts';
 
 /** The command line tool. */
 export const plumb = (): Command => {
@@ -33,6 +34,15 @@ export const plumb = (): Command => {
   addDeadLetters(program);
   addFaults(program);
   return program;
+};
+
+/** Adds what services bring along, such as `plumb stores report`. */
+export const withServiceCommands = async (program: Command): Promise<void> => {
+  const [{ readServiceCommands }, { addServiceCommands }] = await Promise.all([
+    import('./service-commands/read-service-commands.ts'),
+    import('./service-commands/add-service-commands.ts'),
+  ]);
+  addServiceCommands(program, await readServiceCommands(ROOT));
 };
 
 /** A command that looks at a running system. The AWS SDK is loaded when it is called, not before. */

@@ -42,6 +42,7 @@ export { derivedCauseId, derivedEventId } from './event-id.ts';
 export { eventTime, utcTime } from './event-time.ts';
 export type { HttpAnswer } from './http-answer.ts';
 export { majorOf } from './major-of.ts';
+export { type CommandManifest, defineCommand } from './manifest/define-command.ts';
 export {
   type Batching,
   defineFunction,

@@ -47,11 +47,18 @@ export const adjustInventory = defineFunction({
   uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
 });
 
+export const reportSales = defineFunction({
+  name: 'report-sales',
+  summary: 'Answers what the stores have sold, or have.',
+  byHand: true,
+  uses: [may(totalsTable, 'Query')],
+});
+
 export const storeSales = defineService({
   name: 'store-sales',
   team: 'store-sales-team',
   summary: 'Knows what every store has sold, and what it has.',
-  functions: [takeStoreEvent, recordSale, adjustInventory],
+  functions: [takeStoreEvent, recordSale, adjustInventory, reportSales],
   tables: [totalsTable],
   queues: [bigSales, rejectedReports],
   forwards: [

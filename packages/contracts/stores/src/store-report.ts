@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * What the stores' own systems write, of a sale and of stock alike. Nothing of it can be relied on: what is missing or wrong makes a
- * report a bad one, which whoever translates it has to say.
+ * report a bad one, which whoever translates it has to say. What else a store writes stays with its report.
  */
-export const storeReport = z.object({
+export const storeReport = z.looseObject({
   request_id: z.string().optional().describe('Tells the same report when it comes again.'),
   name: z.string().optional().describe('What was sold or moved.'),
   category: z.string().optional().describe('The kind of thing, such as Books.'),

@@ -1,9 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { batchPublisher, directHandler } from '@plumbline/event-kit/runtime';
 import { produceStoreEvents } from '../manifest.ts';
-import { createProduceStoreEvents, produceInput } from './produce-store-events.ts';
-
-const SEEDS = 2 ** 31;
+import { createProduceStoreEvents, produceInput, SEEDS } from './produce-store-events.ts';
 
 export const handler = directHandler(
   produceStoreEvents,

@@ -51,6 +51,12 @@ describe('produce-store-events', () => {
     expect((await produce({ count: 30, seed: 4 })).sent).not.toEqual((await produce({ count: 30, seed: 3 })).sent);
   });
 
+  it('when it goes on where it was, then together they are what one run would have sent', async () => {
+    const whole = (await produce({ count: 30, seed: 3 })).sent;
+    const first = (await produce({ count: 12, seed: 3 })).sent;
+    expect([...first, ...(await produce({ count: 18, seed: 3, from: 12 })).sent]).toEqual(whole);
+  });
+
   it.each([0, 1.5, 'ten', 100_001])('when %j are wanted, then it is refused', (count) => {
     expect(produceInput.safeParse({ count }).success).toBe(false);
   });

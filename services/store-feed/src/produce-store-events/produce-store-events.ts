@@ -1,13 +1,18 @@
 import { StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
 import { derivedCauseId, type PublishAll, type ToPublish } from '@plumbline/event-kit';
 import { z } from 'zod';
+import { answerOf, type produceAnswer } from './produce-answer.ts';
 import { type Report, storeReports } from './store-reports.ts';
 
 /** What it may be invoked with. */
 export const produceInput = z.object({
   count: z.int().min(1).max(100_000).default(5).describe('How many reports.'),
   seed: z.int().optional().describe('The same seed makes the same reports.'),
+  from: z.int().min(0).default(0).describe('The number of the first report: those before it were sent.'),
 });
+
+/** Seeds that it makes itself are below this. */
+export const SEEDS = 2 ** 31;
 
 export interface ProducePorts {
   readonly publish: PublishAll<typeof StoreSaleReported | typeof StoreInventoryReported>;
@@ -24,17 +29,11 @@ const BATCH = 10;
 /** What is left unused of the function's time, so that it ends by itself, in ms. */
 const RESERVE_MS = 5_000;
 
-/** The answer's keys are those that the stores' tools know. */
-interface Answer {
-  readonly statusCode: 200;
-  readonly body: string;
-}
-
 /** Publishes reports in batches, until there are as many as are wanted, or the time runs out: the answer says how many there are. */
 export const createProduceStoreEvents =
   ({ publish, newSeed }: ProducePorts) =>
-  async ({ count, seed = newSeed() }: z.infer<typeof produceInput>, remaining: Remaining): Promise<Answer> => {
-    const reports = storeReports(seed);
+  async ({ count, seed = newSeed(), from }: z.infer<typeof produceInput>, remaining: Remaining): Promise<z.infer<typeof produceAnswer>> => {
+    const reports = storeReports(seed, from);
     const sent: Report[] = [];
     while (sent.length < count && remaining.getRemainingTimeInMillis() > RESERVE_MS) {
       const batch = Array.from({ length: Math.min(BATCH, count - sent.length) }, () => reports.next().value as Report);
@@ -42,14 +41,13 @@ export const createProduceStoreEvents =
       sent.push(...batch);
     }
     const many = (holds: (report: Report) => boolean): number => sent.filter(holds).length;
-    const message = {
+    return answerOf({
       status: sent.length === count,
       tot_msgs: sent.length,
       bad_msgs: many(({ bad }) => bad),
       sale_evnts: many(({ kind }) => kind === 'sale'),
       inventory_evnts: many(({ kind }) => kind === 'inventory'),
-    };
-    return { statusCode: 200, body: JSON.stringify({ message }) };
+    });
   };
 
 const toPublish = ({ kind, report }: Report): ToPublish<typeof StoreSaleReported> | ToPublish<typeof StoreInventoryReported> => {

@@ -16,8 +16,8 @@ const CENTS_MAX = 10_000;
 const CATEGORIES = ['Books', 'Games', 'Mobiles', 'Groceries', 'Shoes', 'Stationery', 'Laptops', 'Cameras', 'Speakers', 'Furniture'];
 const NAMES = ['Minotaur', 'Griffin', 'Phoenix', 'Kraken', 'Sphinx', 'Hydra', 'Chimera', 'Pegasus', 'Cerberus', 'Basilisk'];
 
-/** As many reports as are wanted, the same for the same seed. The first ones of a longer list are those of a shorter one. */
-export function* storeReports(seed: number): Generator<Report> {
+/** As many reports as are wanted, the same for the same seed. The first ones of a longer list are those of a shorter one; `from` leaves some out. */
+export function* storeReports(seed: number, from = 0): Generator<Report> {
   const random = xoroshiro128plus(seed);
   const below = (count: number): number => uniformInt(random, 0, count - 1);
   const one = (list: readonly string[]): string => list[below(list.length)] ?? '';
@@ -32,6 +32,7 @@ export function* storeReports(seed: number): Generator<Report> {
       contact_me: 'https://stores.example/helpdesk',
       ...(below(2) === 0 ? { is_return: true } : { new_order: true }),
     };
-    yield { kind: below(2) === 0 ? 'sale' : 'inventory', bad, report };
+    const kind = below(2) === 0 ? 'sale' : 'inventory';
+    if (number >= from) yield { kind, bad, report };
   }
 }

@@ -1,13 +1,12 @@
 import type { InventoryAdjusted } from '@plumbline/contracts-stores';
 import type { EventOf } from '@plumbline/event-kit';
-import { addOnce } from '../totals/add-once.ts';
 import type { Addition, AddUp } from '../totals/addition.ts';
 
 type Queued = readonly [event: EventOf<typeof InventoryAdjusted>, ...rest: readonly unknown[]];
 
 /** Adds what came into the stores to the totals; what went out is subtracted. */
 export const createAdjustInventory = (add: AddUp) => ({
-  each: async (...[event]: Queued): Promise<void> => addOnce(add)(additionOf(event)),
+  each: async (...[event]: Queued): Promise<void> => add([additionOf(event)]),
   together: async (batch: readonly Queued[]): Promise<void> => add(batch.map(([event]) => additionOf(event))),
 });
 

@@ -1,13 +1,12 @@
 import type { SaleRecorded } from '@plumbline/contracts-stores';
 import type { EventOf } from '@plumbline/event-kit';
-import { addOnce } from '../totals/add-once.ts';
 import type { Addition, AddUp } from '../totals/addition.ts';
 
 type Queued = readonly [event: EventOf<typeof SaleRecorded>, ...rest: readonly unknown[]];
 
 /** Adds sales to the totals; what came back is subtracted. */
 export const createRecordSale = (add: AddUp) => ({
-  each: async (...[event]: Queued): Promise<void> => addOnce(add)(additionOf(event)),
+  each: async (...[event]: Queued): Promise<void> => add([additionOf(event)]),
   together: async (batch: readonly Queued[]): Promise<void> => add(batch.map(([event]) => additionOf(event))),
 });
 

@@ -1,3 +1,5 @@
+import { totalKey } from './total-items.ts';
+
 /** What an event adds to the totals: amounts in cents, what came back with its sign turned. */
 export interface Addition {
   readonly eventId: string;
@@ -8,14 +10,12 @@ export interface Addition {
   readonly cents: number;
 }
 
-/**
- * The port through which totals grow: each event is counted once. When one of them was counted before, it fails as a whole.
- */
+/** The port through which totals grow: each event is counted once, however often it comes. */
 export type AddUp = (additions: readonly Addition[]) => Promise<void>;
 
-/** The sums of some additions for one store, category, day, or all of them. */
+/** The sum of some additions for one store, category, day, or all of them. */
 export interface Sum {
-  /** Such as `store#store_2`, `category#Books`, `day#2026-11-21`, `all`. */
+  /** A total's sort key: `total-items.ts`. */
   readonly of: string;
   readonly cents: number;
   readonly count: number;
@@ -25,7 +25,7 @@ export interface Sum {
 export const sumsOf = (additions: readonly Addition[]): readonly Sum[] => {
   const sums = new Map<string, Sum>();
   for (const { storeId, category, day, cents } of additions) {
-    for (const of of ['all', `store#${storeId}`, `category#${category}`, `day#${day}`]) {
+    for (const of of [totalKey('all', ''), totalKey('store', storeId), totalKey('category', category), totalKey('day', day)]) {
       const known = sums.get(of) ?? { of, cents: 0, count: 0 };
       sums.set(of, { of, cents: known.cents + cents, count: known.count + 1 });
     }

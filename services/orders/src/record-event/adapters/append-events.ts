@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { failedConditions } from '@plumbline/event-kit/runtime';
 import { earlierEventWrites, eventWrites } from '../../adapters/event-writes.ts';
-import { failedConditions } from '../../adapters/failed-conditions.ts';
 import { orderKey } from '../../order-items.ts';
 import type { HistoryEntry, RecordEventPorts } from '../record-event.ts';
 

@@ -1,35 +1,51 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type AddUp, sumsOf } from '../addition.ts';
+import { failedConditions } from '@plumbline/event-kit/runtime';
+import { type Addition, type AddUp, sumsOf } from '../addition.ts';
+import { countedKey, type Totals, totalsPartition } from '../total-items.ts';
 
 /** Longer than any archive keeps events, in seconds: a replay never counts twice. */
 const REMEMBERED_SECONDS = 400 * 86_400;
 
 /**
- * Adds to totals, each event once: the proof that it was not counted before and the sums are one transaction. When one of several was
- * counted, the transaction fails as a whole, and the caller takes them one by one.
+ * Adds to totals, each event once: the proof that it was not counted before and the sums are one transaction. What was counted is left
+ * out, and the rest is tried again.
  *
- * @param what `sales` or `inventory`: the totals' partition
- * @throws TransactionCanceledException when an event was counted before, or totals were busy
+ * @throws TransactionCanceledException when totals were busy
  */
 export const addUp =
-  (table: DynamoDBDocumentClient, tableName: string, what: string, now: () => number = Date.now): AddUp =>
+  (table: DynamoDBDocumentClient, tableName: string, totals: Totals, now: () => number = Date.now): AddUp =>
   async (additions) => {
-    const expiration = Math.floor(now() / 1_000) + REMEMBERED_SECONDS;
-    const once = [...new Map(additions.map((addition) => [addition.eventId, addition])).values()];
-    const counted = once.map(({ eventId }) => ({
-      Put: {
-        TableName: tableName,
-        Item: { pk: `counted#${what}#${eventId}`, sk: 'event', expiration },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    }));
-    const sums = sumsOf(once).map(({ of, cents, count }) => ({
-      Update: {
-        TableName: tableName,
-        Key: { pk: `totals#${what}`, sk: of },
-        UpdateExpression: 'ADD cents :cents, events :count',
-        ExpressionAttributeValues: { ':cents': cents, ':count': count },
-      },
-    }));
-    await table.send(new TransactWriteCommand({ TransactItems: [...counted, ...sums] }));
+    let left = [...new Map(additions.map((addition) => [addition.eventId, addition])).values()];
+    while (left.length > 0) {
+      try {
+        await table.send(new TransactWriteCommand({ TransactItems: [...proofs(left), ...sums(left)] }));
+        return;
+      } catch (error) {
+        const counted = failedConditions(error);
+        if (counted === undefined || counted.size === 0) throw error;
+        left = left.filter((_, position) => !counted.has(position));
+      }
+    }
+
+    function proofs(once: readonly Addition[]) {
+      const expiration = Math.floor(now() / 1_000) + REMEMBERED_SECONDS;
+      return once.map(({ eventId }) => ({
+        Put: {
+          TableName: tableName,
+          Item: { ...countedKey(totals, eventId), expiration },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      }));
+    }
+
+    function sums(once: readonly Addition[]) {
+      return sumsOf(once).map(({ of, cents, count }) => ({
+        Update: {
+          TableName: tableName,
+          Key: { pk: totalsPartition(totals), sk: of },
+          UpdateExpression: 'ADD cents :cents, events :count',
+          ExpressionAttributeValues: { ':cents': cents, ':count': count },
+        },
+      }));
+    }
   };

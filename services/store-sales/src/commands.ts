@@ -1,0 +1,13 @@
+import { SalesReport } from '@plumbline/contracts-stores';
+import { defineCommand } from '@plumbline/event-kit';
+import { reportSales } from './manifest.ts';
+import { drawReport } from './report-sales/draw-report.ts';
+
+export const report = defineCommand({
+  words: 'stores report',
+  summary: 'what the stores have sold, or have: by store, category and day',
+  invokes: reportSales,
+  options: SalesReport.parameters,
+  answer: SalesReport.result,
+  draw: drawReport,
+});

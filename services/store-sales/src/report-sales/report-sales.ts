@@ -1,0 +1,41 @@
+import type { SalesReport } from '@plumbline/contracts-stores';
+import type { z } from 'zod';
+import type { Dimension, Totals } from '../totals/total-items.ts';
+
+/** A total as it is kept. */
+export interface Total {
+  readonly dimension: Dimension;
+  /** The store, category or day; empty for all. */
+  readonly name: string;
+  readonly cents: number;
+  readonly events: number;
+}
+
+export interface ReportSalesPorts {
+  readonly readTotals: (of: Totals) => Promise<readonly Total[]>;
+}
+
+/** Answers `SalesReport`: stores and categories with the largest amount first, days in their order. */
+export const createReportSales =
+  ({ readTotals }: ReportSalesPorts) =>
+  async ({ of }: z.infer<typeof SalesReport.parameters>): Promise<z.infer<typeof SalesReport.result>> => {
+    const totals = await readTotals(of);
+    const by = (dimension: Dimension): readonly Total[] => totals.filter((total) => total.dimension === dimension);
+    const [all] = by('all');
+    return {
+      of,
+      ...(all !== undefined && { all: amountOf(all) }),
+      by_store: by('store')
+        .toSorted(largestFirst)
+        .map((total) => ({ store_id: total.name, ...amountOf(total) })),
+      by_category: by('category')
+        .toSorted(largestFirst)
+        .map((total) => ({ category: total.name, ...amountOf(total) })),
+      by_day: by('day')
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map((total) => ({ day: total.name, ...amountOf(total) })),
+    };
+  };
+
+const amountOf = ({ cents, events }: Total) => ({ cents, events });
+const largestFirst = (a: Total, b: Total): number => b.cents - a.cents || (a.name < b.name ? -1 : 1);
