@@ -14,7 +14,7 @@ export const produce = defineCommand({
     seed: z
       .int()
       .default(() => randomInt(SEEDS))
-      .describe('The same seed makes the same reports.'),
+      .meta({ description: 'The same seed makes the same reports.', default: 'a new one' }),
   }),
   answer: produceAnswer,
   rest: ({ count, seed, from }, answer) => {

@@ -47,6 +47,14 @@ export const adjustInventory = defineFunction({
   uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
 });
 
+export const countRejected = defineFunction({
+  name: 'count-rejected',
+  summary: 'Counts the reports that could not be read.',
+  consumes: [on(SaleRejected)],
+  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
+  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+});
+
 export const reportSales = defineFunction({
   name: 'report-sales',
   summary: 'Answers what the stores have sold, or have.',
@@ -58,7 +66,7 @@ export const storeSales = defineService({
   name: 'store-sales',
   team: 'store-sales-team',
   summary: 'Knows what every store has sold, and what it has.',
-  functions: [takeStoreEvent, recordSale, adjustInventory, reportSales],
+  functions: [takeStoreEvent, recordSale, adjustInventory, countRejected, reportSales],
   tables: [totalsTable],
   queues: [bigSales, rejectedReports],
   forwards: [

@@ -1,5 +1,6 @@
 import { defineQuery, measured } from '@plumbline/event-kit';
 import { z } from 'zod';
+import { SaleRejected } from './sale-rejected.ts';
 import { category, storeId } from './store-data.ts';
 
 /** What came in, less what went back. */
@@ -19,5 +20,8 @@ export const SalesReport = defineQuery({
     by_store: z.array(z.object({ store_id: storeId, ...total })),
     by_category: z.array(z.object({ category, ...total })),
     by_day: z.array(z.object({ day: z.iso.date().describe('In UTC.'), ...total })),
+    rejected: z
+      .array(z.object({ reason: SaleRejected.data.shape.reason, events: total.events }))
+      .describe('Reports that could not be read, by the reason; they are in no total.'),
   }),
 });

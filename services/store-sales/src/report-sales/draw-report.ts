@@ -16,15 +16,16 @@ const BAR_WIDTH = 40;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
 /** A report as tables with bars; what came back more than it was sold reaches to the left of zero. */
-export const drawReport = ({ of, all, by_store, by_category, by_day }: Report): readonly string[] => {
-  if (all === undefined) return [`No ${of} were counted yet. Have some reported: plumb stores produce`];
+export const drawReport = ({ of, all, by_store, by_category, by_day, rejected }: Report): readonly string[] => {
+  const unread = rejected.map(({ reason, events }) => `${events.toLocaleString('en')} reports could not be read: ${reason}`);
+  if (all === undefined) return [`No ${of} counted yet. Have some reported: plumb stores produce`, ...unread];
   const tables: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ['store', by_store.map(({ store_id: name, ...amount }) => ({ name, ...amount }))],
     ['category', by_category.map(({ category: name, ...amount }) => ({ name, ...amount }))],
     ['day', by_day.map(({ day: name, ...amount }) => ({ name, ...amount }))],
   ];
   const whole = `${of}: ${amountOf(all.cents)} in ${all.events.toLocaleString('en')} events`;
-  return [whole, ...tables.flatMap(([title, rows]) => ['', ...drawTable(title, rows)])];
+  return [whole, ...unread, ...tables.flatMap(([title, rows]) => ['', ...drawTable(title, rows)])];
 };
 
 const drawTable = (title: string, rows: readonly Row[]): readonly string[] => {

@@ -1,11 +1,14 @@
-import type { SalesReport } from '@plumbline/contracts-stores';
+import type { SaleRejected, SalesReport } from '@plumbline/contracts-stores';
+import type { DataOf } from '@plumbline/event-kit';
 import type { z } from 'zod';
 import type { Dimension, Totals } from '../totals/total-items.ts';
+
+type Reason = DataOf<typeof SaleRejected>['reason'];
 
 /** A total as it is kept. */
 export interface Total {
   readonly dimension: Dimension;
-  /** The store, category or day; empty for all. */
+  /** The store, category, day or reason; empty for all. */
   readonly name: string;
   readonly cents: number;
   readonly events: number;
@@ -19,7 +22,7 @@ export interface ReportSalesPorts {
 export const createReportSales =
   ({ readTotals }: ReportSalesPorts) =>
   async ({ of }: z.infer<typeof SalesReport.parameters>): Promise<z.infer<typeof SalesReport.result>> => {
-    const totals = await readTotals(of);
+    const [totals, rejected] = await Promise.all([readTotals(of), readTotals('rejected')]);
     const by = (dimension: Dimension): readonly Total[] => totals.filter((total) => total.dimension === dimension);
     const [all] = by('all');
     return {
@@ -34,6 +37,10 @@ export const createReportSales =
       by_day: by('day')
         .toSorted((a, b) => (a.name < b.name ? -1 : 1))
         .map((total) => ({ day: total.name, ...amountOf(total) })),
+      rejected: rejected
+        .filter(({ dimension }) => dimension === 'reason')
+        .toSorted((a, b) => b.events - a.events)
+        .map(({ name, events }) => ({ reason: name as Reason, events })),
     };
   };
 

@@ -1,8 +1,8 @@
 /** What is added up: each has totals of its own. */
-export type Totals = 'sales' | 'inventory';
+export type Totals = 'sales' | 'inventory' | 'rejected';
 
 /** What a total is the sum of. */
-export type Dimension = 'all' | 'store' | 'category' | 'day';
+export type Dimension = 'all' | 'store' | 'category' | 'day' | 'reason';
 
 /** Where all totals of a kind are: they are read together. */
 export const totalsPartition = (totals: Totals): string => `totals#${totals}`;

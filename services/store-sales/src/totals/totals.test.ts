@@ -16,7 +16,7 @@ describe('what an event adds', () => {
   ] as const)('when it is a %s, then it is %i cents', async (kind, cents) => {
     const added: Addition[] = [];
     await createRecordSale(async (more) => void added.push(...more)).each({ ...sale, Data: { ...sale.Data, kind } });
-    expect(added).toEqual([{ eventId: sale.Metadata.event_id, storeId: 'store_2', category: 'Books', day: '2026-11-21', cents }]);
+    expect(added).toEqual([{ eventId: sale.Metadata.event_id, cents, to: { store: 'store_2', category: 'Books', day: '2026-11-21' } }]);
   });
 
   it.each([
@@ -27,17 +27,19 @@ describe('what an event adds', () => {
     await createAdjustInventory(async (more) => void added.push(...more)).together([
       [{ ...adjusted, Data: { ...adjusted.Data, direction } }],
     ]);
-    expect(added).toMatchObject([{ storeId: 'store_7', category: 'Games', cents }]);
+    expect(added).toMatchObject([{ cents, to: { store: 'store_7', category: 'Games' } }]);
   });
 });
 
 describe('sums', () => {
   const addition = fc.record({
     eventId: fc.uuid(),
-    storeId: fc.constantFrom('a', 'b'),
-    category: fc.constantFrom('x', 'y'),
-    day: fc.constantFrom('2026-11-21', '2026-11-22'),
     cents: fc.integer({ min: -10_000, max: 10_000 }),
+    to: fc.record({
+      store: fc.constantFrom('a', 'b'),
+      category: fc.constantFrom('x', 'y'),
+      day: fc.constantFrom('2026-11-21', '2026-11-22'),
+    }),
   });
 
   it('whatever is added, each dimension sums to all of it', () => {
@@ -45,10 +47,10 @@ describe('sums', () => {
       fc.property(fc.array(addition, { minLength: 1 }), (additions) => {
         const sums = sumsOf(additions);
         const of = (prefix: string): number =>
-          sums.filter((sum) => sum.of.startsWith(`${prefix}#`)).reduce((sum, { cents }) => sum + cents, 0);
+          sums.filter((sum) => sum.key.startsWith(`${prefix}#`)).reduce((sum, { cents }) => sum + cents, 0);
         const all = additions.reduce((sum, { cents }) => sum + cents, 0);
         expect([of('all'), of('store'), of('category'), of('day')]).toEqual([all, all, all, all]);
-        expect(sums.find((sum) => sum.of === 'all#')?.count).toBe(additions.length);
+        expect(sums.find((sum) => sum.key === 'all#')?.count).toBe(additions.length);
       }),
     );
   });

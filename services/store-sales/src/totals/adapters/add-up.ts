@@ -39,10 +39,10 @@ export const addUp =
     }
 
     function sums(once: readonly Addition[]) {
-      return sumsOf(once).map(({ of, cents, count }) => ({
+      return sumsOf(once).map(({ key, cents, count }) => ({
         Update: {
           TableName: tableName,
-          Key: { pk: totalsPartition(totals), sk: of },
+          Key: { pk: totalsPartition(totals), sk: key },
           UpdateExpression: 'ADD cents :cents, events :count',
           ExpressionAttributeValues: { ':cents': cents, ':count': count },
         },
