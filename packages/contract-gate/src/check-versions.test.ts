@@ -23,6 +23,16 @@ describe('checkVersions', () => {
     ['a deprecated major is consumed within its grace period', [[older, newer], { cooks: both }], ['DEPRECATED_IN_USE']],
     ['it is its last day', [[older, newer], { cooks: both }, '2026-12-31'], ['DEPRECATED_IN_USE']],
     ['its sunset has passed, and it is consumed', [[older, newer], { cooks: both }, '2027-01-01'], ['SUNSET_PASSED']],
+    [
+      'its sunset has passed, and a rule still brings it into a queue for people',
+      [[older, newer], { cooks: both, to: 'aws_sqs_queue.counter' }, '2027-01-01'],
+      ['SUNSET_PASSED'],
+    ],
+    [
+      'its sunset has passed, and a rule still brings it to somebody outside',
+      [[older, newer], { cooks: both, to: 'aws_cloudwatch_event_api_destination.guest' }, '2027-01-01'],
+      ['SUNSET_PASSED'],
+    ],
     ['a deprecated major is not consumed any more', [[older, newer], { cooks: both, serves: ['2'] }], []],
     ['its sunset has passed, and nobody consumes it', [[older, newer], { cooks: both, serves: ['2'] }, '2027-01-01'], ['SUNSET_UNUSED']],
   ])('when %s, then it finds %3$j', (_, args, codes) => {

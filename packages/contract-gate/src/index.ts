@@ -7,4 +7,13 @@ export type { Finding, FindingCode } from './finding.ts';
 export { publishSchemas } from './publish-schemas.ts';
 export { type Domain, readContracts } from './read-contracts.ts';
 export { byVersion, type PublishedVersion, schemaFile } from './read-published.ts';
-export { consumptionsOf, knownOf, nameUser, publishesMajor, type User, type VersionUsage, versionUsage } from './version-usage.ts';
+export {
+  type Consumer,
+  consumptionsOf,
+  knownOf,
+  nameUser,
+  publishesMajor,
+  type User,
+  type VersionUsage,
+  versionUsage,
+} from './version-usage.ts';

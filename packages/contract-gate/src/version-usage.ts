@@ -2,9 +2,13 @@ import { type EventContract, PUBLISHES_TAG, versionedName } from '@plumbline/eve
 import {
   type Consumption,
   consumersOf,
+  type Declared,
+  deliveriesOf,
+  type End,
   type KnownEvent,
   type LambdaFunction,
   producersOf,
+  type Rule,
   shortNames,
   type Topology,
 } from '@plumbline/topology';
@@ -13,10 +17,17 @@ import {
 export interface VersionUsage {
   readonly contract: EventContract;
   readonly producers: readonly User[];
-  readonly consumers: readonly (User & { readonly rule: string })[];
+  readonly consumers: readonly Consumer[];
 }
 
-/** A function, its service and its team. */
+/** Who gets an event by a rule. */
+export interface Consumer extends User {
+  readonly rule: string;
+  /** What it is: a queue that no function takes from, or an address outside of AWS. @default a function */
+  readonly kind?: Exclude<End['kind'], 'function'>;
+}
+
+/** A function, its service and its team; of what is no function, those of the stack that declares it. */
 export interface User {
   /** As its manifest has it. */
   readonly name: string;
@@ -32,10 +43,21 @@ export const versionUsage = (topology: Topology, contracts: readonly EventContra
     producers: producersOf(topology, { source: contract.source, 'detail-type': contract.detailType })
       .filter((fn) => publishesMajor(fn, contract))
       .map((fn) => userOf(topology, fn)),
-    consumers: consumptionsOf(topology, contract).map(({ consumer, rule }) => ({ ...userOf(topology, consumer), rule: rule.name })),
+    consumers: deliveriesOf(topology, knownOf(contract)).map(({ end, rule }) => consumerOf(topology, end, rule)),
   }));
 
-/** The deliveries of a major version, as the rules' patterns have it. */
+const consumerOf = (topology: Topology, end: End, { name: rule }: Rule): Consumer => {
+  switch (end.kind) {
+    case 'function':
+      return { ...userOf(topology, end.consumer), rule };
+    case 'queue':
+      return { ...userOf(topology, end.queue), rule, kind: end.kind };
+    case 'api-destination':
+      return { ...userOf(topology, end.destination), rule, kind: end.kind };
+  }
+};
+
+/** The deliveries of a major version to functions, as the rules' patterns have it. */
 export const consumptionsOf = (
   topology: Topology,
   contract: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version' | 'foreign'>,
@@ -65,7 +87,7 @@ export const publishesMajor = ({ tags }: Pick<LambdaFunction, 'tags'>, contract:
   return published.some(([eventType = '', version = '']) => versionedName({ eventType, version }) === versionedName(contract));
 };
 
-const userOf = (topology: Topology, { name, arn, stack }: LambdaFunction): User => ({
+const userOf = (topology: Topology, { name, arn, stack }: Declared): User => ({
   name: shortNames(topology)(name),
   arn,
   service: stack,

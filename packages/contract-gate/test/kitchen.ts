@@ -51,11 +51,18 @@ export interface Kitchen {
   /** What the cook's tag says that it publishes. @default `DishCooked:1.0` */
   readonly cooks?: string | undefined;
   readonly detailType?: string;
+  /** Where its rules lead. @default the function `serve` */
+  readonly to?: string;
 }
 
 const fn = (name: string, more: object = {}) => ({ function_name: name, role: `\${aws_iam_role.${name}.arn}`, ...more });
 
-export const kitchen = ({ serves = ['1'], cooks = 'DishCooked:1.0', detailType = 'dish-cooked' }: Kitchen = {}): Topology => {
+export const kitchen = ({
+  serves = ['1'],
+  cooks = 'DishCooked:1.0',
+  detailType = 'dish-cooked',
+  to = 'aws_lambda_function.serve',
+}: Kitchen = {}): Topology => {
   const pattern = (major: string) => ({
     'detail-type': [detailType],
     detail: { Metadata: { event_type: ['DishCooked'], event_version: [{ prefix: `${major}.` }] } },
@@ -66,10 +73,7 @@ export const kitchen = ({ serves = ['1'], cooks = 'DishCooked:1.0', detailType =
     `v${major}`,
     { name: `serve-v${major}`, event_bus_name: 'bus', event_pattern: JSON.stringify(pattern(major)) },
   ]);
-  const targets = serves.map((major) => [
-    `v${major}`,
-    { rule: `serve-v${major}`, event_bus_name: 'bus', arn: '${aws_lambda_function.serve.arn}' },
-  ]);
+  const targets = serves.map((major) => [`v${major}`, { rule: `serve-v${major}`, event_bus_name: 'bus', arn: `\${${to}.arn}` }]);
   return readTopology(
     [
       {
@@ -81,6 +85,8 @@ export const kitchen = ({ serves = ['1'], cooks = 'DishCooked:1.0', detailType =
           aws_iam_role: { cook: { name: 'cook' }, serve: { name: 'serve' } },
           aws_iam_role_policy: { cook: { role: '${aws_iam_role.cook.id}', policy: mayPublish } },
           aws_lambda_function: { cook: fn('cook', cooks === '' ? {} : { tags: { [PUBLISHES_TAG]: cooks } }), serve: fn('serve') },
+          aws_sqs_queue: { counter: { name: 'counter' } },
+          aws_cloudwatch_event_api_destination: { guest: { name: 'guest', connection_arn: 'c', http_method: 'POST' } },
           aws_cloudwatch_event_rule: Object.fromEntries(rules),
           aws_cloudwatch_event_target: Object.fromEntries(targets),
         },

@@ -1,7 +1,7 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { patternTakes } from './pattern-takes.ts';
 import type { Fields } from './terraform-json.ts';
-import type { Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
+import type { ApiDestination, Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
 /** What is known of events before they are published: at least what they are called. */
 export interface KnownEvent {
@@ -34,16 +34,45 @@ export const consumersOf = (topology: Topology, event: KnownEvent): readonly Con
   );
 
 /** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
-export const reached = (topology: Topology, { arn }: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] => {
-  const ends = endsOf(topology);
-  const queue = ends.queues.get(arn);
-  if (queue !== undefined) return (ends.takers.get(arn) ?? []).map((consumer) => ({ consumer, queue }));
-  const functionArn = ends.endpoints.get(withoutStage(arn))?.functionArn ?? arn;
-  return (ends.functions.get(functionArn) ?? []).map((consumer) => ({ consumer, queue: undefined }));
+export const reached = (topology: Topology, target: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] =>
+  endsOf(topology, target).flatMap((end) => (end.kind === 'function' ? [{ consumer: end.consumer, queue: end.queue }] : []));
+
+/** Where the way of events ends: at a function, in a queue that no function takes from, or at an address outside of AWS. */
+export type End =
+  | ({ readonly kind: 'function' } & Pick<Consumption, 'consumer' | 'queue'>)
+  | { readonly kind: 'queue'; readonly queue: Queue }
+  | { readonly kind: 'api-destination'; readonly destination: ApiDestination };
+
+/** A way of events from a rule to where it ends. */
+export interface Delivery {
+  readonly rule: Rule;
+  readonly target: Target;
+  readonly end: End;
+}
+
+/** Everything that may get such events, functions and others, and how. */
+export const deliveriesOf = (topology: Topology, event: KnownEvent): readonly Delivery[] =>
+  rulesFor(topology, event).flatMap((rule) =>
+    rule.targets.flatMap((target) => endsOf(topology, target).map((end) => ({ rule, target, end }))),
+  );
+
+/** Where a target leads; nowhere when it is something else, or none of these stacks declares it. */
+export const endsOf = (topology: Topology, { arn }: Target): readonly End[] => {
+  const named = namedEndsOf(topology);
+  const destination = named.destinations.get(arn);
+  if (destination !== undefined) return [{ kind: 'api-destination', destination }];
+  const queue = named.queues.get(arn);
+  if (queue !== undefined) {
+    const takers = named.takers.get(arn) ?? [];
+    return takers.length === 0 ? [{ kind: 'queue', queue }] : takers.map((consumer) => ({ kind: 'function', consumer, queue }));
+  }
+  const functionArn = named.endpoints.get(withoutStage(arn))?.functionArn ?? arn;
+  return (named.functions.get(functionArn) ?? []).map((consumer) => ({ kind: 'function', consumer, queue: undefined }));
 };
 
 /** What targets may name, by their ARNs: they are asked for again for every rule. */
-interface Ends {
+interface NamedEnds {
+  readonly destinations: ReadonlyMap<string, ApiDestination>;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly functions: ReadonlyMap<string, readonly LambdaFunction[]>;
@@ -51,12 +80,13 @@ interface Ends {
   readonly takers: ReadonlyMap<string, readonly LambdaFunction[]>;
 }
 
-const endsOf = (topology: Topology): Ends => {
+const namedEndsOf = (topology: Topology): NamedEnds => {
   const known = knownEnds.get(topology);
   if (known !== undefined) return known;
-  const { queues, endpoints, functions } = topology;
+  const { apiDestinations, queues, endpoints, functions } = topology;
   const taking = functions.flatMap((fn) => [...new Set(fn.takesFrom)].map((queueArn) => ({ fn, queueArn })));
   const ends = {
+    destinations: new Map(apiDestinations.toReversed().map((destination) => [destination.arn, destination])),
     queues: new Map(queues.toReversed().map((queue) => [queue.arn, queue])),
     endpoints: new Map(endpoints.toReversed().map((endpoint) => [withoutStage(endpoint.arn), endpoint])),
     functions: Map.groupBy(functions, ({ arn }) => arn),
@@ -65,7 +95,7 @@ const endsOf = (topology: Topology): Ends => {
   knownEnds.set(topology, ends);
   return ends;
 };
-const knownEnds = new WeakMap<Topology, Ends>();
+const knownEnds = new WeakMap<Topology, NamedEnds>();
 
 /** An endpoint is there in every stage of its API. */
 const withoutStage = (arn: string): string => arn.replace(/^([^/]+)\/[^/]+\//, '$1/*/');

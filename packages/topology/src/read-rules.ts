@@ -3,7 +3,7 @@ import type { Resource } from './resolve-stack.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Bus, Input, Rule, Target } from './topology.ts';
-import { declared, jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';
+import { declared, jsonFieldsOf, numberOf, retryOf, textOf, textsOf } from './values.ts';
 
 /** The bus that every account has, and where AWS's own events are. */
 export const DEFAULT_BUS = 'default';
@@ -46,6 +46,7 @@ const readTarget = ({ stack, address, values }: Resource): Target => ({
   address,
   roleArn: textOf(values.role_arn),
   deadLetterQueueArn: textOf(blockOf(values, 'dead_letter_config').arn),
+  retry: retryOf(values),
   input: inputOf(values),
 });
 

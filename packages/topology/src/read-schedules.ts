@@ -2,7 +2,7 @@ import type { Resources } from './read-topology.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Schedule } from './topology.ts';
-import { declared, numberOf, textOf } from './values.ts';
+import { declared, retryOf, textOf } from './values.ts';
 
 /** The group that every account has. */
 const DEFAULT_GROUP = 'default';
@@ -12,7 +12,6 @@ export const readSchedules = (find: Resources): Schedule[] =>
   find('aws_scheduler_schedule').map((resource) => {
     const { values } = resource;
     const target = blockOf(values, 'target');
-    const retry = blockOf(target, 'retry_policy');
     const own = declared(resource, 'name');
     return {
       ...own,
@@ -23,7 +22,7 @@ export const readSchedules = (find: Resources): Schedule[] =>
       targetArn: String(target.arn),
       roleArn: String(target.role_arn),
       deadLetterQueueArn: textOf(blockOf(target, 'dead_letter_config').arn),
-      retry: { ageSecondsMax: numberOf(retry.maximum_event_age_in_seconds), attemptsMax: numberOf(retry.maximum_retry_attempts) },
+      retry: retryOf(target),
     };
   });
 

@@ -1,3 +1,4 @@
+import { readApiDestinations } from './read-api-destinations.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readFunctions } from './read-functions.ts';
 import { readBuses, readRules } from './read-rules.ts';
@@ -82,6 +83,7 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
     buses: readBuses(find).sort(byName),
     rules: readRules(find, tell).sort(byName),
     schedules: readSchedules(find).sort(byName),
+    apiDestinations: readApiDestinations(find).sort(byName),
     functions: readFunctions(find, tell).sort(byName),
     endpoints: readEndpoints(find).sort(byName),
     queues: readQueues(find, tell).sort(byName),

@@ -7,6 +7,7 @@ export interface Topology {
   readonly buses: readonly Bus[];
   readonly rules: readonly Rule[];
   readonly schedules: readonly Schedule[];
+  readonly apiDestinations: readonly ApiDestination[];
   readonly functions: readonly LambdaFunction[];
   readonly endpoints: readonly Endpoint[];
   readonly queues: readonly Queue[];
@@ -78,8 +79,32 @@ export interface Target {
   readonly address: string;
   readonly roleArn: string | undefined;
   readonly deadLetterQueueArn: string | undefined;
+  readonly retry: Retry;
   /** What the target is given in place of the event. */
   readonly input: Input | undefined;
+}
+
+/** How long and how often a delivery is tried again; `undefined` is as long as AWS does. */
+export interface Retry {
+  readonly ageSecondsMax: number | undefined;
+  readonly attemptsMax: number | undefined;
+}
+
+/** An address outside of AWS that rules call. */
+export interface ApiDestination extends Declared {
+  readonly description: string | undefined;
+  readonly method: string;
+  readonly perSecondMax: number | undefined;
+  /** How EventBridge proves who calls; `undefined` when no stack declares it. */
+  readonly connection: Connection | undefined;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html */
+export interface Connection extends Declared {
+  /** `API_KEY`, `BASIC` or `OAUTH_CLIENT_CREDENTIALS` */
+  readonly authorization: string;
+  /** The header in which an API key is sent. */
+  readonly keyHeader: string | undefined;
 }
 
 /** A schedule of EventBridge Scheduler, which calls its target with a role. */
@@ -92,8 +117,7 @@ export interface Schedule extends Declared {
   readonly targetArn: string;
   readonly roleArn: string;
   readonly deadLetterQueueArn: string | undefined;
-  /** How long and how often it is tried again; `undefined` is as long as AWS does. */
-  readonly retry: { readonly ageSecondsMax: number | undefined; readonly attemptsMax: number | undefined };
+  readonly retry: Retry;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */

@@ -1,7 +1,7 @@
 import type { TerraformValue } from './read-stacks.ts';
 import type { Resource } from './resolve-stack.ts';
-import { type Fields, isFields } from './terraform-json.ts';
-import type { Declared } from './topology.ts';
+import { blockOf, type Fields, isFields } from './terraform-json.ts';
+import type { Declared, Retry } from './topology.ts';
 
 export const textOf = (value: TerraformValue | undefined): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
@@ -30,3 +30,9 @@ export const declared = ({ stack, address, values }: Resource, nameAttribute: st
   stack,
   address,
 });
+
+/** What the block `retry_policy` of a rule's or a schedule's target says. */
+export const retryOf = (target: Fields): Retry => {
+  const retry = blockOf(target, 'retry_policy');
+  return { ageSecondsMax: numberOf(retry.maximum_event_age_in_seconds), attemptsMax: numberOf(retry.maximum_retry_attempts) };
+};
