@@ -66,8 +66,135 @@ describe('who gets which values', () => {
     expect(fields.map(({ name }) => name)).not.toContain('nothing');
   });
 
-  it('when a rule leads to no function, then it stands for itself', () => {
-    const { consumers } = coverage('PaymentFailed', (stacks) => stacks.remove('aws_lambda_event_source_mapping', 'record-event'));
-    expect(consumers).toEqual(['plumbline-dev-record-event-on-payment-failed']);
+  it('when a rule leads to what is not known, then it stands for itself', () => {
+    const { consumers } = coverage('SaleRejected', (stacks) => {
+      stacks.block('aws_cloudwatch_event_target', 'forwards_rejected-reports').arn = 'arn:aws:sns:eu-west-1:123456789012:t';
+    });
+    expect(consumers).toEqual(['plumbline-dev-rejected-reports']);
+  });
+
+  it('when a rule leads to a queue that no function empties, or to an API, then that is who takes it', () => {
+    expect(coverage('SaleRecorded').consumers).toEqual([
+      'plumbline-dev-big-sales (queue)',
+      'plumbline-dev-book-supplier (API)',
+      'plumbline-dev-record-sale',
+    ]);
+  });
+});
+
+/** Replaces what a rule asks of an event, wherever that stands. */
+const ask = (stacks: Stacks, rule: string, pattern: object): void =>
+  stacks.edit('aws_cloudwatch_event_rule', rule, 'event_pattern', (all: object) => Object.assign(all, pattern));
+const sale = (Data: object) => ({ detail: { Metadata: { event_type: ['SaleRecorded'] }, Data } });
+const report = (detail: object) => ({ source: ['Miztiik-Automation-Data-Producer'], 'detail-type': ['sales-events'], detail });
+
+const BIG = 'plumbline-dev-big-sales (queue)';
+const BOOKS = 'plumbline-dev-book-supplier (API)';
+const TAKE = 'plumbline-dev-take-store-event';
+
+type Rows = readonly (readonly string[])[];
+
+describe('values that are not listed', () => {
+  it.each<readonly [name: string, property: string, big: unknown, books: unknown, rows: Rows, holes: readonly string[]]>([
+    [
+      'one asks from a number on, and the other from a higher one',
+      'amount_cents',
+      [{ numeric: ['>=', 9000] }],
+      [{ numeric: ['>', 50_000] }],
+      [['< 9000'], ['>= 9000, <= 50000', BIG], ['> 50000', BIG, BOOKS]],
+      [],
+    ],
+    [
+      'there is a gap between them',
+      'amount_cents',
+      [{ numeric: ['>=', 9000] }],
+      [{ numeric: ['<', 5000] }],
+      [['< 5000', BOOKS], ['>= 5000, < 9000'], ['>= 9000', BIG]],
+      ['>= 5000, < 9000'],
+    ],
+    [
+      'whole numbers leave no gap',
+      'amount_cents',
+      [{ numeric: ['>=', 9000] }],
+      [{ numeric: ['<=', 8999] }],
+      [
+        ['<= 8999', BOOKS],
+        ['>= 9000', BIG],
+      ],
+      [],
+    ],
+    [
+      'both ask for a number by itself',
+      'amount_cents',
+      [100],
+      [300],
+      [['< 100'], ['= 100', BIG], ['> 100, < 300'], ['= 300', BOOKS], ['> 300']],
+      [],
+    ],
+    ['a bound is below all that there can be', 'amount_cents', [{ numeric: ['>=', 0] }], [{ exists: true }], [['>= 0', BIG, BOOKS]], []],
+    ['each asks for a text', 'category', ['Books'], ['Games'], [['Books', BIG], ['Games', BOOKS], ['any other']], []],
+    [
+      'one asks for all texts but one',
+      'category',
+      ['Books'],
+      [{ 'anything-but': ['Books'] }],
+      [
+        ['Books', BIG],
+        ['any other', BOOKS],
+      ],
+      [],
+    ],
+  ])('when %s, then %s has its rows, and what lies between bounds must be asked for', (_, property, big, books, rows, holes) => {
+    const { fields } = coverage('SaleRecorded', (stacks) => {
+      ask(stacks, 'forwards_big-sales', sale({ [property]: big }));
+      ask(stacks, 'forwards_books-to-supplier', sale({ [property]: books }));
+    });
+    const field = fields.find(({ name }) => name === property);
+    expect(field?.rows.map(({ value, consumers }) => [value, ...consumers])).toEqual(rows);
+    expect(field && holesOf(field)).toEqual(holes);
+  });
+
+  it('when the contract says that events are routed by it, then every value has to be asked for', () => {
+    const { fields } = coverage('SaleRecorded', (stacks) => stacks.contract('SaleRecorded', { routedBy: ['amount_cents', 'category'] }));
+    expect(fields.filter(({ isShared }) => isShared).map((field) => [field.name, ...holesOf(field)])).toEqual([
+      ['amount_cents', '< 9000'],
+      ['category', 'any other'],
+    ]);
+  });
+});
+
+describe('an event in somebody else’s format', () => {
+  it.each<readonly [property: string, take: unknown, big: unknown, rows: Rows, holes: readonly string[]]>([
+    ['is_return', [true], [false], [['true', TAKE], ['false', BIG], ['(not there)']], ['(not there)']],
+    [
+      'is_return',
+      [true],
+      [false, { exists: false }],
+      [
+        ['true', TAKE],
+        ['false', BIG],
+        ['(not there)', BIG],
+      ],
+      [],
+    ],
+    ['category', ['Books'], ['Games'], [['Books', TAKE], ['Games', BIG], ['any other'], ['(not there)']], ['(not there)']],
+    [
+      'sales',
+      [{ numeric: ['<', 10] }],
+      [{ numeric: ['>=', 10] }, { exists: false }],
+      [
+        ['< 10', TAKE],
+        ['>= 10', BIG],
+        ['(not there)', BIG],
+      ],
+      [],
+    ],
+  ])('when consumers share it by %s as %j and %j, then who gets what is told', (property, take, big, rows, holes) => {
+    const { fields } = coverage('StoreSaleReported', (stacks) => {
+      ask(stacks, 'take-store-event-subscriptions_sales-events', report({ [property]: take }));
+      ask(stacks, 'forwards_big-sales', report({ [property]: big }));
+    });
+    expect(fields.map((field) => [field.name, field.isShared, holesOf(field)])).toEqual([[property, true, holes]]);
+    expect(fields[0]?.rows.map(({ value, consumers }) => [value, ...consumers])).toEqual(rows);
   });
 });

@@ -40,5 +40,10 @@ export const atLeast = (schema: JsonSchema, path: readonly string[], allowed: Js
   return { allOf: [schema, nested([name, ...rest], allowed)] };
 };
 
+/** The schema of events in which nothing stands at a path. */
+export const lacking = (schema: JsonSchema, path: readonly string[]): JsonSchema => ({
+  allOf: [schema, path.reduceRight<JsonSchema>((below, name) => ({ type: 'object', properties: { [name]: below } }), false)],
+});
+
 const nested = ([name, ...rest]: readonly string[], allowed: JsonSchema): JsonSchema =>
   name === undefined ? allowed : { type: 'object', properties: { [name]: nested(rest, allowed) }, required: [name] };

@@ -13,16 +13,27 @@ import { wholeEvent } from '../whole-event.ts';
 /** What a target is given is there in the event, comes to JSON, and is what its handler was written for. */
 export const inputsFit: Check = function* (proof) {
   for (const rule of proof.rules) {
+    // Of a pattern with holes in it nobody knows what it takes.
+    if (rule.pattern === undefined) continue;
     for (const target of rule.targets) {
       if (target.input === undefined) continue;
       const subject = `target ${target.id} of rule ${rule.name}`;
       const contracts = proof.flows.of(rule).map(({ arrival }) => arrival.contract);
       const wrong = [...pathProblems(target.input, contracts)];
       for (const problem of wrong) yield { code: 'INPUT_PATH_MISSING', at: target, subject, ...problem };
-      if (wrong.length === 0) yield* deliveredProblems(proof, rule, target, target.input, contracts, { at: target, subject });
+      if (wrong.length === 0 && isKnown(target.input))
+        yield* deliveredProblems(proof, rule, target, target.input, contracts, { at: target, subject });
     }
   }
 };
+
+/** Whether it can be told what the input comes to. */
+const isKnown = (input: Input): boolean =>
+  input.kind === 'constant'
+    ? !isUnresolved(input.text)
+    : input.kind === 'path'
+      ? !isUnresolved(input.path)
+      : !isUnresolved(input.template) && !Object.values(input.paths).some(isUnresolved);
 
 type Problem = Pick<Draft, 'why' | 'mend'>;
 

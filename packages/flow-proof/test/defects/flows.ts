@@ -22,6 +22,13 @@ const data =
   (rule: string, Data: object): Defect['plant'] =>
   (stacks) =>
     pattern(stacks, rule, ({ detail }) => Object.assign(detail, { Data }));
+/** A rule takes the stores' own reports of sales, which have no envelope. */
+const reports =
+  (rule: string, detail: object): Defect['plant'] =>
+  (stacks) =>
+    pattern(stacks, rule, (it) =>
+      Object.assign(it, { source: ['Miztiik-Automation-Data-Producer'], 'detail-type': ['sales-events'], detail }),
+    );
 const metadata =
   (rule: string, Metadata: object): Defect['plant'] =>
   (stacks) =>
@@ -45,6 +52,9 @@ const NEW_ORDER = 'new-order-subscriptions_new-order';
 const ARRANGE = 'arrange-delivery-subscriptions_order-accepted';
 const CAPTURE = 'capture-payment-subscriptions_order-accepted';
 const RECORD = 'record-event-subscriptions_';
+const STORE_SALES = 'take-store-event-subscriptions_sales-events';
+const BIG_SALES = 'forwards_big-sales';
+const BOOKS = 'forwards_books-to-supplier';
 /** What it takes, another rule takes too. */
 const ARRANGED = `${RECORD}order-delivery-arranged`;
 
@@ -142,6 +152,29 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     name: 'a value is excluded',
     finds: 'VALUE_UNROUTED',
     plant: data(CAPTURE, { service_info: [{ 'anything-but': ['self_delivery', 'delivery'] }] }),
+  },
+  {
+    name: 'two rules leave a gap between their bounds',
+    finds: 'VALUE_UNROUTED',
+    at: 'store-sales/aws_lambda_function.take-store-event',
+    plant: (stacks) => {
+      data(BIG_SALES, { amount_cents: [{ numeric: ['>', 9000] }] })(stacks);
+      data(BOOKS, { amount_cents: [{ numeric: ['<', 9000] }] })(stacks);
+    },
+  },
+  {
+    name: 'reports in somebody else’s format that lack a property come to nobody who shares them by it',
+    finds: 'VALUE_UNROUTED',
+    at: 'store-feed/aws_lambda_function.produce-store-events',
+    plant: (stacks) => {
+      reports(STORE_SALES, { is_return: [true] })(stacks);
+      reports(BIG_SALES, { is_return: [false] })(stacks);
+    },
+  },
+  {
+    name: 'the only rule for SaleRejected, which leads to a queue for people, is disabled',
+    finds: 'EVENT_UNROUTED',
+    plant: set(RULE, 'forwards_rejected-reports', { state: 'DISABLED' }),
   },
   {
     name: 'nobody takes PaymentFailed',
@@ -297,6 +330,20 @@ const unsend = (stacks: Stacks, detailType: string): void => {
 
 /** Ways that end where it is said. */
 export const RIGHT_COVERAGE: readonly Pick<Defect, 'name' | 'plant'>[] = [
+  {
+    name: 'two rules take all from some number on, each from another',
+    plant: (stacks) => {
+      data(BIG_SALES, { amount_cents: [{ numeric: ['>=', 9000] }] })(stacks);
+      data(BOOKS, { amount_cents: [{ numeric: ['>=', 50_000] }] })(stacks);
+    },
+  },
+  {
+    name: 'two rules take what somebody else reports, and one of them what lacks the property',
+    plant: (stacks) => {
+      reports(STORE_SALES, { is_return: [true] })(stacks);
+      reports(BIG_SALES, { is_return: [false, { exists: false }] })(stacks);
+    },
+  },
   {
     name: 'two consumers ask for the same values',
     plant: (stacks) => {

@@ -61,9 +61,17 @@ const repeated =
       policy.Statement = times(count, () => policy.Statement).flat();
     });
 
+/** So many rules on our bus, with those that are there. */
+const rulesOnBus =
+  (count: number): Defect['plant'] =>
+  (stacks) => {
+    const there = stacks.files.flatMap(({ resources }) => Object.values(resources[RULE] ?? {}));
+    moreRules(count - there.filter(({ event_bus_name }) => event_bus_name === 'plumbline-dev').length)(stacks);
+  };
+
 /** What is more than AWS takes. */
 export const QUOTA_DEFECTS: readonly Defect[] = [
-  { name: 'a bus has more than 300 rules', finds: 'TOO_MANY_RULES', at: 'platform/aws_cloudwatch_event_bus.bus', plant: moreRules(292) },
+  { name: 'a bus has more than 300 rules', finds: 'TOO_MANY_RULES', at: 'platform/aws_cloudwatch_event_bus.bus', plant: rulesOnBus(301) },
   { name: 'a rule has six targets', finds: 'TOO_MANY_TARGETS', at: `orders/${RULE}.${RECORD}order-accepted`, plant: moreTargets(5) },
   {
     name: 'a bus has more than 30 rules with wildcards',
@@ -129,7 +137,7 @@ export const QUOTA_DEFECTS: readonly Defect[] = [
 
 /** What stands just at the limit. */
 export const RIGHT_QUOTAS: readonly Omit<Defect, 'finds'>[] = [
-  { name: 'a bus has 300 rules', plant: moreRules(291) },
+  { name: 'a bus has 300 rules', plant: rulesOnBus(300) },
   { name: 'a rule has five targets', plant: moreTargets(4) },
   { name: 'a bus has 30 rules with wildcards', plant: moreRules(30, orderIds([{ wildcard: '4*1' }])) },
   {
