@@ -6,6 +6,7 @@ import { PaymentsStack } from './stacks/payments.ts';
 import { PlatformStack } from './stacks/platform.ts';
 import { StoreFeedStack } from './stacks/store-feed.ts';
 import { StoreSalesStack } from './stacks/store-sales.ts';
+import { StoresStack } from './stacks/stores.ts';
 import { App } from './terraform.ts';
 
 /** Every stack of the system. A new service adds a line here. */
@@ -16,6 +17,7 @@ export const plumblineApp = (environment: Environment, outdir?: string): App => 
   new OrdersStack(app, environment);
   new DeliveryStack(app, environment);
   new PaymentsStack(app, environment);
+  new StoresStack(app, environment);
   new StoreFeedStack(app, environment);
   new StoreSalesStack(app, environment);
   return app;

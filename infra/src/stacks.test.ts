@@ -36,6 +36,12 @@ describe('synth', () => {
     for (const { data } of dev.stacks) expect(Object.keys(data).sort()).toEqual(['aws_caller_identity', 'aws_partition']);
   });
 
+  it('when references are followed, then only the variables of workspaces are left, and in dev none', () => {
+    expect(dev.unresolved).toEqual([]);
+    for (const message of prod.unresolved) expect(message).toContain("can't be resolved: the variable has no default.");
+    expect(prod.unresolved.map((message) => /var\.(\w+)/.exec(message)?.[1]).sort()).toEqual(['book_supplier_key', 'book_supplier_url']);
+  });
+
   it('when no organisation is configured, then state is local; else each stack has its HCP Terraform workspace', async () => {
     const backend = (directory: string, stack: string) =>
       (JSON.parse(readFileSync(join(directory, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as { terraform: Record<string, unknown> })

@@ -9,6 +9,8 @@ export interface Synthesized {
   readonly directory: string;
   readonly stacks: readonly StackFile[];
   readonly resources: readonly Resource[];
+  /** What only the variables of a workspace tell. */
+  readonly unresolved: readonly string[];
   ofType(type: string): readonly Resource[];
 }
 
@@ -18,6 +20,7 @@ export const synthesize = async (variables: Record<string, string> = {}): Promis
   plumblineApp(environmentFrom(variables), directory).synth();
   const stacks = await readStacks(directory);
   const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
-  const resources = stacks.flatMap((stack) => resolveStack(stack, world));
-  return { directory, stacks, resources, ofType: (type) => resources.filter((resource) => resource.type === type) };
+  const unresolved: string[] = [];
+  const resources = stacks.flatMap((stack) => resolveStack(stack, world, ({ message }) => unresolved.push(message)));
+  return { directory, stacks, resources, unresolved, ofType: (type) => resources.filter((resource) => resource.type === type) };
 };

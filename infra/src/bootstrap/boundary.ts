@@ -21,6 +21,7 @@ export const boundary = ({ partition, prefix, arn }: Place): string =>
         'dynamodb:Query',
         'dynamodb:Scan',
         'dynamodb:UpdateItem',
+        'events:InvokeApiDestination',
         'events:PutEvents',
         'lambda:InvokeFunction',
         's3:DeleteObject',
@@ -37,6 +38,7 @@ export const boundary = ({ partition, prefix, arn }: Place): string =>
       ],
       Resource: [
         arn('dynamodb', `table/${prefix}-*`),
+        arn('events', `api-destination/${prefix}-*`),
         arn('events', `event-bus/${prefix}`),
         arn('lambda', `function:${prefix}-*`),
         `arn:${partition}:s3:::${prefix}-*`,

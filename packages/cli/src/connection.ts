@@ -72,7 +72,8 @@ export const connect = ({ url, aws = false, environment = environmentName(proces
       const accountId = await account();
       const region = await sqs.config.region();
       const world = { accountId, region, partition: 'aws', sqsEndpoint: aws ? `https://sqs.${region}.amazonaws.com` : endpoint };
-      return (await readStacks(`${ROOT}infra/cdktf.out`)).flatMap((stack) => resolveStack(stack, world));
+      // What only the variables of a workspace tell, such as the URL of an API destination, is left as it is.
+      return (await readStacks(`${ROOT}infra/cdktf.out`)).flatMap((stack) => resolveStack(stack, world, () => undefined));
     },
     named,
     bucketNamed: async (name) => `${named(name)}-${await account()}`,

@@ -14,7 +14,11 @@ export const readBuses = (find: Resources): Bus[] =>
     ...declared(resource, 'name'),
     archives: find('aws_cloudwatch_event_archive')
       .filter(({ values }) => values.event_source_arn === resource.values.arn)
-      .map(({ values }) => ({ name: String(values.name), retentionDays: numberOf(values.retention_days) || undefined })),
+      .map(({ values }) => ({
+        name: String(values.name),
+        pattern: jsonFieldsOf(values.event_pattern),
+        retentionDays: numberOf(values.retention_days) || undefined,
+      })),
   }));
 
 /** The rules with their targets. A target names its rule and bus, and may stand in another stack. */

@@ -58,6 +58,8 @@ export interface Bus extends Declared {
 
 export interface Archive {
   readonly name: string;
+  /** The parsed event pattern of what it keeps; `undefined`: it keeps everything, or the pattern can't be read. */
+  readonly pattern: Fields | undefined;
   /** `undefined`: for ever. */
   readonly retentionDays: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { allow, type ManagedService } from './managed-service.ts';
 
-/** Buses, archives, rules, schedules, and the schema registry. */
+/** Buses, archives, rules, API destinations, schedules, and the schema registry. */
 export const EVENT_SERVICES: readonly ManagedService[] = [
   {
     types: ['aws_cloudwatch_event_archive', 'aws_cloudwatch_event_bus', 'aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target'],
@@ -17,7 +17,8 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
           'events:UpdateArchive',
           'events:UpdateEventBus',
         ],
-        ['event-bus', 'archive'].map((kind) => arn('events', `${kind}/${prefix}`)),
+        // The bus and its archive, and what a domain archives of it.
+        [`event-bus/${prefix}`, `archive/${prefix}`, `archive/${prefix}-*`].map((resource) => arn('events', resource)),
       ),
       allow(
         [
@@ -32,6 +33,42 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
         ],
         // Rules of the default bus, and of ours.
         [`${prefix}-*`, `${prefix}/${prefix}-*`].map((rule) => arn('events', `rule/${rule}`)),
+      ),
+    ],
+  },
+  {
+    types: ['aws_cloudwatch_event_api_destination', 'aws_cloudwatch_event_connection'],
+    read: ['events:Describe*', 'events:List*'],
+    write: ({ prefix, partition, accountId, arn }) => [
+      allow(
+        [
+          'events:CreateApiDestination',
+          'events:CreateConnection',
+          'events:DeauthorizeConnection',
+          'events:DeleteApiDestination',
+          'events:DeleteConnection',
+          'events:UpdateApiDestination',
+          'events:UpdateConnection',
+        ],
+        ['api-destination', 'connection'].map((kind) => arn('events', `${kind}/${prefix}-*`)),
+      ),
+      // EventBridge keeps a connection's key as a secret, on behalf of who makes the connection:
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEventBridgeFullAccess.html
+      allow(
+        [
+          'secretsmanager:CreateSecret',
+          'secretsmanager:DeleteSecret',
+          'secretsmanager:GetSecretValue',
+          'secretsmanager:PutSecretValue',
+          'secretsmanager:UpdateSecret',
+        ],
+        arn('secretsmanager', `secret:events!connection/${prefix}-*`),
+      ),
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/using-service-linked-roles-service-action-1.html
+      allow(
+        ['iam:CreateServiceLinkedRole'],
+        `arn:${partition}:iam::${accountId}:role/aws-service-role/apidestinations.events.amazonaws.com/*`,
+        { StringEquals: { 'iam:AWSServiceName': 'apidestinations.events.amazonaws.com' } },
       ),
     ],
   },

@@ -35,7 +35,13 @@ export const codeownersDrift = async (system: DeclaredSystem): Promise<readonly 
 
 /** What the file should say. */
 export const wantedCodeowners = ({ root, topology, domains }: DeclaredSystem, organization: string): string =>
-  codeowners({ organization, services: topology.services, domains, hasFolder: (name) => existsSync(join(root, 'services', name)) });
+  codeowners({
+    organization,
+    services: topology.services,
+    domains,
+    hasFolder: (name) => existsSync(join(root, 'services', name)),
+    hasBus: (name) => topology.buses.some(({ stack }) => stack === name),
+  });
 
 /** The setting `plumbline.githubOrganization` of the repository's package.json. */
 export const organizationOf = async (root: string): Promise<string | undefined> => {

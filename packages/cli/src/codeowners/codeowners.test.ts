@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Domain } from '@plumbline/contract-gate';
@@ -23,8 +23,15 @@ describe('CODEOWNERS', () => {
     const services = [
       { name: 'orders', team: 'orders-team' },
       { name: 'platform', team: 'platform-team' },
+      { name: 'kitchens', team: 'kitchen-team' },
     ];
-    const text = codeowners({ organization: 'acme', services, domains: [ordering], hasFolder: (name) => name === 'orders' });
+    const text = codeowners({
+      organization: 'acme',
+      services,
+      domains: [ordering],
+      hasFolder: (name) => name === 'orders',
+      hasBus: (name) => name === 'platform',
+    });
     expect(text.split('\n').slice(1)).toEqual([
       '* @acme/platform-team',
       '/packages/contracts/ordering/ @acme/intake-team @acme/orders-team',
@@ -36,12 +43,20 @@ describe('CODEOWNERS', () => {
       '/catalog/prose/services/orders.md @acme/orders-team',
       '/infra/src/stacks/platform.ts @acme/platform-team',
       '/catalog/prose/services/platform.md @acme/platform-team',
+      '/infra/src/stacks/kitchens.ts @acme/kitchen-team',
+      '/catalog/prose/services/kitchens.md @acme/kitchen-team',
       '',
     ]);
   });
 
   it('when a stack has no team, then it says nothing of it', () => {
-    const text = codeowners({ organization: 'acme', services: [{ name: 'a', team: undefined }], domains: [], hasFolder: () => true });
+    const text = codeowners({
+      organization: 'acme',
+      services: [{ name: 'a', team: undefined }],
+      domains: [],
+      hasFolder: () => true,
+      hasBus: () => true,
+    });
     expect(text.split('\n')).toHaveLength(2);
   });
 });
@@ -52,7 +67,9 @@ describe('CODEOWNERS in the repository', () => {
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'plumbline-owners-'));
     system = { ...(await readSystem(ROOT)), root };
-    for (const { name } of system.topology.services) if (name !== 'platform') mkdirSync(join(root, 'services', name), { recursive: true });
+    for (const { name } of system.topology.services) {
+      if (existsSync(join(ROOT, 'services', name))) mkdirSync(join(root, 'services', name), { recursive: true });
+    }
     mkdirSync(join(root, '.github'));
     write('package.json', readFileSync(join(ROOT, 'package.json'), 'utf8'));
     write(CODEOWNERS_FILE, readFileSync(join(ROOT, CODEOWNERS_FILE), 'utf8'));

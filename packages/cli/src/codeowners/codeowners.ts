@@ -7,8 +7,10 @@ export interface Ownership {
   /** Every stack with its team. */
   readonly services: readonly Pick<Service, 'name' | 'team'>[];
   readonly domains: readonly Pick<Domain, 'name' | 'folder' | 'contracts'>[];
-  /** Whether a stack is that of a service with a folder of its own. Those that are not belong to whoever keeps what all share. */
+  /** Whether a stack is that of a service with a folder of its own. */
   readonly hasFolder: (service: string) => boolean;
+  /** Whether a stack has the bus that all share: what nobody else owns belongs to its team. */
+  readonly hasBus: (service: string) => boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Ownership {
  *
  * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
-export const codeowners = ({ organization, services, domains, hasFolder }: Ownership): string => {
+export const codeowners = ({ organization, services, domains, hasFolder, hasBus }: Ownership): string => {
   const line = (path: string, teams: readonly (string | undefined)[]): readonly string[] => {
     const owners = [...new Set(teams)].flatMap((team) => (team === undefined ? [] : [`@${organization}/${team}`])).sort();
     return owners.length === 0 ? [] : [`${path} ${owners.join(' ')}`];
@@ -25,7 +27,7 @@ export const codeowners = ({ organization, services, domains, hasFolder }: Owner
     '# Written by "npm run plumb -- codeowners" from manifests and contracts: who owns what is declared there.',
     ...line(
       '*',
-      services.filter(({ name }) => !hasFolder(name)).map(({ team }) => team),
+      services.filter(({ name }) => hasBus(name)).map(({ team }) => team),
     ),
     ...domains.flatMap(({ name, folder, contracts }) => {
       const teams = contracts.map(({ owner }) => owner);

@@ -51,8 +51,12 @@ export const IDLE_FREE: readonly { readonly types: readonly string[]; readonly p
   },
   {
     types: [
+      'aws_cloudwatch_event_api_destination',
       'aws_cloudwatch_event_archive',
       'aws_cloudwatch_event_bus',
+      // The secret that EventBridge keeps of a connection is paid for with the calls of its API destination:
+      // https://docs.aws.amazon.com/secretsmanager/latest/userguide/integrating_how-services-use-secrets_events.html
+      'aws_cloudwatch_event_connection',
       'aws_cloudwatch_event_rule',
       'aws_cloudwatch_event_target',
       'aws_scheduler_schedule',

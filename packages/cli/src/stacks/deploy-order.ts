@@ -7,6 +7,8 @@ import type { CompiledStack } from './compiled-stacks.ts';
 const NEEDS = [
   /** By the name that both say. */
   { needed: 'aws_cloudwatch_event_bus', by: 'event_bus_name' },
+  /** An archive names its bus by ARN. */
+  { needed: 'aws_cloudwatch_event_bus', by: 'event_source_arn', beginning: /^.*:event-bus\// },
   { needed: 'aws_schemas_registry', by: 'registry_name' },
   /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html: no stage logs before the account has a role for it. */
   { needed: 'aws_api_gateway_account', byType: 'aws_api_gateway_stage' },
@@ -39,5 +41,9 @@ const needs = ({ terraform: { resource: own = {} } }: CompiledStack, { terraform
     const names = new Set(needed.map(({ name }) => name));
     return Object.values(own)
       .flatMap((ofType) => Object.values(ofType))
-      .some((values) => names.has(values[need.by]));
+      .some((values) => names.has(nameIn(values[need.by], 'beginning' in need ? need.beginning : undefined)));
   });
+
+/** The name that an argument says, without what stands before it. */
+const nameIn = (value: unknown, beginning: RegExp | undefined): unknown =>
+  typeof value === 'string' && beginning !== undefined ? value.replace(beginning, '') : value;

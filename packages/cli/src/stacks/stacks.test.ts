@@ -29,6 +29,16 @@ describe('the order to deploy in', () => {
   it.each<[string, readonly CompiledStack[], readonly (readonly string[])[]]>([
     ['a rule is on another stack’s bus', [stack('a', rule('events')), stack('b', bus)], [['b'], ['a']]],
     ['a rule is on a bus of nobody here', [stack('a', rule('default')), stack('b', bus)], [['a', 'b']]],
+    [
+      'an archive is of another stack’s bus',
+      [
+        stack('a', {
+          aws_cloudwatch_event_archive: { archive: { event_source_arn: 'arn:aws:events:eu-west-1:${data.account.id}:event-bus/events' } },
+        }),
+        stack('b', bus),
+      ],
+      [['b'], ['a']],
+    ],
     ['a stage writes logs', [stack('a', { aws_api_gateway_stage: { stage: {} } }), stack('b', bus)], [['b'], ['a']]],
     [
       'schemas are put in another stack’s registry',
