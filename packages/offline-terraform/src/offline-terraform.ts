@@ -8,4 +8,5 @@ import { type StackTerraform, stackTerraform } from './stack-terraform.ts';
  * await terraform.init();
  * const { code, stdout } = await terraform.validate(); // 0, {"valid":true,...}
  */
-export const offlineTerraform = (stackDirectory: string): Promise<StackTerraform> => stackTerraform(stackDirectory, 'offline', process.env);
+export const offlineTerraform = (stackDirectory: string, given: Readonly<Record<string, string>> = {}): Promise<StackTerraform> =>
+  stackTerraform(stackDirectory, 'offline', process.env, given);

@@ -9,6 +9,8 @@ import { type CommandResult, runCommand } from './run-command.ts';
 
 /** Terraform over one stack's copy. Disposing of it destroys what the real provider made, and removes the copy and its state. */
 export interface StackTerraform extends AsyncDisposable {
+  /** The copy's folder, with its `terraform.tfstate`. */
+  readonly directory: string;
   /** Needed before anything else. */
   init(): Promise<CommandResult>;
   /** Answers in JSON, also when it refuses. */
@@ -29,16 +31,24 @@ export interface StackTerraform extends AsyncDisposable {
  *
  * With the real provider, what is applied is really there and billed, in the account that `PLUMBLINE_TF_ACCOUNT` names.
  *
+ * @param variables this process's environment
+ * @param given values of the stack's own variables, which Terraform gets as `TF_VAR_<name>`. @default none but their defaults
  * @throws OfflineTerraformError `NOT_SYNTHESIZED`, `NOT_DEV`; on disposal `NOT_DESTROYED`
  */
-export const stackTerraform = async (stackDirectory: string, mode: ProviderMode, variables: Variables): Promise<StackTerraform> => {
+export const stackTerraform = async (
+  stackDirectory: string,
+  mode: ProviderMode,
+  variables: Variables,
+  given: Readonly<Record<string, string>> = {},
+): Promise<StackTerraform> => {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-terraform-'));
   await copyStack(stackDirectory, directory, mode === 'real' ? deployAccount(variables) : undefined);
   const provided = await providedEnvironment({ mode, stackDirectories: [directory], home: directory, variables });
-  const terraform = (...args: readonly string[]): Promise<CommandResult> =>
-    runCommand('terraform', args, { cwd: directory, env: provided.env });
+  const env = { ...provided.env, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`TF_VAR_${name}`, value])) };
+  const terraform = (...args: readonly string[]): Promise<CommandResult> => runCommand('terraform', args, { cwd: directory, env });
   const destroy = (): Promise<CommandResult> => terraform('destroy', '-no-color', '-auto-approve');
   return {
+    directory,
     init: async () => withAdvice(mode, await terraform('init', '-no-color')),
     validate: () => terraform('validate', '-json'),
     plan: () => terraform('plan', '-no-color', `-out=${PLAN}`),
