@@ -43,6 +43,7 @@ const HEADERS = {
 };
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html */
 export const CALLS_A_SECOND_MAX = 300;
+const SECOND_MS = 1_000;
 
 /**
  * Connections and API destinations, by ARN.
@@ -51,15 +52,16 @@ export const CALLS_A_SECOND_MAX = 300;
 export const openApiDestinations = (clock: Clock, outbound: Outbound): ApiDestinations => {
   const connections = new Map<string, Connection>();
   const destinations = new Map<string, ApiDestination>();
-  const nextCallMs = new Map<string, number>();
+  const callsMs = new Map<string, readonly number[]>();
   const token = tokens(clock, outbound);
 
-  /** Calls are spread evenly over a second. */
-  const slot = ({ arn, callsASecond }: ApiDestination): number | undefined => {
+  /** When another call may be made, if not now: no second, wherever it begins, has more of them than the rate. */
+  const postponed = ({ arn, callsASecond }: ApiDestination): number | undefined => {
     const now = clock.now();
-    const next = nextCallMs.get(arn) ?? now;
-    if (next > now) return Math.ceil(next);
-    nextCallMs.set(arn, Math.max(next, now - 1_000) + 1_000 / callsASecond);
+    const recent = (callsMs.get(arn) ?? []).filter((calledMs) => calledMs > now - SECOND_MS);
+    const inTheWay = recent.at(-callsASecond);
+    if (recent.length >= callsASecond && inTheWay !== undefined) return inTheWay + SECOND_MS;
+    callsMs.set(arn, [...recent, now]);
     return undefined;
   };
 
@@ -73,7 +75,7 @@ export const openApiDestinations = (clock: Clock, outbound: Outbound): ApiDestin
         return { kind: 'refused', code: 'NO_RESOURCE', reason: `The API destination ${destinationArn} or its connection does not exist.` };
       const url = outboundUrl(withPathValues(destination.endpoint, http?.pathValues ?? []), outbound);
       if ('refused' in url) return { kind: 'refused', code: 'NO_PERMISSIONS', reason: url.refused };
-      const untilMs = slot(destination);
+      const untilMs = postponed(destination);
       if (untilMs !== undefined) return { kind: 'postponed', untilMs };
       try {
         const authorization = await authorizationHeader(connection, token);
