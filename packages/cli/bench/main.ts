@@ -8,6 +8,7 @@ import { benchOrders } from './orders.ts';
 import { benchReplay } from './replay.ts';
 import { benchRetries } from './retries.ts';
 import { benchStart } from './start.ts';
+import { benchStores } from './stores.ts';
 
 /** `npm run bench [name...]`: the speed figures of this machine. */
 const BENCHES = {
@@ -19,6 +20,7 @@ const BENCHES = {
   replay: benchReplay,
   catalog: benchCatalog,
   check: benchCheck,
+  stores: benchStores,
   crash: benchCrash,
 };
 

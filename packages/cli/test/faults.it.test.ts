@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Message } from '@aws-sdk/client-sqs';
 import { type Fault, type FaultPlan, type VirtualClock, virtualClock } from '@plumbline/local-aws';
 import { objectKey } from '@plumbline/service-intake/object-key';
 import { paymentTable } from '@plumbline/service-payments/manifest';
 import { deadLetterQueues } from '@plumbline/topology';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDeadLetter } from '../src/dlq/dead-letter.ts';
-import { depthOf, putBack, received, urlOf } from '../src/dlq/received-letters.ts';
 import { redriveQueue } from '../src/dlq/redrive.ts';
 import { orderHistory } from '../src/order-history.ts';
 import { putOrder } from '../src/put-order.ts';
 import { countItems } from './count-items.ts';
+import { deadLetters } from './dead-letters.ts';
 import { forEach } from './for-each.ts';
 import { locksRunOut } from './locks-run-out.ts';
 import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
@@ -61,21 +59,6 @@ const eventsOf = (way: string): string =>
     ? 'OrderCreated, OrderAccepted, OrderDeliveryArranged, PaymentCaptured'
     : 'OrderCreated, OrderAccepted, PaymentCaptured';
 
-/** What lies in every dead-letter queue, with its reason. */
-const deadLetters = async () => {
-  const all = await Promise.all(
-    deadLetterQueues(await system.connection.resources()).map(async (queue) => {
-      const url = await urlOf(system.connection, queue);
-      const messages: Message[] = [];
-      const { waiting } = await depthOf(system.connection, url);
-      for await (const message of received(system.connection, url, waiting)) messages.push(message);
-      await putBack(system.connection, url, messages);
-      return messages.map((message) => readDeadLetter(queue, message));
-    }),
-  );
-  return all.flat();
-};
-
 /** Orders whose history or status is not what it should be. */
 const unfinished = async (orders: readonly { readonly orderId: string; readonly way: string }[]): Promise<readonly string[]> => {
   const wrong: string[] = [];
@@ -97,7 +80,7 @@ describe(`${ORDERS} orders with ${RATE * 100} % of every kind of fault at once`,
     await clock.advance({ hours: 25 }, TOGETHER);
     const struck = system.aws.faults.list().filter((fault) => fault.struck > 0);
     expect(struck).toHaveLength(PLAN.faults.length);
-    const letters = await deadLetters();
+    const letters = await deadLetters(system.connection);
     const left = await unfinished(orders);
     expect(left.length).toBeLessThanOrEqual(letters.length);
     for (const { kind, code, reason } of letters) expect([kind, code, reason]).not.toContain('');
@@ -106,12 +89,16 @@ describe(`${ORDERS} orders with ${RATE * 100} % of every kind of fault at once`,
     system.aws.faults.use({ seed: SEED, faults: [] });
     await locksRunOut(system.connection);
     let stayed = 0;
-    for (let round = 1; round <= ROUNDS_MAX && (await deadLetters()).length > 0; round += 1) {
+    for (let round = 1; round <= ROUNDS_MAX && (await deadLetters(system.connection)).length > 0; round += 1) {
       for (const queue of deadLetterQueues(await system.connection.resources()))
         stayed += (await redriveQueue(system.connection, queue, { republish: false })).stayed.length;
       await clock.advance({ hours: 1 }, TOGETHER);
     }
-    expect({ stayed, letters: await deadLetters(), wrong: await unfinished(orders) }).toEqual({ stayed: 0, letters: [], wrong: [] });
+    expect({ stayed, letters: await deadLetters(system.connection), wrong: await unfinished(orders) }).toEqual({
+      stayed: 0,
+      letters: [],
+      wrong: [],
+    });
     expect(await countItems(system.connection, paymentTable.name)).toBe(ORDERS);
     console.log(
       `${struck.reduce((sum, fault) => sum + fault.struck, 0)} faults struck; ${left.length} orders were not through, ${letters.length} dead letters`,
