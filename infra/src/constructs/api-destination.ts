@@ -1,4 +1,4 @@
-import type { ApiDestination as ApiDestinationManifest } from '@plumbline/event-kit';
+import { type ApiDestination as ApiDestinationManifest, NOBODYS_ADDRESS } from '@plumbline/event-kit';
 import {
   CloudwatchEventApiDestination,
   CloudwatchEventConnection,
@@ -9,9 +9,6 @@ import {
 } from '../terraform.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, trust } from './policy.ts';
-
-/** A name that is kept for examples, so that nobody is called who did not ask for it: https://www.rfc-editor.org/rfc/rfc2606 */
-const NOBODY = 'https://receiver.example/';
 
 /**
  * An address outside of AWS, called with a key that EventBridge keeps in Secrets Manager. URL and key are variables of the stack's
@@ -33,7 +30,7 @@ export class ApiDestination extends Construct {
       name: stack.named(name),
       description: summary,
       connectionArn: connection.arn,
-      invocationEndpoint: this.variable(name, 'url', NOBODY),
+      invocationEndpoint: this.variable(name, 'url', NOBODYS_ADDRESS),
       httpMethod: 'POST',
       invocationRateLimitPerSecond: perSecondMax,
     });

@@ -1,5 +1,6 @@
 import { DEFAULT_PORT } from '@plumbline/local-aws';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { addRedirect } from './redirect.ts';
 import { up } from './up.ts';
 
 interface UpFlags {
@@ -10,6 +11,7 @@ interface UpFlags {
   readonly quiet: boolean;
   readonly state?: string;
   readonly faults?: string;
+  readonly redirect: Readonly<Record<string, string>>;
 }
 
 export const addUp = (program: Command): void => {
@@ -27,10 +29,22 @@ export const addUp = (program: Command): void => {
     .option('--state <folder>', 'the folder for what is kept (default: .plumbline/state)')
     .option('--quiet', 'do not tell every hop', false)
     .option('--faults <file>', 'let things go wrong as a JSON file says (docs/operate.md)')
+    .option(
+      '--redirect <from=to>',
+      'send calls to URLs outside that begin so to another place, instead of only showing them',
+      addRedirect,
+      {},
+    )
     .action(async (flags: UpFlags) => {
       const port = flags.port ?? (flags.once ? 0 : DEFAULT_PORT);
       try {
-        const code = await up({ ...flags, port, memory: flags.memory || flags.once, say: (line) => console.log(line) });
+        const code = await up({
+          ...flags,
+          redirects: flags.redirect,
+          port,
+          memory: flags.memory || flags.once,
+          say: (line) => console.log(line),
+        });
         if (code !== undefined) process.exit(code);
       } catch (cause) {
         if ((cause as { code?: string }).code !== 'EADDRINUSE') throw cause;

@@ -1,6 +1,7 @@
 import type { Occurrence } from '@plumbline/local-aws';
 import pc from 'picocolors';
 import { shortName } from './draw-trace.ts';
+import { hopLine } from './hop-line.ts';
 
 /** One line for something that happened, or none when it goes without saying. */
 export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
@@ -14,12 +15,12 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
     case 'schedule':
       return drawOutcome('schedule', occurrence.scheduleName.split('/').at(-1) ?? '', occurrence);
     case 'fault':
-      return line(
+      return hopLine(
         'fault',
         `${pc.magenta(occurrence.what)} ${occurrence.on}${occurrence.operation === undefined ? '' : ` ${occurrence.operation}`}`,
       );
     case 'warning':
-      return line('warning', pc.yellow(occurrence.message));
+      return hopLine('warning', pc.yellow(occurrence.message));
   }
 };
 
@@ -31,9 +32,9 @@ const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): st
   };
   const takers =
     rules.length === 0 ? pc.yellow('nobody takes it') : `→ ${rules.map((rule) => shortName(rule).replace(/-on-.*$/, '')).join(', ')}`;
-  if (event.source === 'aws.s3') return line('s3', `${event['detail-type']}  ${pc.dim(detail.object?.key ?? '')}  ${takers}`);
+  if (event.source === 'aws.s3') return hopLine('s3', `${event['detail-type']}  ${pc.dim(detail.object?.key ?? '')}  ${takers}`);
   const name = detail.Metadata?.event_type ?? event['detail-type'];
-  return line('bus', `${pc.bold(name)} ${pc.dim(detail.Data?.order_id ?? event.id)}  ${takers}`);
+  return hopLine('bus', `${pc.bold(name)} ${pc.dim(detail.Data?.order_id ?? event.id)}  ${takers}`);
 };
 
 const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {
@@ -45,11 +46,11 @@ const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurr
   } | null;
   const took = pc.dim(`${endMs - startMs} ms`);
   if (result.functionError !== undefined)
-    return line('lambda', `${shortName(functionName)} ${took}  ${pc.red(`${answer?.errorType}: ${answer?.errorMessage}`)}`);
-  if (answer?.statusCode === undefined) return line('lambda', `${shortName(functionName)} ${took}`);
+    return hopLine('lambda', `${shortName(functionName)} ${took}  ${pc.red(`${answer?.errorType}: ${answer?.errorMessage}`)}`);
+  if (answer?.statusCode === undefined) return hopLine('lambda', `${shortName(functionName)} ${took}`);
   const body = JSON.parse(answer.body ?? '{}') as { readonly outcome?: string; readonly reason?: string };
   const outcome = [answer.statusCode, body.outcome, body.reason].filter((part) => part !== undefined).join(' ');
-  return line('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
+  return hopLine('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
 };
 
 const drawOutcome = (
@@ -59,7 +60,4 @@ const drawOutcome = (
 ): string | undefined =>
   outcome === 'delivered'
     ? undefined
-    : line(where, `${shortName(name)} ${(outcome === 'retried' ? pc.yellow : pc.red)(outcome)}  ${pc.dim(reason ?? '')}`);
-
-const line = (where: string, what: string): string =>
-  `  ${pc.dim(new Date().toISOString().slice(11, 23))}  ${pc.cyan(where.padEnd(8))} ${what}`;
+    : hopLine(where, `${shortName(name)} ${(outcome === 'retried' ? pc.yellow : pc.red)(outcome)}  ${pc.dim(reason ?? '')}`);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type FaultPlan, LOCAL_ACCOUNT, type LocalAws, type Occurrence, readFaultPlan, startLocalAws } from '@plumbline/local-aws';
+import { NOBODYS_ADDRESS } from '@plumbline/event-kit';
+import { type FaultPlan, LOCAL_ACCOUNT, type Occurrence, readFaultPlan, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
 import { drawOccurrence } from './draw-occurrence.ts';
+import { startReceiver } from './receiver.ts';
 import { ROOT } from './root.ts';
 
 export interface UpOptions {
@@ -19,6 +21,8 @@ export interface UpOptions {
   readonly quiet: boolean;
   /** A JSON file that says what goes wrong. @default nothing goes wrong */
   readonly faults?: string;
+  /** Where calls to addresses outside of AWS go instead, by the beginnings of their URLs. */
+  readonly redirects: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 }
 
@@ -28,9 +32,11 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   const startMs = performance.now();
   const seen: Occurrence[] = [];
   let watching = options.samples;
+  const receiver = await startReceiver(options.quiet ? () => undefined : say);
   const aws = await startLocalAws({
     stacks: await readStacks(`${ROOT}infra/cdktf.out`),
     port: options.port,
+    outbound: { redirects: { [NOBODYS_ADDRESS]: receiver.url, ...options.redirects } },
     ...(options.faults === undefined ? {} : { faults: await faultsOf(options.faults) }),
     ...(options.memory ? {} : { stateDirectory: options.state ?? `${ROOT}.plumbline/state` }),
     observe: (occurrence) => {
@@ -39,6 +45,10 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
       if (line !== undefined) say(line);
     },
   });
+  const stop = async (): Promise<void> => {
+    await aws.stop();
+    await receiver[Symbol.asyncDispose]();
+  };
   say(pc.green(`ready in ${Math.round(performance.now() - startMs)} ms: ${aws.report.deployed} resources at ${pc.bold(aws.url)}`));
   for (const { address, stack } of aws.report.unknown) {
     say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
@@ -47,11 +57,11 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws.url, seen, say) : [];
   watching = false;
   if (!options.once) {
-    stopOnSignal(aws, say);
+    stopOnSignal(stop, say);
     say(tryNext(aws.url, options.samples));
     return undefined;
   }
-  await aws.stop();
+  await stop();
   return failures.length === 0 ? 0 : 1;
 };
 
@@ -64,10 +74,10 @@ const faultsOf = async (file: string): Promise<FaultPlan> => {
 };
 
 /** Ends in order: what is accepted is on disk in any case, but functions at work may finish. */
-const stopOnSignal = (aws: LocalAws, say: (line: string) => void): void => {
-  const stop = (): void => {
+const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => void): void => {
+  const onSignal = (): void => {
     say('\nstopping; what is not done yet goes on at the next start');
-    aws.stop().then(
+    stop().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -75,8 +85,8 @@ const stopOnSignal = (aws: LocalAws, say: (line: string) => void): void => {
       },
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
 };
 
 const tryNext = (url: string, samples: boolean): string => `
@@ -85,6 +95,8 @@ ${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}
   npm run plumb order services/intake/samples/generic-declined.json       an order whose card is declined
   npm run plumb trace <order_id>                                          its history and its X-Ray trace
   npm run plumb quarantine                                                what was no order, and why
+  npm run plumb stores produce -- --count 200                             what stores report, one in ten of them badly
+  npm run plumb stores report                                             what they sold, as a table and bars
   npm run plumb dlq list                                                  what could not be delivered or done
   export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   aws --endpoint-url $AWS_ENDPOINT_URL s3 ls                              any AWS tool works

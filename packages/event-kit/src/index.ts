@@ -61,6 +61,7 @@ export {
   defineTable,
   type Grant,
   may,
+  NOBODYS_ADDRESS,
   type Queue,
   type Resource,
   type Table,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NOBODYS_ADDRESS } from '@plumbline/event-kit';
 import { type FaultPlan, type VirtualClock, virtualClock } from '@plumbline/local-aws';
 import { readServiceCommands } from '../../src/service-commands/read-service-commands.ts';
 import { runServiceCommand } from '../../src/service-commands/run-service-command.ts';
@@ -57,7 +58,7 @@ export const startStoreSales = async (faults?: FaultPlan): Promise<StoreSalesSys
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const clock: VirtualClock = virtualClock(Date.UTC(2026, 10, 21, 9), () => system.aws.idle());
-  const outbound = { redirects: { 'https://receiver.example': `http://127.0.0.1:${port}` } };
+  const outbound = { redirects: { [NOBODYS_ADDRESS]: `http://127.0.0.1:${port}/` } };
   const system = await startSystem(undefined, { clock, outbound, ...(faults !== undefined && { faults }) });
   const commands = await readServiceCommands(ROOT);
   /** Runs a command as it would be typed, and answers what its function answered last. */

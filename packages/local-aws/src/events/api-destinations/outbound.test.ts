@@ -11,6 +11,11 @@ describe('where a call goes', () => {
       { redirects: { 'https://supplier.example': 'http://127.0.0.1:9' } },
       'http://127.0.0.1:9/orders/1',
     ],
+    [
+      'https://supplier.example/orders/1',
+      { redirects: { 'https://supplier.example/': 'http://127.0.0.1:9/', 'https://supplier.example/orders': 'http://trial.example/o' } },
+      'http://trial.example/o/1',
+    ],
     ['https://supplier.example/orders', { anywhere: true }, 'https://supplier.example/orders'],
   ])('when it is for %s with %j, then it goes to %s', (url, outbound, expected) => {
     expect(String(outboundUrl(url, outbound))).toBe(expected);
