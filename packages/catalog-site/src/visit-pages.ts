@@ -24,7 +24,7 @@ export interface VisitOptions {
 }
 
 /** A page that has not settled after this long is a problem of its own. */
-const PAGE_TIMEOUT_MS = 30_000;
+const PAGE_TIMEOUT_MS = 60_000;
 
 /** Astro has brought the page's parts to life: it takes `ssr` away then. Parts that wait to be scrolled to are left asleep. */
 const AWAKE = `document.querySelector('astro-island[ssr]:is([client="load"], [client="idle"], [client="only"])') === null`;
