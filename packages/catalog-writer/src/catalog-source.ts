@@ -3,6 +3,7 @@ import { type Domain, type VersionUsage, versionUsage } from '@plumbline/contrac
 import type { EventContract } from '@plumbline/event-kit';
 import { type LambdaFunction, type Service, type ShortName, shortNames, type Topology } from '@plumbline/topology';
 import { type Decision, readDecisions } from './decisions.ts';
+import { type Forward, forwardsIn } from './forwards.ts';
 import { type Glossary, readGlossary } from './glossary.ts';
 import { type AllProse, readProse } from './prose.ts';
 
@@ -12,6 +13,8 @@ export interface CatalogSource {
   readonly domains: readonly Domain[];
   /** Who uses each declared major. */
   readonly usage: readonly VersionUsage[];
+  /** Who gets declared events and is no function. */
+  readonly forwards: readonly Forward[];
   readonly prose: AllProse;
   readonly decisions: readonly Decision[];
   readonly glossary: Glossary;
@@ -21,13 +24,12 @@ export interface CatalogSource {
 /** Reads what people write by hand, and puts it beside what was compiled. */
 export const readCatalogSource = async (root: string, topology: Topology, domains: readonly Domain[]): Promise<CatalogSource> => {
   const catalog = join(root, 'catalog');
+  const contracts = domains.flatMap((domain) => domain.contracts);
   return {
     topology,
     domains,
-    usage: versionUsage(
-      topology,
-      domains.flatMap(({ contracts }) => contracts),
-    ),
+    usage: versionUsage(topology, contracts),
+    forwards: forwardsIn(topology, contracts),
     prose: await readProse(catalog),
     decisions: await readDecisions(catalog),
     glossary: await readGlossary(catalog),
@@ -46,11 +48,16 @@ export const publishedBy = ({ usage }: CatalogSource, fn: LambdaFunction): reado
 export const consumedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readonly EventContract[] =>
   usage.filter(({ consumers }) => consumers.some(({ arn }) => arn === fn.arn)).map(({ contract }) => contract);
 
-/** The domain that a service belongs to: that of most events it publishes, or else consumes. `undefined`: it serves all. */
+/**
+ * The domain that a service belongs to: that of most events it publishes, or else consumes, or else its team owns. `undefined`: it serves
+ * all.
+ */
 export const domainOf = (source: CatalogSource, service: Service): Domain | undefined => {
   const functions = functionsOf(source, service);
   const published = functions.flatMap((fn) => publishedBy(source, fn));
-  const events = published.length > 0 ? published : functions.flatMap((fn) => consumedBy(source, fn));
+  const consumed = functions.flatMap((fn) => consumedBy(source, fn));
+  const owned = source.domains.flatMap(({ contracts }) => contracts.filter(({ owner }) => owner === service.team));
+  const events = [published, consumed, owned].find(({ length }) => length > 0) ?? [];
   const counted = source.domains.map((domain) => [events.filter((event) => domain.contracts.includes(event)).length, domain] as const);
   const [most] = counted.filter(([count]) => count > 0).sort(([a], [b]) => b - a);
   return most?.[1];

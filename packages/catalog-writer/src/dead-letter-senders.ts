@@ -6,6 +6,9 @@ export const deadLetterSenders = ({ topology, shortName }: CatalogSource, arn: s
   ...topology.rules
     .filter(({ targets }) => targets.some(({ deadLetterQueueArn }) => deadLetterQueueArn === arn))
     .map(({ name }) => `what the rule ${code(shortName(name))} could not deliver`),
+  ...topology.schedules
+    .filter(({ deadLetterQueueArn }) => deadLetterQueueArn === arn)
+    .map(({ name }) => `what the schedule ${code(shortName(name))} could not deliver`),
   ...topology.functions
     .filter(({ onFailureArn }) => onFailureArn === arn)
     .map(({ name }) => `what ${code(shortName(name))} failed on for good`),

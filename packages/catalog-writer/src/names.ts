@@ -14,6 +14,8 @@ export const BUS_ID = 'bus';
 export const DEFAULT_BUS_ID = 'default-bus';
 export const queueId = (shortName: string): string => `${shortName}-queue`;
 export const endpointId = (shortName: string): string => `${shortName}-endpoint`;
+export const scheduleId = (shortName: string): string => `${shortName}-schedule`;
+export const destinationId = (shortName: string): string => `${shortName}-destination`;
 export const tableId = (shortName: string): string => `${shortName}-table`;
 export const bucketId = (shortName: string): string => `${shortName}-bucket`;
 
@@ -24,3 +26,4 @@ export const serviceLink = (service: string): string => `[${service}](/docs/serv
 export const teamLink = (team: string): string => `[${team}](/docs/teams/${team})`;
 export const channelLink = (id: string, text = id): string => `[${text}](/docs/channels/${id}/${ONLY_VERSION})`;
 export const containerLink = (id: string, text = id): string => `[${text}](/docs/containers/${id}/${ONLY_VERSION})`;
+export const queryLink = ({ name }: { readonly name: string }): string => `[${name}](/docs/queries/${name}/${ONLY_VERSION})`;

@@ -1,11 +1,35 @@
-import type { Consumption } from '@plumbline/topology';
+import type { Consumption, Rule } from '@plumbline/topology';
 import { code } from './markdown.ts';
+import { isRecord, listed, patternWords, type Quote } from './pattern-words.ts';
 
-/** What a rule asks of the data, such as `service_info` is `self_delivery`. */
-export const condition = ({ rule }: Pick<Consumption, 'rule'>): string => {
-  const asked = dataConditions(rule).map(([name, values]) => `${code(name)} is ${values.map(code).join(' or ')}`);
-  return asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
+/** What a rule asks beside the event's name, such as ` where kind is sale and amount_cents is at least 9000`. */
+export const condition = ({ rule }: { readonly rule: Pick<Rule, 'pattern'> }): string => {
+  const asked = conditionsOf(rule, code);
+  return asked === '' ? '' : ` where ${asked}`;
 };
+
+/** The same without markup; nothing when the rule takes every such event. */
+export const conditionLabel = (rule: Pick<Rule, 'pattern'>): string => conditionsOf(rule, (text) => text);
+
+/** What a rule asks of an event beside what it is called, in words; nothing when it takes every such event. */
+export const conditionsOf = ({ pattern }: Pick<Rule, 'pattern'>, quote: Quote): string => listed(asked(pattern ?? {}, '', quote), 'and');
+
+/** What says what an event is called; a page tells it already. */
+const NAMES: ReadonlySet<string> = new Set(['source', 'detail-type', 'detail.Metadata.event_type', 'detail.Metadata.event_version']);
+/** Where properties of an event lie: in our envelope, or in a format without one. */
+const PLACES = /^detail\.(Data\.)?/;
+
+const asked = (pattern: Readonly<Record<string, unknown>>, above: string, quote: Quote): readonly string[] =>
+  Object.entries(pattern).flatMap(([name, allowed]) => {
+    if (name === '$or' && Array.isArray(allowed)) {
+      const ways = allowed.filter(isRecord).map((way) => listed(asked(way, above, quote), 'and'));
+      return [`either ${ways.join(' or ')}`];
+    }
+    const path = above === '' ? name : `${above}.${name}`;
+    if (isRecord(allowed)) return asked(allowed, path, quote);
+    if (NAMES.has(path) || !Array.isArray(allowed)) return [];
+    return [`${quote(path.replace(PLACES, ''))} ${patternWords(allowed, quote)}`];
+  });
 
 /** The properties of the data that a rule's pattern names, with the values it takes, where these are plain. */
 export const dataConditions = ({ pattern }: Consumption['rule']): readonly (readonly [name: string, values: readonly string[]])[] => {
@@ -16,6 +40,3 @@ export const dataConditions = ({ pattern }: Consumption['rule']): readonly (read
     Array.isArray(values) && values.every((value) => typeof value === 'string') ? [[name, values as readonly string[]] as const] : [],
   );
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import { defineEvent, type EventContract, PUBLISHES_TAG, type QueryContract } fr
 import { eventSchema } from '@plumbline/event-kit/schema';
 import { type LambdaFunction, type Rule, shortNames, type Topology } from '@plumbline/topology';
 import { z } from 'zod';
+import { forwardsIn } from '../src/forwards.ts';
 import type { CatalogSource } from '../src/index.ts';
 
 const arn = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
@@ -75,6 +76,7 @@ export const fn = (
     address: '',
     roleArn: undefined,
     deadLetterQueueArn: undefined,
+    retry: { ageSecondsMax: undefined, attemptsMax: undefined },
     input: undefined,
   };
   return {
@@ -122,6 +124,7 @@ export const source = (
     buses: [{ name: BUS, arn: arn('events', `event-bus/${BUS}`), stack: 'platform', address: '', archives: [] }],
     rules: functions.flatMap(({ rules }) => rules),
     schedules: [],
+    apiDestinations: [],
     functions: functions.map((one) => one.fn),
     endpoints: [],
     queues: [],
@@ -131,11 +134,9 @@ export const source = (
     problems: [],
     ...more.topology,
   };
-  const usage = versionUsage(
-    topology,
-    domains.flatMap(({ contracts }) => contracts),
-  );
-  return { prose: new Map(), decisions: [], glossary: new Map(), domains, usage, shortName: shortNames(topology), ...more, topology };
+  const contracts = domains.flatMap((one) => one.contracts);
+  const derived = { usage: versionUsage(topology, contracts), forwards: forwardsIn(topology, contracts), shortName: shortNames(topology) };
+  return { prose: new Map(), decisions: [], glossary: new Map(), domains, ...derived, ...more, topology };
 };
 
 /** A system of so many events, ten for each domain, with two services in each. */

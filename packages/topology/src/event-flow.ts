@@ -1,7 +1,7 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { patternTakes } from './pattern-takes.ts';
 import type { Fields } from './terraform-json.ts';
-import type { ApiDestination, Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
+import type { ApiDestination, Archive, Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
 /** What is known of events before they are published: at least what they are called. */
 export interface KnownEvent {
@@ -26,6 +26,10 @@ export const rulesFor = ({ rules }: Topology, { bus, ...event }: KnownEvent): re
   rules
     .filter((rule) => bus === undefined || rule.bus === bus)
     .filter(({ enabled, pattern }) => enabled && pattern !== undefined && patternTakes(pattern, event as Fields));
+
+/** Whether an archive may keep such events. */
+export const keeps = ({ pattern }: Pick<Archive, 'pattern'>, { bus: _, ...event }: KnownEvent): boolean =>
+  pattern === undefined || patternTakes(pattern, event as Fields);
 
 /** Every function that may get such events, and how. */
 export const consumersOf = (topology: Topology, event: KnownEvent): readonly Consumption[] =>

@@ -14,6 +14,7 @@ export {
   type End,
   endsOf,
   type KnownEvent,
+  keeps,
   type Publication,
   producersOf,
   publications,

@@ -14,7 +14,8 @@ export const readBuses = (find: Resources): Bus[] =>
     ...declared(resource, 'name'),
     archives: find('aws_cloudwatch_event_archive')
       .filter(({ values }) => values.event_source_arn === resource.values.arn)
-      .map(({ values }) => ({
+      .map(({ stack, values }) => ({
+        stack,
         name: String(values.name),
         pattern: jsonFieldsOf(values.event_pattern),
         retentionDays: numberOf(values.retention_days) || undefined,

@@ -57,6 +57,8 @@ export interface Bus extends Declared {
 }
 
 export interface Archive {
+  /** Whose it is; that of the bus may be another. */
+  readonly stack: string;
   readonly name: string;
   /** The parsed event pattern of what it keeps; `undefined`: it keeps everything, or the pattern can't be read. */
   readonly pattern: Fields | undefined;

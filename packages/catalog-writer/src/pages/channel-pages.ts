@@ -1,10 +1,25 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
-import { type Queue, type Rule, rulesFor } from '@plumbline/topology';
+import { type ApiDestination, type Queue, type Rule, rulesFor } from '@plumbline/topology';
+import { archiveWords } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { deadLetterSenders } from '../dead-letter-senders.ts';
+import { thingOf } from '../forwards.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
-import { BUS_ID, channelLink, DEFAULT_BUS_ID, endpointId, eventLink, ONLY_VERSION, queueId, serviceLink, titleOf } from '../names.ts';
+import {
+  BUS_ID,
+  channelLink,
+  DEFAULT_BUS_ID,
+  destinationId,
+  endpointId,
+  eventLink,
+  ONLY_VERSION,
+  queueId,
+  serviceLink,
+  titleOf,
+} from '../names.ts';
 import { proseOf } from '../prose.ts';
+import { condition, conditionsOf } from '../rule-conditions.ts';
+import { callRows, forwardPart } from './forward-part.ts';
 
 /** What the page of a bus, a queue or an endpoint tells. */
 export interface ChannelPage {
@@ -19,14 +34,15 @@ export interface ChannelPage {
   readonly markdown: string;
 }
 
-/** The bus, the default bus where something comes from it, queues, dead-letter queues and endpoints. */
+/** The bus, the default bus where something comes from it, queues, dead-letter queues, endpoints, and addresses outside that rules call. */
 export const channelPages = (source: CatalogSource): readonly ChannelPage[] => [
   ...busPages(source),
   ...source.topology.queues.map((queue) => queuePage(source, queue)),
   ...endpointPages(source),
+  ...source.topology.apiDestinations.map((destination) => destinationPage(source, destination)),
 ];
 
-type Facts = Omit<ChannelPage, 'version' | 'markdown'> & { readonly parts: readonly string[] };
+type Facts = Omit<ChannelPage, 'version' | 'markdown'> & { readonly parts: readonly (string | undefined)[] };
 
 const page = ({ prose }: CatalogSource, { parts, ...facts }: Facts): ChannelPage => {
   const { name = facts.name, summary = facts.summary, markdown } = proseOf(prose, 'channels', facts.id);
@@ -43,9 +59,6 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
     [...new Set(producers.map(({ name }) => code(name)))].join(', '),
     [...new Set(consumers.map(({ name }) => code(name)))].join(', '),
   ]);
-  const archives = bus.archives.map(
-    ({ retentionDays }) => `Every event is archived${retentionDays === undefined ? '' : ` for ${retentionDays} days`} and can be replayed.`,
-  );
   const main = page(source, {
     id: BUS_ID,
     name: 'Bus',
@@ -57,7 +70,7 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
     parts: [
       section('Events', table(['Event', 'Published by', 'Consumed by'], events)),
       section('Rules', rulesTable(source, onBus)),
-      section('Archive', ...archives),
+      section('Archives', bus.archives.map((archive) => `- ${archiveWords(source, { archive, bus })}`).join('\n')),
     ],
   });
   const ofAws = topology.rules.filter((rule) => rule.bus === 'default');
@@ -76,15 +89,25 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
   return [main, aws];
 };
 
-const rulesTable = ({ shortName, topology }: CatalogSource, rules: readonly Rule[]): string =>
+const rulesTable = (source: CatalogSource, rules: readonly Rule[]): string =>
   table(
-    ['Rule', 'Takes', 'Delivers to'],
+    ['Rule', 'Takes', 'Only where', 'Delivers to'],
     rules.map((rule) => [
-      code(shortName(rule.name)),
-      code(shortPattern(topology, rule)),
-      rule.targets.map(({ arn }) => code(shortName(arn.split(/[:/]/).at(-1) ?? arn))).join(', '),
+      code(source.shortName(rule.name)),
+      code(shortPattern(source.topology, rule)),
+      // The names in an AWS service's events are told by the pattern beside.
+      rule.bus === 'default' ? '' : conditionsOf(rule, code),
+      rule.targets.map(({ arn }) => targetName(source, arn)).join(', '),
     ]),
   );
+
+const targetName = ({ shortName, topology }: CatalogSource, arn: string): string => {
+  const queue = topology.queues.find((one) => one.arn === arn);
+  if (queue !== undefined) return channelLink(queueId(shortName(queue.name)), shortName(queue.name));
+  const destination = topology.apiDestinations.find((one) => one.arn === arn);
+  if (destination !== undefined) return channelLink(destinationId(shortName(destination.name)), shortName(destination.name));
+  return code(shortName(arn.split(/[:/]/).at(-1) ?? arn));
+};
 
 /** A rule's pattern without the account in it. */
 const shortPattern = (topology: CatalogSource['topology'], { pattern }: Rule): string => {
@@ -103,7 +126,8 @@ const routesOf = ({ topology, shortName }: CatalogSource, rules: readonly Rule[]
     .flatMap(({ functionArn }) =>
       topology.functions.filter(({ arn }) => arn === functionArn).map(({ name }) => endpointId(shortName(name))),
     );
-  return [...new Set([...queues, ...endpoints])].sort();
+  const destinations = topology.apiDestinations.filter(({ arn }) => arns.has(arn)).map(({ name }) => destinationId(shortName(name)));
+  return [...new Set([...queues, ...endpoints, ...destinations])].sort();
 };
 
 const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
@@ -117,9 +141,10 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
       eventLink(contract),
       rulesFor(topology, { source: contract.source, 'detail-type': contract.detailType })
         .filter(({ targets }) => targets.some(({ arn }) => arn === queue.arn))
-        .map((rule) => code(shortName(rule.name)))
+        .map((rule) => `${code(shortName(rule.name))}${condition({ rule })}`)
         .join(', '),
     ]);
+  const forwards = source.forwards.filter(({ end }) => thingOf(end).arn === queue.arn);
   const dead = topology.queues.find(({ arn }) => arn === queue.deadLetterQueueArn);
   return page(source, {
     id: queueId(name),
@@ -136,7 +161,12 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
     routes: dead === undefined ? [] : [queueId(shortName(dead.name))],
     parts: [
       `Belongs to ${serviceLink(queue.stack)}.`,
-      section('Gets', ...senders.map((sender) => `- ${sender}`), table(['Event', 'Rule'], events)),
+      section(
+        'Gets',
+        ...senders.map((sender) => `- ${sender}`),
+        table(['Event', 'Rule'], events),
+        ...forwards.map((forward) => forwardPart(source, forward)),
+      ),
       section('Is emptied by', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),
       dead === undefined ? '' : section('Dead letters', `Go to ${channelLink(queueId(shortName(dead.name)), shortName(dead.name))}.`),
     ],
@@ -161,6 +191,25 @@ const endpointPages = (source: CatalogSource): readonly ChannelPage[] =>
       }),
     ];
   });
+
+const destinationPage = (source: CatalogSource, destination: ApiDestination): ChannelPage => {
+  const name = source.shortName(destination.name);
+  const forwards = source.forwards.filter(({ end }) => thingOf(end).arn === destination.arn);
+  return page(source, {
+    id: destinationId(name),
+    name: titleOf(name),
+    summary: destination.description ?? 'An address outside that rules call.',
+    owners: ownersOf(source, destination.stack),
+    address: name,
+    protocols: ['https'],
+    routes: [],
+    parts: [
+      `An address outside of AWS, called by EventBridge itself without a function (an API destination). Belongs to ${serviceLink(destination.stack)}.`,
+      forwards.length > 0 ? undefined : section('How it is called', table(['', ''], callRows(destination))),
+      section('Gets', ...forwards.map((forward) => forwardPart(source, forward))),
+    ],
+  });
+};
 
 const ownersOf = ({ topology }: CatalogSource, stack: string): readonly string[] =>
   topology.services.flatMap(({ name, team }) => (name === stack && team !== undefined ? [team] : []));

@@ -1,10 +1,14 @@
 import { describeChanges, type JsonSchema, parseSchema } from '@plumbline/compatibility';
-import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
+import type { Consumer, Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
+import { archivesOfEvent } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, json, plain, section, table } from '../markdown.ts';
-import { catalogVersion, eventLink, serviceLink, teamLink } from '../names.ts';
+import { catalogVersion, channelLink, destinationId, eventLink, queueId, serviceLink, teamLink } from '../names.ts';
 import { proseOf } from '../prose.ts';
+import { conditionsOf } from '../rule-conditions.ts';
+import { foreignPart, foreignRows, madeFrom } from './foreign-part.ts';
+import { END_WORDS, forwardPart } from './forward-part.ts';
 
 /** A version of an event with everything its page tells. Minor versions of one major share their users. */
 export interface EventPage {
@@ -41,9 +45,11 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
     owners: owner === undefined ? [] : [owner],
     markdown: body(
       prose.markdown,
+      contract === undefined ? undefined : foreignPart(source, contract),
       usersSection(source, contract),
+      contract === undefined ? undefined : sentOn(source, contract),
       section('Versions', versionsTable(source, domain, versions)),
-      contract === undefined ? undefined : onTheBus(contract),
+      contract === undefined ? undefined : onTheBus(source, contract),
       '<SchemaViewer file="schema.json" title="Schema" maxHeight="600" />',
       section('Examples', ...(current?.examples ?? []).map(({ name, detail }) => body(`${plain(name)}:`, json(detail)))),
       section('In the picture', '<NodeGraph />'),
@@ -55,26 +61,41 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
     })),
     changelog: changelog(one, versions),
     deprecated: deprecation(one, contract),
-    badges: [{ content: `v${majorOf(one.version)}`, backgroundColor: 'teal', textColor: 'teal' }],
+    badges: [
+      { content: `v${majorOf(one.version)}`, backgroundColor: 'teal', textColor: 'teal' },
+      ...(contract?.foreign === undefined ? [] : [{ content: 'not our format', backgroundColor: 'orange', textColor: 'orange' }]),
+    ],
   };
 };
 
-const usersSection = ({ usage, shortName }: CatalogSource, contract: EventContract | undefined): string => {
+const usersSection = (source: CatalogSource, contract: EventContract | undefined): string => {
   if (contract === undefined) return section('Who uses this version', 'Nobody: it is not published any more.');
-  const used = usage.find((one) => one.contract === contract);
+  const used = source.usage.find((one) => one.contract === contract);
   const rows = [
-    ...(used?.producers ?? []).map(({ name, service, team }) => ['publishes', code(name), serviceLink(service), teamLink(team), '']),
-    ...(used?.consumers ?? []).map(({ name, service, team, rule }) => [
-      'consumes',
-      code(name),
-      serviceLink(service),
-      teamLink(team),
-      code(shortName(rule)),
-    ]),
+    ...(used?.producers ?? []).map(({ name, service, team }) => ['publishes', code(name), serviceLink(service), teamLink(team), '', '']),
+    ...(used?.consumers ?? []).map((consumer) => consumerRow(source, consumer)),
   ];
   const nobody = `No function publishes or consumes ${versionedName(contract)}.`;
-  return section('Who uses this version', table(['', 'Function', 'Service', 'Team', 'Rule'], rows) || nobody);
+  return section('Who uses this version', table(['', 'Who', 'Service', 'Team', 'Rule', 'Only where'], rows) || nobody);
 };
+
+const consumerRow = ({ shortName, topology }: CatalogSource, consumer: Consumer): readonly string[] => {
+  const { service, team, rule: name } = consumer;
+  const asked = topology.rules.filter((rule) => rule.name === name).map((rule) => conditionsOf(rule, code));
+  return ['consumes', consumerName(consumer), serviceLink(service), teamLink(team), code(shortName(name)), asked.join(' or ')];
+};
+
+/** A function by its name; what is none has a page, and is said to be none. */
+const consumerName = ({ name, kind }: Consumer): string => {
+  if (kind === undefined) return code(name);
+  return `${channelLink(kind === 'queue' ? queueId(name) : destinationId(name), name)} (${END_WORDS[kind]})`;
+};
+
+const sentOn = (source: CatalogSource, contract: EventContract): string =>
+  section(
+    'Sent on without a function',
+    ...source.forwards.filter(({ contracts }) => contracts.includes(contract)).map((forward) => forwardPart(source, forward)),
+  );
 
 const versionsTable = (source: CatalogSource, domain: Domain, versions: readonly PublishedVersion[]): string =>
   table(
@@ -95,8 +116,10 @@ const stateOf = (one: PublishedVersion, contract: EventContract | undefined): st
   return contract.deprecated === undefined ? 'current' : `deprecated, until ${contract.deprecated.sunset}`;
 };
 
-const onTheBus = ({ source, detailType, eventType, version, thin, downcast, foreign }: EventContract): string =>
-  section(
+const onTheBus = (from: CatalogSource, contract: EventContract): string => {
+  const { source, detailType, eventType, version, thin, downcast, foreign } = contract;
+  const kept = archivesOfEvent(from, contract);
+  return section(
     'On the bus',
     table(
       ['', ''],
@@ -108,12 +131,15 @@ const onTheBus = ({ source, detailType, eventType, version, thin, downcast, fore
               [code('detail.Metadata.event_type'), code(eventType)],
               [code('detail.Metadata.event_version'), code(version)],
             ]
-          : [['format', `somebody else’s: ${code('detail')} is the data, and ${code(foreign.identifiedBy)} tells the same event`]]),
+          : foreignRows(foreign)),
+        ...(kept === '' ? [] : [['kept in the archive', kept]]),
         ...(downcast === undefined ? [] : [['published beside it', eventLink(downcast.to)]]),
         ...(thin === undefined ? [] : [['thin variant of', `${eventLink(thin.of)}, enriched by ${code(thin.enrichedBy.name)}`]]),
+        ...madeFrom(from, contract),
       ],
     ),
   );
+};
 
 const deprecation = (one: PublishedVersion, contract: EventContract | undefined): EventPage['deprecated'] => {
   if (contract === undefined) {
@@ -136,6 +162,8 @@ const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[])
   };
 };
 
-/** What a version says of its data. The metadata is the same in all of them. */
-const dataSchema = ({ schema }: PublishedVersion): JsonSchema =>
-  parseSchema((schema.properties as { readonly Data?: unknown } | undefined)?.Data ?? true);
+/** What a version says of its data. The metadata is the same in all of them; what is not in our envelope has none. */
+const dataSchema = ({ schema }: PublishedVersion): JsonSchema => {
+  const { Metadata, Data } = (schema.properties ?? {}) as { readonly Metadata?: unknown; readonly Data?: unknown };
+  return parseSchema(Metadata === undefined ? schema : (Data ?? true));
+};

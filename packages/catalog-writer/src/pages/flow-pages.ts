@@ -1,24 +1,16 @@
 import { consumptionsOf, knownOf } from '@plumbline/contract-gate';
 import { type EventContract, versionedName } from '@plumbline/event-kit';
-import { type Bucket, type Consumption, consumersOf, type LambdaFunction } from '@plumbline/topology';
+import { type Delivery, deliveriesOf, type LambdaFunction } from '@plumbline/topology';
 import { type CatalogSource, consumedBy, publishedBy } from '../catalog-source.ts';
+import { type OtherEnd, thingOf } from '../forwards.ts';
 import { body, section } from '../markdown.ts';
-import { bucketId, catalogVersion, endpointId, ONLY_VERSION, titleOf } from '../names.ts';
+import { catalogVersion, ONLY_VERSION, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
-import { dataConditions } from '../rule-conditions.ts';
+import { conditionLabel, dataConditions } from '../rule-conditions.ts';
 import { drawSteps } from './draw-steps.ts';
-
-/** A step of a flow, as EventCatalog has it. */
-export interface FlowStep {
-  readonly id: string;
-  readonly title: string;
-  readonly summary?: string;
-  readonly service?: { readonly id: string; readonly version: string };
-  readonly message?: { readonly id: string; readonly version: string };
-  readonly container?: { readonly id: string; readonly version: string };
-  readonly custom?: { readonly title: string; readonly icon: string; readonly type: string; readonly summary: string };
-  readonly next_steps: readonly { readonly id: string; readonly label?: string }[];
-}
+import { before } from './flow-begin.ts';
+import { type FlowStep, functionStepId } from './flow-step.ts';
+import { endId } from './forward-part.ts';
 
 /** What a flow's page tells. */
 export interface FlowPage {
@@ -124,8 +116,6 @@ const flow = (source: CatalogSource, entry: LambdaFunction, id: string, title: s
   };
 };
 
-const functionStepId = ({ shortName }: CatalogSource, { name }: LambdaFunction): string => shortName(name);
-
 const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | undefined, steps: Map<string, FlowStep>): void => {
   const id = functionStepId(source, fn);
   if (steps.has(id)) return;
@@ -138,7 +128,7 @@ const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | unde
     next_steps: published.map((contract) => ({ id: versionedName(contract) })),
   });
   for (const contract of published) {
-    const consumptions = taking(source, contract, routing);
+    const deliveries = taking(source, contract, routing);
     const step = versionedName(contract);
     if (steps.has(step)) continue;
     steps.set(step, {
@@ -146,47 +136,38 @@ const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | unde
       title: contract.eventType,
       summary: contract.summary,
       message: { id: contract.eventType, version: catalogVersion(contract.version) },
-      next_steps: consumptions.map((one) => ({ id: functionStepId(source, one.consumer), ...labelOf(one) })),
+      next_steps: deliveries.map((one) => ({ id: endStepId(source, one), ...labelOf(one) })),
     });
-    for (const { consumer } of consumptions) walk(source, consumer, routing, steps);
+    for (const { end } of deliveries) {
+      if (end.kind === 'function') walk(source, end.consumer, routing, steps);
+      else endStep(source, end, steps);
+    }
   }
 };
 
-/** Who consumes such an event where the property has that value. */
-const taking = ({ topology }: CatalogSource, contract: EventContract, routing: Routing | undefined): readonly Consumption[] => {
-  const known = knownOf(contract);
-  if (routing === undefined) return consumersOf(topology, known);
-  return consumersOf(topology, { ...known, detail: { ...known.detail, Data: { [routing.property]: routing.value } } });
+const endStepId = (source: CatalogSource, { end }: Delivery): string =>
+  end.kind === 'function' ? functionStepId(source, end.consumer) : endId(source.shortName(thingOf(end).name), end);
+
+/** Where no function takes an event: a queue that people look into, or an address outside. */
+const endStep = ({ shortName }: CatalogSource, end: OtherEnd, steps: Map<string, FlowStep>): void => {
+  const title = shortName(thingOf(end).name);
+  const id = endId(title, end);
+  const step =
+    end.kind === 'queue'
+      ? { custom: { title, icon: 'QueueListIcon', type: 'Queue', summary: 'For people to look at.' } }
+      : { externalSystem: { name: title, summary: end.destination.description ?? 'Is called by EventBridge itself.' } };
+  steps.set(id, { id, title, ...step, next_steps: [] });
 };
 
-const labelOf = ({ rule, queue }: Consumption): { readonly label?: string } => {
-  const conditions = dataConditions(rule).map(([name, values]) => `${name}: ${values.join(', ')}`);
-  const label = [...conditions, ...(queue === undefined ? [] : ['queue'])].join('; ');
+/** Who gets such an event where the property has that value. */
+const taking = ({ topology }: CatalogSource, contract: EventContract, routing: Routing | undefined): readonly Delivery[] => {
+  const known = knownOf(contract);
+  if (routing === undefined) return deliveriesOf(topology, known);
+  return deliveriesOf(topology, { ...known, detail: { ...known.detail, Data: { [routing.property]: routing.value } } });
+};
+
+const labelOf = ({ rule, end }: Delivery): { readonly label?: string } => {
+  const queued = end.kind === 'function' && end.queue !== undefined;
+  const label = [conditionLabel(rule), queued ? 'queue' : ''].filter((part) => part !== '').join('; ');
   return label === '' ? {} : { label };
 };
-
-/** How the entry is set off: an object in a bucket, by way of the default bus and an endpoint. */
-const before = (source: CatalogSource, entry: LambdaFunction, steps: Map<string, FlowStep>): void => {
-  const { topology, shortName } = source;
-  const created = consumersOf(topology, { source: 'aws.s3', 'detail-type': 'Object Created' }).filter(({ consumer }) => consumer === entry);
-  const endpoint = topology.endpoints.find(({ functionArn }) => functionArn === entry.arn);
-  for (const { rule } of created) {
-    const bucket = topology.buckets.find((one) => namesBucket(rule.pattern, one));
-    if (bucket === undefined) continue;
-    const id = bucketId(shortName(bucket.name));
-    const next = endpoint === undefined ? functionStepId(source, entry) : endpointId(shortName(entry.name));
-    steps.set(id, {
-      id,
-      title: shortName(bucket.name),
-      container: { id, version: ONLY_VERSION },
-      next_steps: [{ id: next, label: 'Object Created' }],
-    });
-  }
-  if (endpoint === undefined) return;
-  const id = endpointId(shortName(entry.name));
-  const summary = 'API Gateway; the X-Ray trace starts here.';
-  const custom = { title: `${endpoint.method} ${endpoint.path}`, icon: 'CloudIcon', type: 'Endpoint', summary };
-  steps.set(id, { id, title: custom.title, custom, next_steps: [{ id: functionStepId(source, entry) }] });
-};
-
-const namesBucket = (pattern: unknown, { name }: Bucket): boolean => JSON.stringify(pattern ?? {}).includes(JSON.stringify(name));

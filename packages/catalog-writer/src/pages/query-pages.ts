@@ -1,11 +1,12 @@
 import type { Domain } from '@plumbline/contract-gate';
 import type { QueryContract } from '@plumbline/event-kit';
 import { querySchema } from '@plumbline/event-kit/schema';
+import type { Service } from '@plumbline/topology';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, section, table } from '../markdown.ts';
-import { eventLink, ONLY_VERSION } from '../names.ts';
+import { eventLink, ONLY_VERSION, serviceLink, teamLink } from '../names.ts';
 
-/** What the page of a query tells, by which thin events are enriched. */
+/** What the page of a query tells: of one by which thin events are enriched, or that people ask. */
 export interface QueryPage {
   readonly id: string;
   readonly version: string;
@@ -25,14 +26,24 @@ export const queryPages = ({ topology }: CatalogSource, { queries, contracts }: 
     name: query.name,
     summary: query.summary,
     owners: [query.owner],
-    service: topology.services.find(({ team }) => team === query.owner)?.name,
+    service: answererOf(topology, query)?.name,
     schema: `${JSON.stringify(querySchema(query), null, 2)}\n`,
     markdown: body(
+      answeredBy(topology, query),
       section('Parameters', table(['Name', 'Means'], parametersOf(query))),
       '<SchemaViewer file="schema.json" title="Answer" maxHeight="600" />',
       section('Enriches', ...contracts.filter(({ thin }) => thin?.enrichedBy === query).map((contract) => `- ${eventLink(contract)}`)),
     ),
   }));
+
+const answeredBy = (topology: CatalogSource['topology'], query: QueryContract): string => {
+  const service = answererOf(topology, query);
+  return `Is answered by ${service === undefined ? '' : `${serviceLink(service.name)} of `}the ${teamLink(query.owner)}.`;
+};
+
+/** The service whose team answers a query. */
+export const answererOf = ({ services }: CatalogSource['topology'], { owner }: QueryContract): Service | undefined =>
+  services.find(({ team }) => team === owner);
 
 const parametersOf = ({ parameters }: QueryContract): readonly (readonly string[])[] =>
   Object.entries(parameters.shape).map(([name, schema]) => [code(name), schema.description ?? '']);

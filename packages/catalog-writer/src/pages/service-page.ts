@@ -1,12 +1,28 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
 import { accessesOf, type LambdaFunction, type Service } from '@plumbline/topology';
+import { archivesIn, archiveWords } from '../archive-words.ts';
 import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
 import { deadLetterSenders } from '../dead-letter-senders.ts';
+import { thingOf } from '../forwards.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
-import { BUS_ID, catalogVersion, channelLink, containerLink, endpointId, eventLink, ONLY_VERSION, queueId, titleOf } from '../names.ts';
+import {
+  BUS_ID,
+  catalogVersion,
+  channelLink,
+  containerLink,
+  endpointId,
+  eventLink,
+  ONLY_VERSION,
+  queryLink,
+  queueId,
+  titleOf,
+} from '../names.ts';
 import { actionName, isRead, isWrite, storesOf } from '../own-stores.ts';
 import { proseOf } from '../prose.ts';
 import { condition } from '../rule-conditions.ts';
+import { scheduleWords } from '../time-words.ts';
+import { endId, forwardPart } from './forward-part.ts';
+import { answererOf } from './query-pages.ts';
 
 /** A message of a service with the channels it takes. */
 export interface MessageOf {
@@ -50,12 +66,18 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
         .flatMap((fn) => publishedBy(source, fn))
         .map(({ eventType, version }) => ({ id: eventType, version: catalogVersion(version), channel: BUS_ID })),
     ),
-    receives: byVersion(functions.flatMap((fn) => received(source, fn))),
+    receives: byVersion([...functions.flatMap((fn) => received(source, fn)), ...receivedElsewhere(source, service)]),
     writesTo: [...new Set(stores.filter(({ actions }) => actions.some(isWrite)).map(({ id }) => id))].sort(),
     readsFrom: [...new Set(stores.filter(({ actions }) => actions.some(isRead)).map(({ id }) => id))].sort(),
     markdown: body(
       prose.markdown,
       section('Functions', ...functions.map((fn) => functionPart(source, fn))),
+      section(
+        'Sent on without a function',
+        ...source.forwards.filter(({ rule }) => rule.stack === service.name).map((forward) => forwardPart(source, forward)),
+      ),
+      section('Kept for replay', ...archivesOf(source, service)),
+      section('Queries', queriesOf(source, service)),
       section('In the picture', '<NodeGraph />'),
       section('When something goes wrong', deadLetters(source, service)),
     ),
@@ -73,6 +95,31 @@ const received = (source: CatalogSource, fn: LambdaFunction): readonly Way[] =>
         channel: queue === undefined ? BUS_ID : queueId(source.shortName(queue.name)),
       })),
   );
+
+/** What comes to the service's queues and addresses, where no function takes it. */
+const receivedElsewhere = ({ forwards, shortName }: CatalogSource, service: Service): readonly Way[] =>
+  forwards
+    .filter(({ end }) => thingOf(end).stack === service.name)
+    .flatMap(({ end, contracts }) =>
+      contracts.map(({ eventType, version }) => ({
+        id: eventType,
+        version: catalogVersion(version),
+        channel: endId(shortName(thingOf(end).name), end),
+      })),
+    );
+
+const archivesOf = (source: CatalogSource, service: Service): readonly string[] =>
+  archivesIn(source)
+    .filter(({ archive }) => archive.stack === service.name)
+    .map((one) => archiveWords(source, one));
+
+/** The queries that the service's team answers. */
+const queriesOf = ({ domains, topology }: CatalogSource, service: Service): string =>
+  domains
+    .flatMap(({ queries }) => queries)
+    .filter((query) => answererOf(topology, query)?.name === service.name)
+    .map((query) => `- ${queryLink(query)}: ${plain(query.summary)}`)
+    .join('\n');
 
 const functionPart = (source: CatalogSource, fn: LambdaFunction): string => {
   const { shortName, topology } = source;
@@ -115,7 +162,9 @@ const setOffBy = (source: CatalogSource, fn: LambdaFunction): readonly string[] 
   const endpoints = topology.endpoints
     .filter(({ functionArn }) => functionArn === fn.arn)
     .map(({ method, path }) => `${code(`${method} ${path}`)} of ${channelLink(endpointId(shortName(fn.name)))}`);
-  return [...events, ...endpoints];
+  const schedules = topology.schedules.filter(({ targetArn }) => targetArn === fn.arn);
+  const isSetOff = events.length + endpoints.length + fn.takesFrom.length > 0 || schedules.some(({ enabled }) => enabled);
+  return [...events, ...endpoints, ...schedules.map(scheduleWords), ...(isSetOff ? [] : ['a person, by hand'])];
 };
 
 const queueLink = ({ shortName }: CatalogSource, name: string): string => channelLink(queueId(shortName(name)), shortName(name));
