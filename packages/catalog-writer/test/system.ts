@@ -1,17 +1,17 @@
 import { type Domain, versionUsage } from '@plumbline/contract-gate';
 import { defineEvent, type EventContract, PUBLISHES_TAG, type QueryContract } from '@plumbline/event-kit';
 import { eventSchema } from '@plumbline/event-kit/schema';
-import { type LambdaFunction, type Rule, shortNames, type Topology } from '@plumbline/topology';
+import { type Declared, type LambdaFunction, type Rule, shortNames, type Topology } from '@plumbline/topology';
 import { z } from 'zod';
 import { forwardsIn } from '../src/forwards.ts';
 import type { CatalogSource } from '../src/index.ts';
 
 const arn = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
-const BUS = 'plumbline-dev';
+export const BUS = 'plumbline-dev';
 const METADATA = { event_time_iso8601: '2026-11-21T09:00:00Z', event_id: '0e3c948f-06ec-4a4d-b3db-5aacd2a63631' };
 
 /** How an event is declared in these tests. */
-export interface Declared {
+export interface DeclaredEvent {
   readonly type: string;
   readonly version?: string;
   readonly shape?: z.ZodRawShape;
@@ -19,7 +19,7 @@ export interface Declared {
   readonly more?: Partial<EventContract>;
 }
 
-export const event = ({ type, version = '1.0', shape = { id: z.string() }, data = { id: 'a' }, more = {} }: Declared): EventContract =>
+export const event = ({ type, version = '1.0', shape = { id: z.string() }, data = { id: 'a' }, more = {} }: DeclaredEvent): EventContract =>
   defineEvent({
     eventType: type,
     detailType: type.toLowerCase(),
@@ -93,30 +93,44 @@ export const fn = (
       onFailureArn: undefined,
       statements: publishes.length === 0 ? [] : [mayPublish],
     },
-    rules: takes.map(([{ detailType, eventType, version }, Data]) => ({
+    rules: takes.map(([contract, Data]) => ({
       ...at,
-      name: `${BUS}-${name}-on-${detailType}`,
-      arn: arn('events', `rule/${BUS}/${name}-on-${detailType}`),
+      name: `${BUS}-${name}-on-${contract.detailType}`,
+      arn: arn('events', `rule/${BUS}/${name}-on-${contract.detailType}`),
       bus: BUS,
       description: undefined,
       enabled: true,
-      pattern: {
-        'detail-type': [detailType],
-        detail: {
-          Metadata: { event_type: [eventType], event_version: [{ prefix: `${version.split('.')[0]}.` }] },
-          ...(Data && { Data: Data as never }),
-        },
-      },
+      pattern: patternOf(contract, Data),
       targets: [target],
     })),
   };
 };
 
+/** What a rule that takes an event asks. */
+export const patternOf = ({ detailType, eventType, version, foreign, source }: EventContract, Data?: object): Rule['pattern'] =>
+  foreign === undefined
+    ? {
+        'detail-type': [detailType],
+        detail: {
+          Metadata: { event_type: [eventType], event_version: [{ prefix: `${version.split('.')[0]}.` }] },
+          ...(Data && { Data: Data as never }),
+        },
+      }
+    : { source: [source], 'detail-type': [detailType] };
+
+/** What is declared for a service by a name. */
+export const declaredAs = (service: string, name: string, awsService: string): Declared => ({
+  stack: service,
+  name: `${BUS}-${name}`,
+  arn: arn(awsService, `${BUS}-${name}`),
+  address: '',
+});
+
 /** Everything that pages are made of, from functions and domains. */
 export const source = (
   functions: readonly ReturnType<typeof fn>[],
   domains: readonly Domain[],
-  more: Partial<CatalogSource> & { readonly topology?: Partial<Topology> } = {},
+  more: Omit<Partial<CatalogSource>, 'topology'> & { readonly topology?: Partial<Topology> } = {},
 ): CatalogSource => {
   const services = [...new Set(functions.map((one) => one.fn.stack))].sort();
   const topology: Topology = {
