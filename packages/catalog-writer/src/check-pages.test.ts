@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { defineQuery } from '@plumbline/event-kit';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { domain, event, fn, source } from '../test/system.ts';
 import { catalogDrift } from './catalog-drift.ts';
 import { checkPages, type PageCode } from './check-pages.ts';
@@ -23,6 +25,14 @@ describe('checkPages', () => {
     const folder = await catalog();
     expect(await checkPages(folder)).toEqual([]);
     expect(await catalogDrift(from, join(folder, 'pages'))).toEqual([]);
+  });
+
+  it('when a service answers a query, then nobody has to send it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-catalog-'));
+    const names = { name: 'DishById', summary: 'A dish.', owner: 'kitchen-team' };
+    const query = defineQuery({ ...names, parameters: z.object({}), result: cooked.data });
+    await generateCatalog(source([fn('stove', 'cook', [cooked])], [domain('kitchen', [cooked], [], [query])]), join(folder, 'pages'));
+    expect(await checkPages(folder)).toEqual([]);
   });
 
   it.each<readonly [PageCode, string, string, (content: string) => string, RegExp]>([

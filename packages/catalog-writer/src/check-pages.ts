@@ -54,7 +54,7 @@ export const checkPages = async (catalog: string): Promise<readonly Finding<Page
     if (page.kind === 'flows') checkSteps(page, known, report);
     if (page.kind === 'events') await checkEvent(join(catalog, 'pages'), page, report);
   }
-  checkSent(pages, report);
+  checkSent(pages, known, report);
   await checkProse(catalog, known, report);
   return findings;
 };
@@ -79,12 +79,15 @@ const checkReferences = (page: Page, known: ReadonlySet<string>, report: Report)
   };
   for (const [field, kind] of Object.entries(REFERENCES)) {
     for (const reference of recordsIn(page.fields[field])) {
-      look(kind, reference);
+      look(field === 'receives' && isQuery(known, reference) ? 'queries' : kind, reference);
       for (const channel of [...recordsIn(reference.to), ...recordsIn(reference.from)]) look('channels', channel);
     }
   }
   for (const owner of listOf(page.fields.owners)) look('teams', { id: owner });
 };
+
+/** Services receive queries too, which nobody has to send. */
+const isQuery = (known: ReadonlySet<string>, reference: Reference): boolean => known.has(keyOf('queries', reference));
 
 /** A link that starts with neither an address, the site's root nor a place on the page leads to a file beside the page's source. */
 const RELATIVE_LINK = /\]\((?![a-z]+:|\/|#)([^)\s]+)/g;
@@ -153,9 +156,11 @@ const exampleError = (validate: ReturnType<Ajv2020['compile']>, text: string): s
   }
 };
 
-const checkSent = (pages: readonly Page[], report: Report): void => {
+const checkSent = (pages: readonly Page[], known: ReadonlySet<string>, report: Report): void => {
   const keysOf = (field: string, page: Page): readonly string[] =>
-    recordsIn(page.fields[field]).map((reference) => keyOf('events', reference));
+    recordsIn(page.fields[field])
+      .filter((reference) => !isQuery(known, reference))
+      .map((reference) => keyOf('events', reference));
   const sent = new Set(pages.flatMap((page) => keysOf('sends', page)));
   for (const page of pages) {
     for (const key of keysOf('receives', page)) {

@@ -109,7 +109,10 @@ describe('the page of a query', () => {
     const notice = thinVariant(cooked, { ...names, keeps: ['id'], enrichedBy: dish });
     const pages = await generate(source([fn('stove', 'cook', [cooked, notice])], [domain('kitchen', [cooked, notice], [], [dish])]));
     const page = pageOf(pages, 'services/stove/queries/DishById/index.mdx');
-    expect(page).toMatch(/\| `id` \| Which one\. \|[\s\S]*DishNotice v1/);
+    expect(page).toMatch(/Is answered by \[stove\][\s\S]*\| `id` \| Which one\. \|[\s\S]*DishNotice v1/);
+    const service = pageOf(pages, 'services/stove/index.mdx');
+    expect(service).toMatch(/receives:\n {2}- id: DishById\n {4}version: 1\.0\.0\n[a-z-]/);
+    expect(service).toMatch(/## Queries\n\n- \[DishById\]\(\/docs\/queries\/DishById\/1\.0\.0\): A dish as it is now\./);
     expect(JSON.parse(pageOf(pages, 'queries/DishById/schema.json'))).toMatchObject({ title: 'DishById', required: ['id'] });
     expect(pageOf(pages, 'events/DishNotice/index.mdx')).toMatch(/thin variant of.*DishCooked v1.*enriched by `DishById`/);
   });

@@ -101,7 +101,9 @@ const writeService = async (source: CatalogSource, service: Service, flows: read
     ...page,
     owners: [...owners],
     ...(sends.length > 0 && { sends: sends.map(({ channels, ...message }) => ({ ...message, to: channels.map(at) })) }),
-    ...(receives.length > 0 && { receives: receives.map(({ channels, ...message }) => ({ ...message, from: channels.map(at) })) }),
+    ...(receives.length > 0 && {
+      receives: receives.map(({ channels, ...message }) => ({ ...message, ...(channels.length > 0 && { from: channels.map(at) }) })),
+    }),
     ...(writesTo.length > 0 && { writesTo: writesTo.map(at) }),
     ...(readsFrom.length > 0 && { readsFrom: readsFrom.map(at) }),
     ...(own.length > 0 && { flows: own }),

@@ -1,4 +1,5 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
+import type { QueryContract } from '@plumbline/event-kit';
 import { accessesOf, type LambdaFunction, type Service } from '@plumbline/topology';
 import { archivesIn, archiveWords } from '../archive-words.ts';
 import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
@@ -24,7 +25,7 @@ import { scheduleWords } from '../time-words.ts';
 import { endId, forwardPart } from './forward-part.ts';
 import { answererOf } from './query-pages.ts';
 
-/** A message of a service with the channels it takes. */
+/** A message of a service with the channels it takes; a query takes none. */
 export interface MessageOf {
   readonly id: string;
   readonly version: string;
@@ -54,6 +55,7 @@ export interface ServicePage {
 export const servicePage = (source: CatalogSource, service: Service): ServicePage => {
   const functions = functionsOf(source, service);
   const prose = proseOf(source.prose, 'services', service.name);
+  const queries = queriesOf(source, service);
   const stores = functions.flatMap((fn) => storesOf(source, fn));
   return {
     id: service.name,
@@ -66,7 +68,10 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
         .flatMap((fn) => publishedBy(source, fn))
         .map(({ eventType, version }) => ({ id: eventType, version: catalogVersion(version), channel: BUS_ID })),
     ),
-    receives: byVersion([...functions.flatMap((fn) => received(source, fn)), ...receivedElsewhere(source, service)]),
+    receives: [
+      ...byVersion([...functions.flatMap((fn) => received(source, fn)), ...receivedElsewhere(source, service)]),
+      ...queries.map(({ name }) => ({ id: name, version: ONLY_VERSION, channels: [] })),
+    ],
     writesTo: [...new Set(stores.filter(({ actions }) => actions.some(isWrite)).map(({ id }) => id))].sort(),
     readsFrom: [...new Set(stores.filter(({ actions }) => actions.some(isRead)).map(({ id }) => id))].sort(),
     markdown: body(
@@ -77,7 +82,7 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
         ...source.forwards.filter(({ rule }) => rule.stack === service.name).map((forward) => forwardPart(source, forward)),
       ),
       section('Kept for replay', ...archivesOf(source, service)),
-      section('Queries', queriesOf(source, service)),
+      section('Queries', queries.map((query) => `- ${queryLink(query)}: ${plain(query.summary)}`).join('\n')),
       section('In the picture', '<NodeGraph />'),
       section('When something goes wrong', deadLetters(source, service)),
     ),
@@ -114,12 +119,8 @@ const archivesOf = (source: CatalogSource, service: Service): readonly string[] 
     .map((one) => archiveWords(source, one));
 
 /** The queries that the service's team answers. */
-const queriesOf = ({ domains, topology }: CatalogSource, service: Service): string =>
-  domains
-    .flatMap(({ queries }) => queries)
-    .filter((query) => answererOf(topology, query)?.name === service.name)
-    .map((query) => `- ${queryLink(query)}: ${plain(query.summary)}`)
-    .join('\n');
+const queriesOf = ({ domains, topology }: CatalogSource, service: Service): readonly QueryContract[] =>
+  domains.flatMap(({ queries }) => queries).filter((query) => answererOf(topology, query)?.name === service.name);
 
 const functionPart = (source: CatalogSource, fn: LambdaFunction): string => {
   const { shortName, topology } = source;
