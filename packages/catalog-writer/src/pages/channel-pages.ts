@@ -1,4 +1,4 @@
-import { consumptionsOf } from '@plumbline/contract-gate';
+import { consumptionsOf, knownOf } from '@plumbline/contract-gate';
 import { type ApiDestination, type Queue, type Rule, rulesFor } from '@plumbline/topology';
 import { archiveWords } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
@@ -17,8 +17,9 @@ import {
   serviceLink,
   titleOf,
 } from '../names.ts';
+import { listed } from '../pattern-words.ts';
 import { proseOf } from '../prose.ts';
-import { condition, conditionsOf } from '../rule-conditions.ts';
+import { condition } from '../rule-conditions.ts';
 import { callRows, forwardPart } from './forward-part.ts';
 
 /** What the page of a bus, a queue or an endpoint tells. */
@@ -89,17 +90,22 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
   return [main, aws];
 };
 
-const rulesTable = (source: CatalogSource, rules: readonly Rule[]): string =>
-  table(
-    ['Rule', 'Takes', 'Only where', 'Delivers to'],
-    rules.map((rule) => [
-      code(source.shortName(rule.name)),
-      code(shortPattern(source.topology, rule)),
-      // The names in an AWS service's events are told by the pattern beside.
-      rule.bus === 'default' ? '' : conditionsOf(rule, code),
-      rule.targets.map(({ arn }) => targetName(source, arn)).join(', '),
-    ]),
+const rulesTable = (source: CatalogSource, rules: readonly Rule[]): string => {
+  const ways = source.usage.flatMap(({ contract }) => rulesFor(source.topology, knownOf(contract)).map((rule) => ({ rule, contract })));
+  const taken = Map.groupBy(ways, ({ rule }) => rule);
+  return table(
+    ['Rule', 'Takes', 'Delivers to'],
+    rules.map((rule) => {
+      const events = (taken.get(rule) ?? []).map(({ contract }) => eventLink(contract));
+      return [
+        code(source.shortName(rule.name)),
+        // What is nobody's declared event, such as AWS's own, is told by the pattern.
+        events.length === 0 ? code(shortPattern(source.topology, rule)) : `${listed(events, 'or')}${condition({ rule })}`,
+        rule.targets.map(({ arn }) => targetName(source, arn)).join(', '),
+      ];
+    }),
   );
+};
 
 const targetName = ({ shortName, topology }: CatalogSource, arn: string): string => {
   const queue = topology.queues.find((one) => one.arn === arn);

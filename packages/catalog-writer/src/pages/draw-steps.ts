@@ -20,8 +20,16 @@ export const drawSteps = (steps: readonly FlowStep[]): string => {
   const edges = steps.flatMap(({ id, next_steps }) =>
     next_steps.map((next) => `  ${numbers.get(id)} -->${next.label === undefined ? '' : `|"${next.label}"|`} ${numbers.get(next.id)}`),
   );
-  return ['```mermaid', 'flowchart TD', ...nodes, ...edges, '```'].join('\n');
+  return ['```mermaid', SETTINGS, 'flowchart TD', ...nodes, ...edges, '```'].join('\n');
 };
+
+/**
+ * Narrow, so that letters stay large: the site makes every chart as wide as the page. The free edge is where the site puts its buttons, and
+ * what it cuts off below (EventCatalog 3.48.4).
+ *
+ * @see https://mermaid.js.org/config/schema-docs/config-defs-flowchart-diagram-config.html
+ */
+const SETTINGS = `%%{init: ${JSON.stringify({ flowchart: { diagramPadding: 84, nodeSpacing: 20 } })}}%%`;
 
 const KINDS = ['message', 'container', 'custom', 'externalSystem'] as const;
 

@@ -76,7 +76,16 @@ const usersSection = (source: CatalogSource, contract: EventContract | undefined
     ...(used?.consumers ?? []).map((consumer) => consumerRow(source, consumer)),
   ];
   const nobody = `No function publishes or consumes ${versionedName(contract)}.`;
-  return section('Who uses this version', table(['', 'Who', 'Service', 'Team', 'Rule', 'Only where'], rows) || nobody);
+  // What every rule takes needs no column.
+  const isNarrowed = rows.some((cells) => cells.at(-1) !== '');
+  const head = ['', 'Who', 'Service', 'Team', 'Rule', 'Only where'];
+  const users = isNarrowed
+    ? table(head, rows)
+    : table(
+        head.slice(0, -1),
+        rows.map((cells) => cells.slice(0, -1)),
+      );
+  return section('Who uses this version', users || nobody);
 };
 
 const consumerRow = ({ shortName, topology }: CatalogSource, consumer: Consumer): readonly string[] => {

@@ -83,7 +83,8 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
       ),
       section('Kept for replay', ...archivesOf(source, service)),
       section('Queries', queries.map((query) => `- ${queryLink(query)}: ${plain(query.summary)}`).join('\n')),
-      section('In the picture', '<NodeGraph />'),
+      // Without a function there is nothing around it to be seen.
+      functions.length === 0 ? undefined : section('In the picture', '<NodeGraph />'),
       section('When something goes wrong', deadLetters(source, service)),
     ),
   };

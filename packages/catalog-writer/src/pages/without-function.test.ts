@@ -129,7 +129,16 @@ describe('who gets an event without a function', () => {
       channels: ['bus', 'desk-queue', 'farm-destination'],
     });
     expect(ofChannel('bus').routes).toEqual(['desk-queue', 'farm-destination']);
-    expect(ofChannel('bus').markdown).toMatch(/\| `heavy` \|.*\| `grams` is at least `900` \| \[desk\]/);
+    expect(ofChannel('bus').markdown).toMatch(/\| `heavy` \| \[DishCooked v1\]\S+ where `grams` is at least `900` \| \[desk\]/);
+  });
+
+  it('when a rule takes no declared event, then the bus’s page has its pattern', () => {
+    const rules = [{ ...heavy, pattern: { source: ['aws.s3'] } }];
+    expect(ofChannel('bus', systemWith({ rules })).markdown).toContain('| `heavy` | `{"source":["aws.s3"]}` |');
+  });
+
+  it('when no rule asks for more than the name, then there is no column for it', () => {
+    expect(ofEvent('DishWeighed')).toContain('|  | Who | Service | Team | Rule |\n');
   });
 
   it('in a flow, then it is where the way ends', () => {
@@ -221,6 +230,11 @@ describe('an archive', () => {
     expect(ofChannel('bus').markdown).toContain('The archive of the bus keeps every event for 30 days.');
     expect(ofEvent('DishWeighed')).toContain('| kept in the archive | of the bus for 30 days and `scales` for 30 days |');
     expect(ofEvent('DishCooked')).toContain('| kept in the archive | of the bus for 30 days |');
+  });
+
+  it('when a service has no function, then there is no picture of it alone', () => {
+    expect(ofService('scales')).not.toContain('NodeGraph');
+    expect(ofService('hall')).toContain('NodeGraph');
   });
 
   it('when a service has nothing but what its domain keeps, then it belongs to the domain whose events its team owns', () => {
