@@ -27,3 +27,5 @@ export const teamLink = (team: string): string => `[${team}](/docs/teams/${team}
 export const channelLink = (id: string, text = id): string => `[${text}](/docs/channels/${id}/${ONLY_VERSION})`;
 export const containerLink = (id: string, text = id): string => `[${text}](/docs/containers/${id}/${ONLY_VERSION})`;
 export const queryLink = ({ name }: { readonly name: string }): string => `[${name}](/docs/queries/${name}/${ONLY_VERSION})`;
+export const queueLink = (shortName: string): string => channelLink(queueId(shortName), shortName);
+export const destinationLink = (shortName: string): string => channelLink(destinationId(shortName), shortName);

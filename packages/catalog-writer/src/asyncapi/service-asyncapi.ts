@@ -12,18 +12,19 @@ const SCHEMA_FORMAT = 'application/schema+json;version=draft-07';
 
 /**
  * The AsyncAPI document of a service: a channel for each detail-type, an operation for each event that one of its functions sends or
- * receives.
+ * receives, or that comes into one of its queues for people.
  *
  * @returns YAML; `undefined` when the service has no events
  */
 export const serviceAsyncApi = (source: CatalogSource, service: Service): string | undefined => {
-  const operations = functionsOf(source, service).flatMap((fn) => {
+  const ofFunctions = functionsOf(source, service).flatMap((fn) => {
     const name = source.shortName(fn.name);
     return [
       ...consumedBy(source, fn).map((contract) => ({ action: 'receive', name, contract })),
       ...publishedBy(source, fn).map((contract) => ({ action: 'send', name, contract })),
     ];
   });
+  const operations = [...ofFunctions, ...waiting(source, service)];
   if (operations.length === 0) return undefined;
   const contracts = [...new Set(operations.map(({ contract }) => contract))].sort((a, b) => (messageId(a) < messageId(b) ? -1 : 1));
   const document = {
@@ -62,6 +63,13 @@ export const serviceAsyncApi = (source: CatalogSource, service: Service): string
   // Without aliases: some readers do not follow them.
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
 };
+
+/** What comes into the service's queues for people. */
+const waiting = ({ forwards, shortName }: CatalogSource, { name: stack }: Service) =>
+  forwards.flatMap(({ end, contracts }) => {
+    if (end.kind !== 'queue' || end.queue.stack !== stack) return [];
+    return contracts.map((contract) => ({ action: 'receive', name: shortName(end.queue.name), contract }));
+  });
 
 const messageId = ({ eventType, version }: EventContract): string => `${eventType}.v${majorOf(version)}`;
 

@@ -1,4 +1,4 @@
-import { consumptionsOf, knownOf } from '@plumbline/contract-gate';
+import { consumptionsOf } from '@plumbline/contract-gate';
 import { type ApiDestination, type Queue, type Rule, rulesFor } from '@plumbline/topology';
 import { archiveWords } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
@@ -7,20 +7,20 @@ import { thingOf } from '../forwards.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
 import {
   BUS_ID,
-  channelLink,
   DEFAULT_BUS_ID,
   destinationId,
   endpointId,
   eventLink,
   ONLY_VERSION,
   queueId,
+  queueLink,
   serviceLink,
   titleOf,
 } from '../names.ts';
-import { listed } from '../pattern-words.ts';
 import { proseOf } from '../prose.ts';
 import { condition } from '../rule-conditions.ts';
 import { callRows, forwardPart } from './forward-part.ts';
+import { rulesTable } from './rules-table.ts';
 
 /** What the page of a bus, a queue or an endpoint tells. */
 export interface ChannelPage {
@@ -90,39 +90,6 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
   return [main, aws];
 };
 
-const rulesTable = (source: CatalogSource, rules: readonly Rule[]): string => {
-  const ways = source.usage.flatMap(({ contract }) => rulesFor(source.topology, knownOf(contract)).map((rule) => ({ rule, contract })));
-  const taken = Map.groupBy(ways, ({ rule }) => rule);
-  return table(
-    ['Rule', 'Takes', 'Delivers to'],
-    rules.map((rule) => {
-      const events = (taken.get(rule) ?? []).map(({ contract }) => eventLink(contract));
-      return [
-        code(source.shortName(rule.name)),
-        // What is nobody's declared event, such as AWS's own, is told by the pattern.
-        events.length === 0 ? code(shortPattern(source.topology, rule)) : `${listed(events, 'or')}${condition({ rule })}`,
-        rule.targets.map(({ arn }) => targetName(source, arn)).join(', '),
-      ];
-    }),
-  );
-};
-
-const targetName = ({ shortName, topology }: CatalogSource, arn: string): string => {
-  const queue = topology.queues.find((one) => one.arn === arn);
-  if (queue !== undefined) return channelLink(queueId(shortName(queue.name)), shortName(queue.name));
-  const destination = topology.apiDestinations.find((one) => one.arn === arn);
-  if (destination !== undefined) return channelLink(destinationId(shortName(destination.name)), shortName(destination.name));
-  return code(shortName(arn.split(/[:/]/).at(-1) ?? arn));
-};
-
-/** A rule's pattern without the account in it. */
-const shortPattern = (topology: CatalogSource['topology'], { pattern }: Rule): string => {
-  const prefix = topology.buses[0] === undefined ? '' : `${topology.buses[0].name}-`;
-  return JSON.stringify(pattern ?? {})
-    .replaceAll(prefix, '')
-    .replace(/-\d{12}(?=")/g, '');
-};
-
 /** The channels that a bus's rules deliver to. */
 const routesOf = ({ topology, shortName }: CatalogSource, rules: readonly Rule[]): readonly string[] => {
   const arns = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
@@ -174,7 +141,7 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
         ...forwards.map((forward) => forwardPart(source, forward)),
       ),
       section('Is emptied by', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),
-      dead === undefined ? '' : section('Dead letters', `Go to ${channelLink(queueId(shortName(dead.name)), shortName(dead.name))}.`),
+      dead === undefined ? '' : section('Dead letters', `Go to ${queueLink(shortName(dead.name))}.`),
     ],
   });
 };

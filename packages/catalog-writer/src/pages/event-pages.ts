@@ -1,14 +1,14 @@
 import { describeChanges, type JsonSchema, parseSchema } from '@plumbline/compatibility';
-import type { Consumer, Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
+import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
 import { archivesOfEvent } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, json, plain, section, table } from '../markdown.ts';
-import { catalogVersion, channelLink, destinationId, eventLink, queueId, serviceLink, teamLink } from '../names.ts';
+import { catalogVersion, eventLink } from '../names.ts';
 import { proseOf } from '../prose.ts';
-import { conditionsOf } from '../rule-conditions.ts';
 import { foreignPart, foreignRows, madeFrom } from './foreign-part.ts';
-import { END_WORDS, forwardPart } from './forward-part.ts';
+import { forwardPart } from './forward-part.ts';
+import { usersSection } from './users-section.ts';
 
 /** A version of an event with everything its page tells. Minor versions of one major share their users. */
 export interface EventPage {
@@ -66,38 +66,6 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
       ...(contract?.foreign === undefined ? [] : [{ content: 'not our format', backgroundColor: 'orange', textColor: 'orange' }]),
     ],
   };
-};
-
-const usersSection = (source: CatalogSource, contract: EventContract | undefined): string => {
-  if (contract === undefined) return section('Who uses this version', 'Nobody: it is not published any more.');
-  const used = source.usage.find((one) => one.contract === contract);
-  const rows = [
-    ...(used?.producers ?? []).map(({ name, service, team }) => ['publishes', code(name), serviceLink(service), teamLink(team), '', '']),
-    ...(used?.consumers ?? []).map((consumer) => consumerRow(source, consumer)),
-  ];
-  const nobody = `No function publishes or consumes ${versionedName(contract)}.`;
-  // What every rule takes needs no column.
-  const isNarrowed = rows.some((cells) => cells.at(-1) !== '');
-  const head = ['', 'Who', 'Service', 'Team', 'Rule', 'Only where'];
-  const users = isNarrowed
-    ? table(head, rows)
-    : table(
-        head.slice(0, -1),
-        rows.map((cells) => cells.slice(0, -1)),
-      );
-  return section('Who uses this version', users || nobody);
-};
-
-const consumerRow = ({ shortName, topology }: CatalogSource, consumer: Consumer): readonly string[] => {
-  const { service, team, rule: name } = consumer;
-  const asked = topology.rules.filter((rule) => rule.name === name).map((rule) => conditionsOf(rule, code));
-  return ['consumes', consumerName(consumer), serviceLink(service), teamLink(team), code(shortName(name)), asked.join(' or ')];
-};
-
-/** A function by its name; what is none has a page, and is said to be none. */
-const consumerName = ({ name, kind }: Consumer): string => {
-  if (kind === undefined) return code(name);
-  return `${channelLink(kind === 'queue' ? queueId(name) : destinationId(name), name)} (${END_WORDS[kind]})`;
 };
 
 const sentOn = (source: CatalogSource, contract: EventContract): string =>

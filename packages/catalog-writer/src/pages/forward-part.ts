@@ -2,7 +2,7 @@ import type { ApiDestination, Connection, Input } from '@plumbline/topology';
 import type { CatalogSource } from '../catalog-source.ts';
 import { type Forward, type OtherEnd, thingOf } from '../forwards.ts';
 import { body, code, plain, table } from '../markdown.ts';
-import { channelLink, destinationId, eventLink, queueId } from '../names.ts';
+import { channelLink, destinationId, eventLink, queueId, queueLink } from '../names.ts';
 import { condition } from '../rule-conditions.ts';
 import { retryWords } from '../time-words.ts';
 
@@ -16,7 +16,7 @@ export const forwardPart = (source: CatalogSource, { rule, target, end, contract
     ['as', inputWords(target.input)],
     ...(end.kind === 'api-destination' ? callRows(end.destination) : []),
     ['tries again', retryWords(target.retry)],
-    ['what is left then', dead === undefined ? 'is lost: there is no dead-letter queue' : `goes to ${queueLink(source, dead.name)}`],
+    ['what is left then', dead === undefined ? 'is lost: there is no dead-letter queue' : `goes to ${queueLink(shortName(dead.name))}`],
   ];
   return body(`### ${shortName(rule.name)}`, table(['', ''], rows));
 };
@@ -32,8 +32,6 @@ export const endLink = ({ shortName }: Pick<CatalogSource, 'shortName'>, end: Ot
 
 /** The id of the page of what events end in. */
 export const endId = (shortName: string, { kind }: OtherEnd): string => (kind === 'queue' ? queueId(shortName) : destinationId(shortName));
-
-const queueLink = ({ shortName }: CatalogSource, name: string): string => channelLink(queueId(shortName(name)), shortName(name));
 
 /** How an address is called. What authenticates the caller is never known here, only how it is sent. */
 export const callRows = ({ method, perSecondMax, connection }: ApiDestination): readonly (readonly [string, string])[] => [

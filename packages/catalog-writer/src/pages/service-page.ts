@@ -1,28 +1,16 @@
 import { consumptionsOf } from '@plumbline/contract-gate';
 import type { QueryContract } from '@plumbline/event-kit';
-import { accessesOf, type LambdaFunction, type Service } from '@plumbline/topology';
+import type { LambdaFunction, Service } from '@plumbline/topology';
 import { archivesIn, archiveWords } from '../archive-words.ts';
 import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
 import { deadLetterSenders } from '../dead-letter-senders.ts';
 import { thingOf } from '../forwards.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
-import {
-  BUS_ID,
-  catalogVersion,
-  channelLink,
-  containerLink,
-  endpointId,
-  eventLink,
-  ONLY_VERSION,
-  queryLink,
-  queueId,
-  titleOf,
-} from '../names.ts';
-import { actionName, isRead, isWrite, storesOf } from '../own-stores.ts';
+import { BUS_ID, catalogVersion, ONLY_VERSION, queryLink, queueId, queueLink, titleOf } from '../names.ts';
+import { isRead, isWrite, storesOf } from '../own-stores.ts';
 import { proseOf } from '../prose.ts';
-import { condition } from '../rule-conditions.ts';
-import { scheduleWords } from '../time-words.ts';
 import { endId, forwardPart } from './forward-part.ts';
+import { functionPart } from './function-part.ts';
 import { answererOf } from './query-pages.ts';
 
 /** A message of a service with the channels it takes; a query takes none. */
@@ -123,60 +111,12 @@ const archivesOf = (source: CatalogSource, service: Service): readonly string[] 
 const queriesOf = ({ domains, topology }: CatalogSource, service: Service): readonly QueryContract[] =>
   domains.flatMap(({ queries }) => queries).filter((query) => answererOf(topology, query)?.name === service.name);
 
-const functionPart = (source: CatalogSource, fn: LambdaFunction): string => {
-  const { shortName, topology } = source;
-  const rows = [
-    ['is set off by', setOffBy(source, fn).join('<br />')],
-    [
-      'publishes',
-      publishedBy(source, fn)
-        .map((contract) => eventLink(contract))
-        .join(', '),
-    ],
-    [
-      'uses',
-      storesOf(source, fn)
-        .map(({ id, actions }) => `${containerLink(id)} (${actions.map(actionName).join(', ')})`)
-        .join('<br />'),
-    ],
-    [
-      'sends to',
-      accessesOf(fn, topology.queues)
-        .filter(({ actions }) => actions.includes('sqs:SendMessage'))
-        .map(({ to }) => queueLink(source, to.name))
-        .join(', '),
-    ],
-    ['may take', `${fn.timeout} s`],
-  ].filter(([, cell]) => cell !== '');
-  return body(`### ${shortName(fn.name)}`, plain(fn.description ?? ''), table(['', ''], rows));
-};
-
-const setOffBy = (source: CatalogSource, fn: LambdaFunction): readonly string[] => {
-  const { shortName, topology } = source;
-  const events = consumedBy(source, fn).flatMap((contract) =>
-    consumptionsOf(topology, contract)
-      .filter(({ consumer }) => consumer === fn)
-      .map(
-        (one) =>
-          `${eventLink(contract)}${condition(one)}${one.queue === undefined ? '' : `, by way of ${queueLink(source, one.queue.name)}`}`,
-      ),
-  );
-  const endpoints = topology.endpoints
-    .filter(({ functionArn }) => functionArn === fn.arn)
-    .map(({ method, path }) => `${code(`${method} ${path}`)} of ${channelLink(endpointId(shortName(fn.name)))}`);
-  const schedules = topology.schedules.filter(({ targetArn }) => targetArn === fn.arn);
-  const isSetOff = events.length + endpoints.length + fn.takesFrom.length > 0 || schedules.some(({ enabled }) => enabled);
-  return [...events, ...endpoints, ...schedules.map(scheduleWords), ...(isSetOff ? [] : ['a person, by hand'])];
-};
-
-const queueLink = ({ shortName }: CatalogSource, name: string): string => channelLink(queueId(shortName(name)), shortName(name));
-
 const deadLetters = (source: CatalogSource, service: Service): string => {
   const rows = source.topology.queues
     .filter(({ stack }) => stack === service.name)
     .flatMap((queue) => {
       const senders = deadLetterSenders(source, queue.arn);
-      return senders.length === 0 ? [] : [[queueLink(source, queue.name), senders.join('<br />')]];
+      return senders.length === 0 ? [] : [[queueLink(source.shortName(queue.name)), senders.join('<br />')]];
     });
   const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, mend the cause, then redrive.`;
   return body(table(['Dead-letter queue', 'Gets'], rows), look);

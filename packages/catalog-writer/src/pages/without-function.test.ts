@@ -1,7 +1,9 @@
 import type { ApiDestination, Queue, Rule, Schedule, Target } from '@plumbline/topology';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { BUS, declaredAs, domain, event, fn, patternOf, source } from '../../test/system.ts';
+import { serviceAsyncApi } from '../asyncapi/service-asyncapi.ts';
 import { type CatalogSource, domainOf } from '../catalog-source.ts';
 import { channelPages } from './channel-pages.ts';
 import { drawSteps } from './draw-steps.ts';
@@ -139,6 +141,13 @@ describe('who gets an event without a function', () => {
 
   it('when no rule asks for more than the name, then there is no column for it', () => {
     expect(ofEvent('DishWeighed')).toContain('|  | Who | Service | Team | Rule |\n');
+  });
+
+  it('in the AsyncAPI document of the service, then what comes into its queues is received, and what goes outside is not', () => {
+    const { operations } = parse(serviceAsyncApi(from, serviceNamed('hall')) ?? '') as { operations: Record<string, { action: string }> };
+    expect(operations['desk.receive.DishCooked.v1']).toMatchObject({ action: 'receive' });
+    expect(Object.keys(operations).filter((name) => name.startsWith('farm'))).toEqual([]);
+    expect(serviceAsyncApi(from, serviceNamed('scales'))).toBeUndefined();
   });
 
   it('in a flow, then it is where the way ends', () => {
