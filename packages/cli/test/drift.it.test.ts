@@ -22,7 +22,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   [
     'a rule takes another value',
     edit(manifest('delivery'), "['self_delivery']", "['pick_up']"),
-    /PAGE_CHANGED {2}channel bus[\s\S]*"service_info":\["pick_up"\]/,
+    /PAGE_CHANGED {2}channel bus[\s\S]*\+.*`service_info` is `pick_up`/,
   ],
   [
     'a function takes its events without the queue',
