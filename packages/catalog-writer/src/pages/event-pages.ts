@@ -142,5 +142,7 @@ const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[])
 /** What a version says of its data. The metadata is the same in all of them; what is not in our envelope has none. */
 const dataSchema = ({ schema }: PublishedVersion): JsonSchema => {
   const { Metadata, Data } = (schema.properties ?? {}) as { readonly Metadata?: unknown; readonly Data?: unknown };
-  return parseSchema(Metadata === undefined ? schema : (Data ?? true));
+  // Of a whole event the id differs in every version.
+  const { $id: _, ...event } = schema;
+  return parseSchema(Metadata === undefined ? event : (Data ?? true));
 };

@@ -30,7 +30,10 @@ export const foreignPart = (source: CatalogSource, contract: EventContract): str
 /** Where an event that is not in our envelope has what ours have in theirs. */
 export const foreignRows = ({ identifiedBy }: Foreign): readonly (readonly [string, string])[] => [
   [code('detail'), 'the data, without an envelope'],
-  ['event type and version', `not in the event: ${code('source')} and ${code('detail-type')} say what it is, and there is one version`],
+  [
+    'event type and version',
+    `not in the event: ${code('source')} and ${code('detail-type')} say what it is, and no rule can tell versions apart`,
+  ],
   ['the same event', `has the same ${code(identifiedBy)}; without it, only what EventBridge delivers again is known to be the same`],
 ];
 

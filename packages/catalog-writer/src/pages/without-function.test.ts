@@ -12,10 +12,8 @@ import { flowPages } from './flow-pages.ts';
 import { servicePage } from './service-page.ts';
 
 const cooked = event({ type: 'DishCooked', shape: { id: z.string(), grams: z.int() }, data: { id: 'a', grams: 1 } });
-const weighed = event({
-  type: 'DishWeighed',
-  more: { source: 'the-scales', owner: 'scales-team', foreign: { identifiedBy: 'id' }, examples: [{ name: 'one', detail: { id: 'a' } }] },
-});
+const scales = { source: 'the-scales', owner: 'scales-team', examples: [{ name: 'one', detail: { id: 'a' } }] };
+const weighed = event({ type: 'DishWeighed', more: { ...scales, foreign: { identifiedBy: 'id' } } });
 
 const queue = (name: string): Queue => ({ ...declaredAs('hall', name, 'sqs'), fifo: false, deadLetterQueueArn: undefined });
 const desk = queue('desk');
@@ -223,6 +221,16 @@ describe('an event in somebody else’s format', () => {
     expect(ofEvent('DishWeighed')).toMatch(/- `translate` of \[hall\].* takes it, and says it in our events: \[DishCooked v1\]/);
     expect(ofEvent('DishWeighed')).toMatch(/\| the same event \| has the same `id`/);
     expect(ofEvent('DishWeighed')).not.toContain('Metadata');
+  });
+
+  it('when its writer adds something, then the changelog says what', () => {
+    const shape = { id: z.string(), unit: z.string().optional() };
+    const newer = event({ type: 'DishWeighed', version: '1.1', shape, more: { ...scales, foreign: { identifiedBy: 'id' } } });
+    const pages = eventPages(from, domain('kitchen', [newer], [weighed])).get('DishWeighed') ?? [];
+    expect(pages.map(({ changelog }) => changelog.markdown)).toEqual([
+      'The first version.',
+      expect.stringMatching(/^Against 1\.0:\n\n- unit was added: optional/),
+    ]);
   });
 
   it('then the page of ours says who made it of what', () => {
