@@ -18,7 +18,7 @@ export class StoresStack extends PlumblineStack {
   }
 
   private keepReports({ name, archiveRetentionDays }: Environment): void {
-    new CloudwatchEventArchive(this, 'archive', {
+    new CloudwatchEventArchive(this, 'reports', {
       name: this.named('stores'),
       description: 'What the stores report, for replay',
       eventSourceArn: this.arn('events', `event-bus/${busName(name)}`),

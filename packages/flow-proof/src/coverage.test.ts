@@ -70,7 +70,7 @@ describe('who gets which values', () => {
     const { consumers } = coverage('SaleRejected', (stacks) => {
       stacks.block('aws_cloudwatch_event_target', 'forwards_rejected-reports').arn = 'arn:aws:sns:eu-west-1:123456789012:t';
     });
-    expect(consumers).toEqual(['plumbline-dev-rejected-reports']);
+    expect(consumers).toEqual(['plumbline-dev-count-rejected', 'plumbline-dev-rejected-reports']);
   });
 
   it('when a rule leads to a queue that no function empties, or to an API, then that is who takes it', () => {

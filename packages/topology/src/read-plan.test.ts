@@ -6,6 +6,7 @@ import { consumersOf } from './event-flow.ts';
 import { planStack, readPlan } from './read-plan.ts';
 import type { TerraformValue } from './read-stacks.ts';
 import { topologyOf } from './read-topology.ts';
+import { isUnresolved } from './template.ts';
 import type { Topology } from './topology.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
@@ -81,6 +82,20 @@ describe('readPlan', () => {
 
   it('when tags are not on everything, then they are not the default ones', () => {
     expect(planStack({ format_version: '1.0', values }, world, of).defaultTags).toEqual({ team: 'cooks' });
+  });
+
+  it('when a plan says the default tags, then they are those, whatever can be tagged', () => {
+    const expressions = { region: { constant_value: 'eu-west-1' }, default_tags: [{ tags: { constant_value: { team: 'bakers' } } }] };
+    const configuration = { provider_config: { aws: { name: 'aws', expressions } }, root_module: {} };
+    for (const root_module of [{ resources: [cook] }, { resources: [target] }]) {
+      const plan = { format_version: '1.2', planned_values: { root_module }, resource_changes: [], configuration };
+      expect(planStack(plan, world, of).defaultTags).toEqual({ team: 'bakers' });
+    }
+  });
+
+  it('when nothing can be tagged, then nobody knows the default tags', () => {
+    const { defaultTags } = planStack({ format_version: '1.0', values: { root_module: { resources: [target] } } }, world, of);
+    expect(Object.keys(defaultTags ?? {}).map(isUnresolved)).toEqual([true]);
   });
 
   const unknownPlan = (afterUnknown: TerraformValue, expressions: TerraformValue): TerraformValue => ({

@@ -6,7 +6,7 @@ import { type PlannedResource, plannedResources, withoutUnset } from './planned-
 import type { TerraformValue } from './read-stacks.ts';
 import type { ResolvedStack } from './read-topology.ts';
 import type { Resource } from './resolve-stack.ts';
-import { type Fields, isFields } from './terraform-json.ts';
+import { blockOf, type Fields, isFields } from './terraform-json.ts';
 import { unknownArguments, withUnknown } from './unknown-arguments.ts';
 import { textsOf } from './values.ts';
 import type { World } from './world.ts';
@@ -51,7 +51,7 @@ export const readPlan = async (
  * @throws TopologyError `NOT_SYNTHESIZED` when it is neither
  */
 export const planStack = (content: TerraformValue, world: World, { stack, directory, beside = [] }: PlannedStack): ResolvedStack => {
-  const { values, configuration, changes } = partsOf(content, stack);
+  const { values, configuration, changes, provider } = partsOf(content, stack);
   const unknown = unknownArguments(changes, configuration);
   const unknownOf = new Map(unknown.map(({ address, names }) => [address, names]));
   const planned = plannedResources(values).map((resource) => ({
@@ -67,7 +67,7 @@ export const planStack = (content: TerraformValue, world: World, { stack, direct
     name: stack,
     resources,
     outputs: outputsOf(values),
-    defaultTags: commonTags(resources),
+    defaultTags: defaultTags(provider, resources),
     problems: unknown.map(
       ({ address, names }) =>
         `${address} (stack ${stack}): ${names.join(', ')} can't be resolved: known after apply only. Read the state, or a plan made after the first apply.`,
@@ -87,6 +87,8 @@ interface Parts {
   readonly values: Fields;
   readonly configuration: Fields;
   readonly changes: TerraformValue;
+  /** What the configuration says of the AWS provider, each argument as an expression. */
+  readonly provider: Fields;
 }
 
 const partsOf = (content: TerraformValue, stack: string): Parts => {
@@ -102,6 +104,7 @@ const partsOf = (content: TerraformValue, stack: string): Parts => {
     values: fieldsOf(planned_values ?? values),
     configuration: fieldsOf(fieldsOf(configuration).root_module ?? null),
     changes: resource_changes,
+    provider: fieldsOf(fieldsOf(fieldsOf(fieldsOf(configuration).provider_config ?? null).aws ?? null).expressions ?? null),
   };
 };
 
@@ -120,9 +123,18 @@ const resourceOf = (
 const outputsOf = ({ outputs = null }: Fields): Fields =>
   Object.fromEntries(Object.entries(fieldsOf(outputs)).map(([name, output]) => [name, withoutUnset(fieldsOf(output).value ?? null)]));
 
-/** A plan has the provider's default tags in each resource's `tags_all`, among its own: what all of them have. */
-const commonTags = (resources: readonly Resource[]): Readonly<Record<string, string>> => {
-  const [first = {}, ...others] = resources.flatMap(({ values }) => (isFields(values.tags_all) ? [textsOf(values.tags_all)] : []));
+/** Stands for tags that nobody can tell. */
+const UNKNOWN_TAGS = '${provider.aws.default_tags}';
+
+/**
+ * The provider's default tags. A plan says them where they are constants; else they are what the `tags_all` of all resources have in
+ * common, and where nothing can be tagged, they are unknown.
+ */
+const defaultTags = (provider: Fields, resources: readonly Resource[]): Readonly<Record<string, string>> => {
+  const constant = fieldsOf(blockOf(provider, 'default_tags').tags ?? null).constant_value;
+  if (constant !== undefined && isFields(constant)) return textsOf(constant);
+  const [first, ...others] = resources.flatMap(({ values }) => (isFields(values.tags_all) ? [textsOf(values.tags_all)] : []));
+  if (first === undefined) return resources.length === 0 ? {} : { [UNKNOWN_TAGS]: UNKNOWN_TAGS };
   return Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((tags) => tags[name] === value)));
 };
 

@@ -172,9 +172,12 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'the only rule for SaleRejected, which leads to a queue for people, is disabled',
+    name: 'both rules for SaleRejected are disabled, the one to a function and the one to a queue for people',
     finds: 'EVENT_UNROUTED',
-    plant: set(RULE, 'forwards_rejected-reports', { state: 'DISABLED' }),
+    plant: (stacks) => {
+      for (const rule of ['forwards_rejected-reports', 'count-rejected-subscriptions_sale-rejected'])
+        stacks.block(RULE, rule).state = 'DISABLED';
+    },
   },
   {
     name: 'nobody takes PaymentFailed',
