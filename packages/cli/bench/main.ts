@@ -2,6 +2,7 @@ import { arch, cpus, totalmem } from 'node:os';
 import { benchCatalog } from './catalog.ts';
 import { benchCheck } from './check.ts';
 import { benchCrash } from './crash.ts';
+import { benchFaults } from './faults.ts';
 import { benchHops } from './hops.ts';
 import { benchMatches } from './matches.ts';
 import { benchOrders } from './orders.ts';
@@ -21,6 +22,7 @@ const BENCHES = {
   catalog: benchCatalog,
   check: benchCheck,
   stores: benchStores,
+  faults: benchFaults,
   crash: benchCrash,
 };
 
