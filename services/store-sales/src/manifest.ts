@@ -24,6 +24,12 @@ export const rejectedReports = defineQueue({ name: 'rejected-reports' });
 
 const BIG_SALE_CENTS = 90_00;
 
+/** Those that add up take what they add in batches, and not too many at once: they all write the same totals. */
+const ADDS_UP = {
+  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
+  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+};
+
 export const takeStoreEvent = defineFunction({
   name: 'take-store-event',
   summary: "Translates the stores' own reports into events of ours, and says which it could not.",
@@ -35,24 +41,21 @@ export const recordSale = defineFunction({
   name: 'record-sale',
   summary: 'Adds up what the stores have sold, less what came back.',
   consumes: [on(SaleRecorded)],
-  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
-  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+  ...ADDS_UP,
 });
 
 export const adjustInventory = defineFunction({
   name: 'adjust-inventory',
   summary: 'Adds up what came into the stores, less what went out.',
   consumes: [on(InventoryAdjusted)],
-  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
-  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+  ...ADDS_UP,
 });
 
 export const countRejected = defineFunction({
   name: 'count-rejected',
   summary: 'Counts the reports that could not be read.',
   consumes: [on(SaleRejected)],
-  batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
-  uses: [may(totalsTable, 'PutItem', 'UpdateItem')],
+  ...ADDS_UP,
 });
 
 export const reportSales = defineFunction({

@@ -1,7 +1,7 @@
 import { defineEvent } from '@plumbline/event-kit';
 import { z } from 'zod';
 import example from '../examples/inventory-adjusted.json' with { type: 'json' };
-import { category, cents, product, reportedAt, reportId, storeId } from './store-data.ts';
+import { cents, reported } from './store-data.ts';
 
 export const InventoryAdjusted = defineEvent({
   eventType: 'InventoryAdjusted',
@@ -11,11 +11,7 @@ export const InventoryAdjusted = defineEvent({
   summary: 'A store has more or less of something.',
   owner: 'store-sales-team',
   data: z.object({
-    report_id: reportId,
-    reported_at: reportedAt,
-    store_id: storeId,
-    product,
-    category,
+    ...reported,
     direction: z.enum(['in', 'out']).describe('What comes back goes in, what is ordered goes out.'),
     value_cents: cents('What the thing is worth'),
   }),
