@@ -37,7 +37,7 @@ const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): st
   return hopLine('bus', `${pc.bold(name)} ${pc.dim(detail.Data?.order_id ?? event.id)}  ${takers}`);
 };
 
-const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {
+const drawInvocation = ({ functionName, event, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {
   const answer = JSON.parse(result.payload) as {
     readonly statusCode?: number;
     readonly body?: string;
@@ -47,10 +47,17 @@ const drawInvocation = ({ functionName, startMs, endMs, result }: Extract<Occurr
   const took = pc.dim(`${endMs - startMs} ms`);
   if (result.functionError !== undefined)
     return hopLine('lambda', `${shortName(functionName)} ${took}  ${pc.red(`${answer?.errorType}: ${answer?.errorMessage}`)}`);
-  if (answer?.statusCode === undefined) return hopLine('lambda', `${shortName(functionName)} ${took}`);
+  // What people invoke by hand may answer with a status, too.
+  if (answer?.statusCode === undefined || !isRequest(event)) return hopLine('lambda', `${shortName(functionName)} ${took}`);
   const body = JSON.parse(answer.body ?? '{}') as { readonly outcome?: string; readonly reason?: string };
   const outcome = [answer.statusCode, body.outcome, body.reason].filter((part) => part !== undefined).join(' ');
   return hopLine('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
+};
+
+/** Whether a function was given a request of API Gateway. */
+const isRequest = (event: string): boolean => {
+  const given: unknown = JSON.parse(event);
+  return typeof given === 'object' && given !== null && 'httpMethod' in given;
 };
 
 const drawOutcome = (

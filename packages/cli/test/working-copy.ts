@@ -19,7 +19,7 @@ export interface WorkingCopy {
   edit(file: string, from: string, to: string): void;
   remove(file: string): void;
   /** Leaves out the stacks of all other services, so that what the test says stays true when others join. */
-  only(...services: readonly string[]): void;
+  keepServices(...services: readonly string[]): void;
   /** Bundles the functions of the named services, and synthesizes. */
   build(...services: readonly string[]): void;
   /** Synthesizes, whatever comes of it. */
@@ -63,7 +63,7 @@ export const workingCopy = ({ installed = true }: { readonly installed?: boolean
         before.replace(from, () => to),
       );
     },
-    only(...services) {
+    keepServices(...services) {
       const app = readFileSync(path('infra/src/plumbline-app.ts'), 'utf8');
       const kept = app.replace(/^(?: {2}new|import \{) (\w+)Stack\b.*\n/gm, (line, name: string) =>
         ['platform', ...services].includes(name.toLowerCase()) ? line : '',

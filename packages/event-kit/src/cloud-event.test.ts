@@ -50,10 +50,10 @@ describe('CloudEvents, https://github.com/cloudevents/spec/blob/v1.0.2/cloudeven
 
   it('when any event goes out and comes in again, then it is the same, and the official SDK takes it', () => {
     fc.assert(
-      fc.property(events, (any) => {
-        const out = toCloudEvent(TableSet, any);
+      fc.property(events, (whole) => {
+        const out = toCloudEvent(TableSet, whole);
         expect(new CloudEvent(out).validate()).toBe(true);
-        expect(fromCloudEvent(TableSet, JSON.parse(JSON.stringify(out)))).toEqual(any);
+        expect(fromCloudEvent(TableSet, JSON.parse(JSON.stringify(out)))).toEqual(whole);
       }),
     );
   });

@@ -53,9 +53,15 @@ export interface CloudEventInput {
  * The same by an input transformer of EventBridge. The correlation is left out: it may be missing, and a transformer can't leave an
  * attribute out.
  *
+ * @throws EventKitError `INVALID_DECLARATION` for an event in somebody else's format: it has no id and no time where a CloudEvent needs them
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export const cloudEventInput = (contract: EventContract): CloudEventInput => {
+  if (contract.foreign !== undefined)
+    throw new EventKitError(
+      'INVALID_DECLARATION',
+      `${contract.eventType} is in somebody else's format and can't be sent on as a CloudEvent. Translate it, and forward an event of yours.`,
+    );
   const constants = {
     specversion: SPEC_VERSION,
     type: cloudEventType(contract),

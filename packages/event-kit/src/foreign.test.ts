@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cloudEventInput } from './cloud-event.ts';
 import { defineEvent } from './define-event.ts';
 import { eventSchema } from './documents/event-schema.ts';
 import { defineFunction } from './manifest/define-function.ts';
@@ -71,6 +72,10 @@ describe('an event in somebody else’s format', () => {
     const publish = publisher(answer, { busName: 'hall', put: async (entries) => void put.push(...entries), claims: {} as never });
     await publish(BellRung, BELL, { cause: { event_id: 'c' } });
     expect(put).toEqual([{ EventBusName: 'hall', Source: 'Bells-Of-Old', DetailType: 'bell-events', Detail: JSON.stringify(BELL) }]);
+  });
+
+  it('when it is to be sent on as a CloudEvent, then it is refused with what to do', () => {
+    expect(() => cloudEventInput(BellRung)).toThrowError(/in somebody else's format .* Translate it/);
   });
 
   it('when it is said to have another version, then it is refused', () => {

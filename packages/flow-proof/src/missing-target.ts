@@ -1,4 +1,4 @@
-import { isUnresolved } from '@plumbline/topology';
+import { DEFAULT_BUS, isUnresolved } from '@plumbline/topology';
 import { arnOf } from './arn.ts';
 import { isEndpointArn } from './endpoint-arns.ts';
 import type { Proof } from './flow-system.ts';
@@ -28,9 +28,6 @@ interface WithArn {
 const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>
   one('aws_api_gateway_rest_api', 'id', resource.split('/')[0]) === undefined ||
   endpoints.some((endpoint) => isUnresolved(endpoint.arn) || isEndpointArn(endpoint, arn));
-
-/** The bus that every account has without declaring it. */
-export const DEFAULT_BUS = 'default';
 
 /** Types of resources whose `arn` is not their own, but of what they are about. */
 const ABOUT_OTHERS: readonly string[] = ['aws_cloudwatch_event_target', 'aws_sns_topic_policy'];

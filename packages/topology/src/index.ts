@@ -24,6 +24,7 @@ export {
 } from './event-flow.ts';
 export { policyDocument } from './policy-document.ts';
 export { type PlanOf, planStack, readPlan } from './read-plan.ts';
+export { DEFAULT_BUS } from './read-rules.ts';
 export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
 export { type ResolvedStack, readTopology, topologyOf } from './read-topology.ts';
 export { type Resource, resolveStack } from './resolve-stack.ts';

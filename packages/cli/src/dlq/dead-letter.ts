@@ -7,8 +7,9 @@ import { historyOf, type Redrive } from './redrive-history.ts';
 export interface DeadLetter {
   readonly message: Message;
   /**
-   * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: its Scheduler could not invoke a schedule's. `invocation`: a function failed on an event for good.
-   * `message`: a message of a queue was received too often. `unknown`: whoever put it here is no sender of dead letters.
+   * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: its Scheduler could not invoke a schedule's.
+   * `invocation`: a function failed on an event for good. `message`: a message of a queue was received too often. `unknown`: whoever put
+   * it here is no sender of dead letters.
    */
   readonly kind: 'delivery' | 'schedule' | 'invocation' | 'message' | 'unknown';
   /** Where it would go again: an ARN. */

@@ -62,6 +62,13 @@ describe('forwarding', () => {
     expect(defineService({ ...service, forwards: [toQueue], queues: [waiters] }).forwards).toEqual([toQueue]);
   });
 
+  it.each([0, -1, 2.5, 301])(
+    'when an address is to be called %s times a second, then it is refused with what EventBridge takes',
+    (perSecondMax) => {
+      expect(() => defineApiDestination({ name: 'guests', summary: '', perSecondMax })).toThrowError(/whole number from 1 to 300, and is/);
+    },
+  );
+
   it('when it is to an address, then that has a header for its key, and a rate', () => {
     const toGuests = forward('set-tables-to-guests', on(TableSet, { where: { room: ['hall'] } }), guests);
     expect(defineService({ ...service, forwards: [toGuests] }).forwards).toMatchObject([

@@ -1,3 +1,5 @@
+import { EventKitError } from '../errors.ts';
+
 /**
  * Something a function may touch. Infra creates it, grants the actions that the manifest lists and sets the environment
  * variable, in which the handler finds its name.
@@ -83,14 +85,26 @@ export const defineQueue = (queue: Omit<Queue, 'kind' | 'environmentVariable'>):
   environmentVariable: environmentVariable(queue.name, 'QUEUE_URL'),
 });
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html */
+const CALLS_PER_SECOND_MAX = 300;
+
 /**
  * Declares an address outside of AWS.
  *
+ * @throws EventKitError `INVALID_DECLARATION` for a rate that EventBridge can't keep to
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
 export const defineApiDestination = (
   destination: Pick<ApiDestination, 'name' | 'summary'> & Partial<Omit<ApiDestination, 'kind'>>,
-): ApiDestination => ({ keyHeader: 'x-api-key', perSecondMax: 300, ...destination, kind: 'api-destination' });
+): ApiDestination => {
+  const { perSecondMax = CALLS_PER_SECOND_MAX } = destination;
+  if (!Number.isInteger(perSecondMax) || perSecondMax < 1 || perSecondMax > CALLS_PER_SECOND_MAX)
+    throw new EventKitError(
+      'INVALID_DECLARATION',
+      `API destination ${destination.name}: perSecondMax must be a whole number from 1 to ${CALLS_PER_SECOND_MAX}, and is ${perSecondMax}.`,
+    );
+  return { keyHeader: 'x-api-key', ...destination, perSecondMax, kind: 'api-destination' };
+};
 
 /**
  * Grants a function actions on a resource.

@@ -8,7 +8,6 @@ import type { FunctionManifest } from '../manifest/define-function.ts';
 /** The parts of an EventBridge event that are looked at. */
 export interface BusEvent {
   readonly id?: string;
-  readonly source?: string;
   readonly time?: string;
   readonly 'detail-type'?: string;
   readonly detail?: unknown;

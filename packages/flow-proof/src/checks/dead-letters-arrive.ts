@@ -1,8 +1,9 @@
+import { DEFAULT_BUS } from '@plumbline/topology';
 import { arnOf } from '../arn.ts';
 import { type DeadLetterWay, deadLetterWays } from '../dead-letter-ways.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
-import { DEFAULT_BUS, declaredArns } from '../missing-target.ts';
+import { declaredArns } from '../missing-target.ts';
 
 /** Where failures go is there, near enough, of the right kind, and lets the sender in. */
 export const deadLettersArrive: Check = function* (proof) {

@@ -1,7 +1,7 @@
-import { isUnresolved, type Rule, type Schedule, type Target } from '@plumbline/topology';
+import { DEFAULT_BUS, isUnresolved, type Rule, type Schedule, type Target } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
-import { DEFAULT_BUS, isMissing } from '../missing-target.ts';
+import { isMissing } from '../missing-target.ts';
 import { placeOf } from '../place-of.ts';
 
 /** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */

@@ -1,4 +1,4 @@
-import type { Resource, TerraformValue } from '@plumbline/topology';
+import { blocksOf, type Fields, type Resource } from '@plumbline/topology';
 import type { ScheduleShape, TargetShape } from '../scheduler/schedule-shape.ts';
 import type { ResourceTypes } from './deploy.ts';
 import { naming } from './naming.ts';
@@ -25,13 +25,6 @@ const ARGUMENTS = [
 const TARGET_ARGUMENTS = ['arn', 'role_arn', 'input', 'eventbridge_parameters', 'sqs_parameters', 'dead_letter_config', 'retry_policy'];
 /** What every resource has: the ARN and the id are the resolver's. */
 const COMPUTED = ['arn', 'id'];
-
-type Fields = Readonly<Record<string, TerraformValue>>;
-
-const blocksOf = (value: TerraformValue | undefined): readonly Fields[] => {
-  const blocks: readonly TerraformValue[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
-  return blocks.filter((block): block is Fields => typeof block === 'object' && block !== null && !Array.isArray(block));
-};
 
 const refuseOthers = ({ address }: Resource, fields: Fields, names: readonly string[]): void => {
   const unknown = Object.keys(fields).filter(

@@ -5,7 +5,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { Principal } from '../iam/principal.ts';
 import { SCHEDULER } from '../iam/service-principal.ts';
 import type { Observer } from '../occurrence.ts';
-import { seededRandom } from '../stepfunctions/seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import type { JobOutcome, Jobs } from '../store/jobs.ts';
 import { type CallFailure, callTarget, type TargetServices } from './call-target.ts';
 import { type Exhaustion, sendDeadLetter } from './dead-letter.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import jsonata from 'jsonata';
+import { seededRandom } from '../../seeded-random.ts';
 import { hashOf } from '../hash.ts';
 import type { Json } from '../json.ts';
 import type { Scope } from '../scope.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 /** AWS takes 360,145 at the most (measured by others, not documented). */
 const RANGE_ITEMS_MAX = 360_145;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { seededRandom } from '../../seeded-random.ts';
 import { hashOf } from '../hash.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject, jsonTypeOf, parseJson, sameJson } from '../json.ts';
 import type { Scope } from '../scope.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 type Intrinsic = (values: readonly Json[], scope: Scope) => Json;
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { drawOccurrence } from './draw-occurrence.ts';
+
+const TIME = /^ +\d\d:\d\d:\d\d\.\d{3} {2}/;
+
+describe('a line of what happened', () => {
+  const result = (payload: unknown, functionError?: string) => ({
+    payload: JSON.stringify(payload),
+    ...(functionError !== undefined && { functionError }),
+  });
+  const answered = (status: number, body: object) => result({ statusCode: status, body: JSON.stringify(body) });
+  const invocation = (given: unknown, answer: ReturnType<typeof result>) =>
+    ({
+      kind: 'invocation',
+      functionName: 'plumbline-dev-serve',
+      event: JSON.stringify(given),
+      startMs: 1_000,
+      endMs: 1_007,
+      result: answer,
+    }) as Parameters<typeof drawOccurrence>[0];
+
+  it.each([
+    ['an API gives it a request', { httpMethod: 'POST' }, answered(200, { outcome: 'published' }), 'api      serve 7 ms  200 published'],
+    [
+      'it refuses one',
+      { httpMethod: 'POST' },
+      answered(400, { outcome: 'refused', reason: 'no JSON' }),
+      'api      serve 7 ms  400 refused no JSON',
+    ],
+    ['a person invokes it, and it answers with a status', { count: 5 }, answered(200, { message: {} }), 'lambda   serve 7 ms'],
+    ['it is given nothing', null, answered(200, {}), 'lambda   serve 7 ms'],
+    ['it answers nothing', {}, result(null), 'lambda   serve 7 ms'],
+    ['it fails', {}, result({ errorType: 'Error', errorMessage: 'no milk' }, 'Unhandled'), 'lambda   serve 7 ms  Error: no milk'],
+  ])('when a function is invoked and %s, then it says so', (_, given, answer, line) => {
+    expect(drawOccurrence(invocation(given, answer))?.replace(TIME, '')).toBe(line);
+  });
+});
