@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RULES } from '../src/index.ts';
-import { ALARM_DEFECTS, DLQ_DEFECTS, DROPPED_DEFECTS, RIGHT_DEAD_LETTERS } from './defects/dead-letters.ts';
-import { COVERAGE_DEFECTS, ENDS_DEFECTS, INPUT_DEFECTS, PATTERN_DEFECTS, RIGHT_COVERAGE } from './defects/flows.ts';
+import { ALARM_DEFECTS } from './defects/alarms.ts';
+import { COVERAGE_DEFECTS, RIGHT_COVERAGE } from './defects/coverage.ts';
+import { DLQ_DEFECTS, DROPPED_DEFECTS, RIGHT_DEAD_LETTERS } from './defects/dead-letters.ts';
 import { RIGHT_ROLES, UNUSED_DEFECTS, WEAK_DEFECTS, WIDE_DEFECTS } from './defects/least-privilege.ts';
 import { NAME_DEFECTS, QUOTA_DEFECTS, RIGHT_QUOTAS, TIME_DEFECTS } from './defects/limits.ts';
 import { ENCRYPTION_DEFECTS, PUBLIC_DEFECTS, RIGHT_OPENNESS, SECRET_DEFECTS } from './defects/openness.ts';
 import { ACCEPTANCE_DEFECTS, acceptAt, MISSING_DEFECTS, OWNERSHIP_DEFECTS } from './defects/ownership.ts';
+import { PATTERN_DEFECTS } from './defects/patterns.ts';
 import { FORBIDDEN_DEFECTS, RIGHT_PERMISSIONS, UNCONDITIONED_DEFECTS } from './defects/permissions.ts';
 import { RIGHT_SCHEDULES, SCHEDULE_DEFECTS } from './defects/schedules.ts';
+import { ENDS_DEFECTS, INPUT_DEFECTS } from './defects/targets.ts';
 import { type Defect, ourStacks, Stacks } from './planted.ts';
 
 const DEFECTS: Readonly<Record<string, readonly Defect[]>> = {

@@ -202,64 +202,6 @@ export const DLQ_DEFECTS: readonly Defect[] = [
   },
 ];
 
-/** What fails is kept, and nobody is told. */
-export const ALARM_DEFECTS: readonly Defect[] = [
-  {
-    name: 'a target’s dead-letter queue has no alarm',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${UNDELIVERED}`,
-    plant: without(ALARM, UNDELIVERED),
-  },
-  {
-    name: 'a function’s dead-letter queue has no alarm',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: without(ALARM, FAILED),
-  },
-  {
-    name: 'an alarm watches another queue',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { dimensions: { QueueName: 'plumbline-dev-arrange-delivery-undelivered' } }),
-  },
-  {
-    name: 'an alarm’s actions are switched off',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { actions_enabled: false }),
-  },
-  {
-    name: 'an alarm rings at a thousand messages',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { threshold: 1_000 }),
-  },
-  {
-    name: 'an alarm rings at the second message',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { threshold: 1 }),
-  },
-  {
-    name: 'an alarm rings when nothing is there',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { comparison_operator: 'LessThanThreshold' }),
-  },
-  {
-    name: 'an alarm watches messages that are received',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${FAILED}`,
-    plant: set(ALARM, FAILED, { metric_name: 'NumberOfMessagesReceived' }),
-  },
-  {
-    name: 'an alarm counts what is sent to a queue that SQS moves messages to',
-    finds: 'DLQ_WITHOUT_ALARM',
-    at: `${QUEUE}.${RECORD}poison`,
-    plant: set(ALARM, `${RECORD}poison`, { metric_name: 'NumberOfMessagesSent' }),
-  },
-];
-
 const S3_ARN = 'arn:aws:s3:::plumbline-dev-failures';
 
 /** Ways of keeping what fails in which nothing may be found. */

@@ -2,7 +2,7 @@ import type { StackFile } from '@plumbline/topology';
 import type { FlowCode } from '../../src/index.ts';
 import type { Block, Defect } from '../planted.ts';
 import { all, set, unset } from '../planting.ts';
-import { publishOrderCreated } from './flows.ts';
+import { publishOrderCreated } from './coverage.ts';
 
 const FUNCTION = 'aws_lambda_function';
 const TARGET = 'aws_cloudwatch_event_target';

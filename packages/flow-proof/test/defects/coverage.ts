@@ -1,27 +1,23 @@
 import type { Defect, Stacks } from '../planted.ts';
-import { type Policy, set, statements, without } from '../planting.ts';
+import { type Policy, set, statements } from '../planting.ts';
+import { data, pattern } from './patterns.ts';
 
 const RULE = 'aws_cloudwatch_event_rule';
 const TARGET = 'aws_cloudwatch_event_target';
 const ROLE_POLICY = 'aws_iam_role_policy';
 
-interface Pattern {
-  source?: unknown;
-  'detail-type'?: unknown;
-  detail: { Metadata?: Record<string, unknown>; Data?: Record<string, unknown> };
-}
+const ARRANGE = 'arrange-delivery-subscriptions_order-accepted';
+const CAPTURE = 'capture-payment-subscriptions_order-accepted';
+const RECORD = 'record-event-subscriptions_';
+const STORE_SALES = 'take-store-event-subscriptions_sales-events';
+const BIG_SALES = 'forwards_big-sales';
+const BOOKS = 'forwards_books-to-supplier';
 
-const pattern = (stacks: Stacks, rule: string, change: (pattern: Pattern) => void): void =>
-  stacks.edit(RULE, rule, 'event_pattern', change);
 const allowTypes = (stacks: Stacks, policy: string, sources: string[], types: string[]): void =>
   statements(ROLE_POLICY, policy, 'events:PutEvents', ({ Condition }) =>
     Object.assign(Condition?.['ForAllValues:StringEquals'] ?? {}, { 'events:source': sources, 'events:detail-type': types }),
   )(stacks);
 
-const data =
-  (rule: string, Data: object): Defect['plant'] =>
-  (stacks) =>
-    pattern(stacks, rule, ({ detail }) => Object.assign(detail, { Data }));
 /** A rule takes the stores' own reports of sales, which have no envelope. */
 const reports =
   (rule: string, detail: object): Defect['plant'] =>
@@ -29,13 +25,6 @@ const reports =
     pattern(stacks, rule, (it) =>
       Object.assign(it, { source: ['Miztiik-Automation-Data-Producer'], 'detail-type': ['sales-events'], detail }),
     );
-const metadata =
-  (rule: string, Metadata: object): Defect['plant'] =>
-  (stacks) =>
-    pattern(stacks, rule, ({ detail }) => Object.assign(detail, { Metadata }));
-
-const transform = (input_paths: object, input_template: string): Defect['plant'] =>
-  set(TARGET, ARRANGE, { input_transformer: [{ input_paths, input_template }] });
 
 /** A function's manifest says that it publishes OrderCreated too, and all that is made of it does. */
 export const publishOrderCreated = (stacks: Stacks, fn: string, source: string, detailType: string): void => {
@@ -47,94 +36,6 @@ export const publishOrderCreated = (stacks: Stacks, fn: string, source: string, 
   block.tags.publishes += ' OrderCreated:1.0';
   block['//'].plumbline.declares.publishes.push('OrderCreated:1.0');
 };
-
-const NEW_ORDER = 'new-order-subscriptions_new-order';
-const ARRANGE = 'arrange-delivery-subscriptions_order-accepted';
-const CAPTURE = 'capture-payment-subscriptions_order-accepted';
-const RECORD = 'record-event-subscriptions_';
-const STORE_SALES = 'take-store-event-subscriptions_sales-events';
-const BIG_SALES = 'forwards_big-sales';
-const BOOKS = 'forwards_books-to-supplier';
-/** What it takes, another rule takes too. */
-const ARRANGED = `${RECORD}order-delivery-arranged`;
-
-/** Rules that EventBridge refuses, or that nothing can match. */
-export const PATTERN_DEFECTS: readonly Defect[] = [
-  {
-    name: 'a field asks for a value that stands in no list',
-    finds: 'PATTERN_INVALID',
-    plant: data(ARRANGED, { order_id: 'x' }),
-  },
-  {
-    name: 'an operator is misspelt',
-    finds: 'PATTERN_INVALID',
-    plant: data(ARRANGED, { order_id: [{ prefx: 'x' }] }),
-  },
-  {
-    name: 'a numeric condition has its bounds the wrong way round',
-    finds: 'PATTERN_INVALID',
-    plant: data(ARRANGED, { n: [{ numeric: ['>', 5, '<', 1] }] }),
-  },
-  {
-    name: 'a detail-type is misspelt',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: (stacks) => pattern(stacks, ARRANGED, (it) => Object.assign(it, { 'detail-type': ['payment-faild'] })),
-  },
-  {
-    name: 'the source is another service’s',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: (stacks) => pattern(stacks, ARRANGED, (it) => Object.assign(it, { source: ['plumbline.payment'] })),
-  },
-  {
-    name: 'a rule asks for a major that nobody publishes',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: metadata(ARRANGED, { event_version: [{ prefix: '2.' }] }),
-  },
-  {
-    name: 'a rule asks for a value that the enumeration lacks',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: data(ARRANGED, { service_info: ['deliver'] }),
-  },
-  {
-    name: 'a property is on another level than in the contract',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: metadata(ARRANGED, { order_id: [{ prefix: '4' }] }),
-  },
-  {
-    name: 'an event is asked for without what every event has',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: metadata(ARRANGED, { event_id: [{ exists: false }] }),
-  },
-  {
-    name: 'a rule asks for a number where the contract has a text',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: data(ARRANGED, { order_id: [{ numeric: ['>', 5] }] }),
-  },
-  {
-    name: 'a number is asked for that is out of the contract’s bounds',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: data(ARRANGED, { payment: { amount_minor: [{ numeric: ['<', 0] }] } }),
-  },
-  {
-    name: 'a time is asked for that no time begins with',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: metadata(ARRANGED, { event_time_iso8601: [{ prefix: '26-' }] }),
-  },
-  {
-    name: 'what every alternative of $or asks for is never there',
-    finds: 'PATTERN_NEVER_MATCHES',
-    plant: data(ARRANGED, { $or: [{ service_info: ['x'] }, { payment_type: ['y'] }] }),
-  },
-  {
-    name: 'a rule takes an event more than its handler knows',
-    finds: 'PATTERN_TOO_WIDE',
-    plant: (stacks) =>
-      pattern(stacks, 'capture-payment-subscriptions_order-delivery-arranged', (it) => {
-        it['detail-type'] = ['order-delivery-arranged', 'new-order'];
-        it.detail = { Metadata: { event_version: [{ prefix: '1.' }] } };
-      }),
-  },
-];
 
 /** Events, and values of them, that come to nobody; and those that come back. */
 export const COVERAGE_DEFECTS: readonly Defect[] = [
@@ -238,84 +139,6 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     finds: 'VALUE_UNROUTED',
     at: 'orders/aws_lambda_function.new-order',
     plant: (stacks) => stacks.contract('OrderAccepted', { routedBy: ['payment_type'] }),
-  },
-];
-
-/** Ways that end nowhere. */
-export const ENDS_DEFECTS: readonly Defect[] = [
-  { name: 'a rule has no target', finds: 'RULE_WITHOUT_TARGET', plant: without(TARGET, 's3-notification-endpoint') },
-  {
-    name: 'a target names another bus than its rule',
-    finds: ['RULE_MISSING', 'RULE_WITHOUT_TARGET'],
-    plant: set(TARGET, 's3-notification-endpoint', { event_bus_name: 'plumbline-dev' }),
-  },
-  {
-    name: 'a rule is on a bus that nobody declares',
-    finds: 'BUS_MISSING',
-    plant: (stacks) => {
-      const rule = stacks.block(RULE, 's3-notification-endpoint');
-      rule.event_bus_name = 'plumbline-dv';
-      stacks.block(TARGET, 's3-notification-endpoint').event_bus_name = 'plumbline-dv';
-    },
-  },
-  {
-    name: 'a bucket does not tell of its objects',
-    finds: 'BUCKET_SILENT',
-    plant: without('aws_s3_bucket_notification', 'orders-log'),
-  },
-  {
-    name: 'a bucket tells somebody else only',
-    finds: 'BUCKET_SILENT',
-    plant: set('aws_s3_bucket_notification', 'orders-log', { eventbridge: false }),
-  },
-];
-
-/** What targets are given. */
-export const INPUT_DEFECTS: readonly Defect[] = [
-  {
-    name: 'an input path leads to what the contract lacks',
-    finds: 'INPUT_PATH_MISSING',
-    plant: set(TARGET, ARRANGE, { input_path: '$.detail.Data.orderid' }),
-  },
-  {
-    name: 'an input path is none',
-    finds: 'INPUT_PATH_MISSING',
-    plant: set(TARGET, ARRANGE, { input_path: 'detail.Data' }),
-  },
-  {
-    name: 'a transformer reads what the contract lacks',
-    finds: 'INPUT_PATH_MISSING',
-    plant: transform({ id: '$.detail.Data.id' }, '{"id": <id>}'),
-  },
-  {
-    name: 'a template names what has no path',
-    finds: 'INPUT_PATH_MISSING',
-    plant: transform({ id: '$.detail.Data.order_id' }, '{"id": <order>}'),
-  },
-  {
-    name: 'a template puts quotes around an object',
-    finds: 'INPUT_NOT_JSON',
-    plant: transform({ data: '$.detail.Data' }, '{"data": "<data>"}'),
-  },
-  {
-    name: 'a handler of whole events is given their data',
-    finds: 'INPUT_MISFIT',
-    plant: set(TARGET, ARRANGE, { input_path: '$.detail.Data' }),
-  },
-  {
-    name: 'a handler of whole events is given a constant',
-    finds: 'INPUT_MISFIT',
-    plant: set(TARGET, NEW_ORDER, { input: '{"go":true}' }),
-  },
-  {
-    name: 'the queue before a handler of whole events is given a part',
-    finds: 'INPUT_MISFIT',
-    plant: set(TARGET, `${RECORD}payment-captured`, {
-      input_transformer: {
-        input_paths: { id: '$.detail.Data.order_id' },
-        input_template: '{"id": <id>}',
-      },
-    }),
   },
 ];
 
