@@ -11,14 +11,13 @@ const WHEN = '2026-11-21T09:00:00Z';
 
 describe('a report of a store', () => {
   it.each([
-    ['sales-events', { is_return: true }, 'SaleRecorded', { kind: 'return', amount_cents: 7_532 }],
-    ['sales-events', { is_return: undefined, new_order: true }, 'SaleRecorded', { kind: 'sale', amount_cents: 7_532 }],
-    ['inventory-events', { is_return: true }, 'InventoryAdjusted', { direction: 'in', value_cents: 7_532 }],
-    ['inventory-events', { is_return: undefined, new_order: true }, 'InventoryAdjusted', { direction: 'out', value_cents: 7_532 }],
-  ] as const)('when it is one of %s with %j, then it is %s with %j', (reportedAs, more, eventType, data) => {
+    ['sales-events', { is_return: true }, 'sale', { kind: 'return', amount_cents: 7_532 }],
+    ['sales-events', { is_return: undefined, new_order: true }, 'sale', { kind: 'sale', amount_cents: 7_532 }],
+    ['inventory-events', { is_return: true }, 'adjustment', { direction: 'in', value_cents: 7_532 }],
+    ['inventory-events', { is_return: undefined, new_order: true }, 'adjustment', { direction: 'out', value_cents: 7_532 }],
+  ] as const)('when it is one of %s with %j, then it is a %s with %j', (reportedAs, more, kind, data) => {
     expect(translateReport(reportedAs, { ...report, ...more }, WHEN)).toMatchObject({
-      event: { eventType },
-      data: { report_id: report.request_id, reported_at: WHEN, store_id: 'store_2', product: 'Minotaur', category: 'Books', ...data },
+      [kind]: { report_id: report.request_id, reported_at: WHEN, store_id: 'store_2', product: 'Minotaur', category: 'Books', ...data },
     });
   });
 
@@ -35,14 +34,16 @@ describe('a report of a store', () => {
     ['a true amount', { sales: -1 }, 'amount_invalid'],
     ['whole cents', { sales: 1.005 }, 'amount_invalid'],
   ])('when it lacks %s (%j), then it is bad: %s', (_, more, reason) => {
-    expect(translateReport('sales-events', { ...report, ...more }, WHEN)).toMatchObject({ reason, detail: expect.stringMatching(/^It/) });
+    expect(translateReport('sales-events', { ...report, ...more }, WHEN)).toEqual({
+      rejection: { reason, detail: expect.stringMatching(/^It/) },
+    });
   });
 
   it('whatever it is worth, it is read to the cent', () => {
     fc.assert(
       fc.property(fc.nat(100_000_000), (cents) => {
         const translated = translateReport('sales-events', { ...report, sales: cents / 100 }, WHEN);
-        expect(translated).toMatchObject({ data: { amount_cents: cents } });
+        expect(translated).toMatchObject({ sale: { amount_cents: cents } });
       }),
     );
   });

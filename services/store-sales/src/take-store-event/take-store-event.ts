@@ -1,10 +1,4 @@
-import {
-  type InventoryAdjusted,
-  type SaleRecorded,
-  SaleRejected,
-  type StoreInventoryReported,
-  StoreSaleReported,
-} from '@plumbline/contracts-stores';
+import { InventoryAdjusted, SaleRecorded, SaleRejected, type StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
 import type { EventOf, Publish } from '@plumbline/event-kit';
 import { translateReport } from './translate-report.ts';
 
@@ -18,6 +12,7 @@ export const createTakeStoreEvent =
   async ({ Metadata: cause, Data: report }: EventOf<typeof StoreSaleReported | typeof StoreInventoryReported>): Promise<void> => {
     const reportedAs = cause.event_type === StoreSaleReported.eventType ? 'sales-events' : 'inventory-events';
     const translated = translateReport(reportedAs, report, cause.event_time_iso8601);
-    if ('event' in translated) await publish(translated.event, translated.data as never, { cause });
-    else await publish(SaleRejected, { reported_as: reportedAs, ...translated, report: JSON.stringify(report) }, { cause });
+    if ('sale' in translated) await publish(SaleRecorded, translated.sale, { cause });
+    else if ('adjustment' in translated) await publish(InventoryAdjusted, translated.adjustment, { cause });
+    else await publish(SaleRejected, { reported_as: reportedAs, ...translated.rejection, report: JSON.stringify(report) }, { cause });
   };
