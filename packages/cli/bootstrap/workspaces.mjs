@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PARENTS = ['apps', 'packages', 'packages/contracts', 'services'];
+const PARENTS = ['apps', 'packages', 'packages/contracts', 'packages/local-aws', 'services'];
 
 /** The workspaces' folders that have `file`, relative to the repository's `root`. Known before anything is installed. */
 export const workspacesWith = (root, file) =>

@@ -112,3 +112,10 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   'data.aws_partition': (_, world) => ({ partition: () => world.partition, dns_suffix: () => 'amazonaws.com' }),
   'data.aws_region': (_, world) => ({ region: () => world.region, name: () => world.region }),
 };
+
+/** The names of the attributes that the provider computes for a type, as far as they are known here. */
+export const computedNames = (type: string): readonly string[] => [
+  'arn',
+  'id',
+  ...Object.keys(COMPUTED_ATTRIBUTES[type]?.(() => '', { partition: '', region: '', accountId: '' } as World, '') ?? {}),
+];

@@ -1,0 +1,16 @@
+import type { Account, Clock, Store } from '@plumbline/local-aws-kernel';
+import type { ParseExpressions } from './expressions.ts';
+import type { ItemStore } from './item-store.ts';
+import type { Tables } from './tables.ts';
+import type { TimeToLive } from './time-to-live.ts';
+
+/** What the operations share. */
+export interface DynamoDbContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly account: Account;
+  readonly tables: Tables;
+  readonly items: ItemStore;
+  readonly timeToLive: TimeToLive;
+  readonly parse: ParseExpressions;
+}

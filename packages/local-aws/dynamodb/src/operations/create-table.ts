@@ -1,0 +1,81 @@
+import type { JsonOperation } from '@plumbline/local-aws-kernel';
+import { AwsError } from '@plumbline/local-aws-kernel';
+import type { ScalarType } from '../attribute-value.ts';
+import { createTableProblem } from '../dynalite.ts';
+import type { DynamoDbContext } from '../dynamodb-context.ts';
+import { validationError } from '../errors.ts';
+import { tablePermissions } from '../permissions.ts';
+import { operationShape, readRequest } from '../request.ts';
+import type { IndexDefinition, TableDefinition } from '../table-definition.ts';
+import { describe } from '../table-description.ts';
+
+interface CreateTableRequest {
+  readonly TableName: string;
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: ScalarType }[];
+  readonly KeySchema: readonly KeyElement[];
+  readonly GlobalSecondaryIndexes?: readonly IndexRequest[];
+  readonly LocalSecondaryIndexes?: readonly IndexRequest[];
+  readonly ProvisionedThroughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
+  readonly DeletionProtectionEnabled?: boolean;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly StreamSpecification?: { readonly StreamEnabled?: boolean };
+}
+interface KeyElement {
+  readonly AttributeName: string;
+}
+interface IndexRequest {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeyElement[];
+  readonly Projection: { readonly ProjectionType: IndexDefinition['projection']; readonly NonKeyAttributes?: readonly string[] };
+}
+
+const SHAPE = operationShape('createTable', {
+  DeletionProtectionEnabled: 'Boolean',
+  StreamSpecification: { type: 'FieldStruct<StreamSpecification>', children: { StreamEnabled: 'Boolean', StreamViewType: 'String' } },
+  Tags: { type: 'List', children: { type: 'ValueStruct<Tag>', children: { Key: 'String', Value: 'String' } } },
+});
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+export const createTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(account, 'CreateTable', input),
+  run(input) {
+    const request = readRequest<CreateTableRequest>(input, SHAPE);
+    const problem = createTableProblem(request);
+    if (problem) throw validationError(problem);
+    if (request.StreamSpecification?.StreamEnabled) {
+      throw validationError('local-aws has no DynamoDB Streams. Create the table without a StreamSpecification.');
+    }
+    if (tables.find(request.TableName) !== undefined) {
+      throw new AwsError('ResourceInUseException', `Table already exists: ${request.TableName}`);
+    }
+    return { TableDescription: describe(tables.put(definitionOf(request)), items) };
+  },
+});
+
+const definitionOf = (request: CreateTableRequest): TableDefinition => ({
+  name: request.TableName,
+  ...keysOf(request.KeySchema),
+  attributes: Object.fromEntries(request.AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType])),
+  ...(request.GlobalSecondaryIndexes && { globalSecondaryIndexes: request.GlobalSecondaryIndexes.map(indexOf) }),
+  ...(request.LocalSecondaryIndexes && { localSecondaryIndexes: request.LocalSecondaryIndexes.map(indexOf) }),
+  ...(request.DeletionProtectionEnabled && { deletionProtection: true }),
+  ...(request.Tags && { tags: Object.fromEntries(request.Tags.map(({ Key, Value }) => [Key, Value])) }),
+  ...(request.ProvisionedThroughput && {
+    provisionedThroughput: {
+      readCapacityUnits: request.ProvisionedThroughput.ReadCapacityUnits,
+      writeCapacityUnits: request.ProvisionedThroughput.WriteCapacityUnits,
+    },
+  }),
+});
+
+const indexOf = ({ IndexName, KeySchema, Projection }: IndexRequest): IndexDefinition => ({
+  name: IndexName,
+  ...keysOf(KeySchema),
+  projection: Projection.ProjectionType,
+  ...(Projection.NonKeyAttributes && { nonKeyAttributes: Projection.NonKeyAttributes }),
+});
+
+const keysOf = ([hash, range]: readonly KeyElement[]): { hashKey: string; rangeKey?: string } => ({
+  hashKey: hash?.AttributeName ?? '',
+  ...(range && { rangeKey: range.AttributeName }),
+});

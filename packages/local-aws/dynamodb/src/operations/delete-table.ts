@@ -1,0 +1,24 @@
+import type { JsonOperation } from '@plumbline/local-aws-kernel';
+import type { DynamoDbContext } from '../dynamodb-context.ts';
+import { tableNotFound, validationError } from '../errors.ts';
+import { tablePermissions } from '../permissions.ts';
+import { operationShape, readTableRequest } from '../request.ts';
+import { describe } from '../table-description.ts';
+
+const SHAPE = operationShape('deleteTable');
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+export const deleteTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(account, 'DeleteTable', input),
+  run(input) {
+    const { TableName } = readTableRequest<{ readonly TableName: string }>(input, SHAPE, []);
+    const table = tables.find(TableName);
+    if (table === undefined) throw tableNotFound(TableName);
+    if (table.definition.deletionProtection) {
+      throw validationError('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.');
+    }
+    const TableDescription = describe(table, items, 'DELETING');
+    tables.delete(table);
+    return { TableDescription };
+  },
+});

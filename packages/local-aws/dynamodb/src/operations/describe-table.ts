@@ -1,0 +1,19 @@
+import type { JsonOperation } from '@plumbline/local-aws-kernel';
+import type { DynamoDbContext } from '../dynamodb-context.ts';
+import { tableNotFound } from '../errors.ts';
+import { tablePermissions } from '../permissions.ts';
+import { operationShape, readTableRequest } from '../request.ts';
+import { describe } from '../table-description.ts';
+
+const SHAPE = operationShape('describeTable');
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
+export const describeTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(account, 'DescribeTable', input),
+  run(input) {
+    const { TableName } = readTableRequest<{ readonly TableName: string }>(input, SHAPE, []);
+    const table = tables.find(TableName);
+    if (table === undefined) throw tableNotFound(TableName);
+    return { Table: describe(table, items) };
+  },
+});

@@ -1,0 +1,145 @@
+import {
+  type AwsService,
+  type BusEvent,
+  type Kernel,
+  type Offers,
+  type Ports,
+  type ServiceEvent,
+  TAKEN,
+  type TargetCall,
+  type TargetOutcome,
+  targetFailure,
+} from '@plumbline/local-aws-kernel';
+import { callApiDestination } from './api-destinations/api-destination-target.ts';
+import { type ApiDestinations, openApiDestinations } from './api-destinations/api-destinations.ts';
+import type { Outbound } from './api-destinations/outbound.ts';
+import { type Archives, openArchives } from './archives.ts';
+import { openDeliveries } from './deliveries.ts';
+import { DEFAULT_BUS, type EventBus, type EventBuses, eventBuses, type Rule } from './event-buses.ts';
+import { type EventResources, openEventResources } from './event-resources.ts';
+import { eventsService } from './events-service.ts';
+import { eventsTarget } from './events-target.ts';
+import { acceptEntry, checkRequest, type EntryAnswer, entryError, type PutEventsEntry } from './put-events.ts';
+import { openReplays } from './replays.ts';
+
+export interface EventsOptions {
+  /** Whom API destinations may call. @default nobody but this machine */
+  readonly outbound?: Outbound;
+}
+
+/** The local EventBridge. */
+export interface Events {
+  readonly service: AwsService;
+  readonly offers: Offers;
+  readonly buses: EventBuses;
+  readonly archives: Archives;
+  readonly apiDestinations: ApiDestinations;
+  /** Takes what Terraform declares. */
+  readonly declare: EventResources['declare'];
+  /** Makes again what was made over the API, and starts to expire archived events. Call when everything is deployed, before jobs start. */
+  start(): void;
+  stop(): void;
+  /** Accepts one entry, as PutEvents does; its deliveries are on disk with it. */
+  accept(entry: PutEventsEntry, traceHeader: string | undefined, caller?: { readonly byRole: boolean }): EntryAnswer;
+}
+
+/** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
+const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'A fault on demand: the entry was not taken.' };
+
+export const openEvents = (kernel: Kernel, ports: Ports, { outbound = {} }: EventsOptions = {}): Events => {
+  const { account, clock, store, observe } = kernel;
+  const buses = eventBuses(account);
+  const archives = openArchives(store, clock);
+  const apiDestinations = openApiDestinations(clock, outbound);
+  const resources = openEventResources({ store, buses, archives, apiDestinations });
+
+  /** Archives the event and hands it to every rule that matches and is wanted, in one write. */
+  const take = (
+    bus: EventBus,
+    event: BusEvent,
+    text: string,
+    traceHeader: string | undefined,
+    wants: (rule: Rule) => boolean = () => true,
+  ): void => {
+    const rules = bus.index.match(text).filter(wants);
+    // Before its deliveries, which are told as they happen.
+    observe({ kind: 'event', busName: bus.name, event, traceHeader, rules: rules.map((rule) => rule.name) });
+    store.write(() => {
+      if (event['replay-name'] === undefined) archives.keep(bus.arn, text, Date.parse(event.time));
+      for (const rule of rules) deliveries.add(rule, text, event.id, traceHeader);
+    });
+  };
+
+  const deliveries = openDeliveries({ ...kernel, ports, buses });
+
+  const replays = openReplays({
+    ...kernel,
+    buses,
+    archives,
+    take: (busArn, text, wants) => take(buses.get(busArn), JSON.parse(text) as BusEvent, text, undefined, wants),
+  });
+
+  const accept: Events['accept'] = (entry, traceHeader, { byRole } = { byRole: true }) => {
+    const name = (entry.EventBusName ?? DEFAULT_BUS).split('/').at(-1) ?? DEFAULT_BUS;
+    const fault = kernel.faults.strike('partial', { kind: 'bus', name, operation: 'PutEvents', byFunction: byRole });
+    if (fault !== undefined) return ENTRY_FAILED;
+    const error = entryError(entry);
+    if (error !== undefined) return error;
+    const { event, text } = acceptEntry(entry, account, clock.now());
+    const busName = entry.EventBusName ?? DEFAULT_BUS;
+    const bus = buses.find(busName);
+    if (bus === undefined) {
+      // AWS answers success and loses the event.
+      observe({
+        kind: 'warning',
+        message: `The event ${event['detail-type']} (${event.id}) went to the bus "${busName}", which does not exist. AWS answers success and drops it.`,
+      });
+    } else take(bus, event, text, entry.TraceHeader ?? traceHeader);
+    return { EventId: event.id };
+  };
+
+  /** Another bus matches the same event against its own rules; what is no event yet becomes one, as PutEvents makes it. */
+  const takeOnBus = ({ arn, input, traceHeader, event: made }: TargetCall): TargetOutcome => {
+    if (made === undefined) {
+      take(buses.get(arn), JSON.parse(input) as BusEvent, input, traceHeader);
+      return TAKEN;
+    }
+    const entry = { EventBusName: arn, Source: made.source, DetailType: made.detailType, Detail: input, Resources: made.resources ?? [] };
+    checkRequest([entry]);
+    const answer = accept(entry, traceHeader);
+    if (!('ErrorCode' in answer)) return TAKEN;
+    const { ErrorCode, ErrorMessage } = answer;
+    return targetFailure(ErrorCode === ENTRY_FAILED.ErrorCode ? 'failed' : 'rejected', ErrorCode, ErrorMessage);
+  };
+
+  const emit = ({ source, detailType, resources, detail, time }: ServiceEvent): void => {
+    const entry = { Detail: JSON.stringify(detail), DetailType: detailType, Source: source, Resources: resources };
+    const { event, text } = acceptEntry(entry, account, Date.parse(time));
+    take(buses.get(DEFAULT_BUS), event, text, undefined);
+  };
+
+  return {
+    offers: {
+      emit,
+      target: eventsTarget({
+        // PutEvents answers success for a bus that does not exist, and drops the event.
+        bus: { exists: ({ arn, event }) => event !== undefined || buses.find(arn) !== undefined, take: takeOnBus },
+        apiDestination: {
+          exists: ({ arn }) => apiDestinations.destinations.has(arn),
+          take: (call) => callApiDestination(apiDestinations, clock, call),
+        },
+      }),
+    },
+    buses,
+    archives,
+    apiDestinations,
+    declare: resources.declare,
+    accept,
+    start() {
+      resources.makeAgain(observe);
+      archives.start();
+    },
+    stop: archives.stop,
+    service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, resources, faults: kernel.faults }, accept),
+  };
+};

@@ -1,0 +1,10 @@
+/** IAM's roles, and STS. The kernel decides about calls; here is how roles come in, and who one is. */
+import type { OpenService, ServiceModule } from '@plumbline/local-aws-kernel';
+import { openSts } from './sts.ts';
+import { IAM_TYPES } from './terraform-types.ts';
+
+export const iam: ServiceModule<OpenService> = {
+  name: 'iam',
+  terraformTypes: IAM_TYPES,
+  open: ({ account }) => ({ service: openSts(account) }),
+};

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError, notImplemented } from '../aws-error.ts';
+import type { Call, FaultyCall } from '../faults/call-faults.ts';
+import type { Iam } from '../iam/iam.ts';
+import type { Store } from '../store/store.ts';
+import type { AwsResponse, AwsService, RequestHead } from './aws-service.ts';
+import { errorAnswer } from './error-answer.ts';
+import { readBody, readHead } from './read-request.ts';
+import { readSignature, type Signature, type SignedRequest } from './signature.ts';
+
+/** Loopback only: whoever reaches the port may do everything. */
+export const LOOPBACK = '127.0.0.1';
+
+/** A request body is held in memory; a larger one is refused. S3 clients split uploads above 5 MiB parts anyway. */
+const BODY_BYTES_MAX = 256 * 1024 * 1024;
+
+/** Longer than SDKs keep a connection that they do not use: closed on this side, it could meet their next request. */
+const KEEP_ALIVE_MS = 65_000;
+
+export interface EndpointProps {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly services: readonly AwsService[];
+  readonly iam: Iam;
+  readonly store: Store;
+  /** Faults on demand. @default none */
+  readonly faulty?: (call: Call) => FaultyCall;
+  readonly onError: (error: unknown) => void;
+  /** @default 256 MiB */
+  readonly bodyBytesMax?: number;
+}
+
+export interface Endpoint {
+  /** For example `http://127.0.0.1:4566`. */
+  readonly url: string;
+  /** Takes no further request and drops the connections. Resolves when the requests in flight have ended. */
+  close(): Promise<void>;
+}
+
+/** Below it is what only local-aws has. */
+export const CONTROL_PATH = '/_plumbline/';
+
+/**
+ * One HTTP endpoint for every service: the credential scope of the signature says which service a request is for.
+ *
+ * @throws Error with code `EADDRINUSE` when the port is taken.
+ */
+export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => {
+  const inFlight = new Set<Promise<void>>();
+  const serviceOf = router(props.services);
+  const call = caller(props);
+
+  const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = randomUUID();
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const head = readHead(incoming);
+    const signature = readSignature(head.headers, new URLSearchParams(head.rawQuery));
+    const service = serviceOf(head, signature);
+    let answer: AwsResponse;
+    try {
+      const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
+      answer = await call({ ...head, body }, signature, service, requestId, gone.signal);
+    } catch (error) {
+      // A request that broke off has nobody to answer.
+      if (gone.signal.aborted) return;
+      if (!(error instanceof AwsError)) props.onError(error);
+      answer = errorAnswer(error, service, { ...head, requestId });
+    }
+    await props.store.durable();
+    response.writeHead(answer.status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...answer.headers });
+    response.end(incoming.method === 'HEAD' ? undefined : answer.body);
+  };
+
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
+    const responding = respond(incoming, response)
+      .catch((error: unknown) => {
+        props.onError(error);
+        response.destroy();
+      })
+      .finally(() => inFlight.delete(responding));
+    inFlight.add(responding);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(props.port, LOOPBACK, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(inFlight);
+    },
+  };
+};
+
+type FindService = (head: RequestHead, signature: Signature | undefined) => AwsService | undefined;
+
+const router = (services: readonly AwsService[]): FindService => {
+  const byPath = services.filter(({ pathPrefix }) => pathPrefix !== undefined);
+  const bySigningName = new Map(services.map((service) => [service.signingName, service]));
+  return (head, signature) =>
+    byPath.find(({ pathPrefix = '' }) => head.path.startsWith(pathPrefix)) ??
+    (signature === undefined ? services.find((service) => service.claims?.(head)) : bySigningName.get(signature.service));
+};
+
+type CallService = (
+  signed: SignedRequest,
+  signature: Signature | undefined,
+  service: AwsService | undefined,
+  requestId: string,
+  aborted: AbortSignal,
+) => Promise<AwsResponse>;
+
+const caller =
+  (props: EndpointProps): CallService =>
+  async (signed, signature, service, requestId, aborted) => {
+    const { method, path, headers, body } = signed;
+    if (service === undefined) {
+      if (signature === undefined) throw unsigned();
+      throw notImplemented(signature.service, headers['x-amz-target'] ?? `${method} ${path}`);
+    }
+    if (service.strict === true && signature !== undefined && signature.service !== service.signingName) throw wrongScope(service);
+    const principal = props.iam.callerOf(signed, signature, { strict: service.strict === true });
+    const operation = service.operationOf(signed);
+    const traceHeader = headers['x-amzn-trace-id'];
+    const faulty = props.faulty?.({ caller: principal, name: `${service.signingName}:${operation}`, traceHeader });
+    const answer = await service.handle({
+      ...{ operation, method, path, headers, body, requestId, traceHeader, aborted },
+      query: new URLSearchParams(signed.rawQuery),
+      caller: principal,
+      authorize(permission) {
+        props.iam.authorize(principal, permission);
+        faulty?.beforeCall(permission);
+      },
+    });
+    return faulty === undefined ? answer : faulty.afterCall(answer);
+  };
+
+const wrongScope = ({ signingName }: AwsService): AwsError =>
+  new AwsError('InvalidSignatureException', `Credential should be scoped to correct service: '${signingName}'.`, { status: 403 });
+
+const unsigned = (): AwsError =>
+  new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token. Sign the request with any AWS SDK.', { status: 403 });

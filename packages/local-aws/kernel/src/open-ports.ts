@@ -1,0 +1,57 @@
+import { AwsError } from './aws-error.ts';
+import { callAs } from './endpoint/call-as.ts';
+import type { Iam } from './iam/iam.ts';
+import type { Offers, Ports } from './ports.ts';
+import type { OpenService } from './service-module.ts';
+import { callTarget } from './targets/call-target.ts';
+import type { TargetCall, TargetOutcome, TargetPort } from './targets/target.ts';
+
+/** Joins what services offer to what they ask for. Looked up at each call: a service may be opened after those that use it. */
+export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>): Ports => {
+  const found = new Map<keyof Offers, unknown>();
+  const offered = <K extends keyof Offers>(part: K): Offers[K] => {
+    if (!found.has(part)) {
+      for (const { offers } of services.values()) if (offers?.[part] !== undefined) found.set(part, offers[part]);
+    }
+    return found.get(part) as Offers[K];
+  };
+  /** A service's ARNs name it in their third part. */
+  const targetOf = (arn: string): TargetPort | undefined => services.get(arn.split(':')[2] ?? '')?.offers?.target;
+  const call = (given: TargetCall): TargetOutcome | Promise<TargetOutcome> => callTarget(targetOf(given.arn), iam, given);
+
+  return {
+    emit: (event) => offered('emit')?.(event),
+    log: (group, stream, lines) => offered('log')?.(group, stream, lines),
+    trace: (segment) => offered('trace')?.(segment),
+    functions: {
+      exists: (arn) => offered('functions')?.exists(arn) ?? false,
+      permits: (arn, principal, sourceArn) => offered('functions')?.permits(arn, principal, sourceArn) ?? false,
+      invoke: (arn, event, options) => given('functions', offered('functions')).invoke(arn, event, options),
+    },
+    queues: {
+      exists: (arn) => offered('queues')?.exists(arn) ?? false,
+      receive: (arn, options) => given('queues', offered('queues')).receive(arn, options),
+      remove: (arn, receiptHandle) => given('queues', offered('queues')).remove(arn, receiptHandle),
+      changeVisibility: (arn, receiptHandle, seconds) => given('queues', offered('queues')).changeVisibility(arn, receiptHandle, seconds),
+      visibilitySeconds: (arn) => given('queues', offered('queues')).visibilitySeconds(arn),
+      onVisible: (arn, run) => given('queues', offered('queues')).onVisible(arn, run),
+    },
+    callTarget: async (given) => call(given),
+    callTargetNow(given) {
+      if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;
+      const outcome = call(given);
+      if (outcome instanceof Promise) throw new Error(`The target ${given.arn} says that it takes in at once, and does not.`);
+      return outcome;
+    },
+    needsRole: (arn) => targetOf(arn)?.hasPolicy(arn) === false,
+    permissionsFor: (given) => targetOf(given.arn)?.permissions(given) ?? [],
+    callService: async (name, roleCall) => callAs(iam, given(name, services.get(name)?.service), roleCall),
+  };
+};
+
+const given = <T>(what: string, part: T | undefined): T => {
+  if (part !== undefined) return part;
+  throw new AwsError('ServiceUnavailable', `This local-aws runs without ${what}: add the service to those that it is started with.`, {
+    status: 503,
+  });
+};

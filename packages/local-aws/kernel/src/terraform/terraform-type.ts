@@ -1,0 +1,28 @@
+import type { Resource } from '@plumbline/topology';
+import type { Kernel } from '../kernel.ts';
+import type { Values } from './values.ts';
+
+/** How a service's resource types are deployed, by type, in the order in which they need each other. */
+export type TerraformTypes<S> = Readonly<Record<string, TerraformType<S> | NoEffect>>;
+
+/** A resource type that a service deploys. An argument that is neither honoured nor harmless stops the start. */
+export interface TerraformType<S> {
+  /** Arguments that are honoured; those of a block with a dot, such as `ttl.attribute_name`. A block by its name alone is honoured whole. */
+  readonly honours: readonly string[];
+  /** Arguments that change nothing on a laptop, each with the reason. */
+  readonly harmless?: Readonly<Record<string, string>>;
+  deploy(service: S, deployment: Deployment): void | Promise<void>;
+}
+
+/** A resource type that means nothing on a laptop. */
+export interface NoEffect {
+  readonly noEffect: string;
+}
+
+/** A resource on its way to its service, with the others of its stack: some types are read together, such as a bucket's. */
+export interface Deployment extends Pick<Kernel, 'account' | 'clock' | 'iam'> {
+  readonly resource: Resource;
+  readonly values: Values;
+  /** The values of the resources of `type` in the same stack whose `attribute` is `equals`. */
+  related(type: string, attribute: string, equals: string): readonly Values[];
+}

@@ -1,0 +1,21 @@
+import type { InvocationResult, QueueRecord } from '@plumbline/local-aws-kernel';
+
+/**
+ * The messages to receive again. An empty answer means success; one that can't be read, or names an unknown message,
+ * means that the whole batch failed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+export const failedIds = (reportsFailures: boolean, records: readonly QueueRecord[], result: InvocationResult): readonly string[] => {
+  const all = records.map(({ messageId }) => messageId);
+  if (result.functionError !== undefined) return all;
+  if (!reportsFailures) return [];
+  const answer = JSON.parse(result.payload) as { readonly batchItemFailures?: unknown } | null;
+  if (answer === null) return [];
+  if (typeof answer !== 'object') return all;
+  if (Object.keys(answer).length === 0) return [];
+  if (!('batchItemFailures' in answer)) return all;
+  if (answer.batchItemFailures === null) return [];
+  if (!Array.isArray(answer.batchItemFailures)) return all;
+  const ids = (answer.batchItemFailures as { readonly itemIdentifier?: unknown }[]).map((failure) => failure?.itemIdentifier);
+  return ids.every((id): id is string => typeof id === 'string' && all.includes(id)) ? ids : all;
+};

@@ -1,0 +1,156 @@
+import { hash, randomUUID } from 'node:crypto';
+import type { Clock, Iam, Observer, QueueReader, Store } from '@plumbline/local-aws-kernel';
+import { AwsError, openSettings, type Settings } from '@plumbline/local-aws-kernel';
+import { notFound } from './check-member.ts';
+import { metadataKeys } from './event-filter.ts';
+import { authorizePolls, checkMapping, checkPolls, type EventSourceMapping } from './event-source-mapping.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import type { Lambda } from './lambda.ts';
+import { type QueuePollers, queuePollers } from './queue-pollers.ts';
+
+/** A mapping under the name that AWS gives it. */
+export interface StoredMapping {
+  readonly uuid: string;
+  /** With the function's full ARN. */
+  readonly mapping: EventSourceMapping;
+  readonly modifiedMs: number;
+}
+
+/** The mappings of the account, with their pollers. A change takes effect at once. */
+export interface EventSourceMappings {
+  readonly settings: Settings<StoredMapping>;
+  /** From Terraform. */
+  declare(mapping: EventSourceMapping): void;
+  /** Over the API. Throws ResourceConflictException when the function has a mapping for the queue. */
+  create(mapping: EventSourceMapping): StoredMapping;
+  /** Throws ResourceNotFoundException, as `get` and `delete` do. */
+  update(uuid: string, change: Partial<EventSourceMapping>): StoredMapping;
+  delete(uuid: string): StoredMapping;
+  get(uuid: string): StoredMapping;
+  list(): readonly StoredMapping[];
+  /** Starts the pollers; those of mappings that come later start with them. */
+  start(): void;
+  readonly busy: boolean;
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Props {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly iam: Iam;
+  readonly queues: QueueReader;
+  readonly concurrencyMax: number;
+  readonly observe: Observer;
+  readonly invoke: Lambda['invoke'];
+  /** By name or ARN. Throws ResourceNotFoundException. */
+  readonly functionOf: (nameOrArn: string) => FunctionDefinition;
+}
+
+export const openEventSourceMappings = (props: Props): EventSourceMappings => {
+  const settings = openSettings<StoredMapping>(props.store, 'event-source-mapping');
+  const pollers = queuePollers();
+  const run = runner(props, pollers);
+  let started = false;
+
+  const list = (): readonly StoredMapping[] => settings.entries().map(([, stored]) => stored);
+  const get = (uuid: string): StoredMapping => {
+    const found = settings.get(uuid);
+    if (found === undefined) throw notFound('The resource you requested does not exist.');
+    return found;
+  };
+  const sameAs = ({ queueArn, functionArn }: EventSourceMapping): StoredMapping | undefined =>
+    list().find(({ mapping }) => mapping.queueArn === queueArn && mapping.functionArn === functionArn);
+  /** Made or changed over the API. */
+  const put = (uuid: string, given: EventSourceMapping): StoredMapping => {
+    const mapping = checked(props, given);
+    const definition = props.functionOf(mapping.functionArn);
+    checkPolls(props.iam, definition, mapping.queueArn);
+    const other = sameAs(mapping);
+    if (other !== undefined && other.uuid !== uuid) throw alreadyExists(other, definition.name);
+    const stored: StoredMapping = { uuid, mapping, modifiedMs: props.clock.now() };
+    settings.change(uuid, stored);
+    if (started) run(stored);
+    return stored;
+  };
+
+  return {
+    settings,
+    get,
+    list,
+    declare(given) {
+      const mapping = checked(props, given);
+      const stored: StoredMapping = { uuid: declaredUuid(mapping), mapping, modifiedMs: props.clock.now() };
+      const before = sameAs(mapping);
+      if (before !== undefined && before.uuid !== stored.uuid) {
+        pollers.stop(before.uuid);
+        settings.remove(before.uuid);
+      }
+      settings.declare(stored.uuid, stored);
+      if (started) run(stored);
+    },
+    create: (mapping) => put(randomUUID(), mapping),
+    update: (uuid, change) => put(uuid, { ...get(uuid).mapping, ...change }),
+    delete(uuid) {
+      const stored = get(uuid);
+      settings.remove(uuid);
+      pollers.stop(uuid);
+      return stored;
+    },
+    start() {
+      started = true;
+      const made = new Set(settings.made());
+      for (const stored of list()) run(stored, made.has(stored.uuid));
+    },
+    get busy() {
+      return pollers.busy;
+    },
+    idle: pollers.idle,
+    stop() {
+      started = false;
+      return pollers.stopAll();
+    },
+  };
+};
+
+/**
+ * Starts a mapping as it now is, in place of what ran for it. Throws AccessDeniedException.
+ * @param lenient only warns: what the API made, and what has changed around it since, must not keep all from starting.
+ */
+const runner =
+  (props: Props, pollers: QueuePollers) =>
+  ({ uuid, mapping }: StoredMapping, lenient = false): void => {
+    pollers.stop(uuid);
+    if (mapping.enabled === false) return;
+    try {
+      authorizePolls(props.iam, props.functionOf(mapping.functionArn), mapping.queueArn);
+      pollers.start(uuid, { ...props, mapping });
+    } catch (error) {
+      if (!lenient || !(error instanceof AwsError)) throw error;
+      props.observe({ kind: 'warning', message: `The event source mapping ${uuid} does not run: ${error.message}` });
+    }
+  };
+
+/** With the function's ARN, and refused when AWS would refuse it. */
+const checked = ({ queues, functionOf, observe }: Props, mapping: EventSourceMapping): EventSourceMapping => {
+  const definition = functionOf(mapping.functionArn);
+  checkMapping(mapping, definition, queues);
+  const keys = metadataKeys(mapping.filterPatterns ?? []);
+  if (keys.length > 0) observe({ kind: 'warning', message: metadataWarning(definition.name, keys) });
+  return { ...mapping, functionArn: definition.arn };
+};
+
+/** The same at each start: a UUID that is the mapping's in all but randomness. */
+const declaredUuid = ({ queueArn, functionArn }: EventSourceMapping): string =>
+  hash('sha256', `${queueArn} ${functionArn}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
+
+/** AWS's text, blanks included. */
+const alreadyExists = ({ uuid, mapping }: StoredMapping, functionName: string): AwsError =>
+  new AwsError(
+    'ResourceConflictException',
+    `An event source mapping with SQS arn (" ${mapping.queueArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    { status: 409 },
+  );
+
+const metadataWarning = (functionName: string, keys: readonly string[]): string =>
+  `The event source mapping of ${functionName} filters by ${keys.join(', ')}. AWS's documentation says that filters for queues support the key body only: local-aws filters by all of a record.`;

@@ -1,0 +1,24 @@
+import { TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
+import { type DeployedFunctions, functionNotFound } from './deployed-functions.ts';
+import type { Lambda } from './lambda.ts';
+import { checkEventSize } from './payload-limits.ts';
+
+interface Props extends Pick<Lambda, 'permits' | 'invokeAsync'> {
+  readonly functions: Pick<DeployedFunctions, 'exists'>;
+}
+
+/** Functions as targets. Lambda takes the event in and runs it later: what the function does with it is Lambda's own, second stage. */
+export const functionTarget = ({ functions, permits, invokeAsync }: Props): TargetPort => ({
+  atOnce: () => true,
+  kindOf: () => 'function',
+  exists: ({ arn }) => functions.exists(arn),
+  notFound: functionNotFound,
+  permissions: ({ arn }) => [{ action: 'lambda:InvokeFunction', resource: arn }],
+  hasPolicy: () => true,
+  policyAllows: (arn, { principal, sourceArn }) => permits(arn, principal, sourceArn),
+  take({ arn, input, traceHeader }) {
+    checkEventSize('Event', input);
+    invokeAsync(arn, input, { traceHeader });
+    return TAKEN;
+  },
+});

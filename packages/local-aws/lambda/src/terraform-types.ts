@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { arnOf, naming, type TerraformTypes, type Values } from '@plumbline/local-aws-kernel';
+import type { Lambda } from './lambda.ts';
+import { permissionStatement } from './permission-statement.ts';
+
+/** Functions, who may invoke them, and what happens to asynchronous and queued invocations. */
+export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
+  aws_lambda_function: {
+    honours: [
+      ...['function_name', 'role', 'handler', 'filename', 'runtime', 'timeout', 'memory_size', 'environment.variables'],
+      ...['reserved_concurrent_executions', 'dead_letter_config.target_arn', 'logging_config.log_group', 'tracing_config.mode', 'layers'],
+    ],
+    harmless: {
+      architectures: 'Node.js code runs on any',
+      code_sha256: 'the zip is read at every start',
+      description: 'it is for people',
+      'ephemeral_storage.size': "the disk is this machine's",
+      kms_key_arn: 'nothing is encrypted',
+      'logging_config.application_log_level': 'every line is kept',
+      'logging_config.log_format': 'lines are kept as they are written',
+      'logging_config.system_log_level': 'Lambda itself logs nothing',
+      package_type: 'only zips can be deployed with filename',
+      publish: 'versions are not invoked: a qualifier is refused',
+      skip_destroy: 'nothing is destroyed',
+      source_code_hash: 'the zip is read at every start',
+    },
+    deploy(lambda, { resource, values }) {
+      const name = values.text('function_name');
+      const runtime = values.optionalText('runtime') ?? 'nodejs';
+      if (!runtime.startsWith('nodejs')) throw new Error(`${resource.address}: local-aws runs Node.js functions only, not ${runtime}.`);
+      if (values.texts('layers').length > 0) throw new Error(`${resource.address}: local-aws does not know layers.`);
+      const reserved = values.optionalNumber('reserved_concurrent_executions');
+      const deadLetterQueueArn = values.block('dead_letter_config')?.text('target_arn');
+      if (deadLetterQueueArn !== undefined && !isDeadLetterTarget(deadLetterQueueArn))
+        throw new Error(`${resource.address}: a dead-letter target is a standard queue or topic, not ${deadLetterQueueArn}.`);
+      return lambda.putFunction({
+        name,
+        arn: values.text('arn'),
+        roleArn: values.text('role'),
+        handler: values.text('handler'),
+        zipPath: join(resource.directory, values.text('filename')),
+        timeoutSeconds: values.number('timeout', 3),
+        memoryMiB: values.number('memory_size', 128),
+        environment: values.block('environment')?.map('variables') ?? {},
+        logGroup: values.block('logging_config')?.optionalText('log_group') ?? `/aws/lambda/${name}`,
+        tracing: values.block('tracing_config')?.text('mode') === 'Active' ? 'Active' : 'PassThrough',
+        // -1 is Terraform's way to say that there is no reservation.
+        ...(reserved === undefined || reserved < 0 ? {} : { reservedConcurrency: reserved }),
+        ...(deadLetterQueueArn === undefined ? {} : { deadLetterQueueArn }),
+      });
+    },
+  },
+
+  aws_lambda_permission: {
+    honours: ['function_name', 'statement_id', 'action', 'principal', 'source_arn', 'source_account'],
+    deploy(lambda, { resource, values, account }) {
+      const sourceArn = values.optionalText('source_arn');
+      const sourceAccount = values.optionalText('source_account');
+      const functionName = values.text('function_name');
+      const functionArn = functionName.startsWith('arn:') ? functionName : arnOf(account, 'lambda', `function:${functionName}`);
+      const grant = {
+        // The provider makes one up too.
+        sid: values.optionalText('statement_id') ?? resource.address.replaceAll('.', '-'),
+        action: values.text('action'),
+        principal: values.text('principal'),
+        ...(sourceArn === undefined ? {} : { sourceArn }),
+        ...(sourceAccount === undefined ? {} : { sourceAccount }),
+      };
+      lambda.addPermission(functionName, permissionStatement(account, functionArn, grant));
+    },
+  },
+
+  aws_lambda_function_event_invoke_config: {
+    honours: [
+      ...['function_name', 'qualifier', 'maximum_retry_attempts', 'maximum_event_age_in_seconds'],
+      ...['destination_config.on_failure.destination', 'destination_config.on_success.destination'],
+    ],
+    deploy(lambda, { resource, values }) {
+      const qualifier = values.optionalText('qualifier') ?? '$LATEST';
+      if (qualifier !== '$LATEST') throw new Error(`${resource.address}: local-aws has no versions and aliases, such as ${qualifier}.`);
+      const destination = values.block('destination_config');
+      const onFailure = destination?.block('on_failure')?.text('destination');
+      const onSuccess = destination?.block('on_success')?.text('destination');
+      const retriesMax = values.optionalNumber('maximum_retry_attempts');
+      const eventAgeSecondsMax = values.optionalNumber('maximum_event_age_in_seconds');
+      naming(resource, () =>
+        lambda.putAsyncConfig(values.text('function_name'), {
+          ...(retriesMax === undefined ? {} : { retriesMax }),
+          ...(eventAgeSecondsMax === undefined ? {} : { eventAgeSecondsMax }),
+          ...(onFailure === undefined ? {} : { onFailure }),
+          ...(onSuccess === undefined ? {} : { onSuccess }),
+        }),
+      );
+    },
+  },
+
+  aws_lambda_event_source_mapping: {
+    honours: [
+      ...['event_source_arn', 'function_name', 'batch_size', 'maximum_batching_window_in_seconds', 'function_response_types', 'enabled'],
+      ...['filter_criteria.filter.pattern', 'scaling_config.maximum_concurrency'],
+    ],
+    harmless: { 'metrics_config.metrics': 'there are no metrics' },
+    deploy(lambda, { resource, values }) {
+      const queueArn = values.text('event_source_arn');
+      if (!queueArn.includes(':sqs:')) throw new Error(`${resource.address}: local-aws maps queues only, not ${queueArn}.`);
+      const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
+      const mapping = {
+        queueArn,
+        functionArn: values.text('function_name'),
+        batchSize: values.number('batch_size', 10),
+        windowSeconds: values.number('maximum_batching_window_in_seconds', 0),
+        reportsFailures: values.texts('function_response_types').includes('ReportBatchItemFailures'),
+        filterPatterns: filterPatterns(values),
+        enabled: values.flag('enabled', true),
+        ...(concurrencyMax === undefined ? {} : { concurrencyMax }),
+      };
+      naming(resource, () => lambda.putEventSourceMapping(mapping));
+    },
+  },
+};
+
+const filterPatterns = (values: Values): readonly string[] =>
+  values
+    .block('filter_criteria')
+    ?.blocks('filter')
+    .map((filter) => filter.text('pattern')) ?? [];
+
+const isDeadLetterTarget = (arn: string): boolean => /:(sqs|sns):/.test(arn) && !arn.endsWith('.fifo');

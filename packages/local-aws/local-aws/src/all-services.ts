@@ -1,0 +1,26 @@
+import { apigateway } from '@plumbline/local-aws-apigateway';
+import { dynamodb } from '@plumbline/local-aws-dynamodb';
+import { type EventsOptions, events } from '@plumbline/local-aws-events';
+import { iam } from '@plumbline/local-aws-iam';
+import { type LambdaOptions, lambda } from '@plumbline/local-aws-lambda';
+import { logs } from '@plumbline/local-aws-logs';
+import { s3 } from '@plumbline/local-aws-s3';
+import { scheduler } from '@plumbline/local-aws-scheduler';
+import { sqs } from '@plumbline/local-aws-sqs';
+import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
+import { xray } from '@plumbline/local-aws-xray';
+
+/** Every service, in the order in which resources are deployed: what others refer to comes first. A new service is one line here. */
+export const allServices = (options: LambdaOptions & EventsOptions = {}) => ({
+  iam,
+  logs,
+  xray,
+  sqs,
+  dynamodb,
+  s3,
+  lambda: lambda(options),
+  apigateway,
+  stepfunctions,
+  events: events(options),
+  scheduler,
+});

@@ -1,0 +1,52 @@
+import { AwsError } from '@plumbline/local-aws-kernel';
+import type { Bucket } from './buckets.ts';
+import type { ObjectVersion } from './object-table.ts';
+import type { S3Context, S3Request } from './s3-context.ts';
+import { noSuchKey, noSuchVersion } from './s3-errors.ts';
+
+/** The bucket of a request. A bucket that is missing is told before what the caller may do. */
+export const bucketFor = (context: S3Context, request: S3Request, action: string): Bucket => {
+  const bucket = context.buckets.get(request.bucketName);
+  request.authorize({ action, resource: bucketArn(context, bucket.name) });
+  return bucket;
+};
+
+/** The bucket of a request to an object, once the caller may do `actions` with the object. */
+export const bucketForObject = (context: S3Context, request: S3Request, ...actions: readonly string[]): Bucket => {
+  const bucket = context.buckets.get(request.bucketName);
+  for (const action of actions) request.authorize({ action, resource: objectArn(context, bucket.name, request.key) });
+  return bucket;
+};
+
+/** The version that a request reads. */
+export const versionFor = (context: S3Context, request: S3Request, bucket: Bucket): ObjectVersion =>
+  findVersion(context, request, bucket, request.key, request.query.get('versionId') ?? undefined);
+
+export const findVersion = (
+  context: S3Context,
+  request: S3Request,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): ObjectVersion => {
+  if (versionId !== undefined) {
+    const version = context.objects.version(bucket.name, key, versionId);
+    if (version === undefined) throw noSuchVersion(key, versionId);
+    if (version.deleteMarker) {
+      throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+        status: 405,
+        fields: { Method: request.method, ResourceType: 'DeleteMarker' },
+      });
+    }
+    return version;
+  }
+  const version = context.objects.latest(bucket.name, key);
+  if (version !== undefined && !version.deleteMarker) return version;
+  // Who may not list a bucket is not told what is missing from it.
+  request.authorize({ action: 's3:ListBucket', resource: bucketArn(context, bucket.name) });
+  throw noSuchKey(key);
+};
+
+export const bucketArn = (context: S3Context, bucket: string): string => `arn:${context.account.partition}:s3:::${bucket}`;
+
+export const objectArn = (context: S3Context, bucket: string, key: string): string => `${bucketArn(context, bucket)}/${key}`;

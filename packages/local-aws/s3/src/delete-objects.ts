@@ -1,0 +1,46 @@
+import { AwsError, malformedXml, parseXml, type XmlContent } from '@plumbline/local-aws-kernel';
+import { objectArn } from './access.ts';
+import { deleteVersion } from './delete-version.ts';
+import { readPayload } from './payload.ts';
+import type { S3Context, S3Operation, S3Request } from './s3-context.ts';
+import { inS3Words } from './s3-errors.ts';
+import { xmlAnswer } from './xml-answer.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+const KEYS_MAX = 1_000;
+
+/** Every key is answered for itself: one that may not be deleted does not keep the others. */
+export const deleteObjects: S3Operation = (context, request) => {
+  const bucket = context.buckets.get(request.bucketName);
+  const document = parseXml(readPayload(request).body, 'Delete', ['Object']);
+  const objects = (document['Object'] ?? []) as readonly { readonly Key?: string; readonly VersionId?: string }[];
+  if (objects.length === 0 || objects.length > KEYS_MAX) throw malformedXml();
+  const deleted: XmlContent[] = [];
+  const errors: XmlContent[] = [];
+  for (const { Key: key, VersionId } of objects) {
+    if (key === undefined || key === '') throw malformedXml();
+    const versionId = VersionId === '' ? undefined : VersionId;
+    try {
+      authorize(context, request, key, versionId);
+      const deletion = deleteVersion(context, bucket, key, versionId, request.requestId);
+      deleted.push({
+        Key: key,
+        VersionId: versionId,
+        DeleteMarker: deletion.deleteMarker || undefined,
+        DeleteMarkerVersionId: deletion.deleteMarker ? deletion.versionId : undefined,
+      });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const { code, message } = inS3Words(error);
+      errors.push({ Key: key, VersionId: versionId, Code: code, Message: message });
+    }
+  }
+  const quiet = document['Quiet'] === 'true';
+  return xmlAnswer('DeleteResult', { Deleted: quiet ? [] : deleted, Error: errors });
+};
+
+const authorize = (context: S3Context, request: S3Request, key: string, versionId: string | undefined): void =>
+  request.authorize({
+    action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
+    resource: objectArn(context, request.bucketName, key),
+  });

@@ -1,0 +1,65 @@
+import type { AwsResponse } from '@plumbline/local-aws-kernel';
+import { bucketForObject, versionFor } from './access.ts';
+import { type ByteRange, readRange } from './byte-range.ts';
+import { checkRead } from './conditions.ts';
+import { objectHeaders } from './object-headers.ts';
+import type { ObjectVersion } from './object-table.ts';
+import type { S3Context, S3Operation, S3Request } from './s3-context.ts';
+import { invalidArgument } from './s3-errors.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export const getObject: S3Operation = (context, request) => {
+  const { answer, version, range } = readObject(context, request);
+  if (answer.status === 304) return answer;
+  return { ...answer, body: context.objects.read(version, range.start, range.end) };
+};
+
+/** What GET and HEAD answer alike: everything but the bytes. */
+export const readObject = (
+  context: S3Context,
+  request: S3Request,
+): { readonly answer: AwsResponse; readonly version: ObjectVersion; readonly range: ByteRange } => {
+  const { headers, query } = request;
+  const bucket = bucketForObject(context, request, query.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject');
+  const version = versionFor(context, request, bucket);
+  const whole = { start: 0, end: version.size };
+  if (!checkRead(headers, version)) return { answer: { status: 304, headers: objectHeaders(version, false) }, version, range: whole };
+  const part = partRange(version, query.get('partNumber'));
+  const range = part ?? readRange(rangeHeader(headers, version), version.size);
+  const answered = range ?? whole;
+  return {
+    answer: {
+      status: range === undefined ? 200 : 206,
+      headers: {
+        // The checksum of a whole object says nothing about a part of it.
+        ...objectHeaders(version, range === undefined && headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED'),
+        'content-length': String(answered.end - answered.start),
+        ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${version.size}` }),
+        ...(part !== undefined && version.metadata.multipart ? { 'x-amz-mp-parts-count': String(version.parts.length) } : {}),
+        ...overrides(query),
+      },
+    },
+    version,
+    range: answered,
+  };
+};
+
+/** `If-Range` with another ETag asks for the whole object. */
+const rangeHeader = (headers: Readonly<Record<string, string>>, version: ObjectVersion): string | undefined => {
+  const ifRange = headers['if-range'];
+  return ifRange?.startsWith('"') && ifRange !== `"${version.etag}"` ? undefined : headers['range'];
+};
+
+const partRange = (version: ObjectVersion, partNumber: string | null): ByteRange | undefined => {
+  if (partNumber === null) return undefined;
+  const wanted = Number(partNumber);
+  const part = version.parts[wanted - 1];
+  if (part === undefined) throw invalidArgument('The requested partnumber is not satisfiable', 'partNumber', partNumber);
+  const start = version.parts.slice(0, wanted - 1).reduce((sum, [, bytes]) => sum + bytes, 0);
+  return { start, end: start + part[1] };
+};
+
+const OVERRIDES = ['content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding'];
+
+const overrides = (query: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(OVERRIDES.flatMap((name) => (query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? '']] : [])));

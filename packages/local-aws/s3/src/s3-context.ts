@@ -1,0 +1,28 @@
+import type { Account, AwsRequest, AwsResponse, Clock, Store } from '@plumbline/local-aws-kernel';
+import type { Buckets } from './buckets.ts';
+import type { S3Event } from './object-events.ts';
+import type { ObjectTable } from './object-table.ts';
+import type { UploadTable } from './upload-table.ts';
+
+/** What every operation of S3 works on. */
+export interface S3Context {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly account: Account;
+  readonly buckets: Buckets;
+  readonly objects: ObjectTable;
+  readonly uploads: UploadTable;
+  /** Called inside the `store.write` of what it tells. */
+  readonly emitEvent: (event: S3Event) => void;
+}
+
+/** A request in path style, its path taken apart. */
+export interface S3Request extends AwsRequest {
+  /** Empty for requests to the service itself. */
+  readonly bucketName: string;
+  /** Decoded; empty for requests to a bucket. */
+  readonly key: string;
+}
+
+/** One API operation of S3. */
+export type S3Operation = (context: S3Context, request: S3Request) => AwsResponse;

@@ -1,0 +1,39 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { LOCAL_ACCOUNT, openStore, type Store, type VirtualClock, virtualClock } from '@plumbline/local-aws-kernel';
+import { type ServiceTestStand, startServiceTestStand } from '@plumbline/local-aws-kernel/testing';
+import type { S3Event } from '../object-events.ts';
+import { openS3, type S3 } from '../s3.ts';
+
+/** For tests: S3 behind a real endpoint, with a clock that the test moves. */
+export interface S3TestStand extends ServiceTestStand {
+  readonly s3: S3;
+  readonly client: S3Client;
+  readonly clock: VirtualClock;
+  readonly store: Store;
+  /** What has been emitted to the bus. */
+  readonly events: S3Event[];
+  stop(): Promise<void>;
+}
+
+export const startS3TestStand = async (file = ':memory:', clock = virtualClock()): Promise<S3TestStand> => {
+  const store = openStore(file);
+  const events: S3Event[] = [];
+  const s3 = openS3({ store, clock, account: LOCAL_ACCOUNT }, { emit: (event) => void events.push(event as S3Event) });
+  const stand = await startServiceTestStand(s3.service, store);
+  s3.start();
+  const client = new S3Client(stand.clientConfig);
+  return {
+    ...stand,
+    s3,
+    client,
+    clock,
+    store,
+    events,
+    async stop() {
+      client.destroy();
+      s3.stop();
+      await stand.endpoint.close();
+      store.close();
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import { isJson } from '@plumbline/eventbridge';
+import { brokenConstraint, constraintError } from '@plumbline/local-aws-kernel';
+import { validation } from './errors.ts';
+import { type ScheduleShape, type TargetShape, unknownMember } from './schedule-shape.ts';
+import { timetableOf } from './timetable.ts';
+
+const NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
+const ROLE = /^arn:aws(-[a-z]+)?:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const QUEUE = /^arn:aws(-[a-z]+)?:sqs:[a-z0-9-]+:\d{12}:[a-zA-Z0-9\-_]+$/;
+
+/** Refuses a name as AWS does. */
+export const checkName = (name: string, place = 'name'): void => {
+  if (!NAME.test(name)) throw constraintError(brokenConstraint(name, place, `satisfy regular expression pattern: ${NAME.source}`));
+};
+
+/**
+ * Refuses what CreateSchedule and UpdateSchedule refuse. The bounds are those of the API reference; AWS's words are not known for what
+ * is wrong between several members.
+ *
+ * @throws AwsError ValidationException
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+export const checkSchedule = (shape: ScheduleShape): void => {
+  checkName(shape.Name);
+  if (shape.GroupName !== undefined) checkName(shape.GroupName, 'groupName');
+  const broken = [...brokenMembers(shape), ...brokenTargetMembers(shape.Target)];
+  if (broken.length > 0) throw constraintError(...broken);
+  const { FlexibleTimeWindow: window, StartDate, EndDate } = shape;
+  if ((window?.Mode === 'FLEXIBLE') !== (window?.MaximumWindowInMinutes !== undefined))
+    throw validation('MaximumWindowInMinutes belongs to a flexible time window of the mode FLEXIBLE, which must have it.');
+  if (StartDate !== undefined && EndDate !== undefined && EndDate <= StartDate)
+    throw validation('The EndDate you specify must come after the StartDate.');
+  timetableOf({ expression: shape.ScheduleExpression ?? '', timeZone: shape.ScheduleExpressionTimezone ?? 'UTC' }, 0);
+  checkTarget(shape.Target ?? {});
+};
+
+const brokenMembers = (shape: ScheduleShape): readonly string[] => [
+  ...length('description', shape.Description, 0, 512),
+  ...missing('scheduleExpression', shape.ScheduleExpression),
+  ...length('scheduleExpression', shape.ScheduleExpression, 1, 256),
+  ...length('scheduleExpressionTimezone', shape.ScheduleExpressionTimezone, 1, 50),
+  ...oneOf('state', shape.State, ['ENABLED', 'DISABLED']),
+  ...oneOf('actionAfterCompletion', shape.ActionAfterCompletion, ['NONE', 'DELETE']),
+  ...missing('flexibleTimeWindow', shape.FlexibleTimeWindow),
+  ...(shape.FlexibleTimeWindow === undefined ? [] : missing('flexibleTimeWindow.mode', shape.FlexibleTimeWindow.Mode)),
+  ...oneOf('flexibleTimeWindow.mode', shape.FlexibleTimeWindow?.Mode, ['OFF', 'FLEXIBLE']),
+  ...range('flexibleTimeWindow.maximumWindowInMinutes', shape.FlexibleTimeWindow?.MaximumWindowInMinutes, 1, 1_440),
+  ...missing('target', shape.Target),
+];
+
+const brokenTargetMembers = (target: TargetShape | undefined): readonly string[] =>
+  target === undefined
+    ? []
+    : [
+        ...missing('target.arn', target.Arn),
+        ...length('target.arn', target.Arn, 1, 1_600),
+        ...missing('target.roleArn', target.RoleArn),
+        ...pattern('target.roleArn', target.RoleArn, ROLE),
+        ...length('target.input', target.Input, 1, Number.POSITIVE_INFINITY),
+        ...pattern('target.deadLetterConfig.arn', target.DeadLetterConfig?.Arn, QUEUE),
+        ...range('target.retryPolicy.maximumEventAgeInSeconds', target.RetryPolicy?.MaximumEventAgeInSeconds, 60, 86_400),
+        ...range('target.retryPolicy.maximumRetryAttempts', target.RetryPolicy?.MaximumRetryAttempts, 0, 185),
+        ...length('target.eventBridgeParameters.detailType', target.EventBridgeParameters?.DetailType, 1, 128),
+        ...length('target.eventBridgeParameters.source', target.EventBridgeParameters?.Source, 1, 256),
+        ...length('target.sqsParameters.messageGroupId', target.SqsParameters?.MessageGroupId, 1, 128),
+      ];
+
+const checkTarget = ({ Arn = '', Input, EventBridgeParameters, SqsParameters }: TargetShape): void => {
+  const [, , service, , , resource = ''] = Arn.split(':');
+  const bus = service === 'events' && resource.startsWith('event-bus/');
+  if (service !== 'lambda' && service !== 'sqs' && service !== 'states' && !bus) throw unknownMember(`the target ${Arn}`);
+  if (bus !== (EventBridgeParameters?.Source !== undefined && EventBridgeParameters.DetailType !== undefined))
+    throw validation(`An event bus, and no other target, has EventBridgeParameters with a Source and a DetailType: ${Arn}.`);
+  if ((service === 'sqs' && Arn.endsWith('.fifo')) !== (SqsParameters?.MessageGroupId !== undefined))
+    throw validation(`A FIFO queue, and no other target, has SqsParameters with a MessageGroupId: ${Arn}.`);
+  if (service !== 'sqs' && Input !== undefined && !isJson(Input))
+    throw validation(`The Input for the target ${Arn} must be well-formed JSON.`);
+};
+
+const missing = (place: string, value: unknown): readonly string[] =>
+  value === undefined ? [brokenConstraint(undefined, place, 'not be null')] : [];
+
+const length = (place: string, value: string | undefined, min: number, max: number): readonly string[] => {
+  if (value === undefined || (value.length >= min && value.length <= max)) return [];
+  const bound = value.length < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+  return [brokenConstraint(value, place, `have length ${bound}`)];
+};
+
+const range = (place: string, value: number | undefined, min: number, max: number): readonly string[] => {
+  if (value === undefined || (value >= min && value <= max)) return [];
+  const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+  return [brokenConstraint(value, place, `have value ${bound}`)];
+};
+
+const oneOf = (place: string, value: string | undefined, values: readonly string[]): readonly string[] =>
+  value === undefined || values.includes(value) ? [] : [brokenConstraint(value, place, `satisfy enum value set: [${values.join(', ')}]`)];
+
+const pattern = (place: string, value: string | undefined, expression: RegExp): readonly string[] =>
+  value === undefined || expression.test(value)
+    ? []
+    : [brokenConstraint(value, place, `satisfy regular expression pattern: ${expression.source}`)];

@@ -1,0 +1,41 @@
+import type { Clock, Jobs, ServiceEvent, Store } from '@plumbline/local-aws-kernel';
+import type { DueWatch } from './due-watch.ts';
+import type { ExecutionTable } from './execution-table.ts';
+import type { FrameTable } from './frame-table.ts';
+import type { History } from './history.ts';
+import type { Execution } from './records.ts';
+import type { Turns } from './turn.ts';
+
+/** What the steps of the interpreter work with. */
+export interface Engine {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly region: string;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  readonly executions: ExecutionTable;
+  readonly frames: FrameTable;
+  readonly history: History;
+  readonly turns: Turns;
+  readonly due: DueWatch;
+  /** Sends an event to the default bus, in the write that causes it. */
+  readonly emitEvent: (event: ServiceEvent) => void;
+  /** Told of every execution that has ended, in that write. */
+  readonly ended: (execution: Execution) => void;
+}
+
+/** A frame at one epoch: what jobs are about. */
+export interface FrameJob {
+  readonly frameId: number;
+  readonly epoch: number;
+}
+
+/** Takes a frame one step further. */
+export const STEP = 'stepfunctions.step';
+/** Calls what a Task state calls. */
+export const CALL = 'stepfunctions.call';
+/** Ends an execution whose time is up. */
+export const EXPIRE = 'stepfunctions.expire';
+
+export const stepSoon = ({ jobs }: Engine, frameId: number, epoch: number): void => jobs.add<FrameJob>(STEP, { frameId, epoch });

@@ -1,0 +1,21 @@
+import { TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
+import { stateMachineDoesNotExist } from './errors.ts';
+import type { StepFunctions } from './step-functions.ts';
+
+/**
+ * State machines as targets: each call starts an execution of its name, so that a delivery that is repeated starts no second one.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
+ */
+export const stateMachineTarget = ({ exists, startExecution }: Pick<StepFunctions, 'exists' | 'startExecution'>): TargetPort => ({
+  atOnce: () => false,
+  kindOf: () => 'state machine',
+  exists: ({ arn }) => exists(arn),
+  notFound: stateMachineDoesNotExist,
+  permissions: ({ arn }) => [{ action: 'states:StartExecution', resource: arn }],
+  hasPolicy: () => false,
+  policyAllows: () => false,
+  take({ arn, input, name, traceHeader }) {
+    startExecution(arn, input, { traceHeader, ...(name === undefined ? {} : { name }) });
+    return TAKEN;
+  },
+});

@@ -1,0 +1,36 @@
+import type { Store } from '@plumbline/local-aws-kernel';
+import { AwsError } from '@plumbline/local-aws-kernel';
+import type { Execution } from './execution/records.ts';
+
+/** Those who wait for the end of an execution: callers of StartSyncExecution. */
+export interface SyncExecutions {
+  /** Resolves with the execution as it ended. Rejects when local-aws stops. */
+  end(arn: string): Promise<Execution>;
+  /** Inside the write that ends it. */
+  ended(execution: Execution): void;
+  stop(): void;
+}
+
+interface Waiter {
+  resolve(execution: Execution): void;
+  reject(error: AwsError): void;
+}
+
+export const syncExecutions = (store: Store): SyncExecutions => {
+  const waiters = new Map<string, Waiter>();
+  return {
+    end: (arn) => new Promise((resolve, reject) => waiters.set(arn, { resolve, reject })),
+    ended(execution) {
+      const waiter = waiters.get(execution.arn);
+      if (waiter === undefined) return;
+      waiters.delete(execution.arn);
+      store.afterCommit(() => waiter.resolve(execution));
+    },
+    stop() {
+      for (const { reject } of waiters.values()) {
+        reject(new AwsError('ServiceUnavailable', 'local-aws is stopping; the execution goes on with the next start.', { status: 503 }));
+      }
+      waiters.clear();
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Ports, RoleCall } from '@plumbline/local-aws-kernel';
+import type { JsonObject } from '../json.ts';
+import { isJsonObject, type Json, parseJson } from '../json.ts';
+import { serviceFailure } from './service-error.ts';
+
+/** A call of another service, made with a role: its permissions and checks are the real ones. */
+export interface ServiceCall extends Omit<RoleCall, 'body'> {
+  /** `sqs`, `lambda`, ... */
+  readonly name: string;
+  readonly body: Json;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+  readonly requestId: string;
+}
+
+/** Throws StateFailure with the service's error. */
+export const callService = async (ports: Pick<Ports, 'callService'>, { name, ...call }: ServiceCall): Promise<ServiceAnswer> => {
+  const { status, headers = {}, requestId, ...response } = await ports.callService(name, { ...call, body: JSON.stringify(call.body) });
+  const body = parseJson(String(response.body ?? '')) ?? null;
+  if (status < 300) return { status, headers, body, requestId };
+  const answer: JsonObject = isJsonObject(body) ? body : {};
+  const code = headers['x-amzn-errortype'] ?? 'Unknown';
+  throw serviceFailure(name, code, status, String(answer.message ?? answer.Message ?? ''), requestId);
+};
+
+/** What AWS's SDK says of an answer, which most integrations hand on with it. */
+export const sdkMetadata = ({ status, headers, body, requestId }: ServiceAnswer): JsonObject => {
+  const length = String(Buffer.byteLength(JSON.stringify(body)));
+  const shown: Record<string, string> = {
+    Connection: 'keep-alive',
+    'Content-Length': length,
+    'Content-Type': headers['content-type'] ?? 'application/json',
+    'x-amzn-RequestId': requestId,
+  };
+  return {
+    SdkHttpMetadata: {
+      AllHttpHeaders: Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, [value]])),
+      HttpHeaders: shown,
+      HttpStatusCode: status,
+    },
+    SdkResponseMetadata: { RequestId: requestId },
+  };
+};
