@@ -1,5 +1,5 @@
-import type { TerraformValue } from './read-stacks.ts';
-import type { Resource } from './resolve-stack.ts';
+import type { Resource } from './resource.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 /** What sends its dead letters to a queue. */
 export interface DeadLetterSource {

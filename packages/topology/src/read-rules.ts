@@ -1,5 +1,5 @@
-import type { Resources, Tell } from './read-topology.ts';
-import type { Resource } from './resolve-stack.ts';
+import type { Resource } from './resource.ts';
+import type { Resources, Tell } from './resources.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Bus, Input, Rule, Target } from './topology.ts';

@@ -1,4 +1,4 @@
-import type { Blocks, TerraformValue } from './read-stacks.ts';
+import type { Blocks, TerraformValue } from './terraform-value.ts';
 
 /** What a file of Terraform's JSON syntax declares, whichever of the syntax's forms it uses. */
 export interface TerraformJson {

@@ -1,4 +1,4 @@
-import type { Resource } from './resolve-stack.ts';
+import type { Resource } from './resource.ts';
 import type { Fields } from './terraform-json.ts';
 
 /** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */

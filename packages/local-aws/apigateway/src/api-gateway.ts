@@ -12,7 +12,6 @@ import {
   newTraceId,
   type Offers,
   type Ports,
-  type Principal,
   parseTraceHeader,
   type Segment,
 } from '@plumbline/local-aws-kernel';
@@ -22,19 +21,7 @@ import { proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { type RestApis, type RestMatch, type RestStage, restApis } from './rest-api.ts';
 import { restApiTarget } from './rest-api-target.ts';
-
-/** A call to a deployed stage, from the network or from EventBridge. */
-export interface RestCall {
-  readonly restApiId: string;
-  readonly stage: string;
-  readonly method: string;
-  /** Below the stage, percent-encoded. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly caller: Principal;
-}
+import type { RestCall } from './rest-call.ts';
 
 /** The local API Gateway: REST APIs with Lambda proxy integrations. */
 export interface ApiGateway {

@@ -1,6 +1,6 @@
 import type { Account } from '@plumbline/local-aws-kernel';
-import type { RestCall } from './api-gateway.ts';
 import type { RestMatch } from './rest-api.ts';
+import type { RestCall } from './rest-call.ts';
 
 interface Facts {
   readonly requestId: string;

@@ -1,11 +1,11 @@
-import { AwsError, httpOutcome, type TargetCall, type TargetPort } from '@plumbline/local-aws-kernel';
-import type { ApiGateway } from './api-gateway.ts';
+import { AwsError, type AwsResponse, httpOutcome, type TargetCall, type TargetPort } from '@plumbline/local-aws-kernel';
+import type { RestCall } from './rest-call.ts';
 
 /** Statuses below 500 that are retried: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const RETRIED: ReadonlySet<number> = new Set([429]);
 
 /** Methods of REST APIs as targets, called with the sender's role. The API itself decides whether the role may. */
-export const restApiTarget = (callApi: ApiGateway['call']): TargetPort => ({
+export const restApiTarget = (callApi: (call: RestCall) => Promise<AwsResponse>): TargetPort => ({
   atOnce: () => false,
   kindOf: () => 'API',
   exists: () => true,
@@ -19,7 +19,7 @@ export const restApiTarget = (callApi: ApiGateway['call']): TargetPort => ({
   },
 });
 
-const requestOf = ({ arn, input, traceHeader, http, sender }: TargetCall): Parameters<ApiGateway['call']>[0] => {
+const requestOf = ({ arn, input, traceHeader, http, sender }: TargetCall): RestCall => {
   const [restApiId = '', stage = '', method = 'POST', ...path] = arn.split(':').slice(5).join(':').split('/');
   const pathValues = (http?.pathValues ?? []).values();
   return {

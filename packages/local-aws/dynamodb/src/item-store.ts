@@ -1,9 +1,9 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 import type { Item } from './attribute-value.ts';
+import { expiryOf } from './expiry.ts';
 import { type IndexRowStore, openIndexRowStore } from './index-row-store.ts';
 import { itemSize } from './item-size.ts';
 import { type RowKey, rowKeyOf, type SecondaryIndex, type Table } from './table.ts';
-import { expiryOf } from './time-to-live.ts';
 
 /** The rows of every table: items by key, and beside them one row per item in each index. */
 export interface ItemStore {

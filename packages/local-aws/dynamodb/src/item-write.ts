@@ -2,12 +2,12 @@ import type { Item } from './attribute-value.ts';
 import { satisfies } from './condition.ts';
 import type { DynamoDbContext } from './dynamodb-context.ts';
 import { conditionalCheckFailed, validationError } from './errors.ts';
+import { expiryOf } from './expiry.ts';
 import type { ExpressionRequest, Expressions, ParseExpressions } from './expressions.ts';
 import { ITEM_BYTES_MAX, itemSize } from './item-size.ts';
 import { checkedItemKey, checkedKey, checkUpdatedIndexKeys, checkUpdatePaths } from './key-check.ts';
 import { checkAttributeValues } from './request.ts';
 import type { RowKey, Table } from './table.ts';
-import { expiryOf } from './time-to-live.ts';
 import { applyUpdate } from './update-expression.ts';
 
 /** A write that fits its table, ready to be done alone or with others. */

@@ -23,14 +23,6 @@ const SWEEP_ITEMS_MAX = 1_000;
 const EXPIRED_YEARS_MAX = 5;
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** The second since 1970 at which `item` expires; `undefined` when it does not, or its attribute is not a whole number. */
-export const expiryOf = (table: Table, item: Item): number | undefined => {
-  const { ttlAttribute } = table.definition;
-  const value = ttlAttribute === undefined ? undefined : item[ttlAttribute];
-  const seconds = value !== undefined && 'N' in value ? Number(value.N) : Number.NaN;
-  return Number.isSafeInteger(seconds) ? seconds : undefined;
-};
-
 export interface TimeToLiveProps {
   readonly store: Store;
   readonly clock: Clock;

@@ -1,6 +1,5 @@
 import type { AwsService } from '@plumbline/local-aws-kernel';
 import { jsonService } from '@plumbline/local-aws-kernel';
-import type { Events } from './events.ts';
 import { apiDestinationOperations } from './operations/api-destination-operations.ts';
 import { archiveOperations } from './operations/archive-operations.ts';
 import { busOperations } from './operations/bus-operations.ts';
@@ -9,12 +8,13 @@ import { putEventsOperations } from './operations/put-events-operations.ts';
 import { replayOperations } from './operations/replay-operations.ts';
 import { ruleOperations } from './operations/rule-operations.ts';
 import { targetOperations } from './operations/target-operations.ts';
+import type { AcceptEntry } from './put-events.ts';
 
 /**
  * EventBridge's API.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html
  */
-export const eventsService = (context: EventsContext, accept: Events['accept']): AwsService =>
+export const eventsService = (context: EventsContext, accept: AcceptEntry): AwsService =>
   jsonService({
     signingName: 'events',
     targetPrefix: 'AWSEvents',

@@ -19,7 +19,7 @@ import { DEFAULT_BUS, type EventBus, type EventBuses, eventBuses, type Rule } fr
 import { type EventResources, openEventResources } from './event-resources.ts';
 import { eventsService } from './events-service.ts';
 import { eventsTarget } from './events-target.ts';
-import { acceptEntry, checkRequest, type EntryAnswer, entryError, type PutEventsEntry } from './put-events.ts';
+import { type AcceptEntry, acceptEntry, checkRequest, entryError } from './put-events.ts';
 import { openReplays } from './replays.ts';
 
 export interface EventsOptions {
@@ -40,7 +40,7 @@ export interface Events {
   start(): void;
   stop(): void;
   /** Accepts one entry, as PutEvents does; its deliveries are on disk with it. */
-  accept(entry: PutEventsEntry, traceHeader: string | undefined, caller?: { readonly byRole: boolean }): EntryAnswer;
+  readonly accept: AcceptEntry;
 }
 
 /** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
@@ -79,7 +79,7 @@ export const openEvents = (kernel: Kernel, ports: Ports, { outbound = {} }: Even
     take: (busArn, text, wants) => take(buses.get(busArn), JSON.parse(text) as BusEvent, text, undefined, wants),
   });
 
-  const accept: Events['accept'] = (entry, traceHeader, { byRole } = { byRole: true }) => {
+  const accept: AcceptEntry = (entry, traceHeader, { byRole } = { byRole: true }) => {
     const name = (entry.EventBusName ?? DEFAULT_BUS).split('/').at(-1) ?? DEFAULT_BUS;
     const fault = kernel.faults.strike('partial', { kind: 'bus', name, operation: 'PutEvents', byFunction: byRole });
     if (fault !== undefined) return ENTRY_FAILED;

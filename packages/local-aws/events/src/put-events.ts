@@ -17,6 +17,9 @@ export interface PutEventsEntry {
 
 export type EntryAnswer = { readonly EventId: string } | { readonly ErrorCode: string; readonly ErrorMessage: string };
 
+/** Accepts one entry; its deliveries are on disk with it. */
+export type AcceptEntry = (entry: PutEventsEntry, traceHeader: string | undefined, caller?: { readonly byRole: boolean }) => EntryAnswer;
+
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const ENTRIES_MAX = 10;
 /** Since 29 January 2026, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */

@@ -5,8 +5,7 @@ import { ASYNC_DEFAULTS, type AsyncConfig } from './async-config.ts';
 import { type EndInvocationProps, endInvocation } from './end-invocation.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { Ending } from './invocation-record.ts';
-import type { InvokeOptions } from './invoke.ts';
-import type { Lambda } from './lambda.ts';
+import type { Invoke, InvokeAsync, InvokeOptions } from './invoke.ts';
 
 /** One minute before the first retry, two before the second. */
 const RETRY_WAITS_MS = [60_000, 120_000];
@@ -31,7 +30,7 @@ interface Props extends EndInvocationProps {
   readonly exists: (functionArn: string) => boolean;
   readonly jobs: Jobs;
   readonly faults: Faults;
-  readonly invoke: Lambda['invoke'];
+  readonly invoke: Invoke;
   readonly functionOf: (arn: string) => FunctionDefinition;
   readonly configOf: (functionName: string) => AsyncConfig | undefined;
   /** The function's reserved concurrency. */
@@ -45,10 +44,10 @@ interface Props extends EndInvocationProps {
  * retried twice; what Lambda refuses, because the function is throttled, comes back until the event is too old.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
+export const asyncInvocations = (props: Props): InvokeAsync => {
   const { clock, jobs } = props;
 
-  const invokeAsync: Lambda['invokeAsync'] = (functionArn, event, options = {}) => {
+  const invokeAsync: InvokeAsync = (functionArn, event, options = {}) => {
     const job: AsyncJob = {
       functionArn,
       event,
@@ -116,7 +115,7 @@ export const asyncInvocations = (props: Props): Lambda['invokeAsync'] => {
 };
 
 const runOnce = async (
-  invoke: Lambda['invoke'],
+  invoke: Invoke,
   { functionArn, event, requestId, traceHeader }: AsyncJob,
 ): Promise<{ readonly result: InvocationResult } | { readonly refusal: AwsError }> => {
   const options: InvokeOptions = { requestId, traceHeader: traceHeader ?? undefined, asynchronous: true };

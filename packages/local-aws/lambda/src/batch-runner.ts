@@ -4,13 +4,13 @@ import { isPassing } from './admit.ts';
 import { failedIds } from './batch-result.ts';
 import { batchEvent, type HeldMessage } from './batch-size.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
-import type { Lambda } from './lambda.ts';
+import type { Invoke } from './invoke.ts';
 
 export interface BatchRunnerProps {
   readonly mapping: EventSourceMapping;
   readonly queues: QueueReader;
   readonly clock: Clock;
-  readonly invoke: Lambda['invoke'];
+  readonly invoke: Invoke;
   readonly observe: Observer;
 }
 

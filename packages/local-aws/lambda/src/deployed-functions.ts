@@ -4,7 +4,7 @@ import { environmentVariables } from './environment-variables.ts';
 import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { type FunctionPool, functionPool } from './function-pool.ts';
-import type { LambdaProps } from './lambda.ts';
+import type { LambdaProps } from './lambda-props.ts';
 import { unpack } from './unpack.ts';
 
 /** A function with its environments. */

@@ -5,7 +5,7 @@ import { notFound } from './check-member.ts';
 import { metadataKeys } from './event-filter.ts';
 import { authorizePolls, checkMapping, checkPolls, type EventSourceMapping } from './event-source-mapping.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import type { Lambda } from './lambda.ts';
+import type { Invoke } from './invoke.ts';
 import { type QueuePollers, queuePollers } from './queue-pollers.ts';
 
 /** A mapping under the name that AWS gives it. */
@@ -42,7 +42,7 @@ interface Props {
   readonly queues: QueueReader;
   readonly concurrencyMax: number;
   readonly observe: Observer;
-  readonly invoke: Lambda['invoke'];
+  readonly invoke: Invoke;
   /** By name or ARN. Throws ResourceNotFoundException. */
   readonly functionOf: (nameOrArn: string) => FunctionDefinition;
 }

@@ -1,9 +1,11 @@
 import { TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
 import { type DeployedFunctions, functionNotFound } from './deployed-functions.ts';
-import type { Lambda } from './lambda.ts';
+import type { InvokeAsync } from './invoke.ts';
 import { checkEventSize } from './payload-limits.ts';
 
-interface Props extends Pick<Lambda, 'permits' | 'invokeAsync'> {
+interface Props {
+  readonly permits: (functionArn: string, servicePrincipal: string, sourceArn: string) => boolean;
+  readonly invokeAsync: InvokeAsync;
   readonly functions: Pick<DeployedFunctions, 'exists'>;
 }
 

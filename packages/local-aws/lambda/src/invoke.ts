@@ -16,6 +16,10 @@ export interface InvokeOptions {
   readonly asynchronous?: boolean;
 }
 
+/** See `Lambda`, of which these are parts. */
+export type Invoke = (functionArn: string, event: string, options?: InvokeOptions) => Promise<InvocationResult>;
+export type InvokeAsync = (functionArn: string, event: string, options?: InvokeOptions) => void;
+
 interface Props {
   readonly clock: Clock;
   readonly trace: Ports['trace'];

@@ -11,6 +11,7 @@ import type { FunctionDefinition } from './function-definition.ts';
 import { openFunctionSettings } from './function-settings.ts';
 import { functionTarget } from './function-target.ts';
 import { type InvokeOptions, invokeFunction } from './invoke.ts';
+import type { LambdaProps } from './lambda-props.ts';
 import { lambdaService } from './lambda-service.ts';
 import { checkEventSize } from './payload-limits.ts';
 
@@ -20,14 +21,6 @@ export interface LambdaOptions {
 }
 
 const CONCURRENCY_MAX_DEFAULT = 2;
-
-/** What the parts of Lambda work with. */
-export interface LambdaProps extends Kernel {
-  readonly ports: Ports;
-  /** Where zips are unpacked. */
-  readonly codeDirectory: string;
-  readonly concurrencyMax: number;
-}
 
 /** The local Lambda: runs the zips that would be deployed. */
 export interface Lambda {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rateExceeded } from './admit.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
-import type { Lambda } from './lambda.ts';
+import type { Invoke } from './invoke.ts';
 import { pollQueue, type QueuePoller } from './queue-poller.ts';
 import { type FunctionStand, startFunctionStand } from './testing/function-stand.ts';
 
@@ -41,7 +41,7 @@ type Handler = (records: readonly QueueRecord[]) => unknown;
 /** A mapping in front of a function that answers as `handler` does: throttled when it throws the throttle, failing otherwise. */
 const poll = (queueArn: string, handler: Handler, more: Partial<EventSourceMapping> = {}) => {
   const batches: (readonly QueueRecord[])[] = [];
-  const invoke: Lambda['invoke'] = async (_arn, event, { requestId = 'r' } = {}) => {
+  const invoke: Invoke = async (_arn, event, { requestId = 'r' } = {}) => {
     const { Records: records } = JSON.parse(event) as { readonly Records: readonly QueueRecord[] };
     batches.push(records);
     const answer = await handler(records);

@@ -4,10 +4,12 @@ import type { DestinationProps } from './destinations.ts';
 import type { EventSourceMappings } from './event-source-mappings.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FunctionSettings } from './function-settings.ts';
-import type { Lambda } from './lambda.ts';
+import type { Invoke, InvokeAsync } from './invoke.ts';
 
 /** What the operations of Lambda's API work on. */
-export interface LambdaServiceProps extends Pick<Lambda, 'invoke' | 'invokeAsync'> {
+export interface LambdaServiceProps {
+  readonly invoke: Invoke;
+  readonly invokeAsync: InvokeAsync;
   readonly account: Account;
   readonly clock: Clock;
   readonly iam: Iam;

@@ -1,14 +1,19 @@
 import { isJson } from '@plumbline/eventbridge';
-import { evaluate } from '@plumbline/iam-policy';
-import { AwsError, type Clock, TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
-import type { Logs } from './logs.ts';
+import { evaluate, type PolicyDocument } from '@plumbline/iam-policy';
+import { AwsError, type Clock, type Ports, TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
+
+interface LogGroups {
+  exists(group: string): boolean;
+  readonly append: Ports['log'];
+  resourcePolicies(): Iterable<PolicyDocument>;
+}
 
 /**
  * Log groups as targets: each delivery writes a line. A transformer may give it another time and text, as
  * `{"timestamp": ..., "message": ...}`.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html#targets-specifics-log
  */
-export const logGroupTarget = (logs: Pick<Logs, 'exists' | 'append' | 'resourcePolicies'>, clock: Clock): TargetPort => ({
+export const logGroupTarget = (logs: LogGroups, clock: Clock): TargetPort => ({
   atOnce: () => false,
   kindOf: () => 'log group',
   exists: ({ arn }) => logs.exists(groupOf(arn)),

@@ -3,16 +3,7 @@ import type { Bucket } from './buckets.ts';
 import type { ObjectVersion } from './object-table.ts';
 import { NULL_VERSION } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
-
-/** An event for the default event bus. */
-export interface S3Event {
-  readonly source: 'aws.s3';
-  readonly detailType: 'Object Created' | 'Object Deleted' | 'Object Tags Added' | 'Object Tags Deleted';
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-  /** `YYYY-MM-DDThh:mm:ssZ` */
-  readonly time: string;
-}
+import type { S3Event } from './s3-event.ts';
 
 export type CreatedReason = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload';
 export type DeletionType = 'Permanently Deleted' | 'Delete Marker Created';

@@ -1,7 +1,7 @@
 import type { Account, AwsRequest, AwsResponse, Clock, Store } from '@plumbline/local-aws-kernel';
 import type { Buckets } from './buckets.ts';
-import type { S3Event } from './object-events.ts';
 import type { ObjectTable } from './object-table.ts';
+import type { S3Event } from './s3-event.ts';
 import type { UploadTable } from './upload-table.ts';
 
 /** What every operation of S3 works on. */

@@ -1,7 +1,7 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
 import { attributeBytes, type MessageAttributes } from './message-attributes.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
 import type { Queue } from './queues.ts';
-import type { OutgoingMessage } from './send.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 export const DELAY_SECONDS_MAX = 900;

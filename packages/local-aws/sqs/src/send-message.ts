@@ -1,6 +1,7 @@
 import type { AwsRequest, JsonOperation } from '@plumbline/local-aws-kernel';
 import { type MessageAttribute, type MessageAttributes, md5OfAttributes } from './message-attributes.ts';
-import { type OutgoingMessage, type SentMessage, send } from './send.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import { type SentMessage, send } from './send.ts';
 import { senderIdOf } from './sender-id.ts';
 import type { SqsContext } from './sqs-context.ts';
 

@@ -1,21 +1,9 @@
 import { hash, randomUUID } from 'node:crypto';
 import { type MessageAttributes, md5OfAttributes, md5OfBody } from './message-attributes.ts';
 import { checkMessage } from './message-check.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
 import type { Queue } from './queues.ts';
 import type { SqsContext } from './sqs-context.ts';
-
-/** A message as a sender hands it over. */
-export interface OutgoingMessage {
-  readonly body: string;
-  readonly messageAttributes?: MessageAttributes | undefined;
-  /** `AWSTraceHeader` is the only one that AWS takes. */
-  readonly systemAttributes?: { readonly AWSTraceHeader?: string | undefined } | undefined;
-  readonly groupId?: string | undefined;
-  readonly deduplicationId?: string | undefined;
-  readonly delaySeconds?: number | undefined;
-  /** What consumers see as `SenderId`. @default the account's id */
-  readonly senderId?: string | undefined;
-}
 
 export interface SentMessage {
   readonly messageId: string;

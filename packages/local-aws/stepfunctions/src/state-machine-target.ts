@@ -1,12 +1,17 @@
 import { TAKEN, type TargetPort } from '@plumbline/local-aws-kernel';
 import { stateMachineDoesNotExist } from './errors.ts';
-import type { StepFunctions } from './step-functions.ts';
+import type { StartOptions } from './start-execution.ts';
+
+interface Machines {
+  exists(stateMachineArn: string): boolean;
+  startExecution(stateMachineArn: string, input: string, options: StartOptions): unknown;
+}
 
 /**
  * State machines as targets: each call starts an execution of its name, so that a delivery that is repeated starts no second one.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
-export const stateMachineTarget = ({ exists, startExecution }: Pick<StepFunctions, 'exists' | 'startExecution'>): TargetPort => ({
+export const stateMachineTarget = ({ exists, startExecution }: Machines): TargetPort => ({
   atOnce: () => false,
   kindOf: () => 'state machine',
   exists: ({ arn }) => exists(arn),

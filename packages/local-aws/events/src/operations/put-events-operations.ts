@@ -3,7 +3,7 @@ import type { Permission } from '@plumbline/iam-policy';
 import type { JsonOperation } from '@plumbline/local-aws-kernel';
 import { AwsError, arnOf, checkPattern } from '@plumbline/local-aws-kernel';
 import { DEFAULT_BUS } from '../event-buses.ts';
-import type { Events } from '../events.ts';
+import type { AcceptEntry } from '../put-events.ts';
 import { checkRequest, isJsonObject, type PutEventsEntry } from '../put-events.ts';
 import { type EventsContext, everything, operation } from './operation.ts';
 
@@ -13,7 +13,7 @@ interface Input {
   readonly EventPattern?: string;
 }
 
-export const putEventsOperations = ({ account }: EventsContext, accept: Events['accept']) => {
+export const putEventsOperations = ({ account }: EventsContext, accept: AcceptEntry) => {
   const busArn = (nameOrArn: string): string =>
     nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(account, 'events', `event-bus/${nameOrArn}`);
   const putEvents: JsonOperation<Input> = {

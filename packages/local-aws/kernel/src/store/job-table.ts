@@ -1,5 +1,7 @@
-import type { JobOutcome } from './jobs.ts';
 import type { Store } from './store.ts';
+
+/** What a job's handler answers: nothing when the job is done, or when and with what to run it again. */
+export type JobOutcome<P> = { readonly retryAtMs: number; readonly payload: P } | undefined;
 
 /** A job as it is stored. */
 export interface StoredJob {

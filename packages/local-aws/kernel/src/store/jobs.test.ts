@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../clock/virtual-clock.ts';
-import { type JobOutcome, type Jobs, openJobs } from './jobs.ts';
+import type { JobOutcome } from './job-table.ts';
+import { type Jobs, openJobs } from './jobs.ts';
 import { openStore, type Store } from './store.ts';
 
 let folder: string;
@@ -179,5 +180,30 @@ describe('jobs that fail', () => {
     for (const text of ['bad', 'good']) jobs.add('note', text);
     await jobs.idle();
     expect([ran, errors, stored()]).toMatchObject([['bad', 'good'], [{ message: 'broken' }], 1]);
+  });
+
+  it('when a handler throws, then the job is run again after 1, 2, 4 s and so on up to a minute, until it is done', async () => {
+    const startMs = clock.now();
+    const times: number[] = [];
+    handle('note', async () => {
+      times.push((clock.now() - startMs) / 1_000);
+      if (times.length < 10) throw new Error('broken');
+      return undefined;
+    });
+    jobs.start();
+    jobs.add('note', 'a');
+    await clock.advance({ hours: 1 });
+    expect(times).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
+    expect([errors.length, stored()]).toEqual([9, 0]);
+  });
+
+  it('when a handler has thrown and the process stops, then the job is not run again before the next start', async () => {
+    handle('note', async () => Promise.reject(new Error('broken')));
+    jobs.start();
+    jobs.add('note', 'a');
+    await jobs.idle();
+    await jobs.stop();
+    await clock.advance({ hours: 1 });
+    expect([ran, stored()]).toEqual([['a'], 1]);
   });
 });

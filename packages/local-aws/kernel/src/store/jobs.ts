@@ -1,13 +1,12 @@
 import type { Clock } from '../clock/clock.ts';
+import type { JobOutcome } from './job-table.ts';
 import { openJobTable } from './job-table.ts';
 import type { Store } from './store.ts';
 
-/** What a job's handler answers: nothing when the job is done, or when and with what to run it again. */
-export type JobOutcome<P> = { readonly retryAtMs: number; readonly payload: P } | undefined;
-
 /**
  * Work that must not be lost: deliveries, retries, timers. A job is a row until its handler has finished, so a process
- * that is killed goes on with it after restart (at least once). A job added inside `store.write` starts only after that
+ * that is killed goes on with it after restart (at least once). A job whose handler throws is run again, after longer and longer
+ * waits. A job added inside `store.write` starts only after that
  * write is on disk, and never if it is undone.
  */
 export interface Jobs {
@@ -26,6 +25,10 @@ export interface Jobs {
   belowLoad(max: number): Promise<void>;
 }
 
+/** A job whose handler throws waits for so long, twice as long after each further time, and never longer than the maximum. */
+const RETRY_WAIT_MS = 1_000;
+const RETRY_WAIT_MS_MAX = 60_000;
+
 type Handler = (payload: unknown, jobId: number) => Promise<JobOutcome<unknown>>;
 
 export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) => void): Jobs => {
@@ -36,18 +39,30 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
   const running = new Set<Promise<void>>();
   let started = false;
 
+  /** How often in a row the handler of a job has thrown. */
+  const failures = new Map<number, number>();
+
   const run = async (id: number, kind: string, payload: unknown): Promise<void> => {
+    const handler = handlers.get(kind);
+    if (handler === undefined) {
+      onError(new Error(`No handler for jobs of kind "${kind}" (job ${id}); it stays in the store.`));
+      return;
+    }
     try {
-      const handler = handlers.get(kind);
-      if (handler === undefined) throw new Error(`No handler for jobs of kind "${kind}" (job ${id}); it stays in the store.`);
       const outcome = await handler(payload, id);
       store.write(() => {
         scheduled.delete(id);
+        failures.delete(id);
         table.settle(id, outcome);
         if (outcome !== undefined) store.afterCommit(() => schedule(id, kind, outcome.payload, outcome.retryAtMs));
       });
     } catch (error) {
+      // A defect of local-aws, or a full disk: the job must not wait for the next start.
       onError(error);
+      const failed = (failures.get(id) ?? 0) + 1;
+      failures.set(id, failed);
+      scheduled.delete(id);
+      schedule(id, kind, payload, clock.now() + Math.min(RETRY_WAIT_MS * 2 ** (failed - 1), RETRY_WAIT_MS_MAX));
     }
   };
 

@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL_ACCOUNT, openStore, type Store, type VirtualClock, virtualClock } from '@plumbline/local-aws-kernel';
 import { type ServiceTestStand, startServiceTestStand } from '@plumbline/local-aws-kernel/testing';
-import type { S3Event } from '../object-events.ts';
 import { openS3, type S3 } from '../s3.ts';
+import type { S3Event } from '../s3-event.ts';
 
 /** For tests: S3 behind a real endpoint, with a clock that the test moves. */
 export interface S3TestStand extends ServiceTestStand {

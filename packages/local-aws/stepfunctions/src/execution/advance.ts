@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Field, Scope } from '../scope.ts';
 import { RUNTIME, StateFailure, TIMEOUT } from '../state-failure.ts';
+import type { Commit, Leaving } from './departure.ts';
 import { type Engine, stepSoon } from './engine.ts';
 import { abortAwaited } from './execution-end.ts';
 import { failState } from './fail-state.ts';
@@ -11,12 +12,6 @@ import { checkSize } from './state-size.ts';
 import { failTask, isTask } from './task-end.ts';
 import type { Turn } from './turn.ts';
 import { work } from './work.ts';
-
-/**
- * Changes the stored state. Runs inside a write, if the frame is still where it was, with what is stored then: frames around
- * it may have moved on.
- */
-export type Commit = (now: Turn) => void;
 
 /** Works out the next step of a frame: everything that may take time, or fail, is done before anything is changed. */
 export const advance = async (engine: Engine, turn: Turn): Promise<Commit> => {
@@ -48,15 +43,6 @@ const step = async (engine: Engine, turn: Turn): Promise<Commit> => {
       return () => undefined;
   }
 };
-
-/** How a state is left: with its own Output, Assign and Next if nothing else is said. */
-export interface Leaving {
-  readonly result: Json;
-  readonly output?: Field;
-  /** `undefined`: the state's. */
-  readonly assign?: Field<JsonObject> | 'none';
-  readonly next?: string;
-}
 
 /** Output and Assign see the same scope: neither sees what the other one does. */
 const depart = async (engine: Engine, turn: Turn, leaving: Leaving): Promise<Commit> => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { taskScheduled, taskStarted } from '../tasks/task-events.ts';
 import { newTaskToken } from '../tasks/task-token.ts';
-import type { Commit } from './advance.ts';
+import type { Commit } from './departure.ts';
 import { CALL, type Engine, type FrameJob } from './engine.ts';
 import type { TaskProgress } from './records.ts';
 import { checkSize } from './state-size.ts';

@@ -1,7 +1,7 @@
 import type { ChoiceState, FailState, MapState, PassState, WaitState } from '../asl/state-machine.ts';
 import { runtimeFailure } from '../state-failure.ts';
-import type { Commit, Leaving } from './advance.ts';
 import { openMap, openParallel } from './branches.ts';
+import type { Commit, Leaving } from './departure.ts';
 import type { Engine } from './engine.ts';
 import { failState } from './fail-state.ts';
 import type { StoredItem } from './frame-table.ts';

@@ -1,0 +1,18 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Field } from '../scope.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Changes the stored state. Runs inside a write, if the frame is still where it was, with what is stored then: frames around
+ * it may have moved on.
+ */
+export type Commit = (now: Turn) => void;
+
+/** How a state is left: with its own Output, Assign and Next if nothing else is said. */
+export interface Leaving {
+  readonly result: Json;
+  readonly output?: Field;
+  /** `undefined`: the state's. */
+  readonly assign?: Field<JsonObject> | 'none';
+  readonly next?: string;
+}
