@@ -77,8 +77,21 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       answer = errorAnswer(error, requestId, signature?.service === 's3' || isSignedV2(head));
     }
     await props.store.durable();
-    response.writeHead(answer.status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...answer.headers });
-    response.end(incoming.method === 'HEAD' ? undefined : answer.body);
+    const write = ({ status, headers, body }: AwsResponse): void => {
+      const { 'content-length': length, ...others } = headers ?? {};
+      // Last, because Node.js refuses a Content-Disposition with an accent that comes after it.
+      const framing = length === undefined ? {} : { 'content-length': length };
+      response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...others, ...framing });
+      response.end(incoming.method === 'HEAD' ? undefined : body);
+    };
+    try {
+      write(answer);
+    } catch (error) {
+      // Such as a header that HTTP cannot carry: the client hears of it too.
+      if (response.headersSent) throw error;
+      props.onError(error);
+      write(errorAnswer(error, requestId, signature?.service === 's3'));
+    }
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
