@@ -62,11 +62,13 @@ const OPERATIONS: Readonly<Record<string, S3Operation>> = {
   UploadPartCopy: uploadPartCopy,
 };
 
-/** S3's HTTP side: REST with XML, buckets in the path (SDKs do so by themselves when the endpoint is an IP address). */
+/** S3's HTTP side: REST with XML, buckets in the path or in the host name. */
 export const s3Service = (context: S3Context): AwsService => ({
   signingName: 's3',
+  virtualHosted: true,
   claims: isSignedV2,
-  operationOf: (request) => operationName({ ...request, ...readS3Path(request.path), query: new URLSearchParams(request.rawQuery) }),
+  operationOf: (request) =>
+    operationName({ ...request, ...readS3Path(request.path, request.headers['host']), query: new URLSearchParams(request.rawQuery) }),
   handle: async (request) => answer(context, request),
   errorAnswer: (error, request) => errorAnswer(context, request, inS3Words(error)),
 });
@@ -77,7 +79,7 @@ const answer = (context: S3Context, request: AwsRequest): AwsResponse => {
   if (isSignedV2({ headers: request.headers, rawQuery: request.query.toString() })) throw signatureVersion2();
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
   if (operation === undefined) throw notImplemented('S3', name);
-  return operation(context, { ...request, ...readS3Path(request.path) });
+  return operation(context, { ...request, ...readS3Path(request.path, request.headers['host']) });
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses */

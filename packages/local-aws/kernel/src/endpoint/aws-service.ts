@@ -41,6 +41,8 @@ export interface AwsService {
   readonly pathPrefix?: string;
   /** Whether credentials must be ones that local-aws has given out. @default any others are the operator's */
   readonly strict?: boolean;
+  /** Whether the service also answers under wildcard DNS names of 127.0.0.1, with the name of a resource in front. @default false */
+  readonly virtualHosted?: boolean;
   /** Whether a request without a SigV4 signature is meant for this service all the same. @default none is */
   claims?(head: RequestHead): boolean;
   /** AWS's name for the operation of a request, such as `PutItem`: what faults and errors call it. */
