@@ -36,7 +36,7 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   const aws = await startLocalAws({
     stacks: await readStacks(`${ROOT}infra/cdktf.out`),
     port: options.port,
-    options: { outbound: { redirects: { [NOBODYS_ADDRESS]: receiver.url, ...options.redirects } } },
+    outbound: { redirects: { [NOBODYS_ADDRESS]: receiver.url, ...options.redirects } },
     ...(options.faults === undefined ? {} : { faults: await faultsOf(options.faults) }),
     ...(options.memory ? {} : { stateDirectory: options.state ?? `${ROOT}.plumbline/state` }),
     observe: (occurrence) => {

@@ -69,7 +69,7 @@ interface Order {
 export const ordersUnderFaults = async (count: number): Promise<Outcome> => {
   const clock: VirtualClock = virtualClock(Date.now(), () => system.aws.idle());
   // Functions wait a lot for their own retries; more of them at once wait no longer.
-  const system: RunningSystem = await startSystem(undefined, { clock, faults: PLAN, options: { concurrencyMax: 6 } });
+  const system: RunningSystem = await startSystem(undefined, { clock, faults: PLAN, concurrencyMax: 6 });
   const { connection, aws } = system;
   try {
     const orders = Array.from({ length: count }, (_, index) => ({ orderId: randomUUID(), way: WAYS[index % WAYS.length] ?? '' }));

@@ -59,7 +59,7 @@ export const startStoreSales = async (faults?: FaultPlan): Promise<StoreSalesSys
   const { port } = server.address() as AddressInfo;
   const clock: VirtualClock = virtualClock(Date.UTC(2026, 10, 21, 9), () => system.aws.idle());
   const outbound = { redirects: { [NOBODYS_ADDRESS]: `http://127.0.0.1:${port}/` } };
-  const system = await startSystem(undefined, { clock, options: { outbound }, ...(faults !== undefined && { faults }) });
+  const system = await startSystem(undefined, { clock, outbound, ...(faults !== undefined && { faults }) });
   const commands = await readServiceCommands(ROOT);
   /** Runs a command as it would be typed, and answers what its function answered last. */
   const run = async (words: string, typed: Readonly<Record<string, unknown>>): Promise<unknown> => {

@@ -12,7 +12,6 @@ import {
 } from '@plumbline/local-aws-kernel';
 import { callApiDestination } from './api-destinations/api-destination-target.ts';
 import { type ApiDestinations, openApiDestinations } from './api-destinations/api-destinations.ts';
-import type { Outbound } from './api-destinations/outbound.ts';
 import { type Archives, openArchives } from './archives.ts';
 import { openDeliveries } from './deliveries.ts';
 import { DEFAULT_BUS, type EventBus, type EventBuses, eventBuses, type Rule } from './event-buses.ts';
@@ -21,11 +20,6 @@ import { eventsService } from './events-service.ts';
 import { eventsTarget } from './events-target.ts';
 import { type AcceptEntry, acceptEntry, checkRequest, entryError } from './put-events.ts';
 import { openReplays } from './replays.ts';
-
-export interface EventsOptions {
-  /** Whom API destinations may call. @default nobody but this machine */
-  readonly outbound?: Outbound;
-}
 
 /** The local EventBridge. */
 export interface Events {
@@ -46,11 +40,11 @@ export interface Events {
 /** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
 const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'A fault on demand: the entry was not taken.' };
 
-export const openEvents = (kernel: Kernel, ports: Ports, { outbound = {} }: EventsOptions = {}): Events => {
+export const openEvents = (kernel: Kernel, ports: Ports): Events => {
   const { account, clock, store, observe } = kernel;
   const buses = eventBuses(account);
   const archives = openArchives(store, clock);
-  const apiDestinations = openApiDestinations(clock, outbound);
+  const apiDestinations = openApiDestinations(clock, kernel.outbound);
   const resources = openEventResources({ store, buses, archives, apiDestinations });
 
   /** Archives the event and hands it to every rule that matches and is wanted, in one write. */

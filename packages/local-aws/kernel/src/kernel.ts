@@ -4,6 +4,7 @@ import type { FaultPlan } from './faults/fault.ts';
 import { type Faults, openFaults } from './faults/faults.ts';
 import { type Iam, openIam } from './iam/iam.ts';
 import type { Observer } from './occurrence.ts';
+import type { Outbound } from './outbound/outbound.ts';
 import { type Jobs, openJobs } from './store/jobs.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -19,13 +20,15 @@ export interface Kernel {
   readonly observe: Observer;
   /** Between 0 and 1: the jitter of retries. */
   readonly random: () => number;
+  /** Whom services may call outside of local-aws. */
+  readonly outbound: Outbound;
   /** Where a service may keep files, in a folder of its own. */
   readonly directory: string;
   /** For example `http://127.0.0.1:4566`; empty before the endpoint is open. */
   readonly endpointUrl: () => string;
 }
 
-export interface KernelProps extends Pick<Kernel, 'account' | 'clock' | 'observe' | 'random' | 'directory' | 'endpointUrl'> {
+export interface KernelProps extends Pick<Kernel, 'account' | 'clock' | 'observe' | 'random' | 'outbound' | 'directory' | 'endpointUrl'> {
   /** The database's path, or `:memory:`. */
   readonly file: string;
   readonly faultPlan: FaultPlan;
@@ -33,12 +36,12 @@ export interface KernelProps extends Pick<Kernel, 'account' | 'clock' | 'observe
 }
 
 export const openKernel = (props: KernelProps): Kernel => {
-  const { account, clock, observe, random, directory, endpointUrl } = props;
+  const { account, clock, observe, random, outbound, directory, endpointUrl } = props;
   const faults = openFaults(observe, props.faultPlan);
   const store = openStore(props.file, () => {
     // As if the machine lost its power: nothing that is not on disk survives.
     if (faults.strike('crash', { kind: 'process', name: '' }) !== undefined) process.kill(process.pid, 'SIGKILL');
   });
   const jobs = openJobs(store, clock, props.onError);
-  return { account, clock, observe, random, directory, endpointUrl, faults, store, jobs, iam: openIam(account) };
+  return { account, clock, observe, random, outbound, directory, endpointUrl, faults, store, jobs, iam: openIam(account) };
 };

@@ -1,6 +1,6 @@
 import { apigateway } from '@plumbline/local-aws-apigateway';
 import { dynamodb } from '@plumbline/local-aws-dynamodb';
-import { type EventsOptions, events } from '@plumbline/local-aws-events';
+import { events } from '@plumbline/local-aws-events';
 import { iam } from '@plumbline/local-aws-iam';
 import { type LambdaOptions, lambda } from '@plumbline/local-aws-lambda';
 import { logs } from '@plumbline/local-aws-logs';
@@ -11,7 +11,7 @@ import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
 import { xray } from '@plumbline/local-aws-xray';
 
 /** Every service, in the order in which resources are deployed: what others refer to comes first. A new service is one line here. */
-export const allServices = (options: LambdaOptions & EventsOptions = {}) => ({
+export const allServices = (options: LambdaOptions = {}) => ({
   iam,
   logs,
   xray,
@@ -21,6 +21,6 @@ export const allServices = (options: LambdaOptions & EventsOptions = {}) => ({
   lambda: lambda(options),
   apigateway,
   stepfunctions,
-  events: events(options),
+  events,
   scheduler,
 });

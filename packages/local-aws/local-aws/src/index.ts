@@ -1,5 +1,5 @@
 /** The embedded AWS: runs synthesized Terraform on this machine, for any AWS SDK. */
-export { type Outbound, targetText } from '@plumbline/local-aws-events';
+export { targetText } from '@plumbline/local-aws-events';
 export {
   type Account,
   type BusEvent,
@@ -14,6 +14,7 @@ export {
   type Observer,
   type Occurrence,
   OPERATOR_CREDENTIALS,
+  type Outbound,
   readFaultPlan,
   type Segment,
   type ServiceModule,

@@ -11,6 +11,7 @@ import {
   LOCAL_ACCOUNT,
   NO_FAULTS,
   type Observer,
+  type Outbound,
   openServices,
   type ServiceModule,
   systemClock,
@@ -34,8 +35,10 @@ export interface LocalAwsProps {
    * service that is not among them is reported as unknown. @default all of them
    */
   readonly services?: readonly ServiceModule[];
-  /** Settings of the services, where all of them run: environments of one function at once, and whom API destinations may call. */
-  readonly options?: Parameters<typeof allServices>[0];
+  /** Environments of one function that may run at once, where every service runs. @default 2 */
+  readonly concurrencyMax?: number;
+  /** Whom services may call outside of local-aws. @default nobody but this machine */
+  readonly outbound?: Outbound;
   /** What goes wrong on demand. @default nothing */
   readonly faults?: FaultPlan;
   /** Told of everything that happens. @default nobody is */
@@ -73,14 +76,24 @@ export const DEFAULT_PORT = 4566;
  * ```
  */
 export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => {
-  const { account = LOCAL_ACCOUNT, clock = systemClock(), services, options = {} } = props;
+  const { account = LOCAL_ACCOUNT, clock = systemClock(), outbound = {} } = props;
   const { faults = NO_FAULTS, observe = () => undefined, onError = (error) => console.error(error) } = props;
   const temporary = props.stateDirectory === undefined;
   const directory = props.stateDirectory ?? mkdtempSync(join(tmpdir(), 'plumbline-'));
   await mkdir(directory, { recursive: true });
   const file = temporary ? ':memory:' : join(directory, 'state.db');
-  const modules = Object.fromEntries((services ?? Object.values(allServices(options))).map((module) => [module.name, module]));
-  const core = openServices(modules, { account, clock, file, directory, faultPlan: faults, random: Math.random, observe, onError });
+  const modules = Object.fromEntries((props.services ?? Object.values(allServices(props))).map((module) => [module.name, module]));
+  const core = openServices(modules, {
+    account,
+    clock,
+    file,
+    directory,
+    outbound,
+    faultPlan: faults,
+    random: Math.random,
+    observe,
+    onError,
+  });
 
   const shutDown = async (): Promise<void> => {
     await core.stop();

@@ -4,10 +4,10 @@ import { type MachineStand, startMachineStand, taskMachine } from '@plumbline/lo
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const PUT_EVENTS = 'arn:aws:states:::events:putEvents';
-let stand: MachineStand<{ readonly events: ReturnType<typeof events> }>;
+let stand: MachineStand<{ readonly events: typeof events }>;
 
 beforeAll(async () => {
-  stand = await startMachineStand({}, { events: events() });
+  stand = await startMachineStand({}, { events });
   stand.events.buses.put('orders');
   stand.events.buses.putRule({ name: 'all', busName: 'orders', pattern: '{"source":["shop"]}', enabled: true });
 });

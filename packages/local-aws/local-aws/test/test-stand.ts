@@ -6,7 +6,7 @@ import { type FunctionStand, type FunctionStandProps, startFunctionStand } from 
 import { scheduler } from '@plumbline/local-aws-scheduler';
 import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
 
-const services = { roles: iam, dynamodb, apigateway, stepfunctions, events: events(), scheduler };
+const services = { roles: iam, dynamodb, apigateway, stepfunctions, events, scheduler };
 type TestServices = typeof services;
 
 /** For tests: a stand with every service. */

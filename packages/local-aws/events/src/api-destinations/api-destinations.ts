@@ -1,7 +1,6 @@
 import type { Clock, HttpParameters } from '@plumbline/local-aws-kernel';
+import { type HttpAnswer, httpCall, type Outbound, outboundUrl } from '@plumbline/local-aws-kernel';
 import type { Connection, HttpAdditions } from './connection.ts';
-import { type HttpAnswer, httpCall } from './http-call.ts';
-import { type Outbound, outboundUrl } from './outbound.ts';
 import { tokens } from './tokens.ts';
 
 /** An HTTP endpoint as a target. */

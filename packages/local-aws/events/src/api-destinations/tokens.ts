@@ -1,7 +1,6 @@
 import type { Clock } from '@plumbline/local-aws-kernel';
+import { httpCall, type Outbound, outboundUrl } from '@plumbline/local-aws-kernel';
 import type { Authorization, Connection } from './connection.ts';
-import { httpCall } from './http-call.ts';
-import { type Outbound, outboundUrl } from './outbound.ts';
 
 type OAuth = Extract<Authorization, { readonly type: 'OAUTH_CLIENT_CREDENTIALS' }>;
 

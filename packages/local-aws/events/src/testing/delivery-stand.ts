@@ -5,7 +5,7 @@ import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
 import { events } from '../index.ts';
 import type { Target } from '../target.ts';
 
-const services = { apigateway, stepfunctions, events: events() };
+const services = { apigateway, stepfunctions, events };
 type EventServices = typeof services;
 
 /** For tests: a stand with EventBridge and everything that it delivers to. */

@@ -62,6 +62,7 @@ export const startStand = async <const M extends ServiceModules>(modules: M, pro
   const core = openServices(modules, {
     account: LOCAL_ACCOUNT,
     ...{ clock, file, directory, random },
+    outbound: {},
     faultPlan: NO_FAULTS,
     observe: (occurrence) => void occurrences.push(occurrence),
     onError: (error) => void errors.push(error),

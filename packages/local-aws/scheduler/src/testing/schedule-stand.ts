@@ -16,7 +16,7 @@ export const FUNCTION_ARN = `arn:aws:lambda:${ACCOUNT}:function:f`;
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/caller';
 
 /** For tests: a stand with the function `f`, the queues `q` and `dead`, and a role that Scheduler may call them with. */
-const services = { stepfunctions, events: events(), scheduler };
+const services = { stepfunctions, events, scheduler };
 type ScheduleServices = typeof services;
 /** The services before they start. */
 export type ScheduleDeploying = DeployingFunctions<ScheduleServices>;
