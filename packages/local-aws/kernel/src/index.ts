@@ -12,6 +12,8 @@ export type { RoleAnswer, RoleCall } from './endpoint/call-as.ts';
 export { CONTROL_PATH, type Endpoint, LOOPBACK } from './endpoint/endpoint.ts';
 export { type JsonOperation, jsonService } from './endpoint/json-service.ts';
 export { page } from './endpoint/page.ts';
+export type { QueryInput } from './endpoint/query-input.ts';
+export { type QueryOperation, queryService } from './endpoint/query-service.ts';
 export { bodyOf, json, type Members, NO_CONTENT, type Route, restError, restService } from './endpoint/rest-json.ts';
 export { presign, signRequest, type ToSign } from './endpoint/sign-request.ts';
 export { malformedXml, parseXml, type XmlContent, xmlDocument, xmlError } from './endpoint/xml.ts';
