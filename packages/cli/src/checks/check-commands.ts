@@ -2,7 +2,7 @@ import { publishSchemas } from '@plumbline/contract-gate';
 import { checkFlows, coverage, type FlowSystem } from '@plumbline/flow-proof';
 import { shortNames, type Topology } from '@plumbline/topology';
 import pc from 'picocolors';
-import { CHECK_NAMES, type CheckName, type CheckOptions, checkFailed, runChecks } from './checks.ts';
+import { CHECK_NAMES, type CheckName, type CheckOptions, checkFailed, findingsOf, runChecks } from './checks.ts';
 import { drawCoverage } from './draw-coverage.ts';
 import { counted, drawFinding, drawSummary } from './draw-findings.ts';
 import { type LocatedFinding, locate } from './locate.ts';
@@ -22,14 +22,8 @@ export interface Telling {
 /** Runs checks, says what they found, and answers the exit code. */
 export const check = async (root: string, names: readonly CheckName[], options: CheckOptions & Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
-  let system: DeclaredSystem;
-  try {
-    system = await readSystem(root);
-  } catch (error) {
-    // A program that reads the findings must find this one too.
-    if (!options.json && !options.sarif) throw error;
-    return tell(locate(root, [checkFailed('what is declared', 'services', error)]), '', startMs, options, say);
-  }
+  const system = await readOrTell(() => readSystem(root), 'services', options, say);
+  if (system === undefined) return 1;
   const findings = locate(root, await runChecks(system, names.length === 0 ? CHECK_NAMES : names, options));
   // The matrix is for whoever asks about flows in particular.
   const isDrawn = names.includes('flows') && !findings.some(({ code, subject }) => code === 'CHECK_FAILED' && subject === 'flows');
@@ -40,10 +34,22 @@ export const check = async (root: string, names: readonly CheckName[], options: 
 /** Proves Terraform that is not ours, and says what of it could not be read. */
 export const checkStrangers = async (folder: string, paths: readonly string[], options: Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
-  const system = await readStrangers(folder, paths);
-  const findings = locate('', await checkFlows(system));
+  const system = await readOrTell(() => readStrangers(folder, paths), paths.join(', '), options, say);
+  if (system === undefined) return 1;
+  const findings = locate('', await findingsOf('flows', () => checkFlows(system)));
   if (!options.json && !options.sarif) for (const problem of system.topology.problems) say(`${pc.dim('not resolved')}  ${problem}`);
   return tell(findings, lookedAt(system.topology), startMs, options, say);
+};
+
+/** Where findings are data, what cannot be read is one of them, and the answer `undefined`; else it is thrown. */
+const readOrTell = async <T>(read: () => Promise<T>, file: string, options: Telling, say: Say): Promise<T | undefined> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!options.json && !options.sarif) throw error;
+    tell(locate('', [checkFailed('what is declared', file, error)]), '', 0, options, say);
+    return undefined;
+  }
 };
 
 const matrix = (system: FlowSystem): string => drawCoverage(coverage(system), shortNames(system.topology));

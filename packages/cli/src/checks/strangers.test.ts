@@ -50,4 +50,11 @@ describe('plumb check --terraform', () => {
       code: 'NOT_SYNTHESIZED',
     });
   });
+
+  it('when it cannot be read, then that is a finding where findings are data', async () => {
+    const said: string[] = [];
+    const telling = { json: true, sarif: false, failOn: 'error' } as const;
+    const code = await checkStrangers(folder, ['missing'], telling, (line) => said.push(line));
+    expect([code, JSON.parse(said.join('\n'))]).toMatchObject([1, [{ code: 'CHECK_FAILED', file: 'missing' }]]);
+  });
 });
