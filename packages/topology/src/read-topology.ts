@@ -9,7 +9,7 @@ import { type Resource, resolvedResources, stackResolver } from './resolve-stack
 import type { StackResolver } from './stack-resolver.ts';
 import { blockOf, isFields } from './terraform-json.ts';
 import type { LookedUp, Service, Topology } from './topology.ts';
-import { textsOf } from './values.ts';
+import { textOf, textsOf } from './values.ts';
 import type { World } from './world.ts';
 
 /**
@@ -104,9 +104,9 @@ export type Tell = (problem: string) => void;
 /** Stacks are named after their service; the environment is in the names of what they deploy. */
 const serviceOf = ({ name, defaultTags = {}, data = {}, outputs }: ResolvedStack): Service => {
   const service = outputs?.service;
-  const summary = isFields(service) ? service.summary : undefined;
+  const { domain, summary } = isFields(service) ? service : {};
   const readsStateOf = Object.keys(data.terraform_remote_state ?? {}).sort();
-  return { name, team: defaultTags.team, tags: defaultTags, readsStateOf, summary: typeof summary === 'string' ? summary : undefined };
+  return { name, team: defaultTags.team, tags: defaultTags, readsStateOf, domain: textOf(domain), summary: textOf(summary) };
 };
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -48,7 +48,8 @@ export interface Service {
   readonly tags: Readonly<Record<string, string>>;
   /** The stacks or workspaces whose state it reads: `data.terraform_remote_state`. */
   readonly readsStateOf: readonly string[];
-  /** What the stack's output `service` says. */
+  /** What the stack's output `service` says, as the next. `undefined`: it does not say, or serves all domains. */
+  readonly domain: string | undefined;
   readonly summary: string | undefined;
 }
 

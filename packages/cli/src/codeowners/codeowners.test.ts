@@ -114,7 +114,7 @@ describe('CODEOWNERS in the repository', () => {
     mkdirSync(join(root, 'services/kitchen'));
     const services = [
       ...system.topology.services,
-      { name: 'kitchen', team: 'kitchen-team', summary: undefined, tags: {}, readsStateOf: [] },
+      { name: 'kitchen', team: 'kitchen-team', summary: undefined, tags: {}, readsStateOf: [], domain: undefined },
     ];
     expect(await codeownersDrift({ ...system, topology: { ...system.topology, services } })).toMatchObject([
       { why: expect.stringMatching(/^\+ \/services\/kitchen\/ @\S+\/kitchen-team$/m) },

@@ -31,7 +31,7 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
   const first = await newFunction(known, wish.function ?? `${name}-${kebab(wish.on)}`, name, wish);
   const line = `  new ${pascal(name)}Stack(app, environment);\n`;
   const [folder, packageOfService] = [`services/${name}`, `@plumbline/service-${name}`];
-  const files = serviceFiles({ name, team: wish.team ?? `${name}-team`, first });
+  const files = serviceFiles({ name, domain: eventNamed(known, wish.on).domain.name, team: wish.team ?? `${name}-team`, first });
   const folders = new Map([...(await workspaceFolders(known.root)), [packageOfService, folder]]);
   const infra = withDependency(await readFile(join(known.root, 'infra/package.json'), 'utf8'), packageOfService);
   const lock = (text: string): string => {

@@ -5,6 +5,7 @@ import { camel, pascal } from './words.ts';
 /** A service that is to be written, with its first function. */
 export interface NewService {
   readonly name: string;
+  readonly domain: string;
   readonly team: string;
   readonly first: NewFunction;
 }
@@ -49,12 +50,13 @@ const packageJson = ({ name, first }: NewService): string => {
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 
-const manifest = ({ name, team, first }: NewService): string => `${importsOf([first.consumes, ...first.publishes], 'import')}
+const manifest = ({ name, domain, team, first }: NewService): string => `${importsOf([first.consumes, ...first.publishes], 'import')}
 import { defineFunction, defineService, on } from '@plumbline/event-kit';
 
 ${functionDeclaration(first)}
 export const ${camel(name)} = defineService({
   name: '${name}',
+  domain: '${domain}',
   team: '${team}',
   summary: 'Say here in a sentence what ${name} is for.',
   functions: [${camel(first.name)}],
