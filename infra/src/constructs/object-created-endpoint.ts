@@ -24,7 +24,6 @@ export class ObjectCreatedEndpoint extends Construct {
       pattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { bucket: { name: [props.bucket.name] } } },
       deadLetterQueue: undelivered,
     });
-    undelivered.allowRules([rule.arn]);
     const endpoint = new HttpEndpoint(this, props.path, { consumer: props.consumer, path: props.path });
     rule.deliverTo({ arn: endpoint.targetArn, roleArn: endpoint.callerRole(rule.arn).arn });
   }

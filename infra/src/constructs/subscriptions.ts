@@ -30,7 +30,6 @@ export class Subscriptions extends Construct {
         deadLetterQueue: undelivered,
       });
     });
-    undelivered.allowRules(rules.map(({ arn }) => arn));
     if (manifest.batching === undefined) this.invoke(consumer, rules);
     else this.queueFor(consumer, rules, manifest.batching);
   }
@@ -64,8 +63,7 @@ export class Subscriptions extends Construct {
       visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * timeoutSeconds,
       redrive: { to: poison, after: RECEIVES_MAX },
     });
-    queue.allowRules(rules.map(({ arn }) => arn));
-    for (const rule of rules) rule.deliverTo({ arn: queue.arn });
+    for (const rule of rules) rule.deliverToQueue(queue);
     consumer.allow([
       { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: queue.arn },
     ]);

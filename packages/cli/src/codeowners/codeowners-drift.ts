@@ -39,7 +39,7 @@ export const wantedCodeowners = ({ root, topology, domains }: DeclaredSystem, or
     organization,
     services: topology.services,
     domains,
-    hasFolder: (name) => existsSync(join(root, 'services', name)),
+    isThere: (path) => existsSync(join(root, path)),
     hasBus: (name) => topology.buses.some(({ stack }) => stack === name),
   });
 

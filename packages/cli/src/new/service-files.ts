@@ -1,6 +1,6 @@
 import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
 import { importsOf } from './imported.ts';
-import { camel, pascal } from './words.ts';
+import { camel } from './words.ts';
 
 /** A service that is to be written, with its first function. */
 export interface NewService {
@@ -10,7 +10,7 @@ export interface NewService {
   readonly first: NewFunction;
 }
 
-/** A service's files, by their path in the repository: the workspace, the manifest, its first function and its stack. */
+/** A service's files, by their path in the repository: the workspace, the manifest and its first function. */
 export const serviceFiles = (service: NewService): ReadonlyMap<string, string> => {
   const folder = `services/${service.name}`;
   return new Map([
@@ -18,7 +18,6 @@ export const serviceFiles = (service: NewService): ReadonlyMap<string, string> =
     [`${folder}/tsconfig.json`, `${JSON.stringify({ extends: '../../tsconfig.base.json', include: ['src', 'test'] }, null, 2)}\n`],
     [`${folder}/src/manifest.ts`, manifest(service)],
     ...functionFiles(service.first),
-    [`infra/src/stacks/${service.name}.ts`, stack(service)],
   ]);
 };
 
@@ -61,18 +60,4 @@ export const ${camel(name)} = defineService({
   summary: 'Say here in a sentence what ${name} is for.',
   functions: [${camel(first.name)}],
 });
-`;
-
-const stack = ({ name, team }: NewService): string => `import { ${camel(name)} } from '@plumbline/service-${name}/manifest';
-import { ServiceStack } from '../constructs/service-stack.ts';
-import type { Environment } from '../environment.ts';
-import { serviceBundles } from '../service-bundles.ts';
-import type { Construct } from '../terraform.ts';
-
-/** The stack of ${team}. What only this team needs goes here. */
-export class ${pascal(name)}Stack extends ServiceStack {
-  constructor(scope: Construct, environment: Environment) {
-    super(scope, { environment, manifest: ${camel(name)}, bundles: serviceBundles(${camel(name)}) });
-  }
-}
 `;
