@@ -28,7 +28,7 @@ export class Forwards extends Construct {
     const stack = PlumblineStack.current(this);
     const undelivered = new Queue(this, `${name}-undelivered`, {
       name: `${name}-undelivered`,
-      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; fix it, redrive.`,
     });
     return new Rule(this, name, {
       name,

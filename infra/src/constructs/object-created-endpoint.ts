@@ -16,7 +16,7 @@ export class ObjectCreatedEndpoint extends Construct {
     const { manifest } = props.consumer;
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes say why; fix it, redrive.`,
     });
     const rule = new Rule(this, 'object-created', {
       name: `${manifest.name}-on-object-created`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadLetterQueues } from './dead-letter-queues.ts';
-import type { TerraformValue } from './read-stacks.ts';
-import type { Resource } from './resolve-stack.ts';
+import type { Resource } from './resource.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 const arn = (name: string): string => `arn:aws:sqs:eu-west-1:123456789012:${name}`;
 const resource = (type: string, values: Record<string, TerraformValue>, stack = 'kitchen'): Resource => ({

@@ -1,6 +1,6 @@
 import type { Expression } from './expression.ts';
 import { FUNCTIONS } from './functions.ts';
-import type { TerraformValue } from './read-stacks.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 /** What an expression is evaluated with. */
 export interface Evaluation {

@@ -1,5 +1,5 @@
-import type { TerraformValue } from './read-stacks.ts';
 import { endOfQuotes, isTemplate, type TemplatePart, templateParts } from './template.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 /** A Terraform expression, of the kinds that we read. */
 export type Expression =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StackFile, TerraformValue } from './read-stacks.ts';
+import type { StackFile } from './read-stacks.ts';
 import { resolveStack } from './resolve-stack.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'http://127.0.0.1:4566' };
 

@@ -1,5 +1,5 @@
-import type { TerraformValue } from './read-stacks.ts';
 import { isFields } from './terraform-json.ts';
+import type { TerraformValue } from './terraform-value.ts';
 
 type Evaluate = (args: readonly TerraformValue[]) => TerraformValue | undefined;
 

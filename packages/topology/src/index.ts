@@ -25,12 +25,14 @@ export {
 export { policyDocument } from './policy-document.ts';
 export { type PlanOf, planStack, readPlan } from './read-plan.ts';
 export { DEFAULT_BUS } from './read-rules.ts';
-export { readStacks, readTerraformJson, type StackFile, type TerraformValue } from './read-stacks.ts';
+export { readStacks, readTerraformJson, type StackFile } from './read-stacks.ts';
 export { type ResolvedStack, readTopology, topologyOf } from './read-topology.ts';
-export { type Resource, resolveStack } from './resolve-stack.ts';
+export { resolveStack } from './resolve-stack.ts';
+export type { Resource } from './resource.ts';
 export { type ShortName, shortNames } from './short-names.ts';
 export { isUnresolved } from './template.ts';
-export { blockOf, blocksOf, type Fields, isFields } from './terraform-json.ts';
+export { blockOf, blocksOf, isFields } from './terraform-json.ts';
+export type { Fields, TerraformValue } from './terraform-value.ts';
 export type * from './topology.ts';
 export { jsonFieldsOf, numberOf, textOf, textsOf } from './values.ts';
 export type { World } from './world.ts';

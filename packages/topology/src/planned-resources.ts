@@ -1,5 +1,5 @@
-import type { TerraformValue } from './read-stacks.ts';
-import { blocksOf, type Fields, isFields } from './terraform-json.ts';
+import { blocksOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 
 /** A resource of a plan or a state. */
 export interface PlannedResource {

@@ -1,4 +1,4 @@
-import type { Resources } from './read-topology.ts';
+import type { Resources } from './resource.ts';
 import { isUnresolved } from './template.ts';
 import type { Endpoint } from './topology.ts';
 import { textOf } from './values.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { consumersOf } from './event-flow.ts';
 import { planStack, readPlan } from './read-plan.ts';
-import type { TerraformValue } from './read-stacks.ts';
 import { topologyOf } from './read-topology.ts';
 import { isUnresolved } from './template.ts';
+import type { TerraformValue } from './terraform-value.ts';
 import type { Topology } from './topology.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };

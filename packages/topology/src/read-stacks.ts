@@ -1,12 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TopologyError } from './errors.ts';
-import { type Fields, terraformJson } from './terraform-json.ts';
-
-/** A value of Terraform's JSON syntax; strings may hold `${...}`. */
-export type TerraformValue = string | number | boolean | null | readonly TerraformValue[] | { readonly [key: string]: TerraformValue };
-
-export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, TerraformValue>>>>>>;
+import { terraformJson } from './terraform-json.ts';
+import type { Blocks, Fields, TerraformValue } from './terraform-value.ts';
 
 /** One stack as it was synthesized. */
 export interface StackFile {

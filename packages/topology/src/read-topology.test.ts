@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accessesOf, consumersOf, producersOf } from './event-flow.ts';
-import { readTerraformJson, type TerraformValue } from './read-stacks.ts';
+import { readTerraformJson } from './read-stacks.ts';
 import { readTopology } from './read-topology.ts';
+import type { TerraformValue } from './terraform-value.ts';
 import type { Topology } from './topology.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };

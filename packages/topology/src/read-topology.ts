@@ -5,7 +5,8 @@ import { readBuses, readRules } from './read-rules.ts';
 import { readSchedules } from './read-schedules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
-import { type Resource, resolvedResources, stackResolver } from './resolve-stack.ts';
+import { resolvedResources, stackResolver } from './resolve-stack.ts';
+import type { Resource, Resources } from './resource.ts';
 import type { StackResolver } from './stack-resolver.ts';
 import { blockOf, isFields } from './terraform-json.ts';
 import type { LookedUp, Service, Topology } from './topology.ts';
@@ -94,12 +95,6 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
     problems: [...new Set(problems)].sort(),
   };
 };
-
-/** The resolved resources of a type. */
-export type Resources = (type: string) => readonly Resource[];
-
-/** Is told of what can't be read. */
-export type Tell = (problem: string) => void;
 
 /** Stacks are named after their service; the environment is in the names of what they deploy. */
 const serviceOf = ({ name, defaultTags = {}, data = {}, outputs }: ResolvedStack): Service => {

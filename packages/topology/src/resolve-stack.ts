@@ -1,24 +1,12 @@
 import type { TopologyError } from './errors.ts';
 import { addressOf, type Place } from './place.ts';
-import type { StackFile, TerraformValue } from './read-stacks.ts';
+import type { StackFile } from './read-stacks.ts';
+import type { Resource } from './resource.ts';
 import { StackResolver, withDynamic } from './stack-resolver.ts';
 import { isUnresolved } from './template.ts';
-import { type Fields, isFields } from './terraform-json.ts';
+import { isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { World } from './world.ts';
-
-/** A resource whose expressions are replaced by what a deployment would make of them. */
-export interface Resource {
-  readonly stack: string;
-  readonly type: string;
-  /** `type.name`, as Terraform writes it. */
-  readonly address: string;
-  /** Configured attributes, and the computed ones that are known. */
-  readonly values: Readonly<Record<string, TerraformValue>>;
-  /** What stands under `//` in the block, resolved: Terraform leaves it alone, so that it can say what no argument can. */
-  readonly comment: Fields;
-  /** Asset paths are relative to it. */
-  readonly directory: string;
-}
 
 /**
  * Resolves a stack's references.

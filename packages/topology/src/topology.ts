@@ -1,5 +1,5 @@
-import type { Resource } from './resolve-stack.ts';
-import type { Fields } from './terraform-json.ts';
+import type { Resource } from './resource.ts';
+import type { Fields } from './terraform-value.ts';
 
 /** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */
 export interface Topology {

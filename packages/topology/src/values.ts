@@ -1,6 +1,6 @@
-import type { TerraformValue } from './read-stacks.ts';
-import type { Resource } from './resolve-stack.ts';
-import { blockOf, type Fields, isFields } from './terraform-json.ts';
+import type { Resource } from './resource.ts';
+import { blockOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { Declared, Retry } from './topology.ts';
 
 export const textOf = (value: TerraformValue | undefined): string | undefined =>

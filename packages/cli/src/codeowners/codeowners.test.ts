@@ -100,7 +100,7 @@ describe('CODEOWNERS in the repository', () => {
         subject: 'CODEOWNERS',
         file: '.github/CODEOWNERS',
         why: expect.stringMatching(why),
-        mend: 'Run "npm run plumb -- codeowners".',
+        fix: 'Run "npm run plumb -- codeowners".',
       },
     ]);
   });

@@ -55,7 +55,7 @@ const step = (root: string, what: string, [program = '', ...args]: readonly stri
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     const output = error?.message ?? `${stdout}${stderr}`;
-    throw new Error(`${what} failed. The files are written; mend it and run "${[program, ...args].join(' ')}" again.\n${output}`);
+    throw new Error(`${what} failed. The files are written; fix it and run "${[program, ...args].join(' ')}" again.\n${output}`);
   }
   say(pc.dim(`${what}: done (${((performance.now() - startMs) / 1000).toFixed(1)} s)`));
 };

@@ -4,7 +4,7 @@ import type { Outcome } from './receive-order.ts';
 
 /**
  * Answers EventBridge's call: 200 when the object has been dealt with (a rejected order has been, too: it is in
- * quarantine), 400 for what no retry can mend.
+ * quarantine), 400 for what no retry can fix.
  */
 export const receiveNotification =
   ({ bucket, receive }: { bucket: string; receive: (notice: ObjectNotice) => Promise<Outcome> }) =>
