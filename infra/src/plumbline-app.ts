@@ -1,24 +1,18 @@
+import { ServiceStack } from './constructs/service-stack.ts';
 import type { Environment } from './environment.ts';
-import { DeliveryStack } from './stacks/delivery.ts';
-import { IntakeStack } from './stacks/intake.ts';
-import { OrdersStack } from './stacks/orders.ts';
-import { PaymentsStack } from './stacks/payments.ts';
+import { serviceBundles } from './service-bundles.ts';
+import { SERVICES } from './services.ts';
 import { PlatformStack } from './stacks/platform.ts';
-import { StoreFeedStack } from './stacks/store-feed.ts';
-import { StoreSalesStack } from './stacks/store-sales.ts';
 import { StoresStack } from './stacks/stores.ts';
 import { App } from './terraform.ts';
+import { checkUniqueNames } from './unique-names.ts';
 
-/** Every stack of the system. A new service adds a line here. */
+/** Every stack of the system: one for each service, and what belongs to none. */
 export const plumblineApp = (environment: Environment, outdir?: string): App => {
+  checkUniqueNames(SERVICES);
   const app = new App(outdir === undefined ? {} : { outdir });
   new PlatformStack(app, environment);
-  new IntakeStack(app, environment);
-  new OrdersStack(app, environment);
-  new DeliveryStack(app, environment);
-  new PaymentsStack(app, environment);
+  for (const manifest of SERVICES) new ServiceStack(app, { environment, manifest, bundles: serviceBundles(manifest) });
   new StoresStack(app, environment);
-  new StoreFeedStack(app, environment);
-  new StoreSalesStack(app, environment);
   return app;
 };

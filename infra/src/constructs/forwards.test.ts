@@ -19,10 +19,10 @@ const books = on(SaleRecorded, { where: { category: ['Books'] } });
 
 const shop: ServiceManifest = defineService({
   name: 'shop',
+  domain: 'stores',
   team: 'shop-team',
   summary: 'Sends on what others want to know.',
   functions: [],
-  queues: [desk],
   forwards: [
     forward('returns', on(SaleRecorded, { where: { kind: ['return'] } }), desk),
     forward('rejected', on(SaleRejected), desk),

@@ -17,13 +17,10 @@ export class Forwards extends Construct {
 
   constructor(scope: Construct, id: string, { forwards, queueOf }: ForwardsProps) {
     super(scope, id);
-    const sending = forwards.map((forward) => ({ forward, rule: this.createRule(forward) }));
-    for (const [to, group] of Map.groupBy(sending, ({ forward }) => forward.to)) {
-      if (to.kind === 'queue') {
-        const queue = queueOf(to);
-        queue.allowRules(group.map(({ rule }) => rule.arn));
-        for (const { rule } of group) rule.deliverTo({ arn: queue.arn });
-      } else for (const { forward, rule } of group) this.call(to, forward, rule);
+    for (const forward of forwards) {
+      const rule = this.createRule(forward);
+      if (forward.to.kind === 'queue') rule.deliverToQueue(queueOf(forward.to));
+      else this.call(forward.to, forward, rule);
     }
   }
 
@@ -31,17 +28,15 @@ export class Forwards extends Construct {
     const stack = PlumblineStack.current(this);
     const undelivered = new Queue(this, `${name}-undelivered`, {
       name: `${name}-undelivered`,
-      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; fix it, redrive.`,
     });
-    const rule = new Rule(this, name, {
+    return new Rule(this, name, {
       name,
       description: `${subscription.event.eventType} to ${to.name}`,
       busName: busName(stack.environment.name),
       pattern: eventPattern(subscription),
       deadLetterQueue: undelivered,
     });
-    undelivered.allowRules([rule.arn]);
-    return rule;
   }
 
   /** What leaves the bus for somebody else is a CloudEvent. */

@@ -16,7 +16,7 @@ export class ObjectCreatedEndpoint extends Construct {
     const { manifest } = props.consumer;
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes say why; fix it, redrive.`,
     });
     const rule = new Rule(this, 'object-created', {
       name: `${manifest.name}-on-object-created`,
@@ -24,7 +24,6 @@ export class ObjectCreatedEndpoint extends Construct {
       pattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { bucket: { name: [props.bucket.name] } } },
       deadLetterQueue: undelivered,
     });
-    undelivered.allowRules([rule.arn]);
     const endpoint = new HttpEndpoint(this, props.path, { consumer: props.consumer, path: props.path });
     rule.deliverTo({ arn: endpoint.targetArn, roleArn: endpoint.callerRole(rule.arn).arn });
   }

@@ -15,6 +15,8 @@ import {
 
 export interface PlumblineStackProps {
   readonly environment: Environment;
+  /** The domain that it belongs to. @default it serves all domains */
+  readonly domain?: string;
   /** The team's service; also the stack's name and that of its HCP Terraform workspace. */
   readonly service: string;
   readonly team: string;
@@ -31,7 +33,7 @@ export class PlumblineStack extends TerraformStack {
   readonly accountId: string;
   readonly partition: string;
 
-  constructor(scope: Construct, { environment, service, team, summary }: PlumblineStackProps) {
+  constructor(scope: Construct, { environment, service, domain, team, summary }: PlumblineStackProps) {
     super(scope, service);
     this.environment = environment;
     this.service = service;
@@ -49,7 +51,10 @@ export class PlumblineStack extends TerraformStack {
     this.partition = new DataAwsPartition(this, 'partition').partition;
     if (environment.hcpTerraform !== undefined) this.boundRoles();
     // Whoever reads the compiled Terraform, or its workspace, learns from it whose it is.
-    new TerraformOutput(this, 'service', { value: { name: service, team, summary }, staticId: true });
+    new TerraformOutput(this, 'service', {
+      value: { name: service, ...(domain !== undefined && { domain }), team, summary },
+      staticId: true,
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Construct, SqsQueue, SqsQueuePolicy } from '../terraform.ts';
+import { Construct, Lazy, SqsQueue, SqsQueuePolicy } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy } from './policy.ts';
@@ -22,6 +22,7 @@ export class Queue extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
+  private readonly ruleArns: string[] = [];
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
@@ -49,17 +50,23 @@ export class Queue extends Construct {
     }
   }
 
-  /** Lets EventBridge send on behalf of one or more rules; a queue has one policy, so call it once. */
-  allowRules(ruleArns: readonly string[]): void {
+  /** Lets EventBridge send on behalf of a rule. A queue has one policy, which names all of its rules. */
+  allowRule(ruleArn: string): void {
+    this.ruleArns.push(ruleArn);
+    if (this.ruleArns.length > 1) return;
     new SqsQueuePolicy(this, 'policy', {
       queueUrl: this.url,
-      policy: policy({
-        Effect: 'Allow',
-        Action: 'sqs:SendMessage',
-        Principal: { Service: 'events.amazonaws.com' },
-        Resource: this.arn,
-        Condition: { ArnEquals: { 'aws:SourceArn': ruleArns } },
-      }),
+      policy: Lazy.stringValue({ produce: () => this.policyText() }),
+    });
+  }
+
+  private policyText(): string {
+    return policy({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Principal: { Service: 'events.amazonaws.com' },
+      Resource: this.arn,
+      Condition: { ArnEquals: { 'aws:SourceArn': this.ruleArns } },
     });
   }
 }

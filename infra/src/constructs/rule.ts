@@ -4,6 +4,9 @@ import { PlumblineStack } from './plumbline-stack.ts';
 import type { Queue } from './queue.ts';
 import { RETRY_POLICY } from './retry-policy.ts';
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const NAME_LENGTH_MAX = 64;
+
 export interface RuleProps {
   /** In kebab-case, at most 64 characters together with the environment's prefix. */
   readonly name: string;
@@ -11,7 +14,7 @@ export interface RuleProps {
   /** @default the account's default bus */
   readonly busName?: string;
   readonly pattern: object;
-  /** Where events go that could not be delivered. Its policy has to name this rule. */
+  /** Where events go that could not be delivered. Several rules may share one. */
   readonly deadLetterQueue: Queue;
 }
 
@@ -24,6 +27,10 @@ export class Rule extends Construct {
   constructor(scope: Construct, id: string, props: RuleProps) {
     super(scope, id);
     const name = PlumblineStack.current(this).named(props.name);
+    if (name.length > NAME_LENGTH_MAX)
+      throw new Error(
+        `The rule ${name} has ${name.length} characters, and EventBridge takes ${NAME_LENGTH_MAX}. Shorten the name of the function.`,
+      );
     this.deadLetterQueue = props.deadLetterQueue;
     this.rule = new CloudwatchEventRule(this, 'rule', {
       name,
@@ -32,6 +39,7 @@ export class Rule extends Construct {
       eventPattern: JSON.stringify(props.pattern),
     });
     this.arn = this.rule.arn;
+    props.deadLetterQueue.allowRule(this.arn);
     new Alarm(this, 'not-delivered', {
       name: `${props.name}-not-delivered`,
       description: `EventBridge could not deliver events of the rule ${name}. They are in its dead-letter queue with the reason.`,
@@ -39,6 +47,12 @@ export class Rule extends Construct {
       metric: 'FailedInvocations',
       dimensions: { RuleName: name, ...(props.busName === undefined ? {} : { EventBusName: props.busName }) },
     });
+  }
+
+  /** Delivers to a queue, as the events are. */
+  deliverToQueue(queue: Queue): void {
+    queue.allowRule(this.arn);
+    this.deliverTo({ arn: queue.arn });
   }
 
   /** Adds the rule's target; the caller gives EventBridge the permission. */

@@ -13,6 +13,7 @@ const ARN = 'eu-west-1:123456789012';
 
 const feed: ServiceManifest = defineService({
   name: 'feed',
+  domain: 'feeds',
   team: 'feed-team',
   summary: 'Brings what others report.',
   functions: [

@@ -57,7 +57,7 @@ export class Schedule extends Construct {
   private keepUndelivered({ manifest }: ServiceFunction, group: SchedulerScheduleGroup): Queue {
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge Scheduler could not invoke ${this.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge Scheduler could not invoke ${this.name}. The message attributes say why; fix it, redrive.`,
     });
     // Rings also when the dead-letter queue did not take it: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
     new Alarm(this, 'not-invoked', {

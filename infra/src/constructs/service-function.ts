@@ -182,7 +182,7 @@ export class ServiceFunction extends Construct {
   private keepFailures(): void {
     const failed = new Queue(this, 'failed', {
       name: `${this.manifest.name}-failed`,
-      alarm: `${this.name} failed for good on an event. Look at the message with its error, mend the cause, redrive.`,
+      alarm: `${this.name} failed for good on an event. Look at the message with its error, fix the cause, redrive.`,
     });
     this.allow([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: failed.arn }]);
     new LambdaFunctionEventInvokeConfig(this, 'async', {

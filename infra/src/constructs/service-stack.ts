@@ -14,7 +14,7 @@ import { Subscriptions } from './subscriptions.ts';
 import { Table } from './table.ts';
 
 /** What Powertools' idempotency does with its table. */
-const MEMORY_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+const IDEMPOTENCY_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
 export interface ServiceStackProps {
   readonly environment: Environment;
@@ -30,7 +30,8 @@ export class ServiceStack extends PlumblineStack {
   private readonly queues = new Map<Resource, Queue>();
 
   constructor(scope: Construct, { environment, manifest, bundles }: ServiceStackProps) {
-    super(scope, { environment, service: manifest.name, team: manifest.team, summary: manifest.summary });
+    const { name: service, domain, team, summary } = manifest;
+    super(scope, { environment, service, domain, team, summary });
     for (const table of manifest.tables) this.tables.set(table, new Table(this, table.name, table));
     for (const bucket of manifest.buckets) this.buckets.set(bucket, new Bucket(this, bucket.name, { ...bucket, notifies: true }));
     for (const queue of manifest.queues) {
@@ -49,7 +50,7 @@ export class ServiceStack extends PlumblineStack {
   private createFunction(manifest: FunctionManifest, bundles: string): ServiceFunction {
     const fn = new ServiceFunction(this, manifest.name, { manifest, bundles });
     for (const grant of manifest.uses) this.grant(fn, grant);
-    if (manifest.remembersIn !== undefined) this.grant(fn, { resource: manifest.remembersIn, actions: MEMORY_ACTIONS });
+    if (manifest.idempotency !== undefined) this.grant(fn, { resource: manifest.idempotency.table, actions: IDEMPOTENCY_ACTIONS });
     if (manifest.consumes.length > 0) new Subscriptions(this, `${manifest.name}-subscriptions`, fn);
     if (manifest.schedule !== undefined) new Schedule(this, `${manifest.name}-schedule`, { consumer: fn, schedule: manifest.schedule });
     if (manifest.endpoint !== undefined) {

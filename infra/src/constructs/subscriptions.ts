@@ -18,7 +18,7 @@ export class Subscriptions extends Construct {
     const stack = PlumblineStack.current(this);
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge could not deliver events to ${consumer.name}. The message attributes say why; mend it, redrive.`,
+      alarm: `EventBridge could not deliver events to ${consumer.name}. The message attributes say why; fix it, redrive.`,
     });
     const rules = manifest.consumes.map((subscription) => {
       const { event } = subscription;
@@ -30,7 +30,6 @@ export class Subscriptions extends Construct {
         deadLetterQueue: undelivered,
       });
     });
-    undelivered.allowRules(rules.map(({ arn }) => arn));
     if (manifest.batching === undefined) this.invoke(consumer, rules);
     else this.queueFor(consumer, rules, manifest.batching);
   }
@@ -57,15 +56,14 @@ export class Subscriptions extends Construct {
     const { name, timeoutSeconds } = consumer.manifest;
     const poison = new Queue(this, 'poison', {
       name: `${name}-poison`,
-      alarm: `${consumer.name} failed ${RECEIVES_MAX} times on a message. Its logs tell why; mend the cause, redrive.`,
+      alarm: `${consumer.name} failed ${RECEIVES_MAX} times on a message. Its logs tell why; fix the cause, redrive.`,
     });
     const queue = new Queue(this, 'queue', {
       name,
       visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * timeoutSeconds,
       redrive: { to: poison, after: RECEIVES_MAX },
     });
-    queue.allowRules(rules.map(({ arn }) => arn));
-    for (const rule of rules) rule.deliverTo({ arn: queue.arn });
+    for (const rule of rules) rule.deliverToQueue(queue);
     consumer.allow([
       { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: queue.arn },
     ]);

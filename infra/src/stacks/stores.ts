@@ -13,7 +13,13 @@ const REPORTS = [StoreSaleReported, StoreInventoryReported];
  */
 export class StoresStack extends PlumblineStack {
   constructor(scope: Construct, environment: Environment) {
-    super(scope, { environment, service: 'stores', team: 'store-feed-team', summary: 'What the stores have on the bus that all share.' });
+    super(scope, {
+      environment,
+      service: 'stores',
+      domain: 'stores',
+      team: 'store-feed-team',
+      summary: 'What the stores have on the bus that all share.',
+    });
     this.keepReports(environment);
   }
 

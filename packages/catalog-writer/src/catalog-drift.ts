@@ -29,7 +29,7 @@ export const catalogDrift = async (source: CatalogSource, pages: string): Promis
 
 const compare = (file: string, found: string | undefined, wanted: string | undefined): readonly Finding<DriftCode>[] => {
   if (found === wanted) return [];
-  const place = { severity: 'error', subject: subjectOf(file), file: `catalog/pages/${file}`, mend: MEND } as const;
+  const place = { severity: 'error', subject: subjectOf(file), file: `catalog/pages/${file}`, fix: MEND } as const;
   if (found === undefined) return [{ ...place, code: 'PAGE_MISSING', why: 'Contracts and Terraform have it, and the catalog does not.' }];
   if (wanted === undefined) return [{ ...place, code: 'PAGE_STALE', why: 'The catalog has it, and neither contracts nor Terraform do.' }];
   const why = `The catalog (-) is not what contracts and Terraform say (+):\n${difference(found, wanted)}`;

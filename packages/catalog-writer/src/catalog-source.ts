@@ -3,6 +3,7 @@ import { type Domain, type VersionUsage, versionUsage } from '@plumbline/contrac
 import type { EventContract } from '@plumbline/event-kit';
 import { type LambdaFunction, type Service, type ShortName, shortNames, type Topology } from '@plumbline/topology';
 import { type Decision, readDecisions } from './decisions.ts';
+import { CatalogError } from './errors.ts';
 import { type Forward, forwardsIn } from './forwards.ts';
 import { type Glossary, readGlossary } from './glossary.ts';
 import { type AllProse, readProse } from './prose.ts';
@@ -49,10 +50,24 @@ export const consumedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readon
   usage.filter(({ consumers }) => consumers.some(({ arn }) => arn === fn.arn)).map(({ contract }) => contract);
 
 /**
- * The domain that a service belongs to: that of most events it publishes, or else consumes, or else its team owns. `undefined`: it serves
- * all.
+ * The domain that a service says it belongs to; of one that does not say, that of most events it publishes, or else consumes, or else its
+ * team owns. `undefined`: it serves all.
+ *
+ * @throws CatalogError `UNKNOWN_DOMAIN`
  */
 export const domainOf = (source: CatalogSource, service: Service): Domain | undefined => {
+  if (service.domain === undefined) return likelyDomain(source, service);
+  const declared = source.domains.find(({ name }) => name === service.domain);
+  if (declared !== undefined) return declared;
+  const known = source.domains.map(({ name }) => name).join(', ');
+  throw new CatalogError(
+    'UNKNOWN_DOMAIN',
+    `Service ${service.name} says that it belongs to the domain "${service.domain}", which has no contracts. Write domain: one of ${known}.`,
+  );
+};
+
+/** For Terraform that does not know of domains. */
+const likelyDomain = (source: CatalogSource, service: Service): Domain | undefined => {
   const functions = functionsOf(source, service);
   const published = functions.flatMap((fn) => publishedBy(source, fn));
   const consumed = functions.flatMap((fn) => consumedBy(source, fn));

@@ -120,7 +120,7 @@ describe('checkPages', () => {
     await writeFile(path, change(before));
     const found = (await checkPages(folder)).find((finding) => finding.code === code);
     expect(found?.why).toMatch(why);
-    expect(found?.mend).not.toBe('');
+    expect(found?.fix).not.toBe('');
   });
 });
 

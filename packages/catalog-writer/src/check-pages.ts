@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Finding } from '@plumbline/contract-gate';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { isRecord } from './is-record.ts';
 import { frontMatter } from './prose.ts';
 
 /** What EventCatalog's own linter does not see. */
@@ -35,7 +36,7 @@ interface Page {
   readonly text: string;
 }
 
-type Report = (code: PageCode, page: Pick<Page, 'file' | 'id'>, why: string, mend: string) => void;
+type Report = (code: PageCode, page: Pick<Page, 'file' | 'id'>, why: string, fix: string) => void;
 
 /**
  * Checks the pages of a catalog against each other.
@@ -44,8 +45,8 @@ type Report = (code: PageCode, page: Pick<Page, 'file' | 'id'>, why: string, men
  */
 export const checkPages = async (catalog: string): Promise<readonly Finding<PageCode>[]> => {
   const findings: Finding<PageCode>[] = [];
-  const report: Report = (code, { file, id }, why, mend) =>
-    void findings.push({ code, severity: 'error', subject: id, file: `catalog/pages/${file}`, why, mend });
+  const report: Report = (code, { file, id }, why, fix) =>
+    void findings.push({ code, severity: 'error', subject: id, file: `catalog/pages/${file}`, why, fix });
   const pages = await readPages(join(catalog, 'pages'));
   const known = new Set(pages.flatMap(({ kind, id, version }) => [`${kind}/${id}`, `${kind}/${id}@${version}`]));
   for (const page of pages) {
@@ -216,6 +217,5 @@ const readPage = async (folder: string, file: string): Promise<Page | undefined>
 
 const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'queries', 'teams', 'adrs']);
 
-const isRecord = (value: unknown): value is Reference => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const recordsIn = (value: unknown): readonly Reference[] => listOf(value).filter(isRecord);

@@ -4,7 +4,9 @@ export type CatalogErrorCode =
   /** A decision record without status, date or heading. */
   | 'INVALID_DECISION'
   /** A glossary that is not made of domains with words. */
-  | 'INVALID_GLOSSARY';
+  | 'INVALID_GLOSSARY'
+  /** A service says that it belongs to a domain that has no contracts. */
+  | 'UNKNOWN_DOMAIN';
 
 export class CatalogError extends Error {
   override readonly name = 'CatalogError';

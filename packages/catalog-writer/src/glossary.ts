@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CatalogError } from './errors.ts';
+import { isRecord } from './is-record.ts';
 
 /** A word and what it means here. */
 export interface Term {
@@ -27,6 +28,6 @@ const termsOf = (domain: string, words: unknown): readonly Term[] =>
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const recordOf = (value: unknown, want: string): Readonly<Record<string, unknown>> => {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   throw new CatalogError('INVALID_GLOSSARY', `catalog/glossary.yaml can't be read. ${want}`);
 };

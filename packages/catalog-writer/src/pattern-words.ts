@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** How a value is set off from the words around it. */
 export type Quote = (value: string) => string;
 
@@ -18,9 +20,6 @@ export const patternWords = (allowed: readonly unknown[], quote: Quote): string 
 /** `a, b and c` */
 export const listed = (parts: readonly string[], last: 'and' | 'or'): string =>
   [parts.slice(0, -1).join(', '), parts.at(-1) ?? ''].filter((part) => part !== '').join(` ${last} `);
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wordsWith =
   (quote: Quote) =>

@@ -1,6 +1,7 @@
 import type { Consumption, Rule } from '@plumbline/topology';
+import { isRecord } from './is-record.ts';
 import { code } from './markdown.ts';
-import { isRecord, listed, patternWords, type Quote } from './pattern-words.ts';
+import { listed, patternWords, type Quote } from './pattern-words.ts';
 
 /** What a rule asks beside the event's name, such as ` where kind is sale and amount_cents is at least 9000`. */
 export const condition = ({ rule }: { readonly rule: Pick<Rule, 'pattern'> }): string => {

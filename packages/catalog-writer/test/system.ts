@@ -134,7 +134,14 @@ export const source = (
 ): CatalogSource => {
   const services = [...new Set(functions.map((one) => one.fn.stack))].sort();
   const topology: Topology = {
-    services: services.map((name) => ({ name, team: 'kitchen-team', tags: {}, readsStateOf: [], summary: `What ${name} does.` })),
+    services: services.map((name) => ({
+      name,
+      team: 'kitchen-team',
+      tags: {},
+      readsStateOf: [],
+      domain: undefined,
+      summary: `What ${name} does.`,
+    })),
     buses: [{ name: BUS, arn: arn('events', `event-bus/${BUS}`), stack: 'platform', address: '', archives: [] }],
     rules: functions.flatMap(({ rules }) => rules),
     schedules: [],

@@ -10,7 +10,7 @@ export const addNew = (program: Command): void => {
   command
     .command('service')
     .argument('<name>', 'in kebab-case, such as store-sales')
-    .description('a service with its workspace, manifest, first function, test and stack')
+    .description('a service with its workspace, manifest, first function and test')
     .requiredOption('--on <Event>', 'the event that its first function takes')
     .option('--publishes <Event...>', 'events that the function publishes', [])
     .option('--function <name>', "the function's name (default: the service's and the event's)")

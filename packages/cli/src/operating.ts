@@ -58,7 +58,7 @@ export const addDeadLetters = (program: Command): void => {
     dlq
       .command('redrive')
       .argument('[queue]')
-      .description('send messages to where they were going, with their history; mend the cause first')
+      .description('send messages to where they were going, with their history; fix the cause first')
       .option('--all', 'every dead-letter queue', false)
       .addOption(new Option('--max <count>', 'no more than so many of each queue').argParser(countOf))
       .option('--republish', 'put an event on its bus again where only EventBridge can deliver', false),

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OrderAccepted } from '@plumbline/contracts-ordering';
-import { defineService, on } from '@plumbline/event-kit';
+import { on } from '@plumbline/event-kit';
 import { App, environmentFrom, ServiceStack, serviceBundles } from '@plumbline/infra';
 import { arrangeDelivery, delivery } from '@plumbline/service-delivery/manifest';
 import { readStacks, type StackFile } from '@plumbline/topology';
@@ -29,10 +29,10 @@ const placeNew = async (system: RunningSystem, fulfillment: string): Promise<str
 describe('a rule', () => {
   it('when its service_info is changed in the manifest, then orders are routed by the new one, and nothing else was touched', async () => {
     // The manifest as a developer would edit it: couriers are booked for orders to pick up, too.
-    const edited = defineService({
+    const edited = {
       ...delivery,
       functions: [{ ...arrangeDelivery, consumes: [on(OrderAccepted, { where: { service_info: ['self_delivery', 'pick_up'] } })] }],
-    });
+    };
     const directory = mkdtempSync(join(tmpdir(), 'plumbline-edited-'));
     const app = new App({ outdir: directory });
     new ServiceStack(app, { environment: environmentFrom({}), manifest: edited, bundles: serviceBundles(delivery) });

@@ -133,10 +133,10 @@ describe('plumb new, in a copy of the repository', () => {
     ['the event is there already', ['event', 'OrderAccepted', '--by', 'new-order'], 'order-accepted.ts'],
     ['nobody would publish it', ['event', 'DishEaten', '--by', 'guest'], 'There is no function guest'],
   ])('when %s, then it says so, and writes nothing', (_, args, text) => {
-    const before = copy.read('infra/src/plumbline-app.ts');
+    const before = copy.read('infra/src/services.ts');
     const { code, output } = copy.plumb('new', ...args);
     expect(code).not.toBe(0);
     expect(output).toContain(text);
-    expect(copy.read('infra/src/plumbline-app.ts')).toBe(before);
+    expect(copy.read('infra/src/services.ts')).toBe(before);
   });
 });

@@ -64,11 +64,10 @@ export const workingCopy = ({ installed = true }: { readonly installed?: boolean
       );
     },
     keepServices(...services) {
+      const imports = services.map((name) => `import { ${name} } from '@plumbline/service-${name}/manifest';`);
+      writeFileSync(path('infra/src/services.ts'), [...imports, `export const SERVICES = [${services.join(', ')}];`, ''].join('\n'));
       const app = readFileSync(path('infra/src/plumbline-app.ts'), 'utf8');
-      const kept = app.replace(/^(?: {2}new|import \{) (\w+)Stack\b.*\n/gm, (line, name: string) =>
-        ['platform', ...services].includes(name.toLowerCase()) ? line : '',
-      );
-      writeFileSync(path('infra/src/plumbline-app.ts'), kept);
+      writeFileSync(path('infra/src/plumbline-app.ts'), app.replace(/^.*\bStoresStack\b.*\n/gm, ''));
     },
     remove: (file) => rmSync(path(file), { recursive: true }),
     build(...services) {

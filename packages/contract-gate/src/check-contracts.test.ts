@@ -61,7 +61,7 @@ describe('checkContracts', () => {
       subject: 'DishCooked 1.1',
       file: 'packages/contracts/kitchen/schemas/DishCooked/1.1.json',
       why: expect.stringMatching(/Data\.dish[\s\S]*Forward[\s\S]*Consumers of DishCooked v1: serve \(kitchen-team\)/),
-      mend: expect.stringContaining('major'),
+      fix: expect.stringContaining('major'),
     });
   });
 

@@ -36,7 +36,7 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
   const newest = published.at(-1);
   const schema = eventSchema(contract);
   const file = schemaFile(domain.folder, eventType, version);
-  const finding = (code: Finding['code'], why: string, mend: string): Finding => ({ code, severity: 'error', subject, file, why, mend });
+  const finding = (code: Finding['code'], why: string, fix: string): Finding => ({ code, severity: 'error', subject, file, why, fix });
 
   if (newest !== undefined && byVersion(version, newest.version) < 0) {
     const why = `${newest.version} is published, and the contract says ${version}.`;
@@ -55,8 +55,8 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
   if (sameButAnnotations(bare(same.schema), bare(schema))) {
     return [finding('SCHEMA_OUTDATED', 'The published schema has other words than the contract; what it allows is the same.', PUBLISH)];
   }
-  const mend = `Say version ${nextMinor(version)} in the contract; the change is compatible. Then: ${PUBLISH}`;
-  return [finding('VERSION_CHANGED', 'This version is published, and the contract allows something else.', mend)];
+  const fix = `Say version ${nextMinor(version)} in the contract; the change is compatible. Then: ${PUBLISH}`;
+  return [finding('VERSION_CHANGED', 'This version is published, and the contract allows something else.', fix)];
 };
 
 /** Every published version of the contract's major, oldest first: archives hold events of each of them. */
@@ -66,7 +66,7 @@ const sameMajor = ({ published }: Domain, contract: EventContract): readonly Pub
 const renamed = (
   published: readonly PublishedVersion[],
   { detailType }: EventContract,
-  finding: (code: Finding['code'], why: string, mend: string) => Finding,
+  finding: (code: Finding['code'], why: string, fix: string) => Finding,
 ): readonly Finding[] =>
   published
     .map(({ schema }) => addressOf(schema).detailType)
@@ -116,7 +116,7 @@ const removedMajors = ({ published, contracts }: Domain): readonly PublishedVers
 const checkRemoved = (version: PublishedVersion, topology: Topology, today: string): readonly Finding[] => {
   const { eventType, schema, deprecated, file } = version;
   const name = versionedName(version);
-  const finding = (why: string, mend: string): Finding => ({ code: 'MAJOR_REMOVED', severity: 'error', subject: name, file, why, mend });
+  const finding = (why: string, fix: string): Finding => ({ code: 'MAJOR_REMOVED', severity: 'error', subject: name, file, why, fix });
   if (deprecated === undefined || deprecated.sunset >= today) {
     const until = deprecated === undefined ? 'was never deprecated' : `may be used until ${deprecated.sunset}`;
     return [

@@ -45,7 +45,7 @@ describe('checkVersions', () => {
       severity: 'error',
       subject: 'DishCooked v1',
       why: expect.stringMatching(/ended on 2026-12-31, 11 days ago, .*serve \(kitchen-team\)/),
-      mend: expect.stringContaining('It says which dishes.'),
+      fix: expect.stringContaining('It says which dishes.'),
     });
   });
 

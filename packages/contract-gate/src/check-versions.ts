@@ -34,7 +34,7 @@ const checkProducer = ({ producers, consumers, contract }: VersionUsage, place: 
       severity: 'error',
       ...place,
       why: `No function publishes it, and ${consumers.map(nameUser).join(', ')} wait for it for ever.`,
-      mend: `Add it to "publishes" in the manifest of a function, as it is or by the downcast of a newer major; or let the consumers use what is published of ${contract.eventType}.`,
+      fix: `Add it to "publishes" in the manifest of a function, as it is or by the downcast of a newer major; or let the consumers use what is published of ${contract.eventType}.`,
     },
   ];
 };
@@ -48,15 +48,15 @@ const checkDeprecated = ({ contract, consumers }: VersionUsage, place: Place, to
   if (left === '') {
     if (!over) return [];
     const why = `Its grace period ended on ${sunset}, and nobody consumes it.`;
-    return [{ code: 'SUNSET_UNUSED', severity: 'warning', ...place, why, mend: 'Remove its contract and the downcast to it.' }];
+    return [{ code: 'SUNSET_UNUSED', severity: 'warning', ...place, why, fix: 'Remove its contract and the downcast to it.' }];
   }
-  const mend = `Let them subscribe to the newer major. ${reason}`;
+  const fix = `Let them subscribe to the newer major. ${reason}`;
   if (!over) {
     const why = `Deprecated since ${since}, it may be used until ${sunset} (${daysBetween(today, sunset)} days), and is consumed by ${left}.`;
-    return [{ code: 'DEPRECATED_IN_USE', severity: 'warning', ...place, why, mend }];
+    return [{ code: 'DEPRECATED_IN_USE', severity: 'warning', ...place, why, fix }];
   }
   const why = `Its grace period ended on ${sunset}, ${daysBetween(sunset, today)} days ago, and it is still consumed by ${left}.`;
-  return [{ code: 'SUNSET_PASSED', severity: 'error', ...place, why, mend }];
+  return [{ code: 'SUNSET_PASSED', severity: 'error', ...place, why, fix }];
 };
 
 /** Rules on the events of our services that fit no contract: a version that is gone, or a name that is misspelt. */
@@ -75,7 +75,7 @@ const checkRules = (domains: readonly Domain[], topology: Topology): readonly Fi
           subject: rule.name,
           file: `infra, stack ${rule.stack}`,
           why: `The rule takes events that no contract declares: ${JSON.stringify(rule.pattern)}.`,
-          mend: 'Correct detail-type, event type or major, or declare the event.',
+          fix: 'Correct detail-type, event type or major, or declare the event.',
         } as const,
       ];
     });

@@ -9,7 +9,7 @@ export interface Finding<Code extends string = FindingCode> {
   /** What is wrong, in whole sentences. */
   readonly why: string;
   /** What to do about it. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 export type FindingCode =

@@ -3,7 +3,7 @@ import { CloudEvent } from 'cloudevents';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsedTableSet, TableSet } from '../test/contracts.ts';
-import { cloudEventInput, fromCloudEvent, toCloudEvent } from './cloud-event.ts';
+import { cloudEventInput, toCloudEvent } from './cloud-event.ts';
 import type { EventOf } from './event.ts';
 import { eventTime } from './event-time.ts';
 
@@ -48,26 +48,11 @@ describe('CloudEvents, https://github.com/cloudevents/spec/blob/v1.0.2/cloudeven
     });
   });
 
-  it('when any event goes out and comes in again, then it is the same, and the official SDK takes it', () => {
+  it('when any event goes out, then the official SDK takes it', () => {
     fc.assert(
       fc.property(events, (whole) => {
-        const out = toCloudEvent(TableSet, whole);
-        expect(new CloudEvent(out).validate()).toBe(true);
-        expect(fromCloudEvent(TableSet, JSON.parse(JSON.stringify(out)))).toEqual(whole);
+        expect(new CloudEvent(toCloudEvent(TableSet, whole)).validate()).toBe(true);
       }),
-    );
-  });
-
-  it.each([
-    ['has no id', { id: undefined }, 'id'],
-    ['is of another major', { type: 'TableSet.v2' }, 'must be "TableSet.v1"'],
-    ['comes from elsewhere', { source: 'elsewhere' }, 'must be "plumbline.kitchen"'],
-    ['has another schema', { dataschema: 'urn:plumbline:schema:TableCleared:1.0' }, 'dataschema'],
-    ['has a schema of another major', { dataschema: 'urn:plumbline:schema:TableSet:2.0' }, 'major version'],
-    ['has data that does not fit', { data: { table: 0 } }, 'table'],
-  ])('when what comes in %s, then it is refused with the reason', (_, wrong, text) => {
-    expect(() => fromCloudEvent(TableSet, { ...toCloudEvent(TableSet, event), ...wrong })).toThrowError(
-      expect.objectContaining({ code: 'INVALID_EVENT', message: expect.stringContaining(text) }),
     );
   });
 

@@ -1,9 +1,8 @@
 import type { CloudEventV1 } from 'cloudevents';
-import { z } from 'zod';
-import { detailSchema, type EventContract } from './define-event.ts';
 import { schemaId } from './documents/event-schema.ts';
 import { EventKitError } from './errors.ts';
 import type { DataOf, EventOf, Metadata } from './event.ts';
+import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
 
 /** An event of ours in CloudEvents' words, with the attributes of the Correlation extension. */
@@ -79,49 +78,3 @@ const CLOUD_EVENT_PATHS = {
   time: '$.detail.Metadata.event_time_iso8601',
   data: '$.detail.Data',
 } as const;
-
-const attributesSchema = z.object({
-  specversion: z.literal(SPEC_VERSION),
-  id: z.string(),
-  source: z.string(),
-  type: z.string(),
-  time: z.string(),
-  dataschema: z.string(),
-  datacontenttype: z.literal(CONTENT_TYPE).optional(),
-  correlationid: z.string().optional(),
-  causationid: z.string().optional(),
-  data: z.unknown(),
-});
-
-/**
- * The event that a CloudEvent in structured mode tells.
- *
- * @throws EventKitError `INVALID_EVENT` when it is no CloudEvent, of another type or source, or does not fit the contract
- */
-export const fromCloudEvent = <C extends EventContract>(contract: C, cloudEvent: unknown): EventOf<C> => {
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new EventKitError('INVALID_EVENT', `This CloudEvent is no ${contract.eventType}: ${why}`, { cause });
-  };
-  const parsed = attributesSchema.safeParse(cloudEvent);
-  if (!parsed.success) return refuse(z.prettifyError(parsed.error), parsed.error);
-  const { id, source, type, time, dataschema, correlationid, causationid, data } = parsed.data;
-  if (type !== cloudEventType(contract)) return refuse(`its type is "${type}", and must be "${cloudEventType(contract)}".`);
-  if (source !== contract.source) return refuse(`its source is "${source}", and must be "${contract.source}".`);
-  const version = dataschema.split(':').at(-1) ?? '';
-  if (dataschema !== schemaId({ eventType: contract.eventType, version })) {
-    return refuse(`its dataschema is "${dataschema}", and must be such as "${schemaId(contract)}".`);
-  }
-  const result = detailSchema(contract).safeParse({
-    Metadata: {
-      event_time_iso8601: time,
-      event_type: contract.eventType,
-      event_version: version,
-      event_id: id,
-      ...(correlationid !== undefined && { correlation_id: correlationid }),
-      ...(causationid !== undefined && { causation_id: causationid }),
-    },
-    Data: data,
-  });
-  if (!result.success) return refuse(z.prettifyError(result.error), result.error);
-  return result.data as unknown as EventOf<C>;
-};

@@ -12,6 +12,11 @@ export type TextCondition =
   | { readonly suffix: string }
   | { readonly 'anything-but': readonly [string, ...string[]] };
 
+/** Whether there has to be a value, as EventBridge's patterns have it. */
+export interface Presence {
+  readonly exists: boolean;
+}
+
 /** EventBridge compares no others, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-numeric-matching */
 const COMPARED_MAX = 5_000_000_000;
 
@@ -34,6 +39,11 @@ export const within = (low: number, high: number): NumberCondition => {
 export const startsWith = (prefix: string): TextCondition => ({ prefix });
 export const endsWith = (suffix: string): TextCondition => ({ suffix });
 export const anythingBut = (...values: readonly [string, ...string[]]): TextCondition => ({ 'anything-but': values });
+
+/** Takes events that have the property, whatever its value: for one that is optional. */
+export const present = (): Presence => ({ exists: true });
+/** Takes events that do not have the property: for one that is optional. Beside values it means "or not there". */
+export const absent = (): Presence => ({ exists: false });
 
 const comparable = (bound: number): number => {
   if (Math.abs(bound) <= COMPARED_MAX) return bound;

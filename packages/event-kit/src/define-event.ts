@@ -1,64 +1,11 @@
 import { z } from 'zod';
-import { checkDeprecation, type Deprecation } from './deprecation.ts';
-import { EventKitError } from './errors.ts';
+import { checkDeprecation } from './deprecation.ts';
 import { metadataSchema } from './event.ts';
+import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
-import type { ThinVariant } from './thin-variant.ts';
-import { checkDowncast, type Downcast, type Upcast } from './versions.ts';
-
-/** An event: what it is called on the bus, who owns it, and what is in it. */
-export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
-  /** `Metadata.event_type`: a fact in the past tense, in PascalCase. */
-  readonly eventType: Type;
-  /** EventBridge's `detail-type`; at most 128 characters. */
-  readonly detailType: string;
-  /** EventBridge's `source`; at most 256 characters, not starting with `aws.`. */
-  readonly source: string;
-  /** `major.minor`. An additive change is a new minor, a breaking one a new major. */
-  readonly version: string;
-  readonly summary: string;
-  /** The team to ask. */
-  readonly owner: string;
-  readonly data: Data;
-  /** Events as they are on the wire. They are validated when the contract is loaded, so that none can be wrong. */
-  readonly examples: readonly EventExample[];
-  /** The older major that is published beside this one, and how to make it. @default this major is published alone */
-  readonly downcast?: Downcast<Data>;
-  /** How to read the older major, for events of it that are still under way when a consumer moves. @default they are refused */
-  readonly upcast?: Upcast<Data>;
-  /** This major will go away. @default it stays */
-  readonly deprecated?: Deprecation;
-  /**
-   * Why it is right that nobody takes it, or, by property of the data, why it is right that nobody asks for some of its values.
-   * @default every event has a consumer, and every value of a property that events are routed by
-   */
-  readonly terminal?: string | Readonly<Record<string, string>>;
-  /** Properties of the data by which consumers share the events among them, beside those that rules show. */
-  readonly routedBy?: readonly string[];
-  /**
-   * Somebody else writes this event in a format of their own: its `detail` is the data, without our metadata. It has one version, and rules
-   * take it by source and detail-type.
-   * @default it is in our envelope
-   */
-  readonly foreign?: Foreign;
-  /** This event is the thin variant of another. @default it tells everything itself */
-  readonly thin?: ThinVariant;
-}
-
-/** What has to be known of an event that is not in our envelope. */
-export interface Foreign {
-  /**
-   * The property of the data that tells the same event when it comes again, in a copy of its own. Where it is missing, only what EventBridge
-   * delivers again is known to be the same.
-   */
-  readonly identifiedBy: string;
-}
-
-export interface EventExample {
-  readonly name: string;
-  /** The event's `detail`. */
-  readonly detail: unknown;
-}
+import { nearest } from './nearest.ts';
+import { checkName, type Refuse, refusing } from './refuse.ts';
+import { checkCasts } from './versions.ts';
 
 /** Limits of PutEvents, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
 export const DETAIL_TYPE_LENGTH_MAX = 128;
@@ -80,16 +27,16 @@ export const SOURCE_LENGTH_MAX = 256;
 export const defineEvent = <const Type extends string, Data extends z.ZodObject>(
   declaration: EventContract<Type, Data>,
 ): EventContract<Type, Data> => {
-  const { eventType, detailType, source, version } = declaration;
-  const refuse = (why: string): never => {
-    throw new EventKitError('INVALID_DECLARATION', `Event ${eventType}: ${why}`);
-  };
-  if (!/^[A-Z][A-Za-z0-9]*$/.test(eventType)) refuse('eventType must be PascalCase, such as OrderCreated.');
+  const { eventType, detailType, source, version, owner } = declaration;
+  const refuse = refusing(`Event ${eventType}`);
+  if (!PASCAL_CASE.test(eventType)) refuse('eventType must be PascalCase, such as OrderCreated.');
   if (detailType.length === 0 || detailType.length > DETAIL_TYPE_LENGTH_MAX)
     refuse(`detailType must have 1 to ${DETAIL_TYPE_LENGTH_MAX} characters.`);
   if (source.length === 0 || source.length > SOURCE_LENGTH_MAX) refuse(`source must have 1 to ${SOURCE_LENGTH_MAX} characters.`);
   if (source.startsWith('aws.')) refuse('a source that starts with "aws." is kept for AWS services. Choose another.');
   if (!/^\d+\.\d+$/.test(version)) refuse('version must be major.minor, such as 1.0.');
+  checkName(refuse, 'owner', owner);
+  checkProperties(declaration, refuse);
   for (const example of declaration.examples) {
     const result = wireSchema(declaration).safeParse(example.detail);
     if (!result.success) refuse(`example "${example.name}" does not fit: ${z.prettifyError(result.error)}`);
@@ -97,9 +44,29 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
   if (declaration.foreign !== undefined && (declaration.downcast ?? declaration.upcast ?? declaration.thin) !== undefined) {
     refuse('it is in somebody else’s format, so it has no other versions or variants. Translate it, and publish an event of yours.');
   }
-  checkDowncast(declaration, refuse);
+  checkCasts(declaration, refuse);
   checkDeprecation(declaration.deprecated, refuse);
   return declaration;
+};
+
+export const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
+
+/** Options that name properties of the data have to name some that are there. */
+const checkProperties = ({ data, foreign, routedBy = [], terminal = '' }: EventContract, refuse: Refuse): void => {
+  const known = Object.keys(data.shape);
+  const reasons = typeof terminal === 'string' ? {} : terminal;
+  const named = [
+    ...(foreign === undefined ? [] : [['foreign.identifiedBy', foreign.identifiedBy] as const]),
+    ...routedBy.map((name) => ['routedBy', name] as const),
+    ...Object.keys(reasons).map((name) => ['terminal', name] as const),
+  ];
+  for (const [option, name] of named) {
+    if (!known.includes(name))
+      refuse(`${option} names "${name}", which the data does not have. Write ${nearest(name, known) ?? `one of ${known.join(', ')}`}.`);
+  }
+  for (const [name, reason] of Object.entries(reasons)) {
+    if (reason?.trim() === '') refuse(`terminal.${name} must say why it is right that nobody asks for its other values.`);
+  }
 };
 
 /** The schema of an event's `detail` as it is on the bus. */

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { EventKitError } from './errors.ts';
+import { checkName, refusing } from './refuse.ts';
 
 /** A question that an event's owner answers, so that thin events can be enriched. */
 export interface QueryContract<Parameters extends z.ZodObject = z.ZodObject, Result extends z.ZodObject = z.ZodObject> {
   /** In PascalCase, as a noun: `OrderById`. */
   readonly name: string;
   readonly summary: string;
-  /** The team that answers. */
+  /** The team that answers, in kebab-case. */
   readonly owner: string;
   readonly parameters: Parameters;
   readonly result: Result;
@@ -20,6 +20,8 @@ export interface QueryContract<Parameters extends z.ZodObject = z.ZodObject, Res
 export const defineQuery = <Parameters extends z.ZodObject, Result extends z.ZodObject>(
   declaration: QueryContract<Parameters, Result>,
 ): QueryContract<Parameters, Result> => {
-  if (/^[A-Z][A-Za-z0-9]*$/.test(declaration.name)) return declaration;
-  throw new EventKitError('INVALID_DECLARATION', `Query ${declaration.name}: the name must be PascalCase, such as OrderById.`);
+  const refuse = refusing(`Query ${declaration.name}`);
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(declaration.name)) refuse('the name must be PascalCase, such as OrderById.');
+  checkName(refuse, 'owner', declaration.owner);
+  return declaration;
 };

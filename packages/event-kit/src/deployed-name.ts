@@ -1,7 +1,7 @@
 import { EventKitError } from './errors.ts';
 
 /** Where something is deployed to. */
-const ENVIRONMENT_NAMES = ['dev', 'prod'] as const;
+export const ENVIRONMENT_NAMES = ['dev', 'prod'] as const;
 
 export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
 

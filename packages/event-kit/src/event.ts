@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventContract } from './define-event.ts';
+import type { EventContract } from './event-contract.ts';
 import { utcTime } from './event-time.ts';
 
 /** What every event carries beside its data. Filled by the publisher only. */
@@ -24,3 +24,16 @@ export type DataOf<C extends EventContract> = z.infer<C['data']>;
 export type EventOf<C extends EventContract> = C extends EventContract
   ? { readonly Metadata: Metadata & { readonly event_type: C['eventType'] }; readonly Data: DataOf<C> }
   : never;
+
+/**
+ * Whether an event is one of this contract: tells apart the events of a function that consumes several.
+ *
+ * @example
+ * ```ts
+ * if (isEvent(StoreSaleReported, event)) return recordSale(event.Data);
+ * ```
+ */
+export const isEvent = <C extends EventContract, E extends { readonly Metadata: Pick<Metadata, 'event_type'> }>(
+  contract: C,
+  event: E,
+): event is Extract<E, { readonly Metadata: { readonly event_type: C['eventType'] } }> => event.Metadata.event_type === contract.eventType;

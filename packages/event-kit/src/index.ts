@@ -7,10 +7,10 @@ export {
   type CloudEventOf,
   cloudEventInput,
   cloudEventType,
-  fromCloudEvent,
   toCloudEvent,
 } from './cloud-event.ts';
 export {
+  absent,
   anythingBut,
   atLeast,
   atMost,
@@ -18,37 +18,34 @@ export {
   greaterThan,
   lessThan,
   type NumberCondition,
+  type Presence,
+  present,
   startsWith,
   type TextCondition,
   within,
 } from './conditions.ts';
-export {
-  DETAIL_TYPE_LENGTH_MAX,
-  defineEvent,
-  detailSchema,
-  type EventContract,
-  type EventExample,
-  type Foreign,
-  SOURCE_LENGTH_MAX,
-  wireSchema,
-} from './define-event.ts';
+export { DETAIL_TYPE_LENGTH_MAX, defineEvent, detailSchema, SOURCE_LENGTH_MAX, wireSchema } from './define-event.ts';
 export { defineQuery, type QueryContract } from './define-query.ts';
 export { DELIVERIES_METRIC, METRICS_NAMESPACE } from './delivery-metric-names.ts';
 export { busName, deployedName, type EnvironmentName, environmentName } from './deployed-name.ts';
 export type { Deprecation } from './deprecation.ts';
 export { EventKitError, type EventKitErrorCode } from './errors.ts';
-export { type DataOf, type EventOf, type Metadata, metadataSchema } from './event.ts';
+export { type DataOf, type EventOf, isEvent, type Metadata, metadataSchema } from './event.ts';
+export type { Downcast, EventContract, EventExample, Foreign, PropertyOf, ThinVariant, Upcast } from './event-contract.ts';
 export { derivedCauseId, derivedEventId } from './event-id.ts';
 export { eventTime, utcTime } from './event-time.ts';
 export type { HttpAnswer } from './http-answer.ts';
+export type { Log, LogExtra } from './log.ts';
 export { majorOf } from './major-of.ts';
 export { type CommandManifest, defineCommand } from './manifest/define-command.ts';
 export {
   type Batching,
   defineFunction,
   type FunctionManifest,
+  type Idempotency,
   type ObjectCreatedEndpoint,
   type Schedule,
+  type Trigger,
 } from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
 export { type Forward, forward } from './manifest/forward.ts';
@@ -60,6 +57,8 @@ export {
   defineQueue,
   defineTable,
   type Grant,
+  type IdempotencyTable,
+  idempotencyTable,
   may,
   NOBODYS_ADDRESS,
   type Queue,
@@ -67,8 +66,9 @@ export {
   type Table,
 } from './manifest/resource.ts';
 export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
-export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription, type Where } from './on.ts';
+export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription } from './on.ts';
 export type { Cause, Publish, PublishAll, PublishOptions, ToPublish } from './publish.ts';
 export { PUBLISHES_TAG } from './publishes-tag.ts';
-export { type FatDataOf, type ThinContract, type ThinVariant, thinVariant } from './thin-variant.ts';
-export { type Downcast, downcast, publishedVersions, type Upcast, upcast, versionedName } from './versions.ts';
+export { type FatDataOf, type ThinContract, thinVariant } from './thin-variant.ts';
+export { downcast, publishedVersions, upcast, versionedName } from './versions.ts';
+export type { Conditions, Where } from './where.ts';

@@ -1,45 +1,41 @@
-import type { NumberCondition, TextCondition } from './conditions.ts';
-import type { EventContract } from './define-event.ts';
-import type { DataOf } from './event.ts';
+import { checkWhere } from './check-where.ts';
+import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
-
-/** For each property of the data: values to take, or conditions of its type, any of which will do. */
-export type Where<C extends EventContract> = {
-  readonly [K in keyof DataOf<C>]?: readonly Wanted<DataOf<C>[K]>[];
-};
-
-type Wanted<Value> =
-  | Extract<Value, string | number | boolean | null>
-  | (Extract<Value, number> extends never ? never : NumberCondition)
-  | (Extract<Value, string> extends never ? never : TextCondition);
+import type { Conditions, Where } from './where.ts';
 
 /** A function's wish to receive an event, or some of them. */
 export interface Subscription<C extends EventContract = EventContract> {
   readonly event: C;
-  readonly where: Where<C> | undefined;
+  /** Alternatives, one of which an event has to fit. `undefined`: every event. */
+  readonly where: readonly Conditions[] | undefined;
 }
 
 /**
- * Subscribes to one major version of an event, optionally only where a property has one of some values, or meets a condition. The bus
- * itself filters: what is not asked for invokes nobody.
+ * Subscribes to one major version of an event, optionally only where properties have one of some values, or meet a condition. The bus
+ * itself filters: what is not asked for invokes nobody. A list of alternatives makes one rule, so an event that fits several comes once.
  *
+ * @throws EventKitError `INVALID_DECLARATION` when no event of the contract can fit
  * @example
  * ```ts
- * on(OrderAccepted, { where: { service_info: ['self_delivery'] } })
- * on(SaleRecorded, { where: { amount_minor: [atLeast(1_000_00)], store_id: [startsWith('north-')] } })
+ * on(OrderAccepted, { where: { service_info: ['self_delivery'], payment: { currency: ['USD'] } } })
+ * on(SaleRecorded, { where: [{ amount_minor: [atLeast(1_000_00)] }, { store_id: [startsWith('north-')] }] })
  * ```
  */
-export const on = <C extends EventContract>(event: C, options: { readonly where?: Where<C> } = {}): Subscription<C> => ({
-  event,
-  where: options.where,
-});
+export const on = <C extends EventContract>(
+  event: C,
+  { where }: { readonly where?: Where<C> | readonly Where<C>[] } = {},
+): Subscription<C> => {
+  const alternatives = where === undefined ? undefined : ([where].flat() as readonly Conditions[]);
+  if (alternatives !== undefined) checkWhere(event, alternatives);
+  return { event, where: alternatives };
+};
 
 /** EventBridge's event pattern for a subscription. */
 export interface EventPattern {
   readonly 'detail-type': readonly string[];
   readonly detail: {
     readonly Metadata: { readonly event_type: readonly string[]; readonly event_version: readonly { readonly prefix: string }[] };
-    readonly Data?: Readonly<Record<string, readonly unknown[]>>;
+    readonly Data?: Conditions;
   };
 }
 
@@ -47,7 +43,7 @@ export interface EventPattern {
 export interface ForeignPattern {
   readonly source: readonly string[];
   readonly 'detail-type': readonly string[];
-  readonly detail?: Readonly<Record<string, readonly unknown[]>>;
+  readonly detail?: Conditions;
 }
 
 /**
@@ -56,7 +52,7 @@ export interface ForeignPattern {
  * taken from its source only.
  */
 export const eventPattern = ({ event, where }: Subscription): EventPattern | ForeignPattern => {
-  const data = where as Readonly<Record<string, readonly unknown[]>> | undefined;
+  const data = where === undefined || where.length === 1 ? where?.[0] : { $or: where };
   if (event.foreign !== undefined) {
     return { source: [event.source], 'detail-type': [event.detailType], ...(data !== undefined && { detail: data }) };
   }

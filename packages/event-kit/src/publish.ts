@@ -1,5 +1,5 @@
-import type { EventContract } from './define-event.ts';
 import type { DataOf, Metadata } from './event.ts';
+import type { EventContract } from './event-contract.ts';
 
 /** What an event is caused by: another event's metadata, or an id made with `derivedCauseId`. */
 export type Cause = Pick<Metadata, 'event_id'> & Partial<Pick<Metadata, 'correlation_id' | 'event_time_iso8601'>>;

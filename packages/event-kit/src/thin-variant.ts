@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { defineEvent, type EventContract, type EventExample } from './define-event.ts';
+import { defineEvent } from './define-event.ts';
 import type { QueryContract } from './define-query.ts';
-import { EventKitError } from './errors.ts';
 import type { DataOf } from './event.ts';
-
-/** What makes an event the thin variant of another: it tells the id and what changed, and the query tells the rest. */
-export interface ThinVariant<Fat extends EventContract = EventContract> {
-  readonly of: Fat;
-  readonly enrichedBy: QueryContract;
-}
+import type { EventContract, EventExample, ThinVariant } from './event-contract.ts';
+import { refusing } from './refuse.ts';
 
 /** A thin event: what a consumer that needs little, or fetches for itself, subscribes to. */
 export type ThinContract<
@@ -48,13 +43,17 @@ export const thinVariant = <Fat extends EventContract, const Type extends string
   fat: Fat,
   { keeps, enrichedBy, ...declaration }: ThinDeclaration<Fat, Type, Kept>,
 ): ThinContract<Fat, Type, z.ZodObject<Pick<Shape<Fat>, Kept & keyof Shape<Fat>>>> => {
-  const missing = Object.keys(enrichedBy.parameters.shape).filter((name) => !keeps.some((kept) => kept === name));
-  if (missing.length > 0) {
-    throw new EventKitError(
-      'INVALID_DECLARATION',
-      `Event ${declaration.eventType}: the query ${enrichedBy.name} asks for ${missing.join(', ')}, which the thin event does not keep. Add it to "keeps".`,
-    );
-  }
+  const refuse = refusing(`Event ${declaration.eventType}`);
+  const list = (names: readonly string[]): string => names.join(', ');
+  const unknown = keeps.filter((name) => !(name in fat.data.shape));
+  if (unknown.length > 0)
+    refuse(`it keeps ${list(unknown)}, which ${fat.eventType} does not have. It has ${list(Object.keys(fat.data.shape))}.`);
+  const asked = Object.keys(enrichedBy.parameters.shape).filter((name) => !keeps.some((kept) => kept === name));
+  if (asked.length > 0)
+    refuse(`the query ${enrichedBy.name} asks for ${list(asked)}, which the thin event does not keep. Add it to "keeps".`);
+  const untold = Object.keys(fat.data.shape).filter((name) => !(name in enrichedBy.result.shape));
+  if (untold.length > 0)
+    refuse(`the query ${enrichedBy.name} does not answer ${list(untold)} of ${fat.eventType}. Add it to the query's "result".`);
   const kept = Object.fromEntries(keeps.map((name) => [name, fat.data.shape[name as string]]));
   const data = z.object(kept as Pick<Shape<Fat>, Kept & keyof Shape<Fat>>);
   const thin: ThinVariant<Fat> = { of: fat, enrichedBy };

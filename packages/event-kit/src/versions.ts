@@ -1,28 +1,18 @@
 import type { z } from 'zod';
-import type { EventContract } from './define-event.ts';
+import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
-
-/**
- * How a new major is told in the words of the older one, which is published beside it until its sunset. Both are the same event:
- * they have one `event_id`, so that a consumer that moves drops what it has seen already.
- */
-export interface Downcast<Data extends z.ZodObject = z.ZodObject> {
-  readonly to: EventContract;
-  // A method, not a property: contracts of different data stay assignable to EventContract.
-  data(newer: z.infer<Data>): unknown;
-}
-
-/** How an event of the older major is read by a consumer of the newer one. */
-export interface Upcast<Data extends z.ZodObject = z.ZodObject> {
-  readonly from: EventContract;
-  data(older: never): z.infer<Data>;
-}
+import type { Refuse } from './refuse.ts';
 
 /** Declares the older major that is published beside a new one, and how its data is made. */
 export const downcast = <Older extends EventContract, Newer>(
   to: Older,
-  data: (newer: Newer) => z.infer<Older['data']>,
+  data: ((newer: Newer) => z.infer<Older['data']>) & Typed<Newer>,
 ): { readonly to: Older; data(newer: Newer): z.infer<Older['data']> } => ({ to, data });
+
+/** What the compiler says to a cast whose parameter has no type: there is nothing that tells it. */
+type Typed<Parameter> = unknown extends Parameter
+  ? { readonly 'Give the parameter the type of the data: ({ dish }: z.infer<typeof data>) => ...': never }
+  : unknown;
 
 /** Declares how a consumer of the new major reads events of the older one that are still under way when it moves. */
 export const upcast = <Older extends EventContract, Newer>(
@@ -41,7 +31,7 @@ export const versionedName = ({ eventType, version }: Pick<EventContract, 'event
   `${eventType} v${majorOf(version)}`;
 
 /** Refuses a downcast or upcast that is not from one major to an older one of the same event, or that fails on an example. */
-export const checkDowncast = <Data extends z.ZodObject>(contract: EventContract<string, Data>, refuse: (why: string) => never): void => {
+export const checkCasts = <Data extends z.ZodObject>(contract: EventContract<string, Data>, refuse: Refuse): void => {
   const { downcast: down, upcast: up, examples } = contract;
   for (const [name, other] of [
     ['downcast', down?.to],
@@ -58,7 +48,15 @@ export const checkDowncast = <Data extends z.ZodObject>(contract: EventContract<
   for (const { name, detail } of examples) {
     if (down === undefined) break;
     const { Data: data } = detail as { readonly Data: unknown };
-    const result = down.to.data.safeParse(down.data(contract.data.parse(data)));
+    const result = down.to.data.safeParse(castOf(() => down.data(contract.data.parse(data)), name, refuse));
     if (!result.success) refuse(`downcast makes no ${versionedName(down.to)} of example "${name}": ${result.error.message}`);
+  }
+};
+
+const castOf = (cast: () => unknown, example: string, refuse: Refuse): unknown => {
+  try {
+    return cast();
+  } catch (error) {
+    return refuse(`downcast fails on example "${example}": ${(error as Error).message}. Handle every event that the contract allows.`);
   }
 };

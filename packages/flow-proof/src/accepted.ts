@@ -35,26 +35,26 @@ const unknown = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_UNKNOWN',
   why: `It accepts ${code}, and there is no such rule.`,
-  mend: `Take it away, or name one of the codes in docs/checks.md.`,
+  fix: `Take it away, or name one of the codes in docs/checks.md.`,
 });
 
 const withoutReason = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_WITHOUT_REASON',
   why: `It accepts ${code} without a reason, so ${code} is told all the same.`,
-  mend: 'Say why it is right as it is, in a sentence that convinces who comes after you.',
+  fix: 'Say why it is right as it is, in a sentence that convinces who comes after you.',
 });
 
 const withoutBound = (about: About): Draft => ({
   ...about,
   code: 'LOOP_WITHOUT_BOUND',
   why: 'It accepts an event that causes itself, and does not say how often.',
-  mend: 'Say "at most <n> times", and what keeps to it: a counter in the data that the handler stops at.',
+  fix: 'Say "at most <n> times", and what keeps to it: a counter in the data that the handler stops at.',
 });
 
 const unused = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_UNUSED',
   why: `It accepts ${code}, which is not found here any more.`,
-  mend: 'Take it away, or the next one will not be noticed.',
+  fix: 'Take it away, or the next one will not be noticed.',
 });

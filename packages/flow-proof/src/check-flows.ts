@@ -18,14 +18,14 @@ export const checkFlows = async (system: FlowSystem): Promise<readonly FlowFindi
   const proof = await proofOf(system);
   const drafts = CHECKS.flatMap((check) => [...check(proof)]);
   return accepted(proof, drafts)
-    .map(({ code, at, subject, why, mend }) => ({
+    .map(({ code, at, subject, why, fix }) => ({
       code,
       severity: RULES[code].severity,
       subject,
       file: system.fileOf?.(at.stack) ?? at.stack,
       resource: placeOf(at),
       why,
-      mend,
+      fix,
     }))
     .sort((a, b) => order(a) - order(b) || compare(a.resource, b.resource) || compare(a.code, b.code));
 };

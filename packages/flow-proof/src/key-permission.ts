@@ -2,7 +2,7 @@ import { evaluate } from '@plumbline/iam-policy';
 import { type Resource, textOf } from '@plumbline/topology';
 import { EVENTS } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
-import { documents, policiesIn } from './policies.ts';
+import { documents, policiesIn } from './placed-policy.ts';
 
 /** What whoever sends to an encrypted queue or topic needs. */
 const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
@@ -17,7 +17,7 @@ const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
 export const keyProblem = (proof: Proof, arn: string, service: string) => {
   const named = textOf(proof.one(service === 'sqs' ? 'aws_sqs_queue' : 'aws_sns_topic', 'arn', arn)?.values.kms_master_key_id);
   if (named === undefined || named === '') return undefined;
-  const problem = { allowed: false, mend: `Use a key of your own whose policy allows ${EVENTS.id} ${KEY_ACTIONS.join(' and ')}.` } as const;
+  const problem = { allowed: false, fix: `Use a key of your own whose policy allows ${EVENTS.id} ${KEY_ACTIONS.join(' and ')}.` } as const;
   if (/(^|:)alias\/aws\//.test(named)) return { ...problem, why: `${arn} is encrypted with ${named}, which EventBridge may not use.` };
   const [policy] = keyNamed(proof, named).flatMap(policiesIn);
   if (policy === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@plumbline/compatibility';
 import { alternatives, isEmpty } from '@plumbline/compatibility/shapes';
 import type { Bound, Matcher } from '@plumbline/eventbridge';
-import type { ToldApart } from './values-told-apart.ts';
+import type { ToldApart } from './told-apart.ts';
 
 /** Where one range of numbers ends and the next begins. */
 interface Cut {

@@ -1,12 +1,6 @@
-import type { PolicyDocument, Statement } from '@plumbline/iam-policy';
-import { blocksOf, isUnresolved, jsonFieldsOf, type Resource, textOf } from '@plumbline/topology';
+import { blocksOf, type Resource, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
-
-/** A policy and the resource that it stands in. */
-export interface PlacedPolicy {
-  readonly at: Resource;
-  readonly document: PolicyDocument;
-}
+import { documentOf, type PlacedPolicy } from './placed-policy.ts';
 
 /**
  * What a role's own policies allow: inline ones, and attached ones that are declared.
@@ -56,28 +50,5 @@ export const queuePolicies = (proof: Proof, queue: Resource): readonly PlacedPol
 export const topicPolicies = (proof: Proof, topic: Resource): readonly PlacedPolicy[] | undefined =>
   resourcePolicies(proof, topic, { type: 'aws_sns_topic_policy', by: 'arn', value: topic.values.arn });
 
-/** The policies that stand in one resource, in `policy` and in the `inline_policy` of a role; those that were resolved. */
-export const policiesIn = (at: Resource): readonly PlacedPolicy[] =>
-  [at.values.policy, ...blocksOf(at.values.inline_policy).map(({ policy }) => policy)].flatMap((text) => documentOf(at, text) ?? []);
-
-/** Who may assume a role. */
-export const trustPolicy = (role: Resource): PlacedPolicy | undefined => documentOf(role, role.values.assume_role_policy);
-
-const documentOf = (at: Resource, text: unknown): PlacedPolicy | undefined => {
-  if (typeof text !== 'string' || isUnresolved(text)) return undefined;
-  const document = jsonFieldsOf(text);
-  return document === undefined ? undefined : { at, document: document as unknown as PolicyDocument };
-};
-
 const complete = (policies: readonly (PlacedPolicy | undefined)[]): readonly PlacedPolicy[] | undefined =>
   policies.includes(undefined) ? undefined : policies.filter((policy) => policy !== undefined);
-
-export const documents = (policies: readonly PlacedPolicy[]): readonly PolicyDocument[] => policies.map(({ document }) => document);
-
-/** A policy's statements, however many it has. */
-export const statementsOf = ({ Statement = [] }: Partial<PolicyDocument>): readonly Statement[] =>
-  [Statement].flat() as readonly Statement[];
-
-/** A list of one or more as a list. */
-export const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : ([value].flat() as readonly string[]);

@@ -5,10 +5,11 @@ import { EVENTS, eventsKeys } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
 import { functionNamed, functionPolicies } from './function-permissions.ts';
 import { keyProblem } from './key-permission.ts';
-import { documents, queuePolicies, topicPolicies } from './policies.ts';
+import { documents } from './placed-policy.ts';
+import { queuePolicies, topicPolicies } from './policies.ts';
 
 /** Whether EventBridge may deliver to a target, and if not, why. `undefined`: something is not declared, or can't be read. */
-export type Delivery = { readonly allowed: true } | { readonly allowed: false; readonly why: string; readonly mend: string } | undefined;
+export type Delivery = { readonly allowed: true } | { readonly allowed: false; readonly why: string; readonly fix: string } | undefined;
 
 /** What a resource's own policy must allow, unless the target has a role that may. */
 export const POLICY_ACTIONS: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export const byPolicy = (proof: Proof, ruleArn: string, arn: string): Delivery =
   return {
     allowed: false,
     why: `${arn} does not let EventBridge ${action} on behalf of ${ruleArn}.${several}`,
-    mend:
+    fix:
       service === 'lambda'
         ? 'Add an aws_lambda_permission for the rule’s ARN.'
         : 'Allow it in its policy, with the rule’s ARN as aws:SourceArn.',

@@ -1,6 +1,6 @@
 import { evaluate } from '@plumbline/iam-policy';
 import type { Need } from './needs.ts';
-import { type PlacedPolicy, statementsOf } from './policies.ts';
+import { type PlacedPolicy, statementsOf } from './placed-policy.ts';
 
 /**
  * Whether a role's policies can allow what is needed. What a condition asks for is not known before the call: an allowance is taken to

@@ -3,7 +3,8 @@ import { isUnresolved, type Schedule } from '@plumbline/topology';
 import { arnOf } from './arn.ts';
 import type { Proof } from './flow-system.ts';
 import type { Need } from './needs.ts';
-import { rolePolicies, trustPolicy } from './policies.ts';
+import { trustPolicy } from './placed-policy.ts';
+import { rolePolicies } from './policies.ts';
 import type { Delivery } from './policy-permission.ts';
 import { canAllow } from './role-verdict.ts';
 import { SCHEDULER, schedulerKeys } from './scheduler-principal.ts';
@@ -39,11 +40,11 @@ export const scheduleDelivery = (proof: Proof, schedule: Schedule): Delivery => 
     return {
       allowed: false,
       why: `EventBridge Scheduler may not assume ${roleArn} on behalf of ${groupArn}.`,
-      mend: `Let ${SCHEDULER.id} assume it, with the group's ARN as aws:SourceArn: a schedule's own ARN is never it.`,
+      fix: `Let ${SCHEDULER.id} assume it, with the group's ARN as aws:SourceArn: a schedule's own ARN is never it.`,
     };
   }
   if (canAllow(policies, need)) return { allowed: true };
-  return { allowed: false, why: `The role ${roleArn} may not ${need.action} on ${targetArn}.`, mend: 'Allow it in the role’s policy.' };
+  return { allowed: false, why: `The role ${roleArn} may not ${need.action} on ${targetArn}.`, fix: 'Allow it in the role’s policy.' };
 };
 
 /** Scheduler dead-letters with the schedule's role, https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */

@@ -1,5 +1,5 @@
 import { conditionVerdict, type Statement } from '@plumbline/iam-policy';
-import { listOf } from './policies.ts';
+import { listOf } from './placed-policy.ts';
 
 /** What a request tells of who sends it, as far as policies ask for it. */
 type Keys = Readonly<Record<string, string>>;

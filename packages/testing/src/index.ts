@@ -1,4 +1,4 @@
 /** For tests only. */
-export { lambdaContext } from './lambda-context.ts';
 export { objectCreated } from './object-created.ts';
+export { type LoggedLine, recordingLog } from './recording-log.ts';
 export { type PublishedEvent, recordingPublisher } from './recording-publisher.ts';

@@ -1,6 +1,5 @@
 import { COMPUTED_ATTRIBUTES } from './computed-attributes.ts';
-import type { Fields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { World } from './world.ts';
 
 /**

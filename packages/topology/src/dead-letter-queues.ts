@@ -1,4 +1,5 @@
 import type { Resource } from './resource.ts';
+import { blockOf } from './terraform-json.ts';
 import type { TerraformValue } from './terraform-value.ts';
 
 /** What sends its dead letters to a queue. */
@@ -16,8 +17,6 @@ export interface DeadLetterQueue {
   readonly stack: string;
   readonly sources: readonly DeadLetterSource[];
 }
-
-type Fields = Readonly<Record<string, TerraformValue>>;
 
 /** Every dead-letter queue of the resolved stacks, by name. One that no stack declares has the stack of its first source. */
 export const deadLetterQueues = (resources: readonly Resource[]): readonly DeadLetterQueue[] => {
@@ -40,25 +39,18 @@ const deadLettersOf = ({ type, values }: Resource): readonly (readonly [arn: str
     typeof arn === 'string' && arn.includes(':sqs:') ? [[arn, { kind, name: String(name) }] as const] : [];
   switch (type) {
     case 'aws_cloudwatch_event_target':
-      return to(block(values, 'dead_letter_config').arn, 'rule', values.rule);
+      return to(blockOf(values, 'dead_letter_config').arn, 'rule', values.rule);
     case 'aws_scheduler_schedule':
-      return to(block(block(values, 'target'), 'dead_letter_config').arn, 'schedule', values.name);
+      return to(blockOf(blockOf(values, 'target'), 'dead_letter_config').arn, 'schedule', values.name);
     case 'aws_lambda_function':
-      return to(block(values, 'dead_letter_config').target_arn, 'function', values.function_name);
+      return to(blockOf(values, 'dead_letter_config').target_arn, 'function', values.function_name);
     case 'aws_lambda_function_event_invoke_config':
-      return to(block(block(values, 'destination_config'), 'on_failure').destination, 'function', values.function_name);
+      return to(blockOf(blockOf(values, 'destination_config'), 'on_failure').destination, 'function', values.function_name);
     case 'aws_sqs_queue':
       return to(redriveTarget(values.redrive_policy), 'queue', values.name);
     default:
       return [];
   }
-};
-
-/** A nested block: one is an object, or a list of one. */
-const block = (fields: Fields, name: string): Fields => {
-  const value = fields[name];
-  const first = Array.isArray(value) ? (value as readonly TerraformValue[])[0] : value;
-  return typeof first === 'object' && first !== null && !Array.isArray(first) ? (first as Fields) : {};
 };
 
 const redriveTarget = (policy: TerraformValue | undefined): string | undefined =>

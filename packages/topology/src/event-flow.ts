@@ -1,6 +1,6 @@
 import { wildcardMatches } from '@plumbline/iam-policy';
 import { patternTakes } from './pattern-takes.ts';
-import type { Fields } from './terraform-json.ts';
+import type { Fields } from './terraform-value.ts';
 import type { ApiDestination, Archive, Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
 /** What is known of events before they are published: at least what they are called. */

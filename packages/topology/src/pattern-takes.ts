@@ -1,5 +1,5 @@
-import { type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 
 /**
  * Whether a rule may take events of which only some fields are known: `false` when a known field rules it out, else `true`. What the

@@ -1,5 +1,5 @@
-import { blocksOf, type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { blocksOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 
 /** A resource of a plan or a state. */
 export interface PlannedResource {

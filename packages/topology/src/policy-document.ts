@@ -1,5 +1,5 @@
-import { blocksOf, type Fields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { blocksOf } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import { jsonFieldsOf } from './values.ts';
 
 /** IAM's version of the policy language, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */

@@ -1,4 +1,4 @@
-import type { Resources } from './resources.ts';
+import type { Resources } from './resource.ts';
 import { blockOf } from './terraform-json.ts';
 import type { ApiDestination, Connection } from './topology.ts';
 import { declared, numberOf, textOf } from './values.ts';

@@ -1,4 +1,4 @@
-import type { Resources } from './resources.ts';
+import type { Resources } from './resource.ts';
 import { isUnresolved } from './template.ts';
 import type { Endpoint } from './topology.ts';
 import { textOf } from './values.ts';

@@ -1,5 +1,5 @@
 import { readStatements } from './read-statements.ts';
-import type { Resources, Tell } from './resources.ts';
+import type { Resources, Tell } from './resource.ts';
 import { blockOf } from './terraform-json.ts';
 import type { LambdaFunction } from './topology.ts';
 import { declared, numberOf, textOf, textsOf } from './values.ts';

@@ -43,7 +43,7 @@ const target = resource('aws_cloudwatch_event_target.order', {
   dead_letter_config: [{ arn: 'arn:aws:sqs:eu-west-1:123456789012:dead' }],
 });
 const values: TerraformValue = {
-  outputs: { service: { sensitive: false, value: { name: 'kitchen', team: 'cooks', summary: 'It cooks.' } } },
+  outputs: { service: { sensitive: false, value: { name: 'kitchen', team: 'cooks', domain: 'dining', summary: 'It cooks.' } } },
   root_module: {
     resources: [cook, { ...(rule as object), mode: 'data', address: 'data.aws_cloudwatch_event_rule.other' }],
     child_modules: [
@@ -71,7 +71,7 @@ describe('readPlan', () => {
       },
     ]);
     expect(topology.services).toEqual([
-      { name: 'kitchen', team: 'cooks', tags: { team: 'cooks' }, readsStateOf: [], summary: 'It cooks.' },
+      { name: 'kitchen', team: 'cooks', tags: { team: 'cooks' }, readsStateOf: [], domain: 'dining', summary: 'It cooks.' },
     ]);
   });
 

@@ -1,5 +1,4 @@
-import type { Resource } from './resource.ts';
-import type { Resources, Tell } from './resources.ts';
+import type { Resource, Resources, Tell } from './resource.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Bus, Input, Rule, Target } from './topology.ts';

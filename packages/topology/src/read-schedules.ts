@@ -1,4 +1,4 @@
-import type { Resources } from './resources.ts';
+import type { Resources } from './resource.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf } from './terraform-json.ts';
 import type { Schedule } from './topology.ts';

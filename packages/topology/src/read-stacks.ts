@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TopologyError } from './errors.ts';
-import { type Fields, terraformJson } from './terraform-json.ts';
-import type { Blocks, TerraformValue } from './terraform-value.ts';
+import { terraformJson } from './terraform-json.ts';
+import type { Blocks, Fields, TerraformValue } from './terraform-value.ts';
 
 /** One stack as it was synthesized. */
 export interface StackFile {

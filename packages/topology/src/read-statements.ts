@@ -1,7 +1,7 @@
-import type { Resources, Tell } from './resources.ts';
+import type { Resources, Tell } from './resource.ts';
 import { isUnresolved } from './template.ts';
-import { blocksOf, type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { blocksOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { Statement } from './topology.ts';
 import { jsonFieldsOf } from './values.ts';
 

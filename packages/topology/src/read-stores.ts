@@ -1,4 +1,4 @@
-import type { Resources, Tell } from './resources.ts';
+import type { Resources, Tell } from './resource.ts';
 import { isUnresolved } from './template.ts';
 import { blockOf, blocksOf } from './terraform-json.ts';
 import type { Bucket, Queue, Table } from './topology.ts';

@@ -6,12 +6,11 @@ import { readSchedules } from './read-schedules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
 import { resolvedResources, stackResolver } from './resolve-stack.ts';
-import type { Resource } from './resource.ts';
-import type { Resources } from './resources.ts';
+import type { Resource, Resources } from './resource.ts';
 import type { StackResolver } from './stack-resolver.ts';
 import { blockOf, isFields } from './terraform-json.ts';
 import type { LookedUp, Service, Topology } from './topology.ts';
-import { textsOf } from './values.ts';
+import { textOf, textsOf } from './values.ts';
 import type { World } from './world.ts';
 
 /**
@@ -100,9 +99,9 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
 /** Stacks are named after their service; the environment is in the names of what they deploy. */
 const serviceOf = ({ name, defaultTags = {}, data = {}, outputs }: ResolvedStack): Service => {
   const service = outputs?.service;
-  const summary = isFields(service) ? service.summary : undefined;
+  const { domain, summary } = isFields(service) ? service : {};
   const readsStateOf = Object.keys(data.terraform_remote_state ?? {}).sort();
-  return { name, team: defaultTags.team, tags: defaultTags, readsStateOf, summary: typeof summary === 'string' ? summary : undefined };
+  return { name, team: defaultTags.team, tags: defaultTags, readsStateOf, domain: textOf(domain), summary: textOf(summary) };
 };
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -4,8 +4,8 @@ import type { StackFile } from './read-stacks.ts';
 import type { Resource } from './resource.ts';
 import { StackResolver, withDynamic } from './stack-resolver.ts';
 import { isUnresolved } from './template.ts';
-import { type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { World } from './world.ts';
 
 /**

@@ -6,8 +6,8 @@ import { addressOf, type Place, typeOf } from './place.ts';
 import { policyDocument } from './policy-document.ts';
 import type { StackFile } from './read-stacks.ts';
 import { isTemplate, type TemplatePart, templateParts } from './template.ts';
-import { blocksOf, type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { blocksOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { World } from './world.ts';
 
 type Steps = readonly (string | number)[];

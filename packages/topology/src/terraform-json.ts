@@ -1,4 +1,4 @@
-import type { Blocks, TerraformValue } from './terraform-value.ts';
+import type { Blocks, Fields, TerraformValue } from './terraform-value.ts';
 
 /** What a file of Terraform's JSON syntax declares, whichever of the syntax's forms it uses. */
 export interface TerraformJson {
@@ -13,8 +13,6 @@ export interface TerraformJson {
   /** The tags that the AWS provider puts on everything. */
   readonly defaultTags: Readonly<Record<string, string>>;
 }
-
-export type Fields = Readonly<Record<string, TerraformValue>>;
 
 /**
  * Reads the content of a `.tf.json` file, or of several. A block may be an object or a list of objects everywhere.

@@ -2,3 +2,5 @@
 export type TerraformValue = string | number | boolean | null | readonly TerraformValue[] | { readonly [key: string]: TerraformValue };
 
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, TerraformValue>>>>>>;
+
+export type Fields = Readonly<Record<string, TerraformValue>>;

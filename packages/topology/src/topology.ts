@@ -1,5 +1,5 @@
 import type { Resource } from './resource.ts';
-import type { Fields } from './terraform-json.ts';
+import type { Fields } from './terraform-value.ts';
 
 /** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */
 export interface Topology {
@@ -48,7 +48,8 @@ export interface Service {
   readonly tags: Readonly<Record<string, string>>;
   /** The stacks or workspaces whose state it reads: `data.terraform_remote_state`. */
   readonly readsStateOf: readonly string[];
-  /** What the stack's output `service` says. */
+  /** What the stack's output `service` says, as the next. `undefined`: it does not say, or serves all domains. */
+  readonly domain: string | undefined;
   readonly summary: string | undefined;
 }
 

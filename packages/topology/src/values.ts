@@ -1,6 +1,6 @@
 import type { Resource } from './resource.ts';
-import { blockOf, type Fields, isFields } from './terraform-json.ts';
-import type { TerraformValue } from './terraform-value.ts';
+import { blockOf, isFields } from './terraform-json.ts';
+import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { Declared, Retry } from './topology.ts';
 
 export const textOf = (value: TerraformValue | undefined): string | undefined =>

@@ -10,6 +10,7 @@ export const arrangeDelivery = defineFunction({
 
 export const delivery = defineService({
   name: 'delivery',
+  domain: 'ordering',
   team: 'delivery-team',
   summary: 'Finds couriers.',
   functions: [arrangeDelivery],

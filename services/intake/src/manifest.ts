@@ -1,5 +1,5 @@
 import { OrderCreated } from '@plumbline/contracts-ordering';
-import { defineBucket, defineFunction, defineQueue, defineService, defineTable, may } from '@plumbline/event-kit';
+import { defineBucket, defineFunction, defineQueue, defineService, idempotencyTable, may } from '@plumbline/event-kit';
 
 /** Where the channels put their orders: `{tenant}/{channel}/{tenant}_{channel}_{order_id}_{yyyymmdd_hhmmss}.json`. */
 export const ordersLog = defineBucket({ name: 'orders-log', expireAfterDays: 365 });
@@ -7,24 +7,20 @@ export const ordersLog = defineBucket({ name: 'orders-log', expireAfterDays: 365
 /** What could not be translated, with the reason, for a person to look at. */
 export const rejectedOrders = defineQueue({ name: 'rejected-orders' });
 
-const intakeMemory = defineTable({ name: 'intake-memory', partitionKey: 'id', timeToLive: 'expiration' });
-
 export const s3Notification = defineFunction({
   name: 's3-notification',
   summary: "Reads a new object, translates the channel's order to ours, and publishes it.",
   endpoint: { bucket: ordersLog, path: 's3-notification' },
   publishes: [OrderCreated],
   uses: [may(ordersLog, 'GetObject', 'GetObjectVersion', 'ListBucket'), may(rejectedOrders, 'SendMessage')],
-  remembersIn: intakeMemory,
+  idempotency: { table: idempotencyTable({ name: 'intake-memory' }) },
   timeoutSeconds: 4,
 });
 
 export const intake = defineService({
   name: 'intake',
+  domain: 'ordering',
   team: 'intake-team',
   summary: "Takes orders in from the channels and speaks each channel's language.",
   functions: [s3Notification],
-  tables: [intakeMemory],
-  buckets: [ordersLog],
-  queues: [rejectedOrders],
 });

@@ -22,8 +22,8 @@ export const recordEvent = defineFunction({
 
 export const orders = defineService({
   name: 'orders',
+  domain: 'ordering',
   team: 'orders-team',
   summary: 'Knows every order and everything that happened to it.',
   functions: [newOrder, recordEvent],
-  tables: [orderTable],
 });

@@ -1,10 +1,8 @@
 import { OrderAccepted, OrderDeliveryArranged, PaymentCaptured, PaymentFailed } from '@plumbline/contracts-ordering';
-import { defineFunction, defineService, defineTable, may, on } from '@plumbline/event-kit';
+import { defineFunction, defineService, defineTable, idempotencyTable, may, on } from '@plumbline/event-kit';
 
 /** One item for each order whose payment was decided. */
 export const paymentTable = defineTable({ name: 'payments', partitionKey: 'order_id' });
-
-const paymentsMemory = defineTable({ name: 'payments-memory', partitionKey: 'id', timeToLive: 'expiration' });
 
 export const capturePayment = defineFunction({
   name: 'capture-payment',
@@ -12,13 +10,13 @@ export const capturePayment = defineFunction({
   consumes: [on(OrderAccepted, { where: { service_info: ['delivery', 'pick_up'] } }), on(OrderDeliveryArranged)],
   publishes: [PaymentCaptured, PaymentFailed],
   uses: [may(paymentTable, 'PutItem')],
-  remembersIn: paymentsMemory,
+  idempotency: { table: idempotencyTable({ name: 'payments-memory' }) },
 });
 
 export const payments = defineService({
   name: 'payments',
+  domain: 'ordering',
   team: 'payments-team',
   summary: 'Takes money.',
   functions: [capturePayment],
-  tables: [paymentTable, paymentsMemory],
 });

@@ -12,6 +12,7 @@ export const produceStoreEvents = defineFunction({
 
 export const storeFeed = defineService({
   name: 'store-feed',
+  domain: 'stores',
   team: 'store-feed-team',
   summary: 'Brings what the stores report to the bus.',
   functions: [produceStoreEvents],

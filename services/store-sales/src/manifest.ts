@@ -67,11 +67,10 @@ export const reportSales = defineFunction({
 
 export const storeSales = defineService({
   name: 'store-sales',
+  domain: 'stores',
   team: 'store-sales-team',
   summary: 'Knows what every store has sold, and what it has.',
   functions: [takeStoreEvent, recordSale, adjustInventory, countRejected, reportSales],
-  tables: [totalsTable],
-  queues: [bigSales, rejectedReports],
   forwards: [
     forward('rejected-reports', on(SaleRejected), rejectedReports),
     forward('big-sales', on(SaleRecorded, { where: { kind: ['sale'], amount_cents: [atLeast(BIG_SALE_CENTS)] } }), bigSales),

@@ -118,7 +118,7 @@ const deadLetters = (source: CatalogSource, service: Service): string => {
       const senders = deadLetterSenders(source, queue.arn);
       return senders.length === 0 ? [] : [[queueLink(source.shortName(queue.name)), senders.join('<br />')]];
     });
-  const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, mend the cause, then redrive.`;
+  const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, fix the cause, then redrive.`;
   return body(table(['Dead-letter queue', 'Gets'], rows), look);
 };
 

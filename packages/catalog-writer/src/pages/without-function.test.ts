@@ -63,9 +63,9 @@ const systemWith = (more: Partial<CatalogSource['topology']> = {}): CatalogSourc
   source(functions, [kitchen], {
     topology: {
       services: [
-        ...['hall', 'stove'].map((name) => ({ name, team: 'kitchen-team', tags: {}, readsStateOf: [], summary: '' })),
-        { name: 'scales', team: 'scales-team', tags: {}, readsStateOf: [], summary: '' },
-        { name: 'platform', team: 'platform-team', tags: {}, readsStateOf: [], summary: '' },
+        ...['hall', 'stove'].map((name) => ({ name, team: 'kitchen-team', tags: {}, readsStateOf: [], domain: undefined, summary: '' })),
+        { name: 'scales', team: 'scales-team', tags: {}, readsStateOf: [], domain: undefined, summary: '' },
+        { name: 'platform', team: 'platform-team', tags: {}, readsStateOf: [], domain: undefined, summary: '' },
       ],
       buses: [{ ...declaredAs('platform', '', 'events'), name: BUS, archives: [{ ...archive, name: BUS, pattern: undefined }, archive] }],
       rules: [...functions.flatMap(({ rules }) => rules), heavy, toFarm],

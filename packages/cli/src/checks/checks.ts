@@ -63,7 +63,7 @@ export const checkFailed = (subject: string, file: string, error: unknown): Find
   subject,
   file,
   why: `The check could not be finished: ${error instanceof Error ? error.message : String(error)}`,
-  mend: 'Fix what it names, or the other findings first. PLUMBLINE_DEBUG=1 shows where it failed.',
+  fix: 'Fix what it names, or the other findings first. PLUMBLINE_DEBUG=1 shows where it failed.',
 });
 
 /** Where to begin looking when a check fails. */

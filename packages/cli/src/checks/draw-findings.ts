@@ -2,10 +2,10 @@ import pc from 'picocolors';
 import type { LocatedFinding } from './locate.ts';
 
 /** A finding as a person reads it: what, where, why, what to do. */
-export const drawFinding = ({ code, severity, subject, file, line, resource, why, mend }: LocatedFinding): string => {
+export const drawFinding = ({ code, severity, subject, file, line, resource, why, fix }: LocatedFinding): string => {
   const mark = severity === 'error' ? pc.red(`✗ ${code}`) : pc.yellow(`! ${code}`);
   const where = [`${file}${line > 1 ? `:${line}` : ''}`, ...(resource === undefined ? [] : [resource])].join('  ');
-  return [`${mark}  ${pc.bold(subject)}  ${pc.dim(where)}`, ...indented(why), ...indented(`-> ${mend}`), ''].join('\n');
+  return [`${mark}  ${pc.bold(subject)}  ${pc.dim(where)}`, ...indented(why), ...indented(`-> ${fix}`), ''].join('\n');
 };
 
 const indented = (text: string): readonly string[] => text.split('\n').map((line) => `  ${coloured(line)}`);

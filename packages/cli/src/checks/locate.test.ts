@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const finding = { code: 'X', severity: 'error', subject: '', file: 'manifest.ts', why: '', mend: '' } as const;
+const finding = { code: 'X', severity: 'error', subject: '', file: 'manifest.ts', why: '', fix: '' } as const;
 
 describe('the line of a finding', () => {
   it.each([

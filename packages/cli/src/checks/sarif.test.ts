@@ -9,7 +9,7 @@ const finding = (more: Partial<LocatedFinding> = {}): LocatedFinding => ({
   file: 'services/stove kitchen/src/manifest.ts',
   line: 7,
   why: 'It has none.',
-  mend: 'Give it one.',
+  fix: 'Give it one.',
   ...more,
 });
 

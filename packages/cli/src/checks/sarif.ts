@@ -31,10 +31,10 @@ const descriptorOf = (code: string): ReportingDescriptor => {
   };
 };
 
-const resultOf = ({ code, severity, subject, file, line, resource, why, mend }: LocatedFinding): Result => ({
+const resultOf = ({ code, severity, subject, file, line, resource, why, fix }: LocatedFinding): Result => ({
   ruleId: code,
   level: severity,
-  message: { text: `${subject}: ${why} ${mend}` },
+  message: { text: `${subject}: ${why} ${fix}` },
   locations: [
     {
       physicalLocation: { artifactLocation: { uri: encodeURI(file), uriBaseId: 'ROOT' }, region: { startLine: line } },

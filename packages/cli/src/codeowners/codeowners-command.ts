@@ -6,7 +6,7 @@ import { CODEOWNERS_FILE, NO_ORGANIZATION, organizationOf, wantedCodeowners } fr
 /** Writes CODEOWNERS anew. */
 export const writeCodeowners = async (root: string, say: (line: string) => void): Promise<void> => {
   const organization = await organizationOf(root);
-  if (organization === undefined) throw new Error(`${NO_ORGANIZATION.file}: ${NO_ORGANIZATION.why} ${NO_ORGANIZATION.mend}`);
+  if (organization === undefined) throw new Error(`${NO_ORGANIZATION.file}: ${NO_ORGANIZATION.why} ${NO_ORGANIZATION.fix}`);
   const file = join(root, CODEOWNERS_FILE);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, wantedCodeowners(await readSystem(root), organization));

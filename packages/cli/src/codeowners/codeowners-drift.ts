@@ -28,7 +28,7 @@ export const codeownersDrift = async (system: DeclaredSystem): Promise<readonly 
       subject: 'CODEOWNERS',
       file: CODEOWNERS_FILE,
       why: ['It says something else than manifests and contracts.', ...difference(written, wanted)].join('\n'),
-      mend: 'Run "npm run plumb -- codeowners".',
+      fix: 'Run "npm run plumb -- codeowners".',
     },
   ];
 };
@@ -39,7 +39,7 @@ export const wantedCodeowners = ({ root, topology, domains }: DeclaredSystem, or
     organization,
     services: topology.services,
     domains,
-    hasFolder: (name) => existsSync(join(root, 'services', name)),
+    isThere: (path) => existsSync(join(root, path)),
     hasBus: (name) => topology.buses.some(({ stack }) => stack === name),
   });
 
@@ -57,7 +57,7 @@ export const NO_ORGANIZATION: Finding<CodeownersCode> = {
   subject: 'CODEOWNERS',
   file: 'package.json',
   why: 'It does not say in which GitHub organisation the teams are.',
-  mend: 'Set "plumbline": { "githubOrganization": "..." }.',
+  fix: 'Set "plumbline": { "githubOrganization": "..." }.',
 };
 
 const difference = (written: string, wanted: string): readonly string[] => {

@@ -29,7 +29,7 @@ describe('CODEOWNERS', () => {
       organization: 'acme',
       services,
       domains: [ordering],
-      hasFolder: (name) => name === 'orders',
+      isThere: (path) => path === '/services/orders/' || /stacks\/(platform|kitchens)/.test(path),
       hasBus: (name) => name === 'platform',
     });
     expect(text.split('\n').slice(1)).toEqual([
@@ -39,7 +39,6 @@ describe('CODEOWNERS', () => {
       '/packages/contracts/ordering/schemas/OrderCreated/ @acme/intake-team',
       '/catalog/prose/domains/ordering.md @acme/intake-team @acme/orders-team',
       '/services/orders/ @acme/orders-team',
-      '/infra/src/stacks/orders.ts @acme/orders-team',
       '/catalog/prose/services/orders.md @acme/orders-team',
       '/infra/src/stacks/platform.ts @acme/platform-team',
       '/catalog/prose/services/platform.md @acme/platform-team',
@@ -54,7 +53,7 @@ describe('CODEOWNERS', () => {
       organization: 'acme',
       services: [{ name: 'a', team: undefined }],
       domains: [],
-      hasFolder: () => true,
+      isThere: () => true,
       hasBus: () => true,
     });
     expect(text.split('\n')).toHaveLength(2);
@@ -68,7 +67,8 @@ describe('CODEOWNERS in the repository', () => {
     root = mkdtempSync(join(tmpdir(), 'plumbline-owners-'));
     system = { ...(await readSystem(ROOT)), root };
     for (const { name } of system.topology.services) {
-      if (existsSync(join(ROOT, 'services', name))) mkdirSync(join(root, 'services', name), { recursive: true });
+      for (const path of [`services/${name}/`, `infra/src/stacks/${name}.ts`])
+        if (existsSync(join(ROOT, path))) mkdirSync(join(root, path), { recursive: true });
     }
     mkdirSync(join(root, '.github'));
     write('package.json', readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -100,7 +100,7 @@ describe('CODEOWNERS in the repository', () => {
         subject: 'CODEOWNERS',
         file: '.github/CODEOWNERS',
         why: expect.stringMatching(why),
-        mend: 'Run "npm run plumb -- codeowners".',
+        fix: 'Run "npm run plumb -- codeowners".',
       },
     ]);
   });
@@ -114,7 +114,7 @@ describe('CODEOWNERS in the repository', () => {
     mkdirSync(join(root, 'services/kitchen'));
     const services = [
       ...system.topology.services,
-      { name: 'kitchen', team: 'kitchen-team', summary: undefined, tags: {}, readsStateOf: [] },
+      { name: 'kitchen', team: 'kitchen-team', summary: undefined, tags: {}, readsStateOf: [], domain: undefined },
     ];
     expect(await codeownersDrift({ ...system, topology: { ...system.topology, services } })).toMatchObject([
       { why: expect.stringMatching(/^\+ \/services\/kitchen\/ @\S+\/kitchen-team$/m) },

@@ -7,8 +7,8 @@ export interface Ownership {
   /** Every stack with its team. */
   readonly services: readonly Pick<Service, 'name' | 'team'>[];
   readonly domains: readonly Pick<Domain, 'name' | 'folder' | 'contracts'>[];
-  /** Whether a stack is that of a service with a folder of its own. */
-  readonly hasFolder: (service: string) => boolean;
+  /** Whether a file or folder of the repository is there. */
+  readonly isThere: (path: string) => boolean;
   /** Whether a stack has the bus that all share: what nobody else owns belongs to its team. */
   readonly hasBus: (service: string) => boolean;
 }
@@ -18,7 +18,7 @@ export interface Ownership {
  *
  * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
-export const codeowners = ({ organization, services, domains, hasFolder, hasBus }: Ownership): string => {
+export const codeowners = ({ organization, services, domains, isThere, hasBus }: Ownership): string => {
   const line = (path: string, teams: readonly (string | undefined)[]): readonly string[] => {
     const owners = [...new Set(teams)].flatMap((team) => (team === undefined ? [] : [`@${organization}/${team}`])).sort();
     return owners.length === 0 ? [] : [`${path} ${owners.join(' ')}`];
@@ -44,8 +44,8 @@ export const codeowners = ({ organization, services, domains, hasFolder, hasBus 
       ];
     }),
     ...services.flatMap(({ name, team }) => [
-      ...(hasFolder(name) ? line(`/services/${name}/`, [team]) : []),
-      ...line(`/infra/src/stacks/${name}.ts`, [team]),
+      // A service has a folder; what is none has a stack of its own.
+      ...[`/services/${name}/`, `/infra/src/stacks/${name}.ts`].filter(isThere).flatMap((path) => line(path, [team])),
       ...line(`/catalog/prose/services/${name}.md`, [team]),
     ]),
     '',

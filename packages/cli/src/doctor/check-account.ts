@@ -91,8 +91,8 @@ const checkApiGatewayRole = (role: string | undefined, declared: Fact<Declared>)
 const checkBuckets = (owners: ReadonlyMap<string, BucketOwner>): Diagnosis => {
   const taken = [...owners].filter(([, owner]) => owner === 'somebody else').map(([name]) => name);
   if (taken.length > 0) {
-    const mend = 'Bucket names are global. Another account has them, or these credentials may not see them.';
-    return missing('buckets', `not ours: ${taken.join(', ')}`, mend, { required: true });
+    const fix = 'Bucket names are global. Another account has them, or these credentials may not see them.';
+    return missing('buckets', `not ours: ${taken.join(', ')}`, fix, { required: true });
   }
   const ours = [...owners.values()].filter((owner) => owner === 'us').length;
   return ok('buckets', `${ours} there, ${owners.size - ours} names free`);

@@ -28,12 +28,12 @@ export const checkHcp = ({ token, organization, workspaces }: HcpFacts): readonl
       const absent = [...modes].filter(([, mode]) => mode === 'none').map(([name]) => name);
       const elsewhere = [...modes].filter(([, mode]) => mode !== 'none' && mode !== 'remote').map(([name]) => name);
       if (absent.length > 0) {
-        const mend = 'Run the bootstrap (docs/deploy.md), or use a token that may see them.';
-        return missing('workspaces', `${organization} has no ${absent.join(', ')}`, mend, { required: true });
+        const fix = 'Run the bootstrap (docs/deploy.md), or use a token that may see them.';
+        return missing('workspaces', `${organization} has no ${absent.join(', ')}`, fix, { required: true });
       }
       if (elsewhere.length > 0) {
-        const mend = 'Run the bootstrap again: only remote runs have roles in AWS.';
-        return missing('workspaces', `not run remotely: ${elsewhere.join(', ')}`, mend, { required: true });
+        const fix = 'Run the bootstrap again: only remote runs have roles in AWS.';
+        return missing('workspaces', `not run remotely: ${elsewhere.join(', ')}`, fix, { required: true });
       }
       return ok('workspaces', `all ${modes.size} in ${organization}`);
     }),

@@ -66,15 +66,15 @@ export const checkMachine = (facts: MachineFacts): readonly Diagnosis[] => [
 
 const checkTerraform = (version: string | undefined): Diagnosis => {
   if (version !== undefined && isAtLeast(version, TERRAFORM_MIN)) return ok('terraform', version);
-  const mend = `Install Terraform ${TERRAFORM_MIN} or newer to deploy from this machine; its tests are skipped without, the workflows bring their own.`;
-  return missing('terraform', version ?? 'not there', mend, { required: false });
+  const fix = `Install Terraform ${TERRAFORM_MIN} or newer to deploy from this machine; its tests are skipped without, the workflows bring their own.`;
+  return missing('terraform', version ?? 'not there', fix, { required: false });
 };
 
 const checkDisk = (free: number): Diagnosis => {
   if (free >= DISK_FOR_ALL_BYTES) return ok('disk', `${inGib(free)} free`);
   const required = free < DISK_TO_RUN_BYTES;
-  const mend = `Make room: running takes ${inGib(DISK_TO_RUN_BYTES)}, testing and the catalog's site ${inGib(DISK_FOR_ALL_BYTES)}.`;
-  return missing('disk', `${inGib(free)} free`, mend, { required });
+  const fix = `Make room: running takes ${inGib(DISK_TO_RUN_BYTES)}, testing and the catalog's site ${inGib(DISK_FOR_ALL_BYTES)}.`;
+  return missing('disk', `${inGib(free)} free`, fix, { required });
 };
 
 const inGib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

@@ -7,7 +7,7 @@ export interface Diagnosis {
   /** What was found, or why it could not be looked at. */
   readonly found: string;
   /** What to do about it. @default nothing, when all is well */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** Something that was looked up, or the reason why it could not be. */
@@ -15,19 +15,19 @@ export type Fact<T> = { readonly value: T } | { readonly unknown: string };
 
 export const ok = (name: string, found: string): Diagnosis => ({ name, status: 'ok', found });
 
-export const missing = (name: string, found: string, mend: string, { required }: { readonly required: boolean }): Diagnosis => ({
+export const missing = (name: string, found: string, fix: string, { required }: { readonly required: boolean }): Diagnosis => ({
   name,
   status: 'missing',
   required,
   found,
-  mend,
+  fix,
 });
 
-export const skipped = (name: string, why: string, mend?: string): Diagnosis => ({
+export const skipped = (name: string, why: string, fix?: string): Diagnosis => ({
   name,
   status: 'skipped',
   found: why,
-  ...(mend !== undefined && { mend }),
+  ...(fix !== undefined && { fix }),
 });
 
 /** What a fact says, or a skipped check when nobody knows. */

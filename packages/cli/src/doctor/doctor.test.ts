@@ -65,7 +65,7 @@ describe('a machine', () => {
       freeDiskBytes: 0,
       memoryBytes: 0,
     };
-    for (const { status, mend } of checkMachine({ ...well, ...nothing })) expect(mend !== undefined).toBe(status === 'missing');
+    for (const { status, fix } of checkMachine({ ...well, ...nothing })) expect(fix !== undefined).toBe(status === 'missing');
   });
 
   it('when this one is looked at, then it is the one that runs this test', async () => {
@@ -209,7 +209,7 @@ describe('what is said', () => {
   it('is one line for each thing, and what to do under what is missing', () => {
     const lines = drawDiagnoses([
       { name: 'node', status: 'ok', found: '24.21.0' },
-      { name: 'terraform', status: 'missing', found: 'not there', mend: 'Install it.' },
+      { name: 'terraform', status: 'missing', found: 'not there', fix: 'Install it.' },
     ]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, where there are any.
     expect(lines.replaceAll(/\u001b\[\d+m/g, '')).toBe(

@@ -7,7 +7,7 @@ export const drawDiagnoses = (diagnoses: readonly Diagnosis[]): string => {
   return diagnoses
     .map((each) => {
       const line = `${mark(each)}  ${each.name.padEnd(width)}  ${each.found}`;
-      return each.mend === undefined ? line : `${line}\n${' '.repeat(STATUS_WIDTH + 2)}${pc.dim(`-> ${each.mend}`)}`;
+      return each.fix === undefined ? line : `${line}\n${' '.repeat(STATUS_WIDTH + 2)}${pc.dim(`-> ${each.fix}`)}`;
     })
     .join('\n');
 };

@@ -1,5 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module';
 import {
+  type ArrayExpression,
   type CallExpression,
   type Expression,
   type ImportDeclaration,
@@ -7,6 +8,7 @@ import {
   type Program,
   type Property,
   parse,
+  type VariableDeclarator,
 } from 'acorn';
 
 /** A text to put in at a place of a file. */
@@ -14,6 +16,23 @@ interface Insertion {
   readonly at: number;
   readonly text: string;
 }
+
+/**
+ * Adds a name to a list that a file exports, with its import.
+ *
+ * @throws Error when the file has no such list
+ */
+export const editList = (
+  text: string,
+  file: string,
+  list: string,
+  { name, from }: { readonly name: string; readonly from: string },
+): string => {
+  const program = parseSource(text);
+  const value = exportedConstants(program).find(({ id }) => id.type === 'Identifier' && id.name === list)?.init;
+  if (value?.type !== 'ArrayExpression') throw new Error(`${file} can't be edited: it exports no list ${list}. Add ${name} by hand.`);
+  return inserted(text, [...importing(program, from, [name]), appended(listOf(value), name)]);
+};
 
 /** What is added to a manifest. */
 export interface ManifestAddition {
@@ -84,13 +103,23 @@ interface Declaration {
 }
 
 /** The exported constants that are made by a call of a function with an object. */
-const declaredBy = ({ body }: Program, callee: string): readonly Declaration[] =>
-  body.flatMap((node) => {
-    if (node.type !== 'ExportNamedDeclaration' || node.declaration?.type !== 'VariableDeclaration') return [];
-    const call = node.declaration.declarations[0]?.init;
+const declaredBy = (program: Program, callee: string): readonly Declaration[] =>
+  exportedConstants(program).flatMap(({ init: call, start }) => {
     if (call?.type !== 'CallExpression' || !calls(call, callee)) return [];
     const [argument] = call.arguments;
-    return argument?.type === 'ObjectExpression' ? [{ start: node.start, argument }] : [];
+    return argument?.type === 'ObjectExpression' ? [{ start, argument }] : [];
+  });
+
+interface ExportedConstant extends Required<Pick<VariableDeclarator, 'id'>> {
+  readonly init: Expression | null | undefined;
+  /** Where its statement begins. */
+  readonly start: number;
+}
+
+const exportedConstants = ({ body }: Program): readonly ExportedConstant[] =>
+  body.flatMap((node) => {
+    if (node.type !== 'ExportNamedDeclaration' || node.declaration?.type !== 'VariableDeclaration') return [];
+    return node.declaration.declarations.map(({ id, init }) => ({ id, init, start: node.start }));
   });
 
 const calls = ({ callee }: CallExpression, name: string): boolean => callee.type === 'Identifier' && callee.name === name;
@@ -110,8 +139,10 @@ interface List {
 
 const elementsOf = (object: ObjectExpression, name: string): List | undefined => {
   const value = property(object, name);
-  return value?.type === 'ArrayExpression' ? { end: value.end - 1, last: value.elements.at(-1)?.end } : undefined;
+  return value?.type === 'ArrayExpression' ? listOf(value) : undefined;
 };
+
+const listOf = ({ end, elements }: ArrayExpression): List => ({ end: end - 1, last: elements.at(-1)?.end });
 
 const appended = ({ end, last }: List, name: string): Insertion =>
   last === undefined ? { at: end, text: name } : { at: last, text: `, ${name}` };

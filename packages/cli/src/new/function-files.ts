@@ -27,29 +27,26 @@ export const functionDeclaration = ({ name, consumes, publishes }: NewFunction):
 });
 `;
 
-const handler = ({
-  name,
-  publishes,
-}: NewFunction): string => `import { eventHandler${publishes.length === 0 ? '' : ', publisher'} } from '@plumbline/event-kit/runtime';
+const handler = ({ name, publishes }: NewFunction): string => `import { implement } from '@plumbline/event-kit/runtime';
 import { ${camel(name)} } from '../manifest.ts';
 import { create${pascal(name)} } from './${name}.ts';
 
-export const handler = eventHandler(${camel(name)}, create${pascal(name)}({ say: console.log${publishes.length === 0 ? '' : `, publish: publisher(${camel(name)})`} }));
+export const handler = implement(${camel(name)}, ({ log${publishes.length === 0 ? '' : ', publish'} }) => create${pascal(name)}({ log${publishes.length === 0 ? '' : ', publish'} }));
 `;
 
 const useCase = ({ name, consumes, publishes }: NewFunction): string => `${importsOf([consumes, ...publishes], 'import type')}
-import type { EventOf${publishes.length === 0 ? '' : ', Publish'} } from '@plumbline/event-kit';
+import type { EventOf, Log${publishes.length === 0 ? '' : ', Publish'} } from '@plumbline/event-kit';
 
 export interface ${pascal(name)}Ports {
   /** Replace it by what the function needs from outside: a store, a gateway, a clock. */
-  readonly say: (text: string) => void;${publishes.length === 0 ? '' : `\n  readonly publish: Publish<${publishes.map(({ exportedAs }) => `typeof ${exportedAs}`).join(' | ')}>;`}
+  readonly log: Log;${publishes.length === 0 ? '' : `\n  readonly publish: Publish<${publishes.map(({ exportedAs }) => `typeof ${exportedAs}`).join(' | ')}>;`}
 }
 
 /** Replace it by what the function does with the event. The same event may come more than once. */
 export const create${pascal(name)} =
-  ({ say }: ${pascal(name)}Ports) =>
+  ({ log }: ${pascal(name)}Ports) =>
   async ({ Metadata }: EventOf<typeof ${consumes.exportedAs}>): Promise<void> => {
-    say(\`${consumes.eventType} \${Metadata.event_id} came.\`);
+    log.info('${consumes.eventType} came', { at: Metadata.event_time_iso8601 });
   };
 `;
 
@@ -58,15 +55,16 @@ const testToFillIn = (
   folder: string,
 ): string => `import { ${consumes.exportedAs} } from '${consumes.from}';
 import { detailSchema, type EventOf } from '@plumbline/event-kit';
-${publishes.length === 0 ? '' : `import { recordingPublisher } from '@plumbline/testing';\n`}import { describe, expect, it } from 'vitest';
+import { recordingLog${publishes.length === 0 ? '' : ', recordingPublisher'} } from '@plumbline/testing';
+import { describe, expect, it } from 'vitest';
 ${publishes.length === 0 ? '' : `import { ${camel(name)} } from '../manifest.ts';\n`}import { create${pascal(name)} } from './${name}.ts';
 
 const event = detailSchema(${consumes.exportedAs}).parse(${consumes.exportedAs}.examples[0]?.detail) as EventOf<typeof ${consumes.exportedAs}>;
 
 describe('create${pascal(name)}', () => {
   it('when ${consumes.eventType} comes, then ...', async () => {
-    const said: string[] = [];
-    await create${pascal(name)}({ say: (text) => void said.push(text)${publishes.length === 0 ? '' : `, publish: recordingPublisher(${camel(name)}).publish`} })(event);
+    const { log } = recordingLog();
+    await create${pascal(name)}({ log${publishes.length === 0 ? '' : `, publish: recordingPublisher(${camel(name)}).publish`} })(event);
     expect.fail('Fill in ${folder}/${name}.test.ts: say in the name of this test what must have happened when ${consumes.eventType} came, and expect it here.');
   });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { readKnown } from './known.ts';
-import { type EventWish, eventIs, type FunctionWish, functionIs, type ServiceWish, serviceIs } from './plans.ts';
+import { type EventWish, type FunctionWish, planEvent, planFunction, planService, type ServiceWish } from './plans.ts';
 import { type Plan, writePlan } from './write-new.ts';
 
 type Say = (line: string) => void;
@@ -10,7 +10,7 @@ type Say = (line: string) => void;
 export const newService = async (root: string, name: string, wish: ServiceWish, say: Say): Promise<void> =>
   finish(
     root,
-    await serviceIs(await readKnown(root), name, wish),
+    await planService(await readKnown(root), name, wish),
     say,
     'Fill in the test that fails, then the function. Say in the manifest what they are for.',
   );
@@ -18,7 +18,7 @@ export const newService = async (root: string, name: string, wish: ServiceWish, 
 export const newFunction = async (root: string, name: string, wish: FunctionWish, say: Say): Promise<void> =>
   finish(
     root,
-    await functionIs(await readKnown(root), name, wish),
+    await planFunction(await readKnown(root), name, wish),
     say,
     'Fill in the test that fails, then the function. Say in the manifest what it is for.',
   );
@@ -26,7 +26,7 @@ export const newFunction = async (root: string, name: string, wish: FunctionWish
 export const newEvent = async (root: string, eventType: string, wish: EventWish, say: Say): Promise<void> =>
   finish(
     root,
-    await eventIs(await readKnown(root), eventType, wish),
+    await planEvent(await readKnown(root), eventType, wish),
     say,
     `Say in the contract what happened and what is in it, and publish it in ${wish.by}.`,
   );
@@ -55,7 +55,7 @@ const step = (root: string, what: string, [program = '', ...args]: readonly stri
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     const output = error?.message ?? `${stdout}${stderr}`;
-    throw new Error(`${what} failed. The files are written; mend it and run "${[program, ...args].join(' ')}" again.\n${output}`);
+    throw new Error(`${what} failed. The files are written; fix it and run "${[program, ...args].join(' ')}" again.\n${output}`);
   }
   say(pc.dim(`${what}: done (${((performance.now() - startMs) / 1000).toFixed(1)} s)`));
 };

@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import type { Domain } from '@plumbline/contract-gate';
 import type { EventContract } from '@plumbline/event-kit';
 import { lockWorkspace, type Manifest } from './edit-lockfile.ts';
-import { editManifest, type ManifestAddition } from './edit-manifest.ts';
+import { editList, editManifest, type ManifestAddition } from './edit-manifest.ts';
 import { eventFiles, exportLine, NEW_EVENT_TERMINAL, withoutTerminal } from './event-files.ts';
 import { exportedName, packageName } from './exported-name.ts';
 import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
 import type { Imported } from './imported.ts';
 import { eventNamed, type Known, refuseTakenFunction, serviceNamed, serviceOfFunction } from './known.ts';
 import { serviceFiles } from './service-files.ts';
-import { camel, isKebab, isPascal, kebab, pascal } from './words.ts';
+import { camel, isKebab, isPascal, kebab } from './words.ts';
 import { workspaceFolders } from './workspace-folders.ts';
-import { lineAfterLast, type Plan } from './write-new.ts';
+import type { Plan } from './write-new.ts';
+
+const LIST_OF_SERVICES = 'infra/src/services.ts';
 
 export interface ServiceWish {
   readonly on: string;
@@ -24,14 +26,13 @@ export interface ServiceWish {
 }
 
 /** A new service with a function that takes an event. */
-export const serviceIs = async (known: Known, name: string, wish: ServiceWish): Promise<Plan> => {
+export const planService = async (known: Known, name: string, wish: ServiceWish): Promise<Plan> => {
   if (!isKebab(name)) throw new Error(`"${name}" is no name for a service: it must be kebab-case, such as store-sales.`);
   if (known.services.some((one) => one.name === name))
     throw new Error(`There is a service ${name} already. Add a function to it with "plumb new function".`);
   const first = await newFunction(known, wish.function ?? `${name}-${kebab(wish.on)}`, name, wish);
-  const line = `  new ${pascal(name)}Stack(app, environment);\n`;
   const [folder, packageOfService] = [`services/${name}`, `@plumbline/service-${name}`];
-  const files = serviceFiles({ name, team: wish.team ?? `${name}-team`, first });
+  const files = serviceFiles({ name, domain: eventNamed(known, wish.on).domain.name, team: wish.team ?? `${name}-team`, first });
   const folders = new Map([...(await workspaceFolders(known.root)), [packageOfService, folder]]);
   const infra = withDependency(await readFile(join(known.root, 'infra/package.json'), 'utf8'), packageOfService);
   const lock = (text: string): string => {
@@ -42,13 +43,8 @@ export const serviceIs = async (known: Known, name: string, wish: ServiceWish): 
     files,
     edits: new Map<string, (text: string) => string>([
       [
-        'infra/src/plumbline-app.ts',
-        (text) =>
-          lineAfterLast(
-            lineAfterLast(text, /^import .*Stack } from/, `import { ${pascal(name)}Stack } from './stacks/${name}.ts';\n`),
-            /^ {2}new \w+Stack\(app/,
-            line,
-          ),
+        LIST_OF_SERVICES,
+        (text) => editList(text, LIST_OF_SERVICES, 'SERVICES', { name: camel(name), from: `${packageOfService}/manifest` }),
       ],
       ['infra/package.json', () => infra],
       ['pnpm-lock.yaml', lock],
@@ -64,7 +60,7 @@ export interface FunctionWish {
 }
 
 /** A new function in a service that is there. */
-export const functionIs = async (known: Known, name: string, wish: FunctionWish): Promise<Plan> => {
+export const planFunction = async (known: Known, name: string, wish: FunctionWish): Promise<Plan> => {
   const service = serviceNamed(known, wish.service);
   const fn = await newFunction(known, name, service.name, wish);
   const file = `services/${service.name}/src/manifest.ts`;
@@ -103,7 +99,7 @@ export interface EventWish {
 }
 
 /** A new event, published by a function that is there. */
-export const eventIs = async (known: Known, eventType: string, { by, domain: wanted }: EventWish): Promise<Plan> => {
+export const planEvent = async (known: Known, eventType: string, { by, domain: wanted }: EventWish): Promise<Plan> => {
   if (!isPascal(eventType))
     throw new Error(`"${eventType}" is no name for an event: it must be a fact in the past tense, in PascalCase, such as OrderPacked.`);
   const service = serviceOfFunction(known, by);

@@ -1,15 +1,16 @@
 import { functionDeclaration, functionFiles, type NewFunction } from './function-files.ts';
 import { importsOf } from './imported.ts';
-import { camel, pascal } from './words.ts';
+import { camel } from './words.ts';
 
 /** A service that is to be written, with its first function. */
 export interface NewService {
   readonly name: string;
+  readonly domain: string;
   readonly team: string;
   readonly first: NewFunction;
 }
 
-/** A service's files, by their path in the repository: the workspace, the manifest, its first function and its stack. */
+/** A service's files, by their path in the repository: the workspace, the manifest and its first function. */
 export const serviceFiles = (service: NewService): ReadonlyMap<string, string> => {
   const folder = `services/${service.name}`;
   return new Map([
@@ -17,7 +18,6 @@ export const serviceFiles = (service: NewService): ReadonlyMap<string, string> =
     [`${folder}/tsconfig.json`, `${JSON.stringify({ extends: '../../tsconfig.base.json', include: ['src', 'test'] }, null, 2)}\n`],
     [`${folder}/src/manifest.ts`, manifest(service)],
     ...functionFiles(service.first),
-    [`infra/src/stacks/${service.name}.ts`, stack(service)],
   ]);
 };
 
@@ -49,28 +49,15 @@ const packageJson = ({ name, first }: NewService): string => {
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 
-const manifest = ({ name, team, first }: NewService): string => `${importsOf([first.consumes, ...first.publishes], 'import')}
+const manifest = ({ name, domain, team, first }: NewService): string => `${importsOf([first.consumes, ...first.publishes], 'import')}
 import { defineFunction, defineService, on } from '@plumbline/event-kit';
 
 ${functionDeclaration(first)}
 export const ${camel(name)} = defineService({
   name: '${name}',
+  domain: '${domain}',
   team: '${team}',
   summary: 'Say here in a sentence what ${name} is for.',
   functions: [${camel(first.name)}],
 });
-`;
-
-const stack = ({ name, team }: NewService): string => `import { ${camel(name)} } from '@plumbline/service-${name}/manifest';
-import { ServiceStack } from '../constructs/service-stack.ts';
-import type { Environment } from '../environment.ts';
-import { serviceBundles } from '../service-bundles.ts';
-import type { Construct } from '../terraform.ts';
-
-/** The stack of ${team}. What only this team needs goes here. */
-export class ${pascal(name)}Stack extends ServiceStack {
-  constructor(scope: Construct, environment: Environment) {
-    super(scope, { environment, manifest: ${camel(name)}, bundles: serviceBundles(${camel(name)}) });
-  }
-}
 `;

@@ -24,11 +24,3 @@ export const writePlan = async (root: string, { files, edits }: Plan): Promise<r
   }
   return [...files.keys(), ...edits.keys()];
 };
-
-/** Puts a line behind the last one that is like it, or before everything. */
-export const lineAfterLast = (text: string, like: RegExp, line: string): string => {
-  const last = [...text.matchAll(new RegExp(like.source, 'gm'))].at(-1);
-  if (last === undefined) return `${line}${text}`;
-  const end = text.indexOf('\n', last.index) + 1;
-  return text.slice(0, end) + line + text.slice(end);
-};

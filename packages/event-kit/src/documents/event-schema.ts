@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type EventContract, wireSchema } from '../define-event.ts';
+import { wireSchema } from '../define-event.ts';
 import type { QueryContract } from '../define-query.ts';
+import type { EventContract } from '../event-contract.ts';
 
 /** A JSON Schema of the 2020-12 dialect, without `$ref`. */
 export type PublishedSchema = Readonly<Record<string, unknown>>;

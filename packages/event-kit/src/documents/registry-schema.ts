@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type EventContract, wireSchema } from '../define-event.ts';
+import { wireSchema } from '../define-event.ts';
+import type { EventContract } from '../event-contract.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-schemas-name-schemaname.html */
 export const REGISTRY_SCHEMA_TYPE = 'OpenApi3';

@@ -1,8 +1,17 @@
-import type { EventContract } from '../define-event.ts';
-import { EventKitError } from '../errors.ts';
+import type { EventContract } from '../event-contract.ts';
 import type { Subscription } from '../on.ts';
+import { checkName, checkOptions, checkWhole, type Refuse, refusing, repeated } from '../refuse.ts';
 import { publishedVersions, versionedName } from '../versions.ts';
-import type { Bucket, Grant, Table } from './resource.ts';
+import { FUNCTION_NAME_LENGTH_MAX, SCHEDULED_FUNCTION_NAME_LENGTH_MAX } from './deployed-length.ts';
+import {
+  BATCH_CONCURRENCY,
+  BATCH_SIZE,
+  BATCH_SIZE_WITHOUT_WINDOW_MAX,
+  BATCH_WINDOW_SECONDS,
+  MEMORY_MIB,
+  TIMEOUT_SECONDS,
+} from './limits.ts';
+import { type Bucket, type Grant, type IdempotencyTable, isIdempotencyTable } from './resource.ts';
 
 /** Between the bus and a function: a queue from which the function takes batches. */
 export interface Batching {
@@ -17,7 +26,7 @@ export interface Batching {
 /** What sets a function off when it is not an event of ours: new objects in a bucket, brought by way of API Gateway. */
 export interface ObjectCreatedEndpoint {
   readonly bucket: Bucket;
-  /** The path of the REST resource, without slash. */
+  /** The path of the REST resource, in kebab-case and without slash. */
   readonly path: string;
 }
 
@@ -33,8 +42,21 @@ export interface Schedule {
   readonly enabled?: boolean;
 }
 
+/** Work that happens once, however often it is asked for. */
+export interface Idempotency {
+  /** Where the function remembers what it has done. */
+  readonly table: IdempotencyTable;
+}
+
+/** What a function's handler is called with: one event, a batch of them, an HTTP request, or whatever it is invoked with. */
+export type Trigger = 'event' | 'batch' | 'request' | 'invocation';
+
 /** A function: what it consumes, publishes and may touch. Routing, IAM and the catalog are derived from this and nothing else. */
-export interface FunctionManifest<Consumed extends EventContract = EventContract, Published extends EventContract = EventContract> {
+export interface FunctionManifest<
+  Consumed extends EventContract = EventContract,
+  Published extends EventContract = EventContract,
+  By extends Trigger = Trigger,
+> {
   /** In kebab-case; the folder beside the manifest that holds the handler has the same name. */
   readonly name: string;
   readonly summary: string;
@@ -49,8 +71,10 @@ export interface FunctionManifest<Consumed extends EventContract = EventContract
   readonly schedule?: Schedule;
   /** Set off by people and programs only: they invoke it by its name. */
   readonly byHand?: true;
-  /** Where the function remembers what it has done, for work that must happen once. */
-  readonly remembersIn?: Table;
+  /** Told from the others: how the handler is called. */
+  readonly trigger: By;
+  /** For work that must happen once. @default every delivery is worked on */
+  readonly idempotency?: Idempotency;
   /**
    * Findings of `plumb check flows` about this function that are right as they are, by code, each with its reason: docs/checks.md.
    * @default none
@@ -62,18 +86,47 @@ export interface FunctionManifest<Consumed extends EventContract = EventContract
   readonly memoryMiB: number;
 }
 
-/** The shared notes, terraform-and-cdktf 5.1: EventBridge gives an API Gateway target 5 s. */
+/** EventBridge waits 5 s for a target that it calls over HTTP, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 const ENDPOINT_TIMEOUT_SECONDS_MAX = 4;
 /** What can set a function off; each function has one of them. */
 const SOURCES = ['consumes', 'endpoint', 'schedule', 'byHand'] as const;
 const SCHEDULE = /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\))$/;
+const OPTIONS = [
+  ...['name', 'summary', 'consumes', 'publishes', 'uses', 'batching', 'endpoint', 'schedule', 'byHand', 'idempotency'],
+  ...['accepts', 'timeoutSeconds', 'memoryMiB'],
+];
 const DEFAULTS = { consumes: [], publishes: [], uses: [], timeoutSeconds: 10, memoryMiB: 512 } as const;
 
-type Declaration<Subscriptions, Published> = Pick<FunctionManifest, 'name' | 'summary'> &
-  Partial<Omit<FunctionManifest, 'name' | 'summary' | 'consumes' | 'publishes'>> & {
-    readonly consumes?: Subscriptions;
+type Declaration<Subscriptions, Published, Batched, Endpoint> = Pick<FunctionManifest, 'name' | 'summary'> &
+  Partial<Pick<FunctionManifest, 'uses' | 'idempotency' | 'accepts' | 'timeoutSeconds' | 'memoryMiB'>> & {
     readonly publishes?: Published;
-  };
+    readonly consumes?: Subscriptions;
+    readonly batching?: Batched;
+    readonly endpoint?: Endpoint;
+    readonly schedule?: Schedule;
+    readonly byHand?: true;
+  } & OneSource;
+
+/** Two things that set a function off do not compile: make two functions. */
+type OneSource =
+  | { readonly consumes: readonly Subscription[]; readonly endpoint?: never; readonly schedule?: never; readonly byHand?: never }
+  | (OnlyEvents & { readonly endpoint: ObjectCreatedEndpoint; readonly schedule?: never; readonly byHand?: never })
+  | (OnlyEvents & { readonly schedule: Schedule; readonly endpoint?: never; readonly byHand?: never })
+  | (OnlyEvents & { readonly byHand: true; readonly endpoint?: never; readonly schedule?: never });
+
+/** Batches are batches of events. */
+interface OnlyEvents {
+  readonly consumes?: never;
+  readonly batching?: never;
+}
+
+type TriggerOf<Subscriptions, Batched, Endpoint> = Endpoint extends ObjectCreatedEndpoint
+  ? 'request'
+  : Subscriptions extends readonly []
+    ? 'invocation'
+    : Batched extends Batching
+      ? 'batch'
+      : 'event';
 
 /**
  * Declares a function.
@@ -90,34 +143,91 @@ type Declaration<Subscriptions, Published> = Pick<FunctionManifest, 'name' | 'su
 export const defineFunction = <
   const Subscriptions extends readonly Subscription[] = readonly [],
   const Published extends readonly EventContract[] = readonly [],
+  Batched extends Batching | undefined = undefined,
+  Endpoint extends ObjectCreatedEndpoint | undefined = undefined,
 >(
-  declaration: Declaration<Subscriptions, Published>,
-): FunctionManifest<Subscriptions[number]['event'], Published[number]> => {
-  const manifest: FunctionManifest = { ...DEFAULTS, ...declaration };
-  const refuse = (why: string): never => {
-    throw new EventKitError('INVALID_DECLARATION', `Function ${manifest.name}: ${why}`);
-  };
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(manifest.name)) refuse('the name must be kebab-case, such as new-order.');
+  declaration: Declaration<Subscriptions, Published, Batched, Endpoint>,
+): FunctionManifest<Subscriptions[number]['event'], Published[number], TriggerOf<Subscriptions, Batched, Endpoint>> => {
+  const given = { ...DEFAULTS, ...declaration } as Omit<FunctionManifest, 'trigger'>;
+  const manifest: FunctionManifest = { ...given, trigger: triggerOf(given) };
+  const refuse = refusing(`Function ${manifest.name}`);
+  checkOptions(refuse, declaration, OPTIONS);
+  checkName(refuse, 'name', manifest.name, manifest.schedule === undefined ? FUNCTION_NAME_LENGTH_MAX : SCHEDULED_FUNCTION_NAME_LENGTH_MAX);
+  checkWhole(refuse, 'timeoutSeconds', manifest.timeoutSeconds, TIMEOUT_SECONDS);
+  checkWhole(refuse, 'memoryMiB', manifest.memoryMiB, MEMORY_MIB);
+  checkSource(manifest, refuse);
+  checkSchedule(manifest.schedule, refuse);
+  checkEvents(manifest, refuse);
+  checkBatching(manifest, refuse);
+  checkPermissions(manifest, refuse);
+  return manifest as ReturnType<typeof defineFunction<Subscriptions, Published, Batched, Endpoint>>;
+};
+
+const triggerOf = ({ endpoint, consumes, batching }: Omit<FunctionManifest, 'trigger'>): Trigger => {
+  if (endpoint !== undefined) return 'request';
+  if (consumes.length === 0) return 'invocation';
+  return batching === undefined ? 'event' : 'batch';
+};
+
+const checkSource = (manifest: FunctionManifest, refuse: Refuse): void => {
+  const { endpoint, timeoutSeconds } = manifest;
   const sources = SOURCES.filter((source) => (source === 'consumes' ? manifest.consumes.length > 0 : manifest[source] !== undefined));
   if (sources.length === 0) refuse(`nothing sets it off. Add ${SOURCES.map((source) => `"${source}"`).join(' or ')}.`);
   if (sources.length > 1) refuse(`it has ${sources.map((source) => `"${source}"`).join(' and ')}. Make two functions.`);
-  if (manifest.schedule !== undefined && !SCHEDULE.test(manifest.schedule.expression)) {
-    refuse(`its schedule "${manifest.schedule.expression}" is none. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).`);
-  }
-  if (manifest.endpoint !== undefined && manifest.timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX) {
+  if (endpoint === undefined) return;
+  checkName(refuse, 'endpoint.path', endpoint.path);
+  if (timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX)
     refuse(`behind API Gateway its timeoutSeconds must be at most ${ENDPOINT_TIMEOUT_SECONDS_MAX}: EventBridge gives up after 5 s.`);
-  }
-  const consumed = manifest.consumes.map(({ event }) => event);
-  const published = manifest.publishes.flatMap(publishedVersions);
-  for (const { eventType } of repeated(consumed, ({ detailType }) => detailType))
-    refuse(`it consumes ${eventType} twice. Subscribe once, to one major, with all values in "where".`);
-  for (const event of repeated(published, versionedName))
-    refuse(`it publishes ${versionedName(event)} twice. An older major comes with the newer one's downcast: name the newest only.`);
-  if (manifest.batching !== undefined && manifest.batching.size > 10 && manifest.batching.windowSeconds < 1) {
-    refuse('a batch of more than 10 messages needs a windowSeconds of at least 1.');
-  }
-  return manifest as FunctionManifest<Subscriptions[number]['event'], Published[number]>;
 };
 
-const repeated = <T>(values: readonly T[], key: (value: T) => string): readonly T[] =>
-  values.filter((value, index) => values.findIndex((other) => key(other) === key(value)) < index);
+const checkSchedule = (schedule: Schedule | undefined, refuse: Refuse): void => {
+  if (schedule === undefined) return;
+  const { expression, timeZone = 'UTC' } = schedule;
+  if (!SCHEDULE.test(expression) || !isMoment(/^at\((.*)\)$/.exec(expression)?.[1]))
+    refuse(`its schedule "${expression}" is none. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).`);
+  if (!isTimeZone(timeZone)) refuse(`its schedule's timeZone "${timeZone}" is not known. Write an IANA name, such as Europe/Berlin.`);
+};
+
+const isMoment = (text: string | undefined): boolean => text === undefined || !Number.isNaN(Date.parse(`${text}Z`));
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+const checkEvents = ({ consumes, publishes }: FunctionManifest, refuse: Refuse): void => {
+  for (const one of consumes as readonly (Subscription | EventContract)[]) {
+    if ('eventType' in one) refuse(`it consumes ${one.eventType} without on(). Write consumes: [on(${one.eventType})].`);
+  }
+  const consumed = consumes.map(({ event }) => event);
+  for (const { eventType } of repeated(consumed, ({ detailType }) => detailType))
+    refuse(
+      `it consumes ${eventType} twice. Subscribe once, to one major: on(${eventType}, { where: [{ ... }, { ... }] }) takes alternatives.`,
+    );
+  for (const event of repeated(publishes.flatMap(publishedVersions), versionedName))
+    refuse(`it publishes ${versionedName(event)} twice. An older major comes with the newer one's downcast: name the newest only.`);
+};
+
+const checkBatching = ({ batching, consumes }: FunctionManifest, refuse: Refuse): void => {
+  if (batching === undefined) return;
+  if (consumes.length === 0) refuse('it has "batching", but consumes no events. Leave "batching" out, or add "consumes".');
+  const { size, windowSeconds, concurrencyMax } = batching;
+  checkWhole(refuse, 'batching.size', size, BATCH_SIZE);
+  checkWhole(refuse, 'batching.windowSeconds', windowSeconds, BATCH_WINDOW_SECONDS);
+  if (concurrencyMax !== undefined) checkWhole(refuse, 'batching.concurrencyMax', concurrencyMax, BATCH_CONCURRENCY);
+  if (size > BATCH_SIZE_WITHOUT_WINDOW_MAX && windowSeconds < 1)
+    refuse(`a batch of more than ${BATCH_SIZE_WITHOUT_WINDOW_MAX} messages needs a windowSeconds of at least 1.`);
+};
+
+const checkPermissions = ({ uses, idempotency, accepts = {} }: FunctionManifest, refuse: Refuse): void => {
+  for (const { resource } of repeated(uses, (grant) => grant.resource))
+    refuse(`it may use ${resource.name} twice. Write one may() with all actions.`);
+  if (idempotency !== undefined && !isIdempotencyTable(idempotency.table))
+    refuse(`its idempotency.table is not one. Declare it with idempotencyTable({ name: '${idempotency.table.name}' }).`);
+  for (const [code, reason] of Object.entries(accepts)) {
+    if (reason.trim() === '') refuse(`accepts.${code} must say why the finding is right as it is.`);
+  }
+};

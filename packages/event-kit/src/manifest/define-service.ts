@@ -1,4 +1,4 @@
-import { EventKitError } from '../errors.ts';
+import { checkName, checkOptions, type Refuse, refusing, repeated } from '../refuse.ts';
 import type { FunctionManifest } from './define-function.ts';
 import type { Forward } from './forward.ts';
 import type { Bucket, Queue, Table } from './resource.ts';
@@ -7,43 +7,65 @@ import type { Bucket, Queue, Table } from './resource.ts';
 export interface ServiceManifest {
   /** In kebab-case; also the folder below `services/`. */
   readonly name: string;
+  /** The domain that it belongs to, in kebab-case: the folder of the domain's contracts below `packages/contracts/`. */
+  readonly domain: string;
+  /** In kebab-case. */
   readonly team: string;
   readonly summary: string;
   readonly functions: readonly FunctionManifest[];
+  /** Where events go without a function. */
+  readonly forwards: readonly Forward[];
+  /** Told from what functions use and forwards lead to, and what is added for nobody. */
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
   readonly queues: readonly Queue[];
-  /** Where events go without a function. */
-  readonly forwards: readonly Forward[];
 }
 
+type Declaration = Pick<ServiceManifest, 'name' | 'domain' | 'team' | 'summary' | 'functions'> &
+  Partial<Pick<ServiceManifest, 'forwards'>> & {
+    /** Resources that no function uses and no forward leads to, such as a table that people read. @default none */
+    readonly alsoHas?: readonly (Table | Bucket | Queue)[];
+  };
+
 /**
- * Declares a service.
+ * Declares a service. Its tables, buckets and queues are those that its functions use and its forwards lead to.
  *
- * @throws EventKitError `INVALID_DECLARATION` when a function uses a resource that no service field names: it would not be created.
+ * @throws EventKitError `INVALID_DECLARATION` when two of its parts would have one name
  */
-export const defineService = (
-  declaration: Pick<ServiceManifest, 'name' | 'team' | 'summary' | 'functions'> & Partial<ServiceManifest>,
-): ServiceManifest => {
-  const manifest = { tables: [], buckets: [], queues: [], forwards: [], ...declaration };
-  const own = new Set<unknown>([...manifest.tables, ...manifest.buckets, ...manifest.queues]);
-  for (const fn of manifest.functions) {
-    const used = [...fn.uses.map((grant) => grant.resource), fn.remembersIn, fn.endpoint?.bucket];
-    for (const resource of used) {
-      if (resource === undefined || own.has(resource)) continue;
-      throw new EventKitError(
-        'INVALID_DECLARATION',
-        `Service ${manifest.name}: function ${fn.name} uses the ${resource.kind} ${resource.name}, which the service does not list. ` +
-          `Add it to "${resource.kind}s"; a service may touch its own resources only.`,
-      );
-    }
-  }
-  for (const { name, to } of manifest.forwards) {
-    if (to.kind === 'api-destination' || own.has(to)) continue;
-    throw new EventKitError(
-      'INVALID_DECLARATION',
-      `Service ${manifest.name}: ${name} forwards to the queue ${to.name}, which the service does not list. Add it to "queues".`,
-    );
-  }
+export const defineService = ({ alsoHas = [], ...declaration }: Declaration): ServiceManifest => {
+  const refuse = refusing(`Service ${declaration.name}`);
+  checkOptions(refuse, declaration, ['name', 'domain', 'team', 'summary', 'functions', 'forwards']);
+  checkName(refuse, 'name', declaration.name);
+  checkName(refuse, 'domain', declaration.domain);
+  checkName(refuse, 'team', declaration.team);
+  const { functions, forwards = [] } = declaration;
+  const used = new Set([...functions.flatMap(resourcesOf), ...forwards.flatMap(({ to }) => (to.kind === 'queue' ? [to] : []))]);
+  for (const { kind, name } of alsoHas.filter((resource) => used.has(resource)))
+    refuse(`the ${kind} ${name} is used, so it need not be listed. Take it out of "alsoHas".`);
+  const resources = [...used, ...alsoHas];
+  const ofKind = <Kind extends (typeof resources)[number]['kind']>(kind: Kind) =>
+    resources.filter((resource): resource is Extract<typeof resource, { readonly kind: Kind }> => resource.kind === kind);
+  const manifest = { ...declaration, forwards, tables: ofKind('table'), buckets: ofKind('bucket'), queues: ofKind('queue') };
+  checkNames(manifest, refuse);
   return manifest;
+};
+
+const resourcesOf = ({ uses, idempotency, endpoint }: FunctionManifest): readonly (Table | Bucket | Queue)[] =>
+  [...uses.map(({ resource }) => resource), idempotency?.table, endpoint?.bucket].filter((resource) => resource !== undefined);
+
+/** What infra names after these would come twice. */
+const checkNames = ({ functions, forwards, tables, buckets, queues }: ServiceManifest, refuse: Refuse): void => {
+  for (const { name } of repeated(functions, (fn) => fn)) refuse(`it lists the function ${name} twice. Take one out.`);
+  const addresses = [...new Set(forwards.map(({ to }) => to))].filter(({ kind }) => kind === 'api-destination');
+  const named = [
+    // Each has a queue of what could not be delivered to it.
+    ...[['functions or forwards', [...functions, ...forwards]] as const],
+    // A function that takes batches has a queue of its name.
+    ...[['queues', [...queues, ...functions.filter(({ batching }) => batching !== undefined)]] as const],
+    ...[['tables', tables] as const, ['buckets', buckets] as const, ['API destinations', addresses] as const],
+  ];
+  for (const [kind, parts] of named) {
+    for (const { name } of repeated<{ readonly name: string }>(parts, (part) => part.name))
+      refuse(`two of its ${kind} are called ${name}. Give each a name of its own.`);
+  }
 };

@@ -1,4 +1,7 @@
+import { cloudEventInput } from '../cloud-event.ts';
 import type { Subscription } from '../on.ts';
+import { checkName, refusing } from '../refuse.ts';
+import { FORWARD_NAME_LENGTH_MAX } from './deployed-length.ts';
 import type { ApiDestination, Queue } from './resource.ts';
 
 /** Events that a rule brings somewhere without a function between: to an address outside of AWS, or into a queue for people. */
@@ -12,9 +15,14 @@ export interface Forward {
 /**
  * Forwards events.
  *
+ * @throws EventKitError `INVALID_DECLARATION`, also for an event in somebody else's format that would leave AWS
  * @example
  * ```ts
  * forward('books-to-supplier', on(SaleRecorded, { where: { category: ['Books'] } }), bookSupplier)
  * ```
  */
-export const forward = (name: string, subscription: Subscription, to: ApiDestination | Queue): Forward => ({ name, subscription, to });
+export const forward = (name: string, subscription: Subscription, to: ApiDestination | Queue): Forward => {
+  checkName(refusing(`Forward ${name}`), 'name', name, FORWARD_NAME_LENGTH_MAX);
+  if (to.kind === 'api-destination') cloudEventInput(subscription.event);
+  return { name, subscription, to };
+};

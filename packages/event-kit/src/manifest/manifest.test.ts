@@ -4,30 +4,22 @@ import { on } from '../on.ts';
 import { defineFunction } from './define-function.ts';
 import { defineService } from './define-service.ts';
 import { forward } from './forward.ts';
-import { defineApiDestination, defineBucket, defineQueue, defineTable, may } from './resource.ts';
+import { defineApiDestination, defineBucket, defineQueue, defineTable, idempotencyTable, may } from './resource.ts';
 
 const bucket = defineBucket({ name: 'menu-photos', expireAfterDays: 30 });
 const table = defineTable({ name: 'tables', partitionKey: 'id' });
 const byHand = { name: 'serve', summary: '', byHand: true } as const;
 const valid = { name: 'serve', summary: '', consumes: [on(TableSet)] };
 
-describe('defineFunction', () => {
+describe('the trigger of a function', () => {
   it.each([
-    ['the name is not kebab-case', { ...valid, name: 'Serve' }, 'kebab-case'],
-    ['nothing sets it off', { name: 'serve', summary: '' }, 'nothing sets it off'],
-    ['two things set it off', { ...valid, endpoint: { bucket, path: 'x' } }, '"consumes" and "endpoint". Make two functions'],
-    ['time and people set it off', { ...byHand, schedule: { expression: 'rate(1 minute)' } }, '"schedule" and "byHand"'],
-    ['its schedule is none', { name: 'serve', summary: '', schedule: { expression: 'every 5 minutes' } }, '"every 5 minutes" is none'],
-    [
-      'it is behind API Gateway and may take too long',
-      { name: 'serve', summary: '', endpoint: { bucket, path: 'x' }, timeoutSeconds: 5 },
-      'at most 4',
-    ],
-    ['a big batch has no window', { ...valid, batching: { size: 11, windowSeconds: 0 } }, 'windowSeconds of at least 1'],
-  ])('when %s, then it is refused and the text says so', (_, declaration, text) => {
-    expect(() => defineFunction(declaration)).toThrowError(
-      expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining(text) }),
-    );
+    ['event', { ...valid }],
+    ['batch', { ...valid, batching: { size: 10, windowSeconds: 1 } }],
+    ['request', { name: 'serve', summary: '', endpoint: { bucket, path: 'x' }, timeoutSeconds: 4 }],
+    ['invocation', byHand],
+    ['invocation', { name: 'serve', summary: '', schedule: { expression: 'rate(1 hour)' } }],
+  ])('is %s for %j', (trigger, declaration) => {
+    expect(defineFunction(declaration as typeof valid).trigger).toBe(trigger);
   });
 });
 
@@ -41,33 +33,36 @@ describe('what sets a function off', () => {
   });
 });
 
-describe('defineService', () => {
-  it('when a function uses a resource that the service does not list, then it is refused with what to do', () => {
-    const serve = defineFunction({ ...valid, uses: [may(table, 'GetItem')] });
-    expect(() => defineService({ name: 'hall', team: 't', summary: '', functions: [serve] })).toThrowError(
-      /serve uses the table tables, which the service does not list/,
-    );
-    expect(defineService({ name: 'hall', team: 't', summary: '', functions: [serve], tables: [table] }).tables).toEqual([table]);
+describe('the resources of a service', () => {
+  const service = { name: 'hall', domain: 'dining', team: 't', summary: '' };
+  const waiters = defineQueue({ name: 'waiters' });
+  const memory = idempotencyTable({ name: 'serve-memory' });
+
+  it('are what its functions use and its forwards lead to, each once', () => {
+    const serve = defineFunction({ ...valid, uses: [may(table, 'GetItem')], idempotency: { table: memory } });
+    const show = defineFunction({
+      name: 'show',
+      summary: '',
+      endpoint: { bucket, path: 'x' },
+      uses: [may(table, 'Query')],
+      timeoutSeconds: 4,
+    });
+    const forwards = [forward('set-tables-to-waiters', on(TableSet), waiters)];
+    expect(defineService({ ...service, functions: [serve, show], forwards })).toMatchObject({
+      tables: [table, memory],
+      buckets: [bucket],
+      queues: [waiters],
+    });
+  });
+
+  it('are also those that are added for nobody', () => {
+    expect(defineService({ ...service, functions: [], alsoHas: [table, waiters] })).toMatchObject({ tables: [table], queues: [waiters] });
   });
 });
 
 describe('forwarding', () => {
-  const waiters = defineQueue({ name: 'waiters' });
   const guests = defineApiDestination({ name: 'guests', summary: 'The screens at the tables.' });
-  const service = { name: 'hall', team: 't', summary: '', functions: [] };
-
-  it('when it is to a queue that the service does not list, then it is refused with what to do', () => {
-    const toQueue = forward('set-tables-to-waiters', on(TableSet), waiters);
-    expect(() => defineService({ ...service, forwards: [toQueue] })).toThrowError(/to the queue waiters, which the service does not list/);
-    expect(defineService({ ...service, forwards: [toQueue], queues: [waiters] }).forwards).toEqual([toQueue]);
-  });
-
-  it.each([0, -1, 2.5, 301])(
-    'when an address is to be called %s times a second, then it is refused with what EventBridge takes',
-    (perSecondMax) => {
-      expect(() => defineApiDestination({ name: 'guests', summary: '', perSecondMax })).toThrowError(/whole number from 1 to 300, and is/);
-    },
-  );
+  const service = { name: 'hall', domain: 'dining', team: 't', summary: '', functions: [] };
 
   it('when it is to an address, then that has a header for its key, and a rate', () => {
     const toGuests = forward('set-tables-to-guests', on(TableSet, { where: { room: ['hall'] } }), guests);

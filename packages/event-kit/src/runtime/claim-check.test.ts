@@ -8,10 +8,9 @@ import { TableCleared, tableSet } from '../../test/contracts.ts';
 import { defineEvent, defineFunction, on } from '../index.ts';
 import { BUS_BYTES_MAX, checkIn, checkOut } from './check-large-data.ts';
 import type { Claims } from './claims.ts';
-import { eventHandler } from './event-handler.ts';
+import { implement } from './implement.ts';
 import { publisher } from './publisher.ts';
 import { entryBytes } from './put-events.ts';
-import { queueHandler } from './queue-handler.ts';
 
 const Report = defineEvent({
   eventType: 'Report',
@@ -25,6 +24,7 @@ const Report = defineEvent({
 });
 const write = defineFunction({ name: 'write', summary: '', consumes: [on(TableCleared)], publishes: [Report] });
 const read = defineFunction({ name: 'read', summary: '', consumes: [on(Report)] });
+const readMany = defineFunction({ name: 'read', summary: '', consumes: [on(Report)], batching: { size: 10, windowSeconds: 1 } });
 const cause = { event_id: '0e3c948f-06ec-4a4d-b3db-5aacd2a63631' };
 const context = { functionName: 'read', getRemainingTimeInMillis: () => 1_000 } as Context;
 const TEXT_LENGTH = 1_200_000;
@@ -75,7 +75,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
     const { claims } = bucket();
     const event = busEvent(await published(large, claims));
     const useCase = vi.fn(async () => undefined);
-    await eventHandler(read, useCase, claims)(event, context);
+    await implement(read, () => useCase, { claims })(event, context);
     const [[got]] = useCase.mock.calls as unknown as [[{ readonly Metadata: object; readonly Data: object }]];
     expect(got.Data).toEqual(large);
     expect(got.Metadata).not.toHaveProperty('claim_check');
@@ -89,10 +89,10 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
       ({ messageId, body: JSON.stringify(busEvent(await published(data, claims))), attributes: {} }) as SQSRecord;
     const batch: SQSEvent = { Records: [await record(small, 'm-1'), await record(large, 'm-2')] };
     const seen: unknown[] = [];
-    const handler = queueHandler(
-      read,
-      { each: async ({ Data }, { detail }) => void seen.push(Data, (detail as { Data: unknown }).Data) },
-      claims,
+    const handler = implement(
+      readMany,
+      () => ({ each: async ({ Data }, { detail }) => void seen.push(Data, (detail as { Data: unknown }).Data) }),
+      { claims },
     );
     expect(await handler(batch, context)).toEqual({ batchItemFailures: [] });
     expect(seen).toEqual([small, small, large, large]);
@@ -103,7 +103,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
     const { objects, claims } = bucket();
     const event = busEvent(await published(large, claims));
     objects.clear();
-    await expect(eventHandler(read, async () => undefined, claims)(event, context)).rejects.toThrow(/no Report\//);
+    await expect(implement(read, () => async () => undefined, { claims })(event, context)).rejects.toThrow(/no Report\//);
   });
 
   it.each([

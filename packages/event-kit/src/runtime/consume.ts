@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { detailSchema, type EventContract } from '../define-event.ts';
+import { detailSchema } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
 import type { EventOf } from '../event.ts';
+import type { EventContract } from '../event-contract.ts';
 import { derivedCauseId } from '../event-id.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 

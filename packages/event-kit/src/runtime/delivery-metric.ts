@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { z } from 'zod';
-import type { EventContract } from '../define-event.ts';
 import { DELIVERIES_METRIC, METRICS_NAMESPACE } from '../delivery-metric-names.ts';
 import { metadataSchema } from '../event.ts';
+import type { EventContract } from '../event-contract.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 
 const detailTyped = z.object({ 'detail-type': z.string() });

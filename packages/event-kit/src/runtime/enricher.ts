@@ -2,14 +2,15 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { EventKitError } from '../errors.ts';
 import type { EventOf } from '../event.ts';
+import { type Bounds, checkWhole, refusing } from '../refuse.ts';
 import type { FatDataOf, ThinContract } from '../thin-variant.ts';
 
 export interface EnricherProps {
   /** Asks the owner: the query's parameters go in, its result comes out. It throws what can't be answered now. */
   readonly fetch: (parameters: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<unknown>;
-  /** Answers that are kept. @default 1,000 */
+  /** Answers that are kept, at least 1. @default 1,000 */
   readonly answersMax?: number;
-  /** Seconds that an answer is kept. @default 60 */
+  /** Seconds that an answer is kept, at least 1. @default 60 */
   readonly secondsMax?: number;
   /** @default the machine's clock */
   readonly now?: () => Date;
@@ -17,6 +18,7 @@ export interface EnricherProps {
 
 const ANSWERS_MAX = 1_000;
 const SECONDS_MAX = 60;
+const AT_LEAST_ONE: Bounds = { min: 1, max: Number.POSITIVE_INFINITY };
 
 interface Answer {
   /** When it was asked for, in milliseconds since 1970. */
@@ -35,6 +37,9 @@ export const enricher = <Thin extends ThinContract>(
   contract: Thin,
   { fetch, answersMax = ANSWERS_MAX, secondsMax = SECONDS_MAX, now = () => new Date() }: EnricherProps,
 ): ((event: EventOf<Thin>) => Promise<FatDataOf<Thin>>) => {
+  const refuse = refusing(`enricher(${contract.eventType})`);
+  checkWhole(refuse, 'answersMax', answersMax, AT_LEAST_ONE);
+  checkWhole(refuse, 'secondsMax', secondsMax, AT_LEAST_ONE);
   const { of: fat, enrichedBy: query } = contract.thin;
   const answers = new LRUCache<string, Answer, Readonly<Record<string, unknown>>>({
     max: answersMax,

@@ -1,5 +1,5 @@
 import { EventKitError } from '../errors.ts';
-import type { Resource } from '../manifest/resource.ts';
+import type { Bucket, Queue, Resource, Table } from '../manifest/resource.ts';
 
 /** @throws EventKitError `MISSING_ENVIRONMENT` when infra did not set the variable. */
 export const environment = (name: string): string => {
@@ -12,5 +12,12 @@ export const environment = (name: string): string => {
   );
 };
 
-/** The deployed name of a resource that the manifest uses (of a queue, its URL). */
-export const resourceName = (resource: Resource): string => environment(resource.environmentVariable);
+/** The deployed name of a table or bucket that the manifest uses. A queue has a URL: `queueUrl`. */
+export const resourceName = (resource: Table | Bucket): string => {
+  const { kind, name, environmentVariable } = resource as Resource;
+  if (kind !== 'queue') return environment(environmentVariable);
+  throw new EventKitError('INVALID_DECLARATION', `The queue ${name} has a URL. Write queueUrl(${name}).`);
+};
+
+/** The URL of a queue that the manifest uses. */
+export const queueUrl = (queue: Queue): string => environment(queue.environmentVariable);

@@ -1,12 +1,14 @@
 import type { Context } from 'aws-lambda';
-import type { EventContract } from '../define-event.ts';
-import type { EventOf, Metadata } from '../event.ts';
+import type { EventOf } from '../event.ts';
+import type { EventContract } from '../event-contract.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 import { checkOut } from './check-large-data.ts';
-import { type Claims, s3Claims } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { deliveryMetric } from './delivery-metric.ts';
-import { functionLogger } from './function-logger.ts';
+import type { Run } from './run.ts';
+
+export type EventUseCase<Consumed extends EventContract> = (event: EventOf<Consumed>, context: Context) => Promise<void>;
 
 /**
  * The handler of a function that single events invoke. The event is parsed by its contract; an error is logged and
@@ -15,31 +17,32 @@ import { functionLogger } from './function-logger.ts';
  */
 export const eventHandler = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
-  useCase: (event: EventOf<Consumed>, context: Context) => Promise<void>,
-  claims: Claims = s3Claims(),
+  useCase: EventUseCase<Consumed>,
+  { about, log }: Run,
+  claims: Claims,
 ): ((event: BusEvent, context: Context) => Promise<void>) => {
   const parse = eventParser(manifest);
-  const logger = functionLogger(manifest);
   const count = deliveryMetric(manifest);
-  return async (busEvent, context) => {
-    logger.addContext(context);
+  const handled = async (event: EventOf<Consumed>, context: Context): Promise<void> => {
     try {
-      count([busEvent]);
-      const event = parse({ ...busEvent, detail: await checkOut(claims, busEvent.detail) });
-      logger.resetKeys();
-      logger.appendKeys(correlationKeys(event.Metadata));
       await useCase(event, context);
-      logger.info('handled');
+      log.info('handled');
     } catch (error) {
-      logger.error('failed', error as Error);
+      log.error('failed', error as Error);
       throw error;
     }
   };
+  const read = async (busEvent: BusEvent): Promise<EventOf<Consumed>> => {
+    try {
+      count([busEvent]);
+      return parse({ ...busEvent, detail: await checkOut(claims, busEvent.detail) });
+    } catch (error) {
+      log.error('failed', error as Error);
+      throw error;
+    }
+  };
+  return async (busEvent, context) => {
+    const event = await read(busEvent);
+    await about(event.Metadata, () => handled(event, context));
+  };
 };
-
-/** The ids under which everything that one order caused can be found in the logs. */
-export const correlationKeys = (metadata: Metadata): Record<string, string> => ({
-  event_type: metadata.event_type,
-  event_id: metadata.event_id,
-  correlation_id: metadata.correlation_id ?? metadata.event_id,
-});

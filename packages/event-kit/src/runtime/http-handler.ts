@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { HttpAnswer } from '../http-answer.ts';
-import type { FunctionManifest } from '../manifest/define-function.ts';
-import { functionLogger } from './function-logger.ts';
+import type { Run } from './run.ts';
+
+export type HttpUseCase = (body: unknown, context: Context) => Promise<HttpAnswer>;
 
 /**
  * The handler of a function behind API Gateway. This is the one place where an error becomes a status: whatever is thrown
@@ -9,23 +10,18 @@ import { functionLogger } from './function-logger.ts';
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */
-export const httpHandler = (
-  manifest: FunctionManifest,
-  useCase: (body: unknown, context: Context) => Promise<HttpAnswer>,
-): ((request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>) => {
-  const logger = functionLogger(manifest);
-  return async (request, context) => {
-    logger.addContext(context);
-    const answer = await answerOf(request, context, useCase, (error) => logger.error('failed', error as Error));
-    logger.info('answered', { status: answer.status, ...answer.body });
+export const httpHandler =
+  (useCase: HttpUseCase, { log }: Run): ((request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>) =>
+  async (request, context) => {
+    const answer = await answerOf(request, context, useCase, (error) => log.error('failed', error as Error));
+    log.info('answered', { status: answer.status, ...answer.body });
     return { statusCode: answer.status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer.body) };
   };
-};
 
 const answerOf = async (
   request: APIGatewayProxyEvent,
   context: Context,
-  useCase: (body: unknown, context: Context) => Promise<HttpAnswer>,
+  useCase: HttpUseCase,
   onError: (error: unknown) => void,
 ): Promise<HttpAnswer> => {
   let body: unknown;

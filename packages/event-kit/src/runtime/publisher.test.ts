@@ -69,7 +69,7 @@ describe('publisher', () => {
     // @ts-expect-error set-table publishes TableSet only
     await expect(publish(TableCleared, data, { cause })).rejects.toMatchObject({
       code: 'INVALID_DATA',
-      message: expect.stringContaining('Add it to "publishes"'),
+      message: expect.stringContaining('Write publishes: [TableSet, TableCleared]'),
     });
   });
 

@@ -1,7 +1,7 @@
 import { EventBridgeClient, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { EventContract } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
 import type { Metadata } from '../event.ts';
+import type { EventContract } from '../event-contract.ts';
 import { derivedEventId } from '../event-id.ts';
 import { eventTime } from '../event-time.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
@@ -71,7 +71,7 @@ const entryMaker = (
     if (!declared.has(contract)) {
       throw new EventKitError(
         'INVALID_DATA',
-        `Function ${manifest.name} published ${contract.eventType}, which its manifest does not declare. Add it to "publishes".`,
+        `Function ${manifest.name} published ${contract.eventType}, which its manifest does not declare. Write publishes: [${[...manifest.publishes, contract].map(({ eventType }) => eventType).join(', ')}].`,
       );
     }
     const time = now();

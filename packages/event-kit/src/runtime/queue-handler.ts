@@ -1,14 +1,13 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { EventContract } from '../define-event.ts';
 import type { EventOf } from '../event.ts';
+import type { EventContract } from '../event-contract.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 import { checkOut } from './check-large-data.ts';
-import { type Claims, s3Claims } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { deliveryMetric } from './delivery-metric.ts';
-import { correlationKeys } from './event-handler.ts';
-import { functionLogger } from './function-logger.ts';
+import { correlationKeys, type Run } from './run.ts';
 import { traceIdOf } from './trace-id.ts';
 
 /** What is known of a queued event beside its content. */
@@ -22,7 +21,7 @@ export interface QueuedEvent {
 /** An event with what is known of it. */
 export type Queued<Consumed extends EventContract> = readonly [event: EventOf<Consumed>, queued: QueuedEvent];
 
-export interface QueueUseCase<Consumed extends EventContract> {
+export interface BatchUseCase<Consumed extends EventContract> {
   /** Handles one event. */
   readonly each: (...queued: Queued<Consumed>) => Promise<void>;
   /** Handles a whole batch, all or nothing; when it throws, `each` takes the events one by one. @default one by one */
@@ -37,11 +36,11 @@ export interface QueueUseCase<Consumed extends EventContract> {
  */
 export const queueHandler = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
-  { each, together }: QueueUseCase<Consumed>,
-  claims: Claims = s3Claims(),
+  { each, together }: BatchUseCase<Consumed>,
+  { about, log }: Run,
+  claims: Claims,
 ): ((batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
   const parse = eventParser(manifest);
-  const logger = functionLogger(manifest);
   const processor = new BatchProcessor(EventType.SQS);
   const count = deliveryMetric(manifest);
 
@@ -56,27 +55,30 @@ export const queueHandler = <Consumed extends EventContract>(
     try {
       const batch = await Promise.all(Records.map(read));
       await together(batch);
-      logger.info('handled together', { events: batch.map(([event]) => correlationKeys(event.Metadata)) });
+      log.info('handled together', { events: batch.map(([event]) => correlationKeys(event.Metadata)) });
       return true;
     } catch (error) {
-      logger.info('one by one, because it failed together', { error: error as Error });
+      log.info('one by one, because it failed together', { error: error as Error });
       return false;
     }
+  };
+
+  const handled = async (...[event, queued]: Queued<Consumed>): Promise<void> => {
+    await each(event, queued);
+    log.info('handled');
   };
 
   const oneByOne = async (record: SQSRecord): Promise<void> => {
     try {
       const [event, queued] = await read(record);
-      await each(event, queued);
-      logger.info('handled', correlationKeys(event.Metadata));
+      await about(event.Metadata, () => handled(event, queued));
     } catch (error) {
-      logger.error('failed', { error: error as Error, message_id: record.messageId });
+      log.error('failed', { error: error as Error, message_id: record.messageId });
       throw error;
     }
   };
 
   return async (batch, context) => {
-    logger.addContext(context);
     count(batch.Records.map(({ body }) => jsonOf(body)));
     if (await allTogether(batch)) return { batchItemFailures: [] };
     return processPartialResponse(batch, oneByOne, processor, { context, throwOnFullBatchFailure: false });

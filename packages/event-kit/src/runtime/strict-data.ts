@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EventContract } from '../define-event.ts';
 import { EventKitError } from '../errors.ts';
+import type { EventContract } from '../event-contract.ts';
 
 /**
  * The data as it may be published: it fits the contract and has nothing besides. Consumers drop what they do not know,

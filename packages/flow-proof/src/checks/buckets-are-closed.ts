@@ -2,7 +2,8 @@ import { evaluate } from '@plumbline/iam-policy';
 import { isUnresolved, type Resource } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
-import { documents, type PlacedPolicy, resourcePolicies } from '../policies.ts';
+import { documents, type PlacedPolicy } from '../placed-policy.ts';
+import { resourcePolicies } from '../policies.ts';
 import { STRANGER } from '../strangers.ts';
 
 /** Buckets are private, encrypted, and speak TLS only. */
@@ -24,7 +25,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
       ...about,
       code: 'PUBLIC_ACCESS',
       why: `Its public access block lacks ${open.join(', ')}: one wrong policy would open it to everybody.`,
-      mend: 'Add an aws_s3_bucket_public_access_block with all four settings true.',
+      fix: 'Add an aws_s3_bucket_public_access_block with all four settings true.',
     };
   }
   if (
@@ -36,7 +37,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
       ...about,
       code: 'NOT_ENCRYPTED',
       why: 'It does not say how its objects are encrypted; the default may change under it.',
-      mend: 'Add an aws_s3_bucket_server_side_encryption_configuration.',
+      fix: 'Add an aws_s3_bucket_server_side_encryption_configuration.',
     };
   }
   const policies = resourcePolicies(proof, bucket, { type: 'aws_s3_bucket_policy', by: 'bucket', value: bucket.values.id ?? null });
@@ -46,7 +47,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
       ...about,
       code: 'TLS_NOT_REQUIRED',
       why: `Its policy does not deny ${plain.join(', ')} without TLS.`,
-      mend: 'Deny s3:* to everybody where aws:SecureTransport is false, on the bucket and its objects.',
+      fix: 'Deny s3:* to everybody where aws:SecureTransport is false, on the bucket and its objects.',
     };
   }
 }

@@ -11,7 +11,7 @@ export const dataIsEncrypted: Check = function* ({ all }) {
       at: queue,
       subject: `queue ${String(queue.values.name)}`,
       why: 'Encryption at rest is switched off.',
-      mend: 'Set sqs_managed_sse_enabled, or name a key.',
+      fix: 'Set sqs_managed_sse_enabled, or name a key.',
     };
   }
   for (const topic of all('aws_sns_topic').filter(({ values }) => values.kms_master_key_id === undefined)) {
@@ -20,7 +20,7 @@ export const dataIsEncrypted: Check = function* ({ all }) {
       at: topic,
       subject: `topic ${String(topic.values.name)}`,
       why: 'Its messages are not encrypted at rest.',
-      mend: 'Name a key: kms_master_key_id = "alias/aws/sns", or one of your own where AWS services publish.',
+      fix: 'Name a key: kms_master_key_id = "alias/aws/sns", or one of your own where AWS services publish.',
     };
   }
   for (const destination of all('aws_cloudwatch_event_api_destination')) {
@@ -30,7 +30,7 @@ export const dataIsEncrypted: Check = function* ({ all }) {
       at: destination,
       subject: `API destination ${String(destination.values.name)}`,
       why: 'It calls an address without TLS, and EventBridge takes https only.',
-      mend: 'Use https.',
+      fix: 'Use https.',
     };
   }
 };

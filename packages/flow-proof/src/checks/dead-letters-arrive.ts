@@ -14,9 +14,9 @@ export const deadLettersArrive: Check = function* (proof) {
   }
 };
 
-type Problem = Pick<Draft, 'code' | 'why' | 'mend'>;
+type Problem = Pick<Draft, 'code' | 'why' | 'fix'>;
 
-/** The first that is wrong; until it is mended, the others mean nothing. */
+/** The first that is wrong; until it is fixed, the others mean nothing. */
 const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | undefined => {
   const [own, there] = [arnOf(way.senderArn), arnOf(to)];
   if (own === undefined || there === undefined) return undefined;
@@ -26,7 +26,7 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | unde
     return {
       code: 'DLQ_ELSEWHERE',
       why: `Its dead-letter queue ${to} is in another region or account, where it can't send.`,
-      mend: `Make one in ${own.region} of ${own.account}.`,
+      fix: `Make one in ${own.region} of ${own.account}.`,
     };
   }
   if (
@@ -37,7 +37,7 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | unde
     return {
       code: 'DLQ_MISSING',
       why: `What fails goes to ${to}, which no stack declares.`,
-      mend: 'Refer to the resource instead of writing its name.',
+      fix: 'Refer to the resource instead of writing its name.',
     };
   }
   const kind = isQueue ? kindProblem(proof, way, to) : undefined;
@@ -45,7 +45,7 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | unde
   const refusal = way.refusal();
   return refusal === undefined
     ? undefined
-    : { code: 'DLQ_REFUSES', why: `${refusal} What fails would be dropped.`, mend: 'Let it send there.' };
+    : { code: 'DLQ_REFUSES', why: `${refusal} What fails would be dropped.`, fix: 'Let it send there.' };
 };
 
 const kindProblem = ({ queues, mayHide }: Proof, { senderArn }: DeadLetterWay, to: string): Problem | undefined => {
@@ -57,6 +57,6 @@ const kindProblem = ({ queues, mayHide }: Proof, { senderArn }: DeadLetterWay, t
   return {
     code: 'DLQ_OTHER_KIND',
     why: `Its dead-letter queue ${to} is ${name(fifo)}, and it needs ${name(needsFifo)}.`,
-    mend: `Give it ${name(needsFifo)}.`,
+    fix: `Give it ${name(needsFifo)}.`,
   };
 };

@@ -19,7 +19,7 @@ export const deadLettersRing: Check = function* (proof) {
       at: queue,
       subject: `queue ${String(queue.values.name)}`,
       why: 'It is a dead-letter queue, and no alarm tells that something lies in it.',
-      mend: 'Add an alarm on ApproximateNumberOfMessagesVisible above 0.',
+      fix: 'Add an alarm on ApproximateNumberOfMessagesVisible above 0.',
     };
   }
 };

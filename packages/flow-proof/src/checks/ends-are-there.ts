@@ -18,7 +18,7 @@ export const endsAreThere: Check = function* (proof) {
         ...about,
         code: 'BUS_MISSING',
         why: `It is on the bus ${rule.bus}, which no stack declares.`,
-        mend: `Name one that is there: ${[...buses].join(', ') || 'none is'}.`,
+        fix: `Name one that is there: ${[...buses].join(', ') || 'none is'}.`,
       };
     }
     if (rule.targets.length === 0 && !isUnclear) {
@@ -26,7 +26,7 @@ export const endsAreThere: Check = function* (proof) {
         ...about,
         code: 'RULE_WITHOUT_TARGET',
         why: 'It has no target: what it takes is delivered to nobody.',
-        mend: 'Give it a target, or take the rule away.',
+        fix: 'Give it a target, or take the rule away.',
       };
     }
     for (const target of rule.targets.filter((target) => isMissing(proof, rule, target))) yield missingTarget(rule, target);
@@ -44,7 +44,7 @@ const missingTarget = (rule: Rule, target: Target): Draft => ({
   at: target,
   subject: `target ${target.id} of rule ${rule.name}`,
   why: `It delivers to ${target.arn}, which no stack declares.`,
-  mend: 'Refer to the resource instead of writing its name.',
+  fix: 'Refer to the resource instead of writing its name.',
 });
 
 const missingOf = (schedule: Schedule): Draft => ({
@@ -52,7 +52,7 @@ const missingOf = (schedule: Schedule): Draft => ({
   at: schedule,
   subject: `schedule ${schedule.name}`,
   why: `It invokes ${schedule.targetArn}, which no stack declares.`,
-  mend: 'Refer to the resource instead of writing its name.',
+  fix: 'Refer to the resource instead of writing its name.',
 });
 
 function* silentBuckets({ buckets, mayHide }: Proof, rule: Rule): Iterable<Draft> {
@@ -63,7 +63,7 @@ function* silentBuckets({ buckets, mayHide }: Proof, rule: Rule): Iterable<Draft
       at: rule,
       subject: `rule ${rule.name}`,
       why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
-      mend: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
+      fix: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
     };
   }
 }
@@ -76,7 +76,7 @@ function* targetsWithoutRule({ rules, all }: Proof): Iterable<Draft> {
       at: target,
       subject: target.address,
       why: `It is a target of the rule ${String(target.values.rule)} on ${String(target.values.event_bus_name ?? DEFAULT_BUS)}, which no stack declares there.`,
-      mend: 'Refer to the rule, and name the same bus.',
+      fix: 'Refer to the rule, and name the same bus.',
     };
   }
 }

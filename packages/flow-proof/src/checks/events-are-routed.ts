@@ -26,7 +26,7 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
         at: producer,
         subject: versionedName(contract),
         why: `${producer.name} publishes it on ${bus}, where no rule takes it: EventBridge answers with success and drops it.`,
-        mend: 'Subscribe a function to it, or say in its contract why nobody needs it: terminal: "...".',
+        fix: 'Subscribe a function to it, or say in its contract why nobody needs it: terminal: "...".',
       };
       continue;
     }
@@ -38,7 +38,7 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
         at: producer,
         subject: `${versionedName(contract)} where ${field.name} is ${holes.join(' or ')}`,
         why: `Consumers share ${contract.eventType} among them by ${field.name}, and none of them asks for ${holes.join(', ')}: ${described(field)}.`,
-        mend: `Let one of them ask for it, or say in the contract why nobody has to: terminal: { ${field.name}: "..." }.`,
+        fix: `Let one of them ask for it, or say in the contract why nobody has to: terminal: { ${field.name}: "..." }.`,
       };
     }
   }
@@ -57,7 +57,7 @@ function* unneeded({ contract }: Arrival, at: LambdaFunction, isTaken: boolean, 
     at,
     subject: versionedName(contract),
     why: `Its contract says why nobody takes ${wrong.join(' and ')}, and somebody does.`,
-    mend: 'Take it out of "terminal": the next hole would not be noticed.',
+    fix: 'Take it out of "terminal": the next hole would not be noticed.',
   };
 }
 

@@ -7,7 +7,8 @@ import { EVENTS } from '../events-principal.ts';
 import type { Proof } from '../flow-system.ts';
 import { type FunctionPermission, functionNamed, functionPermissions } from '../function-permissions.ts';
 import { declaredArns, isMissing } from '../missing-target.ts';
-import { listOf, queuePolicies, statementsOf } from '../policies.ts';
+import { listOf, statementsOf } from '../placed-policy.ts';
+import { queuePolicies } from '../policies.ts';
 
 /** What functions and queues let in on behalf of a rule or an API comes from one that sends to them. */
 export const grantsAreUsed: Check = function* (proof) {
@@ -28,7 +29,7 @@ export const grantsAreUsed: Check = function* (proof) {
         at,
         subject: `policy of queue ${String(queue.values.name)}`,
         why: `It lets ${unused.join(', ')} send, which does not send here.`,
-        mend: 'Take it away, or let the rule lead to the queue.',
+        fix: 'Take it away, or let the rule lead to the queue.',
       };
     }
   }
@@ -45,7 +46,7 @@ function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermissi
     at,
     subject: `permission for ${String(at.values.function_name)}`,
     why: `It lets ${source} invoke the function, which does not.`,
-    mend: 'Take it away, or let the rule or method lead to the function.',
+    fix: 'Take it away, or let the rule or method lead to the function.',
   };
 }
 

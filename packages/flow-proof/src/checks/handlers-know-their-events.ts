@@ -20,7 +20,7 @@ export const handlersKnowTheirEvents: Check = function* ({ rules, flows, topolog
         at: rule,
         subject: `rule ${rule.name}`,
         why: `It also takes ${names}, for which ${consumer.name} has no handler: it knows ${declared.consumes.join(', ') || 'no event'}.`,
-        mend: 'Name detail-type, event_type and the major of event_version in the pattern, or subscribe the function to the event.',
+        fix: 'Name detail-type, event_type and the major of event_version in the pattern, or subscribe the function to the event.',
       };
     }
   }

@@ -35,7 +35,7 @@ const isKnown = (input: Input): boolean =>
       ? !isUnresolved(input.path)
       : !isUnresolved(input.template) && !Object.values(input.paths).some(isUnresolved);
 
-type Problem = Pick<Draft, 'why' | 'mend'>;
+type Problem = Pick<Draft, 'why' | 'fix'>;
 
 function* pathProblems(input: Input, contracts: readonly EventContract[]): Iterable<Problem> {
   if (input.kind === 'constant') return;
@@ -43,18 +43,18 @@ function* pathProblems(input: Input, contracts: readonly EventContract[]): Itera
   for (const [name, path] of Object.entries(paths)) {
     if (isUnresolved(path)) continue;
     if (jsonPath(path) === undefined) {
-      yield { why: `${name} is ${path}, which is no path that EventBridge reads.`, mend: 'Write it as $.detail.Data.order_id.' };
+      yield { why: `${name} is ${path}, which is no path that EventBridge reads.`, fix: 'Write it as $.detail.Data.order_id.' };
       continue;
     }
     const without = contracts.filter((contract) => canLead(path, wholeEvent(contract)) === 'no');
     if (without.length === 0) continue;
     const names = without.map(versionedName).join(', ');
-    yield { why: `${name} is ${path}, and ${names} has nothing there.`, mend: 'Name what the contract has.' };
+    yield { why: `${name} is ${path}, and ${names} has nothing there.`, fix: 'Name what the contract has.' };
   }
   if (input.kind !== 'transformer' || isUnresolved(input.template)) return;
   for (const name of inputTemplate(input.template).names) {
     if (Object.hasOwn(input.paths, name) || isReservedVariable(name)) continue;
-    yield { why: `Its template names <${name}>, for which it has no input path.`, mend: `Add ${name} to the input paths.` };
+    yield { why: `Its template names <${name}>, for which it has no input path.`, fix: `Add ${name} to the input paths.` };
   }
 }
 
@@ -76,7 +76,7 @@ function* deliveredProblems(
         ...about,
         code: 'INPUT_NOT_JSON',
         why: `For an example of ${versionedName(contract)} its template comes to no JSON: EventBridge then delivers nothing and tells nobody.`,
-        mend: 'Put quotes around placeholders of texts, and none around objects, lists and numbers.',
+        fix: 'Put quotes around placeholders of texts, and none around objects, lists and numbers.',
       };
       return;
     }
@@ -85,7 +85,7 @@ function* deliveredProblems(
       ...about,
       code: 'INPUT_MISFIT',
       why: `${takesEvents.name} takes whole events, and of ${versionedName(contract)} it is given ${given.slice(0, SHOWN_LENGTH)}.`,
-      mend: 'Take the input away from the target: the handler reads the event itself.',
+      fix: 'Take the input away from the target: the handler reads the event itself.',
     };
     return;
   }

@@ -134,7 +134,7 @@ export const namesAreTaken: Check = function* ({ all }) {
         at: resource,
         subject: `${resource.address}`,
         why: `Its ${attribute} is ${JSON.stringify(name)} (${name.length} characters), and AWS takes ${rule}.`,
-        mend: `Choose another: ${see}.`,
+        fix: `Choose another: ${see}.`,
       };
     }
   }

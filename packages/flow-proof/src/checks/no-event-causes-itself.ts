@@ -70,6 +70,6 @@ function* findingOf(circle: readonly Step[]): Iterable<Draft> {
     at: first.by,
     subject: `${versionedName(first.from.contract)} by way of ${circle.map(({ by }) => by.name).join(', ')}`,
     why: `It causes itself: ${way}, which publishes ${versionedName(first.from.contract)} again.`,
-    mend: 'Break the circle. If it must be, accept it at the function with its bound and what keeps to it: "at most 3 times: ...".',
+    fix: 'Break the circle. If it must be, accept it at the function with its bound and what keeps to it: "at most 3 times: ...".',
   };
 }

@@ -13,7 +13,7 @@ export const noSecretShows: Check = function* ({ all }) {
       at: fn,
       subject: `function ${String(fn.values.function_name)}`,
       why: `${secret.join(', ')} holds a secret, which everybody reads who may read the function's configuration or Terraform's state.`,
-      mend: 'Keep it in Secrets Manager or Parameter Store, and pass its ARN.',
+      fix: 'Keep it in Secrets Manager or Parameter Store, and pass its ARN.',
     };
   }
 };

@@ -19,17 +19,17 @@ const DROPPED = {
   target: {
     code: 'TARGET_WITHOUT_DLQ',
     why: 'It has no dead-letter queue: what can’t be delivered in 24 hours, or is refused, is dropped.',
-    mend: 'Give the target a dead_letter_config.',
+    fix: 'Give the target a dead_letter_config.',
   },
   function: {
     code: 'FUNCTION_WITHOUT_DLQ',
     why: 'It is invoked asynchronously and has no destination for failures: after three attempts an event is dropped.',
-    mend: 'Add an aws_lambda_function_event_invoke_config with an on_failure destination.',
+    fix: 'Add an aws_lambda_function_event_invoke_config with an on_failure destination.',
   },
   queue: {
     code: 'QUEUE_WITHOUT_DLQ',
     why: 'A function takes from it, and it has no redrive policy: what fails comes back until its retention ends, and is then dropped.',
-    mend: 'Add a redrive_policy with a dead-letter queue.',
+    fix: 'Add a redrive_policy with a dead-letter queue.',
   },
 } as const;
 

@@ -2,7 +2,7 @@ import type { Resource } from '@plumbline/topology';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionPermissions } from '../function-permissions.ts';
-import { listOf, type PlacedPolicy, policiesIn, statementsOf, trustPolicy } from '../policies.ts';
+import { listOf, type PlacedPolicy, policiesIn, statementsOf, trustPolicy } from '../placed-policy.ts';
 import { holdsFor, isForEverybody, STRANGER } from '../strangers.ts';
 
 /** No policy lets everybody in, and no address answers who does not say who he is. */
@@ -16,7 +16,7 @@ export const nothingIsPublic: Check = function* (proof) {
         at,
         subject: at.address,
         why: 'Everybody on the internet may call it: it asks nobody who he is.',
-        mend: 'Use AWS_IAM, or an authorizer.',
+        fix: 'Use AWS_IAM, or an authorizer.',
       };
     }
   }
@@ -54,7 +54,7 @@ function* policyProblems({ at, document }: PlacedPolicy): Iterable<Draft> {
     at,
     subject: at.address,
     why: `It lets everybody ${listOf(open.Action).join(', ') || 'do all but some'}, with no condition that would keep a stranger out.`,
-    mend: 'Name who may, or a condition such as aws:SourceArn.',
+    fix: 'Name who may, or a condition such as aws:SourceArn.',
   };
 }
 
@@ -66,7 +66,7 @@ function* busProblems(at: Resource): Iterable<Draft> {
     at,
     subject: at.address,
     why: 'Every AWS account may put events on the bus.',
-    mend: 'Name the account, or the organization in a condition.',
+    fix: 'Name the account, or the organization in a condition.',
   };
 }
 

@@ -14,7 +14,7 @@ export const patternsAreValid: Check = function* ({ all }) {
       at: rule,
       subject: `rule ${String(rule.values.name)}`,
       why: problem,
-      mend: 'Write the pattern as EventBridge takes it; the deployment would fail.',
+      fix: 'Write the pattern as EventBridge takes it; the deployment would fail.',
     };
   }
 };

@@ -17,7 +17,7 @@ export const patternsMatch: Check = function* ({ rules, flows, contracts, buses 
       at: rule,
       subject: `rule ${rule.name}`,
       why: `No event that may be published on ${rule.bus} can match its pattern. ${reasonOf(rule, arrivals)}`,
-      mend: 'Correct the pattern, or let the event be published first; until then its target hears nothing.',
+      fix: 'Correct the pattern, or let the event be published first; until then its target hears nothing.',
     };
   }
 };

@@ -3,7 +3,8 @@ import { isUnresolved, type LambdaFunction, type Schedule } from '@plumbline/top
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { isFailureAction, type Need, needsOf, TRACING_NEEDS } from '../needs.ts';
-import { listOf, type PlacedPolicy, rolePolicies, statementsOf, trustPolicy } from '../policies.ts';
+import { listOf, type PlacedPolicy, statementsOf, trustPolicy } from '../placed-policy.ts';
+import { rolePolicies } from '../policies.ts';
 import { scheduleNeeds } from '../schedule-permission.ts';
 import { SCHEDULER } from '../scheduler-principal.ts';
 
@@ -15,9 +16,9 @@ export const permissionsAreNeeded: Check = function* (proof) {
     // A role that somebody else has as well, of whom nothing is known.
     if (needs.includes(undefined)) continue;
     const all = [...needs.flatMap((one) => one ?? []), ...TRACING_NEEDS];
-    const mend = 'Take it away, or say in the function’s manifest what it is for.';
+    const fix = 'Take it away, or say in the function’s manifest what it is for.';
     const toldElsewhere = (action: string) => lacksDestination(action, functions);
-    yield* unusedOf(proof, { roleArn, who: functions, needs: all, toldElsewhere, mend });
+    yield* unusedOf(proof, { roleArn, who: functions, needs: all, toldElsewhere, fix });
   }
   // A schedule of nobody knows whom may have any role.
   if (proof.schedules.some(({ roleArn }) => isUnresolved(roleArn))) return;
@@ -26,7 +27,7 @@ export const permissionsAreNeeded: Check = function* (proof) {
     if (needs.includes(undefined) || own.some(hidesNeed) || !isForSchedulesOnly(proof, roleArn)) continue;
     const toldElsewhere = (action: string) =>
       isFailureAction(action) && own.some(({ deadLetterQueueArn }) => deadLetterQueueArn === undefined);
-    yield* unusedOf(proof, { roleArn, who: own, needs: needs.flatMap((one) => one ?? []), toldElsewhere, mend: 'Take it away.' });
+    yield* unusedOf(proof, { roleArn, who: own, needs: needs.flatMap((one) => one ?? []), toldElsewhere, fix: 'Take it away.' });
   }
 };
 
@@ -36,10 +37,10 @@ interface RoleUse {
   readonly needs: readonly Need[];
   /** Whether the defect is not what was allowed, but that what needs it is missing. */
   readonly toldElsewhere: (action: string) => boolean;
-  readonly mend: string;
+  readonly fix: string;
 }
 
-function* unusedOf(proof: Proof, { roleArn, who, needs, toldElsewhere, mend }: RoleUse): Iterable<Draft> {
+function* unusedOf(proof: Proof, { roleArn, who, needs, toldElsewhere, fix }: RoleUse): Iterable<Draft> {
   for (const { at, document } of rolePolicies(proof, roleArn) ?? []) {
     const unused = statementsOf(document).flatMap(({ Effect, Action, Resource }) =>
       Effect === 'Allow'
@@ -58,7 +59,7 @@ function* unusedOf(proof: Proof, { roleArn, who, needs, toldElsewhere, mend }: R
       at,
       subject: `policy ${String(at.values.name ?? at.address)}`,
       why: `${who.map(({ name }) => name).join(', ')} needs none of: ${unused.join('; ')}.`,
-      mend,
+      fix,
     };
   }
 }

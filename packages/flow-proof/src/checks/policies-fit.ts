@@ -1,7 +1,8 @@
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionPolicies } from '../function-permissions.ts';
-import { policiesIn, queuePolicies } from '../policies.ts';
+import { policiesIn } from '../placed-policy.ts';
+import { queuePolicies } from '../policies.ts';
 
 /** Bytes, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const FUNCTION_POLICY_BYTES_MAX = 20_480;
@@ -32,7 +33,7 @@ function* functionQuotas(proof: Proof): Iterable<Draft> {
         at: fn,
         subject: `function ${String(fn.values.function_name)}`,
         why: `Its ${permissions.length} permissions make a policy of about ${policyBytes} bytes, and AWS takes ${FUNCTION_POLICY_BYTES_MAX}.`,
-        mend: 'Let one permission serve many rules by a wildcard in source_arn, such as rule/bus/prefix-*.',
+        fix: 'Let one permission serve many rules by a wildcard in source_arn, such as rule/bus/prefix-*.',
       };
     }
   }
@@ -61,10 +62,10 @@ function* roleQuotas({ all, where }: Proof): Iterable<Draft> {
   }
 }
 
-const tooLarge = (what: string, length: number, most: number): Pick<Draft, 'code' | 'why' | 'mend'> => ({
+const tooLarge = (what: string, length: number, most: number): Pick<Draft, 'code' | 'why' | 'fix'> => ({
   code: 'POLICY_TOO_LARGE',
   why: `Its ${what} ${length} characters, and AWS takes ${most}.`,
-  mend: 'Divide what it is for, or use wildcards in the names of its own resources.',
+  fix: 'Divide what it is for, or use wildcards in the names of its own resources.',
 });
 
 function* queueQuotas(proof: Proof): Iterable<Draft> {
@@ -77,7 +78,7 @@ function* queueQuotas(proof: Proof): Iterable<Draft> {
         at,
         subject: `policy of queue ${String(queue.values.name)}`,
         why: `It has ${bytes} bytes, and AWS takes ${QUEUE_POLICY_BYTES_MAX}.`,
-        mend: 'Let one ARN stand for many rules by a wildcard with ArnLike, such as rule/bus/prefix-*.',
+        fix: 'Let one ARN stand for many rules by a wildcard with ArnLike, such as rule/bus/prefix-*.',
       };
     }
   }

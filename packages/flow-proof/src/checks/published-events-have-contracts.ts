@@ -23,7 +23,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
           detailTypes === undefined
             ? 'Its role may publish any event: nobody can tell from it which ones there are.'
             : `Its role may publish ${strange.join(', ')}, of which there is no contract, or which its manifest does not name.`,
-        mend: 'Condition events:PutEvents on the source and detail-type of its own contracts.',
+        fix: 'Condition events:PutEvents on the source and detail-type of its own contracts.',
       };
     }
     const declared = declarationOf(one('aws_lambda_function', 'arn', fn.arn))?.publishes;
@@ -37,7 +37,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
       at: fn,
       subject: `function ${fn.name}`,
       why: `Its manifest says that it publishes ${forbidden.join(', ')}, and its role does not let it, on any bus.`,
-      mend: 'Allow events:PutEvents on the bus for the event’s source and detail-type.',
+      fix: 'Allow events:PutEvents on the bus for the event’s source and detail-type.',
     };
   }
 };

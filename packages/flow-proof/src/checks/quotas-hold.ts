@@ -28,7 +28,7 @@ function* busQuotas({ rules, buses }: Proof): Iterable<Draft> {
         ...about,
         code: 'TOO_MANY_RULES',
         why: `It has ${own.length} rules, and the quota is ${RULES_MAX}.`,
-        mend: 'Have the quota raised, or divide the events among buses.',
+        fix: 'Have the quota raised, or divide the events among buses.',
       };
     }
     const wildcards = own.filter((rule) =>
@@ -39,7 +39,7 @@ function* busQuotas({ rules, buses }: Proof): Iterable<Draft> {
         ...about,
         code: 'TOO_MANY_WILDCARDS',
         why: `${wildcards.length} of its rules have wildcards, and the quota is ${WILDCARD_RULES_MAX}.`,
-        mend: 'Use prefix and suffix where they do.',
+        fix: 'Use prefix and suffix where they do.',
       };
     }
   }
@@ -53,7 +53,7 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
         ...about,
         code: 'TOO_MANY_TARGETS',
         why: `It has ${rule.targets.length} targets, and the quota is ${TARGETS_MAX}.`,
-        mend: 'Make a second rule with the same pattern.',
+        fix: 'Make a second rule with the same pattern.',
       };
     }
     const pattern = textOf(at(rule)?.values.event_pattern);
@@ -63,7 +63,7 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
         ...about,
         code: 'PATTERN_TOO_LONG',
         why: `Its pattern has ${length} characters, and the quota is ${PATTERN_LENGTH_MAX}.`,
-        mend: 'Ask for less, or make several rules.',
+        fix: 'Ask for less, or make several rules.',
       };
     }
   }
@@ -79,7 +79,7 @@ function* functionQuotas({ all }: Proof): Iterable<Draft> {
         at: fn,
         subject: `function ${String(fn.values.function_name)}`,
         why: `Its environment has ${bytes} bytes, and AWS takes ${ENVIRONMENT_BYTES_MAX}.`,
-        mend: 'Keep large values in Parameter Store or S3.',
+        fix: 'Keep large values in Parameter Store or S3.',
       };
     }
   }

@@ -1,7 +1,7 @@
 import { arnOf } from '../arn.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
-import { listOf, type PlacedPolicy, statementsOf } from '../policies.ts';
+import { listOf, type PlacedPolicy, statementsOf } from '../placed-policy.ts';
 
 /**
  * Roles name what they allow: no `*` where AWS knows a resource, and no action that does not exist.
@@ -23,7 +23,7 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
         ...about,
         code: 'ACTION_WILDCARD',
         why: `It allows ${wide.join(', ') || 'every action but some'}: also what AWS adds to the service next year.`,
-        mend: 'Name the actions that the code calls.',
+        fix: 'Name the actions that the code calls.',
       };
     }
     const unknown = listOf(Action).filter((action) => actions.get(action.toLowerCase())?.exists === false);
@@ -32,7 +32,7 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
         ...about,
         code: 'ACTION_UNKNOWN',
         why: `It allows ${unknown.join(', ')}, which AWS does not have; IAM takes it in silence, and the call stays forbidden.`,
-        mend: 'Correct the spelling.',
+        fix: 'Correct the spelling.',
       };
     }
     const everything = listOf(Resource).filter(isEverything);
@@ -45,7 +45,7 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
         ...about,
         code: 'RESOURCE_WILDCARD',
         why: `It allows ${narrow.join(', ')} on ${everything.join(', ') || 'everything but some'}: whatever there is of it in the account.`,
-        mend: 'Name the resources by ARN.',
+        fix: 'Name the resources by ARN.',
       };
     }
   }
@@ -77,7 +77,7 @@ function* managedProblems({ all }: Proof): Iterable<Draft> {
       at,
       subject: at.address,
       why: `It gives a role ${wide.join(', ')}: whole services of the account.`,
-      mend: 'Write a policy of the actions that the code calls, and on what.',
+      fix: 'Write a policy of the actions that the code calls, and on what.',
     };
   }
 }

@@ -19,7 +19,7 @@ export const rolesSuffice: Check = function* (proof) {
       at: fn,
       subject: `function ${fn.name}`,
       why: `Its role does not allow ${missing.map((need) => `${need.action} on ${need.resource}, for ${need.for}`).join('; ')}.`,
-      mend: 'Allow it in the role’s policy.',
+      fix: 'Allow it in the role’s policy.',
     };
   }
 };

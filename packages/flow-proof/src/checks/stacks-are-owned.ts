@@ -16,7 +16,7 @@ export const stacksAreOwned: Check = function* ({ services, topology }) {
         at,
         subject: `stack ${name}`,
         why: `Its provider puts no tag ${missing.join(' and no tag ')} on its resources: who gets the alarm, and the bill, can't be told.`,
-        mend: 'Add them to default_tags.',
+        fix: 'Add them to default_tags.',
       };
     }
     if (readsStateOf.length === 0) continue;
@@ -25,7 +25,7 @@ export const stacksAreOwned: Check = function* ({ services, topology }) {
       at,
       subject: `stack ${name}`,
       why: `It reads the state of ${readsStateOf.join(', ')}: its team can't plan before others have deployed, and needs access to theirs.`,
-      mend: 'Use names by convention: an ARN made of account, region and name.',
+      fix: 'Use names by convention: an ARN made of account, region and name.',
     };
   }
 };

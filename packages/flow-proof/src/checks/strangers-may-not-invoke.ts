@@ -4,7 +4,8 @@ import type { Check } from '../draft.ts';
 import { EVENTS } from '../events-principal.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionPermissions } from '../function-permissions.ts';
-import { type PlacedPolicy, queuePolicies, statementsOf, topicPolicies } from '../policies.ts';
+import { type PlacedPolicy, statementsOf } from '../placed-policy.ts';
+import { queuePolicies, topicPolicies } from '../policies.ts';
 import { holdsFor, serviceKeys, servicesOf } from '../strangers.ts';
 
 /**
@@ -25,7 +26,7 @@ export const strangersMayNotInvoke: Check = function* (proof) {
       at: policy.at,
       subject: policy.at.address,
       why: `It lets ${open.service} in at ${arn} on behalf of anything in ${open.whose}: who knows its name may send to it.`,
-      mend: `Name what it acts for: ${policy.at.type === 'aws_lambda_permission' ? 'source_arn' : 'the condition aws:SourceArn'}.`,
+      fix: `Name what it acts for: ${policy.at.type === 'aws_lambda_permission' ? 'source_arn' : 'the condition aws:SourceArn'}.`,
     };
   }
 };

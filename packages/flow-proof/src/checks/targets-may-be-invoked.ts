@@ -6,7 +6,7 @@ import { stageArns } from '../endpoint-arns.ts';
 import type { Proof } from '../flow-system.ts';
 import { functionNamed, functionPolicies } from '../function-permissions.ts';
 import { isMissing } from '../missing-target.ts';
-import { documents } from '../policies.ts';
+import { documents } from '../placed-policy.ts';
 import { scheduleDelivery } from '../schedule-permission.ts';
 
 /** Every rule may deliver to its targets, every schedule may invoke its own, and what stands behind an API may be called by it. */
@@ -21,7 +21,7 @@ export const targetsMayBeInvoked: Check = function* (proof) {
         at: target,
         subject: `target ${target.id} of rule ${rule.name}`,
         why: `${delivery.why} Every event would go to the dead-letter queue.`,
-        mend: delivery.mend,
+        fix: delivery.fix,
       };
     }
   }
@@ -33,7 +33,7 @@ export const targetsMayBeInvoked: Check = function* (proof) {
       at: schedule,
       subject: `schedule ${schedule.name}`,
       why: `${delivery.why} Nothing would be invoked.`,
-      mend: delivery.mend,
+      fix: delivery.fix,
     };
   }
   for (const endpoint of proof.endpoints) yield* endpointProblems(proof, endpoint);
@@ -56,6 +56,6 @@ function* endpointProblems(proof: Proof, endpoint: Endpoint): Iterable<Draft> {
     at: endpoint,
     subject: `endpoint ${name}`,
     why: `API Gateway may not invoke ${functionArn} for ${refused.join(', ')}: it answers 500.`,
-    mend: 'Add an aws_lambda_permission for apigateway.amazonaws.com with the method’s ARN.',
+    fix: 'Add an aws_lambda_permission for apigateway.amazonaws.com with the method’s ARN.',
   };
 }

@@ -28,7 +28,7 @@ function* visibility({ queues, functions, one }: Proof): Iterable<Draft> {
         at: queue,
         subject: `queue ${queue.name}`,
         why: `Its messages are hidden for ${seconds} s, and ${fn.name} may work for ${fn.timeout} s: a slow batch comes again while it is worked on.`,
-        mend: `Set visibility_timeout_seconds to ${least} or more, ${VISIBILITY_TIMEOUTS} times the function's timeout.`,
+        fix: `Set visibility_timeout_seconds to ${least} or more, ${VISIBILITY_TIMEOUTS} times the function's timeout.`,
       };
     }
   }
@@ -48,7 +48,7 @@ function* endpoints({ endpoints: all, rules, functions, at }: Proof): Iterable<D
       at: endpoint,
       subject: `endpoint ${endpoint.name}`,
       why: `EventBridge gives it ${API_SECONDS_MAX} s, and ${fn?.name ?? 'what it calls'} may take ${seconds} s: what takes longer counts as failed and comes again.`,
-      mend: `Give it a timeout below ${API_SECONDS_MAX} s, and let it pass long work on.`,
+      fix: `Give it a timeout below ${API_SECONDS_MAX} s, and let it pass long work on.`,
     };
   }
 }

@@ -11,7 +11,7 @@ export const tracesHold: Check = function* ({ functions, at, all, one }) {
       at: stage,
       subject: `stage ${String(stage.values.stage_name)} of ${stage.address}`,
       why: 'Tracing is off: the traces of what comes in here do not begin.',
-      mend: 'Set xray_tracing_enabled = true.',
+      fix: 'Set xray_tracing_enabled = true.',
     };
   }
   for (const fn of functions) {
@@ -23,7 +23,7 @@ export const tracesHold: Check = function* ({ functions, at, all, one }) {
       at: fn,
       subject: `function ${fn.name}`,
       why: 'Tracing is not Active: it does not show in the traces of the events that it takes.',
-      mend: 'Set tracing_config { mode = "Active" }.',
+      fix: 'Set tracing_config { mode = "Active" }.',
     };
   }
 };

@@ -3,6 +3,7 @@ import { type ArrayShape, alternatives, isEmpty, type ObjectShape, propertyOf, t
 import type { Alternative, Matcher } from '@plumbline/eventbridge';
 import { excludesNothing } from './excludes-nothing.ts';
 import { leafCanMatch } from './leaf-can-match.ts';
+import type { PatternNode } from './pattern-node.ts';
 import { valueMatches } from './value-matches.ts';
 import { allOf, anyOf, atMost, type Verdict } from './verdict.ts';
 
@@ -20,12 +21,6 @@ import { allOf, anyOf, atMost, type Verdict } from './verdict.ts';
  */
 export const canMatch = (pattern: readonly Alternative[], schema: JsonSchema): Verdict =>
   anyOf(pattern.map((alternative) => nodeCan(treeOf(alternative), schema)));
-
-/** What a pattern asks of a value: to be one of these, or, of an object, something of its properties. */
-export interface PatternNode {
-  readonly matchers: readonly Matcher[] | undefined;
-  readonly children: ReadonlyMap<string, PatternNode>;
-}
 
 /** An alternative's paths as a tree. */
 const treeOf = (alternative: Alternative): PatternNode => {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@plumbline/compatibility';
 import { Leaf, leafTest } from '@plumbline/eventbridge';
-import type { PatternNode } from './can-match.ts';
+import type { PatternNode } from './pattern-node.ts';
 
 /** Whether a value matches, as EventBridge reads it. */
 export const valueMatches = (node: PatternNode, value: JsonValue | undefined): boolean => {

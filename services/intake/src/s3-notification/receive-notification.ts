@@ -1,22 +1,21 @@
 import type { HttpAnswer } from '@plumbline/event-kit';
-import type { Context } from 'aws-lambda';
 import { type ObjectNotice, objectCreatedEvent } from './object-created.ts';
 import type { Outcome } from './receive-order.ts';
 
 /**
  * Answers EventBridge's call: 200 when the object has been dealt with (a rejected order has been, too: it is in
- * quarantine), 400 for what no retry can mend.
+ * quarantine), 400 for what no retry can fix.
  */
 export const receiveNotification =
-  ({ bucket, receive }: { bucket: string; receive: (notice: ObjectNotice, context: Context) => Promise<Outcome> }) =>
-  async (body: unknown, context: Context): Promise<HttpAnswer> => {
+  ({ bucket, receive }: { bucket: string; receive: (notice: ObjectNotice) => Promise<Outcome> }) =>
+  async (body: unknown): Promise<HttpAnswer> => {
     const event = objectCreatedEvent.safeParse(body);
     if (!event.success) return refused('The body is not an "Object Created" event of S3.');
     const { bucket: from, object } = event.data.detail;
     if (from.name !== bucket) return refused(`The bucket ${from.name} is not the intake bucket.`);
     const version = object['version-id'];
     const notice = { bucket, key: object.key, sizeBytes: object.size, ...(version === undefined ? {} : { versionId: version }) };
-    return { status: 200, body: { key: object.key, ...(await receive(notice, context)) } };
+    return { status: 200, body: { key: object.key, ...(await receive(notice)) } };
   };
 
 const refused = (reason: string): HttpAnswer => ({ status: 400, body: { outcome: 'refused', reason } });

@@ -1,19 +1,10 @@
-import type { OrderData } from '@plumbline/contracts-ordering';
 import { z } from 'zod';
+import type { Channel, Order } from './channel.ts';
 import { doordash } from './channels/doordash.ts';
 import { generic } from './channels/generic.ts';
 import { olo } from './channels/olo.ts';
 import type { OrderAddress } from './object-key.ts';
 import { Rejection } from './rejection.ts';
-
-/** An order in our words, before it has an object. */
-export type Order = Omit<OrderData, 'original_object'>;
-
-/** The anti-corruption layer of one channel: what the channel sends, and how to say it in our words. */
-export interface Channel<Wire extends z.ZodType = z.ZodType> {
-  readonly wire: Wire;
-  translate(order: z.infer<Wire>): Order;
-}
 
 /** The channels by the name they have in an object's key. */
 export const CHANNELS: Readonly<Record<string, Channel>> = { doordash, olo, generic };

@@ -1,17 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { currentTraceId, eventHandler, publisher, resourceName } from '@plumbline/event-kit/runtime';
+import { currentTraceId, implement, resourceName } from '@plumbline/event-kit/runtime';
 import { newOrder, orderTable } from '../manifest.ts';
 import { storeOrder } from './adapters/store-order.ts';
 import { createNewOrder } from './new-order.ts';
 
-const table = DynamoDBDocumentClient.from(new DynamoDBClient());
+const store = storeOrder(DynamoDBDocumentClient.from(new DynamoDBClient()), resourceName(orderTable));
 
-export const handler = eventHandler(
-  newOrder,
-  createNewOrder({
-    store: storeOrder(table, resourceName(orderTable)),
-    publish: publisher(newOrder),
-    traceId: currentTraceId,
-  }),
-);
+export const handler = implement(newOrder, ({ publish }) => createNewOrder({ store, publish, traceId: currentTraceId }));

@@ -27,7 +27,7 @@ export interface CapturePaymentPorts {
 /** Takes an order's money and tells how it went. Write, then publish: a retry after a crash tells the same. */
 export const createCapturePayment =
   ({ charge, ledger, publish }: CapturePaymentPorts) =>
-  async (event: EventOf<typeof OrderAccepted | typeof OrderDeliveryArranged>): Promise<undefined> => {
+  async (event: EventOf<typeof OrderAccepted | typeof OrderDeliveryArranged>): Promise<void> => {
     const orderId = event.Data.order_id;
     const decided = await ledger(orderId, await charge(event.Data, orderId));
     const cause = event.Metadata;

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { batchPublisher, directHandler } from '@plumbline/event-kit/runtime';
+import { implement } from '@plumbline/event-kit/runtime';
 import { produceStoreEvents } from '../manifest.ts';
 import { createProduceStoreEvents, produceInput, SEEDS } from './produce-store-events.ts';
 
-export const handler = directHandler(
+export const handler = implement(
   produceStoreEvents,
-  produceInput,
-  createProduceStoreEvents({ publish: batchPublisher(produceStoreEvents), newSeed: () => randomInt(SEEDS) }),
+  ({ publishAll }) => createProduceStoreEvents({ publish: publishAll, newSeed: () => randomInt(SEEDS) }),
+  { input: produceInput },
 );

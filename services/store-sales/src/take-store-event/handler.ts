@@ -1,5 +1,5 @@
-import { eventHandler, publisher } from '@plumbline/event-kit/runtime';
+import { implement } from '@plumbline/event-kit/runtime';
 import { takeStoreEvent } from '../manifest.ts';
 import { createTakeStoreEvent } from './take-store-event.ts';
 
-export const handler = eventHandler(takeStoreEvent, createTakeStoreEvent({ publish: publisher(takeStoreEvent) }));
+export const handler = implement(takeStoreEvent, createTakeStoreEvent);

@@ -1,5 +1,5 @@
 import { InventoryAdjusted, SaleRecorded, SaleRejected, type StoreInventoryReported, StoreSaleReported } from '@plumbline/contracts-stores';
-import type { EventOf, Publish } from '@plumbline/event-kit';
+import { type EventOf, isEvent, type Publish } from '@plumbline/event-kit';
 import { translateReport } from './translate-report.ts';
 
 export interface TakeStoreEventPorts {
@@ -9,8 +9,9 @@ export interface TakeStoreEventPorts {
 /** The door between the stores' words and ours: nothing behind it knows how the stores write. */
 export const createTakeStoreEvent =
   ({ publish }: TakeStoreEventPorts) =>
-  async ({ Metadata: cause, Data: report }: EventOf<typeof StoreSaleReported | typeof StoreInventoryReported>): Promise<void> => {
-    const reportedAs = cause.event_type === StoreSaleReported.eventType ? 'sales-events' : 'inventory-events';
+  async (event: EventOf<typeof StoreSaleReported | typeof StoreInventoryReported>): Promise<void> => {
+    const { Metadata: cause, Data: report } = event;
+    const reportedAs = isEvent(StoreSaleReported, event) ? 'sales-events' : 'inventory-events';
     const translated = translateReport(reportedAs, report, cause.event_time_iso8601);
     if ('sale' in translated) await publish(SaleRecorded, translated.sale, { cause });
     else if ('adjustment' in translated) await publish(InventoryAdjusted, translated.adjustment, { cause });

@@ -28,8 +28,8 @@ export const fileReports = defineFunction({
 /** A service with events too large for the bus. */
 export const reports = defineService({
   name: 'reports',
+  domain: 'reports',
   team: 'test',
   summary: 'Writes and reads reports of any length.',
   functions: [writeReport, readReport, fileReports],
-  tables: [reportTable],
 });

@@ -1,6 +1,6 @@
 import { utcTime } from '@plumbline/event-kit';
 import { z } from 'zod';
-import type { Channel } from '../translate-order.ts';
+import type { Channel } from '../channel.ts';
 
 /** Amounts are in cents. */
 const cents = z.int().min(0);

@@ -1,6 +1,6 @@
 import { utcTime } from '@plumbline/event-kit';
 import { z } from 'zod';
-import type { Channel } from '../translate-order.ts';
+import type { Channel } from '../channel.ts';
 
 /**
  * The format for channels without one of their own; `services/intake/README.md` describes it to them.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Channel } from '../translate-order.ts';
+import type { Channel } from '../channel.ts';
 
 const LOCAL_TIME = /^(\d{4})(\d{2})(\d{2}) (\d{2}):(\d{2})$/;
 

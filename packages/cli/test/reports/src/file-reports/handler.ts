@@ -1,7 +1,7 @@
-import { queueHandler } from '@plumbline/event-kit/runtime';
+import { implement } from '@plumbline/event-kit/runtime';
 import { fileReports } from '../manifest.ts';
 import { noteReport } from '../note-report.ts';
 
 const note = noteReport('filed');
 
-export const handler = queueHandler(fileReports, { each: ({ Metadata, Data }) => note(Metadata.event_id, Data.text) });
+export const handler = implement(fileReports, () => ({ each: ({ Metadata, Data }) => note(Metadata.event_id, Data.text) }));

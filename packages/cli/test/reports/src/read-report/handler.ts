@@ -1,7 +1,12 @@
-import { eventHandler } from '@plumbline/event-kit/runtime';
+import { implement } from '@plumbline/event-kit/runtime';
 import { readReport } from '../manifest.ts';
 import { noteReport } from '../note-report.ts';
 
 const note = noteReport('read');
 
-export const handler = eventHandler(readReport, ({ Metadata, Data }) => note(Metadata.event_id, Data.text));
+export const handler = implement(
+  readReport,
+  () =>
+    ({ Metadata, Data }) =>
+      note(Metadata.event_id, Data.text),
+);

@@ -1,0 +1,10 @@
+import type { ServiceManifest } from '@plumbline/event-kit';
+import { delivery } from '@plumbline/service-delivery/manifest';
+import { intake } from '@plumbline/service-intake/manifest';
+import { orders } from '@plumbline/service-orders/manifest';
+import { payments } from '@plumbline/service-payments/manifest';
+import { storeFeed } from '@plumbline/service-store-feed/manifest';
+import { storeSales } from '@plumbline/service-store-sales/manifest';
+
+/** Every service of the system. Each is one stack; what only one team needs beside it is in stacks/. */
+export const SERVICES: readonly ServiceManifest[] = [intake, orders, delivery, payments, storeFeed, storeSales];

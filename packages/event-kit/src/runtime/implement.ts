@@ -1,0 +1,116 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { z } from 'zod';
+import type { EventContract } from '../event-contract.ts';
+import type { Log } from '../log.ts';
+import type { FunctionManifest, Trigger } from '../manifest/define-function.ts';
+import type { Publish, PublishAll } from '../publish.ts';
+import { refusing } from '../refuse.ts';
+import { type Claims, s3Claims } from './claims.ts';
+import type { BusEvent } from './consume.ts';
+import { type DirectUseCase, directHandler } from './direct-handler.ts';
+import { type EventUseCase, eventHandler } from './event-handler.ts';
+import { type HttpUseCase, httpHandler } from './http-handler.ts';
+import { type Once, onceFor } from './once.ts';
+import { batchPublisher, publisher } from './publisher.ts';
+import { type BatchUseCase, queueHandler } from './queue-handler.ts';
+import { type Run, runOf } from './run.ts';
+
+/** What a use case is given as its ports, made for one manifest. Each is made when it is asked for. */
+export interface Tools<Published extends EventContract> {
+  /** Writes lines that have the ids of the event in hand. */
+  readonly log: Log;
+  /** Publishes an event that the manifest declares. */
+  readonly publish: Publish<Published>;
+  /** Publishes many at once. */
+  readonly publishAll: PublishAll<Published>;
+  /** Runs work once for each key, whatever is delivered how often. */
+  readonly once: Once;
+}
+
+/** What the use case of a function looks like, by what the function is called with. */
+interface UseCases<Consumed extends EventContract, Input> {
+  readonly event: EventUseCase<Consumed>;
+  readonly batch: BatchUseCase<Consumed>;
+  readonly request: HttpUseCase;
+  readonly invocation: DirectUseCase<Input>;
+}
+
+/** What Lambda calls. */
+interface Handlers {
+  readonly event: (event: BusEvent, context: Context) => Promise<void>;
+  readonly batch: (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  readonly request: (request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+  readonly invocation: (payload: unknown, context: Context) => Promise<unknown>;
+}
+
+export interface ImplementOptions<By extends Trigger = Trigger, Input = unknown> {
+  /** What a function may be invoked with. Others take events or requests. @default nothing */
+  readonly input?: z.ZodType<Input>;
+  /** Middy's middlewares, or others like them, the outermost first: https://middy.js.org/docs/middlewares/intro */
+  readonly middleware?: readonly MiddlewareObj<Parameters<Handlers[By]>[0], Awaited<ReturnType<Handlers[By]>>, Error, Context>[];
+  /** Where the data of events lies that are too large for the bus. @default the bucket that infra makes */
+  readonly claims?: Claims;
+}
+
+/**
+ * Puts a function together: `compose` gets the tools that its manifest allows, and gives the use case. What the handler is called with
+ * follows from the manifest.
+ *
+ * @throws EventKitError `INVALID_DECLARATION`
+ * @example
+ * ```ts
+ * export const handler = implement(arrangeDelivery, ({ publish }) => createArrangeDelivery({ book: localCouriers(), publish }));
+ * ```
+ */
+export const implement = <Consumed extends EventContract, Published extends EventContract, By extends Trigger, Input = Nothing>(
+  manifest: FunctionManifest<Consumed, Published, By>,
+  compose: (tools: Tools<Published>) => UseCases<Consumed, Input>[NoInfer<By>],
+  options: ImplementOptions<NoInfer<By>, Input> = {},
+): Handlers[By] => {
+  const run = runOf(manifest.name);
+  const claims = options.claims ?? s3Claims();
+  const input = (options.input ?? NOTHING) as z.ZodType<Input>;
+  const handlers: { readonly [By in Trigger]: (useCase: UseCases<Consumed, Input>[By]) => Handlers[By] } = {
+    event: (useCase) => eventHandler(manifest, useCase, run, claims),
+    batch: (useCase) => queueHandler(manifest, useCase, run, claims),
+    request: (useCase) => httpHandler(useCase, run),
+    invocation: (useCase) => directHandler(manifest, useCase, run, input),
+  };
+  if (options.input !== undefined && manifest.trigger !== 'invocation')
+    refusing(`Function ${manifest.name}`)('its "input" is never given: events or requests set it off. Take it out.');
+  const handle = handlers[manifest.trigger](compose(toolsOf(manifest, run, claims))) as AnyHandler;
+  const inner: AnyHandler = (payload, context) => run.invoked(context, () => handle(payload, context));
+  return wrapped(inner, options.middleware ?? []) as Handlers[By];
+};
+
+/** Middy is loaded by those that use it: no other function's cold start pays for it. */
+const wrapped = (inner: AnyHandler, middleware: readonly object[]): AnyHandler => {
+  if (middleware.length === 0) return inner;
+  // The time that is left is Lambda's to watch.
+  const loading = import('@middy/core').then(({ default: middy }) =>
+    middy(inner, { timeoutEarlyInMillis: 0 }).use([...middleware] as MiddlewareObj[]),
+  );
+  return async (payload, context) => (await loading)(payload, context);
+};
+
+type AnyHandler = (payload: unknown, context: Context) => Promise<unknown>;
+
+type Nothing = Readonly<Record<string, never>>;
+const NOTHING = z.strictObject({});
+
+/** Getters: a function that does not publish has no bus in its environment. */
+const toolsOf = <Published extends EventContract>(
+  manifest: FunctionManifest<EventContract, Published>,
+  run: Run,
+  claims: Claims,
+): Tools<Published> => ({
+  log: run.log,
+  get publish() {
+    return publisher(manifest, { claims });
+  },
+  get publishAll() {
+    return batchPublisher(manifest, { claims });
+  },
+  once: onceFor(manifest, run),
+});
