@@ -57,6 +57,20 @@ describe('import rules', () => {
     ['a package imports CDKTF', 'packages/topology/src/index.ts', 'constructs', 'Only infra imports CDKTF'],
     ['a package imports local-aws', 'packages/topology/src/index.ts', '@plumbline/local-aws', 'Only the CLI and tests'],
     ['a package imports internals of another', 'packages/cli/src/up.ts', '@plumbline/local-aws/src/store/store.ts', 'not its internals'],
+    [
+      'a package imports internals of another by their path',
+      'packages/topology/src/index.ts',
+      '../../eventbridge/src/errors.ts',
+      'not its internals',
+    ],
+    [
+      "a local AWS service imports another's internals",
+      'packages/local-aws/lambda/src/lambda.ts',
+      '../../sqs/src/sqs.ts',
+      'not its internals',
+    ],
+    ['a local AWS service imports another one', 'packages/local-aws/lambda/src/lambda.ts', '@plumbline/local-aws-sqs', 'through ports'],
+    ['the kernel imports a service', 'packages/local-aws/kernel/src/kernel.ts', '@plumbline/local-aws-sqs', 'The kernel knows no service'],
   ])('when %s, then lint refuses it', (_, path, module, message) => {
     expect(lint(path, module)).toContain(message);
   });
@@ -68,9 +82,37 @@ describe('import rules', () => {
     ['a manifest imports event-kit', 'services/orders/src/manifest.ts', '@plumbline/event-kit'],
     ['the door imports CDKTF', 'infra/src/terraform.ts', 'cdktf'],
     ["the bootstrap's door imports its bindings", 'infra/src/bootstrap/terraform.ts', '@cdktf/provider-tfe/lib/workspace/index.js'],
+    ['a local AWS service imports the kernel', 'packages/local-aws/lambda/src/lambda.ts', '@plumbline/local-aws-kernel'],
+    ["a local AWS service's tests import another one", 'packages/local-aws/lambda/src/lambda.test.ts', '@plumbline/local-aws-sqs'],
+    ['the list of services imports them', 'packages/local-aws/local-aws/src/all-services.ts', '@plumbline/local-aws-sqs'],
     ['the CLI imports local-aws', 'packages/cli/src/up.ts', '@plumbline/local-aws'],
     ['a test imports local-aws', 'packages/testing/src/some.test.ts', '@plumbline/local-aws'],
   ])('when %s, then lint lets it pass', (_, path, module) => {
     expect(lint(path, module)).toMatch(/^Checked 1 file/);
+  });
+});
+
+describe('circles', () => {
+  /** Our lint rule's verdict on two files that import each other. */
+  const lintCircle = (first: string, second: string): string => {
+    const repository = mkdtempSync(join(tmpdir(), 'plumbline-circle-'));
+    copyFileSync(join(ROOT, 'biome.json'), join(repository, 'biome.json'));
+    writeFileSync(join(repository, 'a.ts'), `${first}\nexport interface A { readonly b?: B }\nexport const a = 1;\n`);
+    writeFileSync(join(repository, 'b.ts'), `${second}\nexport interface B { readonly a?: A }\nexport const b = 1;\n`);
+    const args = ['lint', '--vcs-enabled=false', '--only=suspicious/noImportCycles', '--colors=off', '.'];
+    const { stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/biome'), args, { cwd: repository, encoding: 'utf8' });
+    return `${stdout}${stderr}`;
+  };
+
+  it.each([
+    ['values', "import { type B, b } from './b.ts';\nexport const c = b;", "import { type A, a } from './a.ts';\nexport const d = a;"],
+    ['types', "import type { B } from './b.ts';", "import type { A } from './a.ts';"],
+    ['a value and a type', "import { type B, b } from './b.ts';\nexport const c = b;", "import type { A } from './a.ts';"],
+  ])('when two files import %s of each other, then lint refuses it', (_, first, second) => {
+    expect(lintCircle(first, second)).toContain('suspicious/noImportCycles');
+  });
+
+  it('when only one of them imports the other, then lint lets it pass', () => {
+    expect(lintCircle("import type { B } from './b.ts';", 'type A = 1;')).toMatch(/Checked \d files?/);
   });
 });

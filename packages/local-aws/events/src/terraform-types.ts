@@ -56,7 +56,7 @@ export const EVENT_TYPES: TerraformTypes<Events> = {
   },
 
   aws_cloudwatch_event_rule: {
-    honours: ['name', 'event_bus_name', 'event_pattern', 'description', 'state', 'is_enabled', 'schedule_expression'],
+    honours: ['name', 'event_bus_name', 'event_pattern', 'description', 'state', 'is_enabled'],
     harmless: { force_destroy: 'nothing is destroyed', role_arn: 'targets have roles of their own' },
     deploy({ declare }, { resource, values }) {
       const pattern = values.optionalText('event_pattern');

@@ -8,7 +8,7 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
   aws_lambda_function: {
     honours: [
       ...['function_name', 'role', 'handler', 'filename', 'runtime', 'timeout', 'memory_size', 'environment.variables'],
-      ...['reserved_concurrent_executions', 'dead_letter_config.target_arn', 'logging_config.log_group', 'tracing_config.mode', 'layers'],
+      ...['reserved_concurrent_executions', 'dead_letter_config.target_arn', 'logging_config.log_group', 'tracing_config.mode'],
     ],
     harmless: {
       architectures: 'Node.js code runs on any',
@@ -28,7 +28,6 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
       const name = values.text('function_name');
       const runtime = values.optionalText('runtime') ?? 'nodejs';
       if (!runtime.startsWith('nodejs')) throw new Error(`${resource.address}: local-aws runs Node.js functions only, not ${runtime}.`);
-      if (values.texts('layers').length > 0) throw new Error(`${resource.address}: local-aws does not know layers.`);
       const reserved = values.optionalNumber('reserved_concurrent_executions');
       const deadLetterQueueArn = values.block('dead_letter_config')?.text('target_arn');
       if (deadLetterQueueArn !== undefined && !isDeadLetterTarget(deadLetterQueueArn))

@@ -122,7 +122,7 @@ describe('what is refused, naming the resource', () => {
     [
       'aws_cloudwatch_event_rule',
       { name: 's', schedule_expression: 'rate(1 minute)' },
-      'aws_cloudwatch_event_rule.it: local-aws knows rules with an event_pattern only',
+      'aws_cloudwatch_event_rule.it: local-aws does not know the argument schedule_expression of',
     ],
     [
       'aws_api_gateway_method',
@@ -139,7 +139,11 @@ describe('what is refused, naming the resource', () => {
       { function_name: 'f', runtime: 'python3.13' },
       'aws_lambda_function.it: local-aws runs Node.js functions only, not python3.13.',
     ],
-    ['aws_lambda_function', { function_name: 'f', layers: ['arn:x'] }, 'aws_lambda_function.it: local-aws does not know layers.'],
+    [
+      'aws_lambda_function',
+      { function_name: 'f', layers: ['arn:x'] },
+      'aws_lambda_function.it: local-aws does not know the argument layers of',
+    ],
     [
       'aws_lambda_event_source_mapping',
       { event_source_arn: 'arn:aws:kinesis:x' },
