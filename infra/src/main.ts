@@ -1,4 +1,7 @@
 import { environmentFrom } from './environment.ts';
 import { plumblineApp } from './plumbline-app.ts';
+import { removeUndeclared } from './remove-undeclared.ts';
 
-plumblineApp(environmentFrom(process.env)).synth();
+const app = plumblineApp(environmentFrom(process.env));
+app.synth();
+removeUndeclared(app.outdir, console.warn);

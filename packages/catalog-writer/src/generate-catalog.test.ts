@@ -41,6 +41,31 @@ describe('generateCatalog', () => {
   });
 });
 
+describe('the pages of flows', () => {
+  const flowsOf = async (shape: z.ZodRawShape, data: object, ...conditions: readonly object[]): Promise<readonly string[]> => {
+    const cooked = event({ type: 'DishCooked', shape, data });
+    const takers = conditions.map((condition, index) => fn('hall', `serve-${index}`, [], [[cooked, condition]]));
+    const pages = await generate(source([fn('stove', 'cook', [cooked]), ...takers], [domain('kitchen', [cooked])]));
+    return [...pages.keys()].flatMap((file) => /flows\/([^/]+)\/index\.mdx$/.exec(file)?.[1] ?? []).sort();
+  };
+
+  it('when a rule asks for a property that the event does not have, then no flow is drawn by it', async () => {
+    const shape = { size: z.enum(['small', 'large']) };
+    expect(await flowsOf(shape, { size: 'small' }, { size: ['small'] }, { sise: ['small'] })).toEqual(['cook-large', 'cook-small']);
+  });
+
+  it('when rules route by two properties with the same values, then each flow has a page of its own', async () => {
+    const shape = { first: z.enum(['cold', 'warm']), second: z.enum(['cold', 'hot']) };
+    const flows = await flowsOf(shape, { first: 'cold', second: 'cold' }, { first: ['cold'] }, { second: ['cold'] });
+    expect(flows).toEqual(['cook-first-cold', 'cook-hot', 'cook-second-cold', 'cook-warm']);
+  });
+
+  it('when values differ by a dash only, then each flow has a page of its own', async () => {
+    const shape = { way: z.enum(['pick_up', 'pick-up']) };
+    expect(await flowsOf(shape, { way: 'pick_up' }, { way: ['pick_up'] })).toEqual(['cook-way-pick-up', 'cook-way-pick-up-2']);
+  });
+});
+
 describe('the page of an event', () => {
   const retired = event({
     type: 'DishCooked',

@@ -15,12 +15,12 @@ const TOOLCHAIN = join(root, '.plumbline', 'toolchain');
 /** Native TypeScript without a flag needs this one. */
 const NODE_MAJOR_MIN = 24;
 
-/** Says a step, does it, and says how long it took. */
+/** Says a step, does it, and says how long it took: on stderr, because stdout may be the data that a command prints. */
 const step = (what, work) => {
   const start = Date.now();
-  process.stdout.write(`plumbline: ${what} ... `);
+  process.stderr.write(`plumbline: ${what} ... `);
   const note = work();
-  process.stdout.write(`${note ?? 'done'} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
+  process.stderr.write(`${note ?? 'done'} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
 };
 
 /** Runs a program to its end with its output kept back; shows the output when it fails, and ends this process. */
@@ -33,7 +33,7 @@ const run = (program, args, env, failure, cwd = root) => {
     shell: process.platform === 'win32',
   });
   if (result.status === 0) return result.stdout;
-  process.stdout.write('failed\n');
+  process.stderr.write('failed\n');
   process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? `${result.error.message}\n` : ''}`);
   process.stderr.write(`\nplumbline: ${failure}\n`);
   process.exit(result.status ?? 1);

@@ -4,13 +4,12 @@ import type { Connection } from './connection.ts';
 import { putOrder } from './put-order.ts';
 import { sampleOrder, sampleText } from './sample-order.ts';
 
-/** A sample order, and the events that it is expected to cause, each of them once. */
+/** A sample order. */
 export interface Sample {
   readonly orderId: string;
   readonly title: string;
   readonly serviceInfo: 'delivery' | 'self_delivery' | 'pick_up';
   readonly key: string;
-  readonly events: readonly string[];
 }
 
 export interface PutSamples {
@@ -21,8 +20,6 @@ export interface PutSamples {
   readonly notifications: number;
 }
 
-const ACCEPTED = ['OrderCreated', 'OrderAccepted'];
-
 const FILES = [
   {
     file: 'doordash-delivery',
@@ -30,7 +27,6 @@ const FILES = [
     channel: 'doordash',
     title: 'a DoorDash courier brings it',
     serviceInfo: 'delivery',
-    events: [...ACCEPTED, 'PaymentCaptured'],
   },
   {
     file: 'doordash-self-delivery',
@@ -38,7 +34,6 @@ const FILES = [
     channel: 'doordash',
     title: 'the restaurant has to find a courier',
     serviceInfo: 'self_delivery',
-    events: [...ACCEPTED, 'OrderDeliveryArranged', 'PaymentCaptured'],
   },
   {
     file: 'olo-curbside',
@@ -46,7 +41,6 @@ const FILES = [
     channel: 'olo',
     title: 'the guest picks it up at the curb',
     serviceInfo: 'pick_up',
-    events: [...ACCEPTED, 'PaymentCaptured'],
   },
 ] as const;
 

@@ -54,7 +54,7 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
     say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
   }
   // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
-  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws.url, seen, say) : [];
+  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws, seen, say) : [];
   watching = false;
   if (!options.once) {
     stopOnSignal(stop, say);

@@ -35,7 +35,35 @@ interface Routing {
  * The ways of events through the system: from each function that nothing of ours sets off, once for each value of a property that rules
  * choose their way by.
  */
-export const flowPages = (source: CatalogSource): readonly FlowPage[] => entries(source).flatMap((fn) => flowsFrom(source, fn));
+export const flowPages = (source: CatalogSource): readonly FlowPage[] => {
+  const flows = entries(source).flatMap((fn) => flowsFrom(source, fn));
+  const ids = distinctIds(flows.map(({ ids }) => ids));
+  return flows.map(({ draw }, index) => draw(ids[index] ?? ''));
+};
+
+/** A flow that is not drawn yet, because its page needs a name that no other has. */
+interface Flow {
+  /** Names for its page, the shortest first. */
+  readonly ids: readonly [string, ...string[]];
+  draw(id: string): FlowPage;
+}
+
+/** The first name of each that no other one has too; with a number behind it, if there is none. */
+const distinctIds = (candidates: readonly Flow['ids'][]): readonly string[] => {
+  const count = Map.groupBy(
+    candidates.flatMap((ids) => [...new Set(ids)]),
+    (id) => id,
+  );
+  const taken = new Set<string>();
+  return candidates.map((ids) => {
+    const own = ids.find((id) => count.get(id)?.length === 1);
+    const base = own ?? ids.at(-1) ?? ids[0];
+    let id = base;
+    for (let number = 2; taken.has(id) || (id !== base && count.has(id)); number += 1) id = `${base}-${number}`;
+    taken.add(id);
+    return id;
+  });
+};
 
 /** Every way of events from the functions that nothing of ours sets off, of those that are wanted. */
 export const wholeFlow = (source: CatalogSource, wanted: (fn: LambdaFunction) => boolean): readonly FlowStep[] => {
@@ -50,13 +78,15 @@ export const wholeFlow = (source: CatalogSource, wanted: (fn: LambdaFunction) =>
 const entries = (source: CatalogSource): readonly LambdaFunction[] =>
   source.topology.functions.filter((fn) => consumedBy(source, fn).length === 0 && publishedBy(source, fn).length > 0);
 
-const flowsFrom = (source: CatalogSource, entry: LambdaFunction): readonly FlowPage[] => {
+const flowsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Flow[] => {
   const routings = routingsFrom(source, entry);
   const name = source.shortName(entry.name);
-  if (routings.length === 0) return [flow(source, entry, name, titleOf(name), undefined)];
-  return routings.map((routing) =>
-    flow(source, entry, `${name}-${routing.value.replaceAll('_', '-')}`, `${titleOf(name)}, ${routing.property} ${routing.value}`, routing),
-  );
+  if (routings.length === 0) return [{ ids: [name], draw: (id) => flow(source, entry, id, titleOf(name), undefined) }];
+  return routings.map((routing) => {
+    const [property, value] = [routing.property, routing.value].map((text) => text.replaceAll('_', '-'));
+    const title = `${titleOf(name)}, ${routing.property} ${routing.value}`;
+    return { ids: [`${name}-${value}`, `${name}-${property}-${value}`], draw: (id) => flow(source, entry, id, title, routing) };
+  });
 };
 
 /** The values of each property that rules route by, of the events that the entry leads to. */
@@ -65,6 +95,8 @@ const routingsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Ro
   for (const contract of reachedFrom(source, entry)) {
     for (const { rule } of consumptionsOf(source.topology, contract)) {
       for (const [property, taken] of dataConditions(rule)) {
+        // A rule that asks for a property the event does not have takes none: no way to draw. `plumb check flows` reports it.
+        if (!Object.hasOwn(contract.data.shape, property)) continue;
         const known = values.get(property) ?? new Set<string>();
         for (const value of [...declaredValues(contract, property), ...taken]) known.add(value);
         values.set(property, known);

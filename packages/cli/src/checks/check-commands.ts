@@ -2,7 +2,7 @@ import { publishSchemas } from '@plumbline/contract-gate';
 import { checkFlows, coverage, type FlowSystem } from '@plumbline/flow-proof';
 import { shortNames, type Topology } from '@plumbline/topology';
 import pc from 'picocolors';
-import { CHECK_NAMES, type CheckName, type CheckOptions, runChecks } from './checks.ts';
+import { CHECK_NAMES, type CheckName, type CheckOptions, checkFailed, runChecks } from './checks.ts';
 import { drawCoverage } from './draw-coverage.ts';
 import { counted, drawFinding, drawSummary } from './draw-findings.ts';
 import { type LocatedFinding, locate } from './locate.ts';
@@ -22,10 +22,18 @@ export interface Telling {
 /** Runs checks, says what they found, and answers the exit code. */
 export const check = async (root: string, names: readonly CheckName[], options: CheckOptions & Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
-  const system = await readSystem(root);
+  let system: DeclaredSystem;
+  try {
+    system = await readSystem(root);
+  } catch (error) {
+    // A program that reads the findings must find this one too.
+    if (!options.json && !options.sarif) throw error;
+    return tell(locate(root, [checkFailed('what is declared', 'services', error)]), '', startMs, options, say);
+  }
   const findings = locate(root, await runChecks(system, names.length === 0 ? CHECK_NAMES : names, options));
   // The matrix is for whoever asks about flows in particular.
-  if (names.includes('flows') && !options.json && !options.sarif) say(matrix(flowSystem(system)));
+  const isDrawn = names.includes('flows') && !findings.some(({ code, subject }) => code === 'CHECK_FAILED' && subject === 'flows');
+  if (isDrawn && !options.json && !options.sarif) say(matrix(flowSystem(system)));
   return tell(findings, `${looked(system)}, ${lookedAt(system.topology)}`, startMs, options, say);
 };
 

@@ -39,6 +39,38 @@ export const runChecks = async (
   options: CheckOptions,
 ): Promise<readonly Finding<string>[]> => {
   const findings: Finding<string>[] = [];
-  for (const name of names) findings.push(...(await CHECKS[name](system, options)));
+  for (const name of names) findings.push(...(await findingsOf(name, () => CHECKS[name](system, options))));
   return findings;
+};
+
+/** What a check finds. One that fails says so by a finding of its own, and hides nothing of what the others found. */
+export const findingsOf = async (
+  name: CheckName,
+  check: () => readonly Finding<string>[] | Promise<readonly Finding<string>[]>,
+): Promise<readonly Finding<string>[]> => {
+  try {
+    return await check();
+  } catch (error) {
+    if (process.env.PLUMBLINE_DEBUG !== undefined) console.error(error);
+    return [checkFailed(name, LOOKS_AT[name], error)];
+  }
+};
+
+/** The finding of a check that could not come to its end. */
+export const checkFailed = (subject: string, file: string, error: unknown): Finding<string> => ({
+  code: 'CHECK_FAILED',
+  severity: 'error',
+  subject,
+  file,
+  why: `The check could not be finished: ${error instanceof Error ? error.message : String(error)}`,
+  fix: 'Fix what it names, or the other findings first. PLUMBLINE_DEBUG=1 shows where it failed.',
+});
+
+/** Where to begin looking when a check fails. */
+const LOOKS_AT: Readonly<Record<CheckName, string>> = {
+  contracts: 'packages/contracts',
+  versions: 'packages/contracts',
+  flows: 'infra/cdktf.out',
+  catalog: 'catalog/pages',
+  codeowners: '.github/CODEOWNERS',
 };

@@ -2,13 +2,16 @@ import { createRequire } from 'node:module';
 import type { AttributeValue, Item, ScalarType } from './attribute-value.ts';
 
 /**
- * The parts of dynalite that local-aws stands on: AWS's expression grammar and the texts of AWS's validation errors, both
- * recorded against real DynamoDB by its authors, and big.js for decimals. dynalite has neither types nor an `exports` map,
+ * The parts of dynalite that local-aws stands on: the texts of AWS's validation errors, recorded against real DynamoDB by its
+ * authors, the words DynamoDB reserves, and big.js for decimals. dynalite has neither types nor an `exports` map,
  * so this is the only file that knows its insides; its version is pinned exactly.
  * @see https://github.com/architect/dynalite
  */
 export interface Dynalite {
-  /** Parses each expression of `request` into `_updates`, `_condition` and so on. The answer is AWS's error text, if any. */
+  /**
+   * Parses each expression of `request` into `_updates`, `_condition` and so on. The answer is AWS's error text, if any. Its
+   * parsers backtrack: a short nested condition takes them minutes, so only tests give them a request's expressions.
+   */
   validateExpressions(request: RawExpressionRequest): string | undefined;
   /** AWS's text when expressions and their attribute names or values do not go together. */
   validateExpressionParams(request: object, expressions: string[], legacyParameters: string[]): string | undefined;
@@ -48,7 +51,14 @@ export interface RawExpressionRequest {
 
 export type RawPath = (string | number)[];
 /** A path, an attribute value of the request (the very object), or an operator with its operands. */
-export type RawNode = RawPath | AttributeValue | { readonly type: string; readonly name?: string; readonly args: readonly RawNode[] };
+export type RawNode = RawPath | AttributeValue | RawOperation;
+export interface RawOperation {
+  readonly type: string;
+  readonly name?: string;
+  readonly args: readonly RawNode[];
+  /** The type it yields, where that is known. */
+  readonly attrType?: string;
+}
 export interface RawCondition {
   readonly expression: RawNode;
   readonly nestedPaths: Record<string, true>;
@@ -79,6 +89,12 @@ export interface Big {
 const require = createRequire(import.meta.url);
 
 export const dynalite = require('dynalite/validations/index.js') as Dynalite;
+
+/**
+ * Whether DynamoDB reserves `word`, which is an identifier. dynalite shows its list by its errors only.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html
+ */
+export const isReservedWord = (word: string): boolean => dynalite.validateExpressions({ ProjectionExpression: word }) !== undefined;
 
 const { hashPrefix } = require('dynalite/db/index.js') as { hashPrefix(value: string, type: ScalarType): string };
 

@@ -1,18 +1,8 @@
 import type { AttributeValue, Item } from './attribute-value.ts';
-import { dynalite, type RawExpressionRequest } from './dynalite.ts';
+import { dynalite } from './dynalite.ts';
 import { validationError } from './errors.ts';
 import { type ExpressionTemplate, expressionTemplate } from './expression-template.ts';
-
-/** The members by which a request carries expressions. */
-export interface ExpressionRequest {
-  readonly UpdateExpression?: string;
-  readonly ConditionExpression?: string;
-  readonly KeyConditionExpression?: string;
-  readonly FilterExpression?: string;
-  readonly ProjectionExpression?: string;
-  readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Item;
-}
+import { checkValues, type ExpressionRequest, parseExpressions } from './parse-expressions.ts';
 
 /** A request's expressions, with its values. */
 export interface Expressions extends ExpressionTemplate {
@@ -59,17 +49,8 @@ const keyOf = (request: ExpressionRequest, values: Item): string =>
     Object.entries(values).map(([name, value]) => [name, Object.keys(value)]),
   ]);
 
-const checkValues = (values: Item): void => {
-  for (const [name, value] of Object.entries(values)) {
-    const problem = dynalite.validateAttributeValue(value);
-    if (problem) throw validationError(`ExpressionAttributeValues contains invalid value: ${problem} for key ${name}`);
-  }
-};
-
 const parse = (request: ExpressionRequest): ExpressionTemplate => {
-  const raw: RawExpressionRequest = { ...request };
-  const problem = dynalite.validateExpressions(raw);
-  if (problem) throw validationError(problem);
+  const raw = parseExpressions(request);
   if (raw._keyCondition === undefined) return expressionTemplate(raw, undefined);
   const keyConditions = dynalite.convertKeyCondition(raw._keyCondition.expression);
   if (typeof keyConditions === 'string') throw validationError(keyConditions);

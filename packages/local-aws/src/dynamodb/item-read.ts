@@ -1,8 +1,9 @@
 import type { Item } from './attribute-value.ts';
 import { projectPaths } from './document-path.ts';
-import type { ExpressionRequest, ParseExpressions } from './expressions.ts';
+import type { ParseExpressions } from './expressions.ts';
 import type { ItemStore } from './item-store.ts';
 import { checkedKey, checkNestedPaths } from './key-check.ts';
+import type { ExpressionRequest } from './parse-expressions.ts';
 import { checkAttributeValues } from './request.ts';
 import type { Table } from './table.ts';
 

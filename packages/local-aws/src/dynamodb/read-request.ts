@@ -2,7 +2,7 @@ import type { Item } from './attribute-value.ts';
 import type { ReturnConsumedCapacity } from './consumed-capacity.ts';
 import { dynalite } from './dynalite.ts';
 import { validationError } from './errors.ts';
-import type { ExpressionRequest } from './expressions.ts';
+import type { ExpressionRequest } from './parse-expressions.ts';
 import type { SecondaryIndex, Table } from './table.ts';
 
 /** What Query and Scan have in common. */

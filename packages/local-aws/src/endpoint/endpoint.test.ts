@@ -110,6 +110,13 @@ describe('routing', () => {
 });
 
 describe('errors that no service has answered', () => {
+  it('when the service answers with a header that HTTP cannot carry, then the client hears 500, and the error is told', async () => {
+    answer = async () => ({ status: 200, headers: { 'x-name': '日本' } });
+    const response = await send('sqs');
+    expect([response.status, await response.json()]).toMatchObject([500, { __type: 'InternalFailure' }]);
+    expect(errors).toMatchObject([{ code: 'ERR_INVALID_CHAR' }]);
+  });
+
   it('when the service fails, then the client hears 500 without its inside, and the error is told', async () => {
     answer = async () => {
       throw new Error('secret');

@@ -7,10 +7,11 @@ import type { Iam } from '../iam/iam.ts';
 import type { Store } from '../store/store.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 import { errorAnswer } from './error-answer.ts';
+import { foreignRequest } from './foreign-request.ts';
 import { readBody, readHead } from './read-request.ts';
 import { readSignature, type Signature, type SignedRequest } from './signature.ts';
 
-/** Loopback only: whoever reaches the port may do everything. */
+/** Loopback only: every program on this machine may do everything. Web pages may not, see `foreignRequest`. */
 export const LOOPBACK = '127.0.0.1';
 
 /** A request body is held in memory; a larger one is refused. S3 clients split uploads above 5 MiB parts anyway. */
@@ -65,6 +66,8 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
     const signature = readSignature(head.headers, new URLSearchParams(head.rawQuery));
     let answer: AwsResponse;
     try {
+      const refusal = foreignRequest({ ...head, service: signature?.service });
+      if (refusal !== undefined) throw foreign(refusal);
       const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
       answer = await route({ ...head, body }, signature, requestId, gone.signal);
     } catch (error) {
@@ -74,8 +77,21 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       answer = errorAnswer(error, requestId, signature?.service === 's3' || isSignedV2(head));
     }
     await props.store.durable();
-    response.writeHead(answer.status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...answer.headers });
-    response.end(incoming.method === 'HEAD' ? undefined : answer.body);
+    const write = ({ status, headers, body }: AwsResponse): void => {
+      const { 'content-length': length, ...others } = headers ?? {};
+      // Last, because Node.js refuses a Content-Disposition with an accent that comes after it.
+      const framing = length === undefined ? {} : { 'content-length': length };
+      response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...others, ...framing });
+      response.end(incoming.method === 'HEAD' ? undefined : body);
+    };
+    try {
+      write(answer);
+    } catch (error) {
+      // Such as a header that HTTP cannot carry: the client hears of it too.
+      if (response.headersSent) throw error;
+      props.onError(error);
+      write(errorAnswer(error, requestId, signature?.service === 's3'));
+    }
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
@@ -159,6 +175,8 @@ const signatureVersion2 = (): AwsError =>
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256. ' +
       'This request is signed with Signature Version 2, S3 takes Signature Version 4 (SigV4) only.',
   );
+
+const foreign = (why: string): AwsError => new AwsError('AccessDeniedException', why, { status: 403 });
 
 const wrongScope = (): AwsError =>
   new AwsError('InvalidSignatureException', "Credential should be scoped to correct service: 'execute-api'.", { status: 403 });

@@ -55,16 +55,64 @@ const KINDS: Readonly<Record<SubjectKind, readonly FaultKind[]>> = {
   schedule: ['fail', 'throttle', 'delay'],
   process: ['crash'],
 };
-const MEMBERS = ['on', 'what', 'rate', 'times', 'after', 'delayMs', 'operation', 'late', 'between', 'callers'];
+const PLAN_MEMBERS = ['seed', 'faults'];
+
+/** A member of a fault beside `on` and `what`: what it may hold, and the faults for which it has a meaning. */
+interface Member {
+  readonly holds: (value: unknown) => boolean;
+  readonly form: string;
+  readonly appliesTo: (kind: SubjectKind, what: FaultKind) => boolean;
+  readonly to: string;
+}
+
+const isCall = (kind: SubjectKind, what: FaultKind): boolean =>
+  kind === 'table' || kind === 'queue' || (kind === 'bus' && ['fail', 'throttle', 'partial'].includes(what));
+const isNumber = (value: unknown, min: number, max: number): boolean => typeof value === 'number' && value >= min && value <= max;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && isNumber(value, 0, Number.MAX_SAFE_INTEGER);
+const EVERY = { appliesTo: () => true, to: '' };
+const CALLS = { appliesTo: isCall, to: 'calls to tables, buses and queues' };
+const WHOLE = 'a whole number from 0';
+
+const MEMBERS: Readonly<Record<Exclude<keyof Fault, 'on' | 'what'>, Member>> = {
+  rate: { holds: (value) => isNumber(value, 0, 1), form: 'a number from 0 to 1', ...EVERY },
+  times: { holds: isCount, form: WHOLE, ...EVERY },
+  after: { holds: isCount, form: WHOLE, ...EVERY },
+  delayMs: {
+    holds: (value) => isNumber(value, 0, Number.MAX_SAFE_INTEGER),
+    form: 'a number from 0',
+    appliesTo: (_, what) => what === 'delay' || what === 'reorder',
+    to: 'delay and reorder',
+  },
+  operation: {
+    holds: (value) => typeof value === 'string' && /^[A-Z][A-Za-z]*$/.test(value),
+    form: 'an IAM action without its service, such as "PutItem"',
+    ...CALLS,
+  },
+  late: {
+    holds: (value) => typeof value === 'boolean',
+    form: 'true or false',
+    appliesTo: (kind, what) => what === 'fail' && kind !== 'rule' && kind !== 'schedule',
+    to: 'fail of functions, tables, buses and queues',
+  },
+  between: {
+    holds: (value) => isPair(value),
+    form: 'two calls, such as ["dynamodb:PutItem", "events:PutEvents"]',
+    appliesTo: (kind, what) => kind === 'function' && what === 'crash',
+    to: 'crash of functions',
+  },
+  callers: { holds: (value) => value === 'functions' || value === 'everyone', form: 'functions or everyone', ...CALLS },
+};
 
 /**
- * Reads a plan, such as a file's or a request's.
+ * Reads a plan, such as a file's or a request's. Nothing in it is ignored: what is not known, or has no meaning for its fault, is an error.
  *
  * @throws Error that names the fault and what is wrong with it
  */
 export const readFaultPlan = (value: unknown): FaultPlan => {
   if (!isObject(value))
     throw new Error('A fault plan is an object such as {"seed": 1, "faults": [{"on": "table:*", "what": "throttle", "rate": 0.05}]}.');
+  const unknown = Object.keys(value).find((name) => !PLAN_MEMBERS.includes(name));
+  if (unknown !== undefined) throw new Error(`A fault plan has no "${unknown}"; it has ${PLAN_MEMBERS.join(', ')}.`);
   const { seed = NO_FAULTS.seed, faults = [] } = value;
   if (!Number.isInteger(seed)) throw new Error(`The seed of a fault plan is a whole number, not ${JSON.stringify(seed)}.`);
   if (!Array.isArray(faults)) throw new Error('The faults of a fault plan are a list.');
@@ -76,31 +124,25 @@ const readFault = (value: unknown, index: number): Fault => {
     throw new Error(`Fault ${index + 1} (${JSON.stringify(value)}): ${why}`);
   };
   if (!isObject(value)) return refuse('a fault is an object with "on" and "what".');
-  const { on, what } = value;
-  const unknown = Object.keys(value).filter((name) => !MEMBERS.includes(name));
-  if (unknown.length > 0) refuse(`there is no "${unknown[0]}"; there are ${MEMBERS.join(', ')}.`);
-  const kind =
-    typeof on === 'string'
-      ? /^(process)$|^([a-z]+):.+$/
-          .exec(on)
-          ?.slice(1)
-          .find((part) => part !== undefined)
-      : undefined;
-  if (kind === undefined || !(kind in KINDS)) return refuse(`"on" is ${Object.keys(KINDS).slice(0, -1).join(':name, ')}:name or process.`);
-  const kinds: readonly string[] = KINDS[kind as SubjectKind];
-  if (typeof what !== 'string' || !kinds.includes(what)) refuse(`what can befall a ${kind} is ${kinds.join(', ')}.`);
-  const number = (name: string, min: number, max: number): void => {
-    const given = value[name];
-    if (given !== undefined && !(typeof given === 'number' && given >= min && given <= max))
-      refuse(`"${name}" is a number from ${min} to ${max}.`);
-  };
-  number('rate', 0, 1);
-  for (const name of ['times', 'after', 'delayMs']) number(name, 0, Number.MAX_SAFE_INTEGER);
-  if (value.between !== undefined && !isPair(value.between))
-    refuse('"between" is two calls, such as ["dynamodb:PutItem", "events:PutEvents"].');
-  if (value.callers !== undefined && value.callers !== 'functions' && value.callers !== 'everyone')
-    refuse('"callers" is functions or everyone.');
+  const { on, what, ...members } = value;
+  const kind = kindOf(on);
+  if (kind === undefined) return refuse(`"on" is ${Object.keys(KINDS).slice(0, -1).join(':name, ')}:name or process.`);
+  const kinds: readonly unknown[] = KINDS[kind];
+  if (!kinds.includes(what)) refuse(`what can befall a ${kind} is ${kinds.join(', ')}.`);
+  for (const [name, given] of Object.entries(members)) {
+    const member: Member | undefined = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof typeof MEMBERS] : undefined;
+    if (member === undefined) return refuse(`there is no "${name}"; there are on, what, ${Object.keys(MEMBERS).join(', ')}.`);
+    if (!member.appliesTo(kind, what as FaultKind)) refuse(`"${name}" has no meaning for ${what} of a ${kind}, only for ${member.to}.`);
+    if (given !== undefined && !member.holds(given)) refuse(`"${name}" is ${member.form}, not ${JSON.stringify(given)}.`);
+  }
   return value as unknown as Fault;
+};
+
+const kindOf = (on: unknown): SubjectKind | undefined => {
+  const kind = typeof on === 'string' ? (on === 'process' ? on : /^([a-z]+):./.exec(on)?.[1]) : undefined;
+  return kind !== undefined && Object.hasOwn(KINDS, kind) && (kind === 'process') === (on === 'process')
+    ? (kind as SubjectKind)
+    : undefined;
 };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Bucket } from './buckets.ts';
 import type { ObjectVersion } from './object-table.ts';
 import type { S3Context, S3Request } from './s3-context.ts';
-import { noSuchKey, noSuchVersion } from './s3-errors.ts';
+import { invalidArgument, noSuchKey, noSuchVersion } from './s3-errors.ts';
 
 /** The bucket of a request. A bucket that is missing is told before what the caller may do. */
 export const bucketFor = (context: S3Context, request: S3Request, action: string): Bucket => {
@@ -20,7 +20,22 @@ export const bucketForObject = (context: S3Context, request: S3Request, ...actio
 
 /** The version that a request reads. */
 export const versionFor = (context: S3Context, request: S3Request, bucket: Bucket): ObjectVersion =>
-  findVersion(context, request, bucket, request.key, request.query.get('versionId') ?? undefined);
+  findVersion(context, request, bucket, request.key, versionIdOf(request));
+
+/** The version that a request names. Version ids go into headers of the answer, so no other text may be one. */
+export const versionIdOf = ({ query }: S3Request): string | undefined => {
+  const versionId = query.get('versionId') ?? undefined;
+  if (versionId !== undefined && !/^[!-~]{1,1024}$/.test(versionId)) {
+    throw invalidArgument('Invalid version id specified', 'versionId', versionId);
+  }
+  return versionId;
+};
+
+/** What it takes to delete an object. To compare its ETag, the caller must be allowed to read it. */
+export const deleteActions = (versionId: string | undefined, etag: string | undefined): readonly string[] => [
+  versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
+  ...(etag === undefined || etag === '*' ? [] : ['s3:GetObject']),
+];
 
 export const findVersion = (
   context: S3Context,

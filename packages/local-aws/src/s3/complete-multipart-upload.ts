@@ -15,7 +15,7 @@ export const PART_BYTES_MIN = 5 * 1024 * 1024;
 
 /** The object takes over the bodies of its parts; nothing is copied. */
 export const completeMultipartUpload: S3Operation = (context, request) => {
-  const { key, headers } = request;
+  const { key, headers, bucketInHost } = request;
   const bucket = bucketForObject(context, request, 's3:PutObject');
   const upload = context.uploads.get(bucket.name, key, request.query.get('uploadId') ?? '');
   const uploaded = context.uploads.parts(upload.id);
@@ -38,7 +38,7 @@ export const completeMultipartUpload: S3Operation = (context, request) => {
   return xmlAnswer(
     'CompleteMultipartUploadResult',
     {
-      Location: `http://${headers['host'] ?? ''}/${bucket.name}/${encodeURIComponent(key)}`,
+      Location: `http://${headers['host'] ?? ''}${bucketInHost ? '' : `/${bucket.name}`}/${encodeURIComponent(key)}`,
       Bucket: bucket.name,
       Key: key,
       ETag: `"${etag}"`,

@@ -16,9 +16,9 @@ export const checkRead = (headers: Headers, version: ObjectVersion, prefix = '')
   const modifiedAtMs = Math.floor(version.modifiedAtMs / 1_000) * 1_000;
   const unmodifiedSince = timeOf(headers[`${prefix}if-unmodified-since`]);
   if (ifMatch !== undefined) {
-    if (!namesEtag(ifMatch, version.etag)) throw preconditionFailed('If-Match');
+    if (!namesEtag(ifMatch, version.etag)) throw preconditionFailed(`${prefix}If-Match`);
   } else if (unmodifiedSince !== undefined && modifiedAtMs > unmodifiedSince) {
-    throw preconditionFailed('If-Unmodified-Since');
+    throw preconditionFailed(`${prefix}If-Unmodified-Since`);
   }
   if (ifNoneMatch !== undefined) return !namesEtag(ifNoneMatch, version.etag);
   const modifiedSince = timeOf(headers[`${prefix}if-modified-since`]);
@@ -30,22 +30,53 @@ export const checkRead = (headers: Headers, version: ObjectVersion, prefix = '')
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export const checkWrite = (headers: Headers, key: string, current: ObjectVersion | undefined): void => {
-  const existing = current === undefined || current.deleteMarker ? undefined : current;
   const ifNoneMatch = headers['if-none-match'];
   if (ifNoneMatch !== undefined) {
     if (ifNoneMatch !== '*') {
-      throw new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', {
-        status: 501,
-        fields: { Header: 'If-None-Match', additionalMessage: "We don't accept the provided value of If-None-Match header for this API" },
-      });
+      throw headerNotImplemented('If-None-Match', "We don't accept the provided value of If-None-Match header for this API");
     }
-    if (existing !== undefined) throw preconditionFailed('If-None-Match');
+    if (current !== undefined && !current.deleteMarker) throw preconditionFailed('If-None-Match');
   }
-  const ifMatch = headers['if-match'];
-  if (ifMatch === undefined) return;
-  if (existing === undefined) throw noSuchKey(key);
-  if (!namesEtag(ifMatch, existing.etag)) throw preconditionFailed('If-Match');
+  checkMatch(headers['if-match'], key, current);
 };
+
+/**
+ * Checks the conditions of a deletion against what the key holds now. Time and size are conditions of directory buckets only,
+ * and a version that is named takes no condition: AWS's answers to both are told in the issues below.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ * @see https://github.com/localstack/localstack/issues/13894
+ * @see https://github.com/ministackorg/ministack/issues/1475
+ */
+export const checkDelete = (
+  { etag, time, size }: DeleteConditions,
+  versionId: string | undefined,
+  key: string,
+  current: ObjectVersion | undefined,
+): void => {
+  if (time !== undefined) throw headerNotImplemented('x-amz-if-match-last-modified-time');
+  if (size !== undefined) throw headerNotImplemented('x-amz-if-match-size');
+  if (etag !== undefined && versionId !== undefined) throw headerNotImplemented('If-Match');
+  checkMatch(etag, key, current);
+};
+
+/** What a deletion may depend on. */
+export interface DeleteConditions {
+  readonly etag: string | undefined;
+  readonly time: string | undefined;
+  readonly size: string | undefined;
+}
+
+const checkMatch = (ifMatch: string | undefined, key: string, current: ObjectVersion | undefined): void => {
+  if (ifMatch === undefined) return;
+  if (current === undefined || current.deleteMarker) throw noSuchKey(key);
+  if (!namesEtag(ifMatch, current.etag)) throw preconditionFailed('If-Match');
+};
+
+const headerNotImplemented = (header: string, additionalMessage?: string): AwsError =>
+  new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', {
+    status: 501,
+    fields: { Header: header, ...(additionalMessage !== undefined && { additionalMessage }) },
+  });
 
 const namesEtag = (header: string, etag: string): boolean =>
   header.split(',').some((part) => {

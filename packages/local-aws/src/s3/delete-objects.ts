@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import { malformedXml, parseXml, type XmlContent } from '../endpoint/xml.ts';
-import { objectArn } from './access.ts';
+import { deleteActions, objectArn } from './access.ts';
 import { deleteVersion } from './delete-version.ts';
 import { readPayload } from './payload.ts';
 import { accessDeniedAsS3 } from './s3-access-denied.ts';
@@ -14,16 +14,16 @@ const KEYS_MAX = 1_000;
 export const deleteObjects: S3Operation = (context, request) => {
   const bucket = context.buckets.get(request.bucketName);
   const document = parseXml(readPayload(request).body, 'Delete', ['Object']);
-  const objects = (document['Object'] ?? []) as readonly { readonly Key?: string; readonly VersionId?: string }[];
+  const objects = (document['Object'] ?? []) as readonly ObjectToDelete[];
   if (objects.length === 0 || objects.length > KEYS_MAX) throw malformedXml();
   const deleted: XmlContent[] = [];
   const errors: XmlContent[] = [];
-  for (const { Key: key, VersionId } of objects) {
+  for (const { Key: key, VersionId, ETag: etag, LastModifiedTime: time, Size: size } of objects) {
     if (key === undefined || key === '') throw malformedXml();
     const versionId = VersionId === '' ? undefined : VersionId;
     try {
-      authorize(context, request, key, versionId);
-      const deletion = deleteVersion(context, bucket, key, versionId, request.requestId);
+      authorize(context, request, key, deleteActions(versionId, etag));
+      const deletion = deleteVersion(context, bucket, key, versionId, { etag, time, size }, request.requestId);
       deleted.push({
         Key: key,
         VersionId: versionId,
@@ -40,8 +40,14 @@ export const deleteObjects: S3Operation = (context, request) => {
   return xmlAnswer('DeleteResult', { Deleted: quiet ? [] : deleted, Error: errors });
 };
 
-const authorize = (context: S3Context, request: S3Request, key: string, versionId: string | undefined): void =>
-  request.authorize({
-    action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
-    resource: objectArn(context, request.bucketName, key),
-  });
+interface ObjectToDelete {
+  readonly Key?: string;
+  readonly VersionId?: string;
+  readonly ETag?: string;
+  readonly LastModifiedTime?: string;
+  readonly Size?: string;
+}
+
+const authorize = (context: S3Context, request: S3Request, key: string, actions: readonly string[]): void => {
+  for (const action of actions) request.authorize({ action, resource: objectArn(context, request.bucketName, key) });
+};

@@ -1,4 +1,5 @@
 import type { Bucket } from './buckets.ts';
+import { checkDelete, type DeleteConditions } from './conditions.ts';
 import { emitDeleted } from './object-events.ts';
 import type { ObjectVersion } from './object-table.ts';
 import { putVersion } from './put-version.ts';
@@ -12,7 +13,7 @@ export interface Deletion {
 }
 
 /**
- * Deletes an object. Without a version id a versioned bucket gets a delete marker; what is not there is no error.
+ * Deletes an object, if its conditions hold. Without a version id a versioned bucket gets a delete marker; what is not there is no error.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
 export const deleteVersion = (
@@ -20,9 +21,11 @@ export const deleteVersion = (
   bucket: Bucket,
   key: string,
   versionId: string | undefined,
+  conditions: DeleteConditions,
   requestId: string,
 ): Deletion =>
   context.store.write(() => {
+    checkDelete(conditions, versionId, key, context.objects.latest(bucket.name, key));
     if (versionId !== undefined)
       return deleteOne(context, bucket, context.objects.version(bucket.name, key, versionId), versionId, requestId);
     if (bucket.versioning === undefined) {

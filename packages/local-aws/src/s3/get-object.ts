@@ -61,5 +61,18 @@ const partRange = (version: ObjectVersion, partNumber: string | null): ByteRange
 
 const OVERRIDES = ['content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding'];
 
-const overrides = (query: URLSearchParams): Record<string, string> =>
-  Object.fromEntries(OVERRIDES.flatMap((name) => (query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? '']] : [])));
+const overrides = (query: URLSearchParams): Record<string, string> => {
+  const overridden: Record<string, string> = {};
+  for (const name of OVERRIDES) {
+    const value = query.get(`response-${name}`);
+    if (value === null) continue;
+    if (!HEADER_VALUE.test(value)) {
+      throw invalidArgument('Header value cannot be represented using ISO-8859-1.', `response-${name}`, value);
+    }
+    overridden[name] = value;
+  }
+  return overridden;
+};
+
+/** Text of ISO-8859-1 without control characters but tabs: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;

@@ -166,6 +166,35 @@ describe('an object', () => {
     });
   });
 
+  // https://github.com/guardian/grid/pull/1716 shows AWS's answer.
+  it.each([
+    ['ResponseContentDisposition', 'response-content-disposition', 'attachment; filename="日本.pdf"'],
+    ['ResponseContentType', 'response-content-type', 'text/plain; x=’'],
+    ['ResponseCacheControl', 'response-cache-control', 'no-store\nx: y'],
+    ['ResponseContentLanguage', 'response-content-language', '日本'],
+    ['ResponseContentEncoding', 'response-content-encoding', '日本'],
+  ])('when %s is no text that a header can hold, then it is refused', async (parameter, argument, value) => {
+    await put('o');
+    await expect(get('o', { [parameter]: value })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Header value cannot be represented using ISO-8859-1.',
+      ArgumentName: argument,
+    });
+  });
+
+  it('when an override or metadata is Latin text, then the answer carries it', async () => {
+    await put('o', 'x', { Metadata: { name: encodeURIComponent('größe') } });
+    const read = await get('o', { ResponseContentDisposition: 'attachment; filename="größe.pdf"' });
+    expect(read).toMatchObject({ ContentDisposition: 'attachment; filename="größe.pdf"', Metadata: { name: 'gr%C3%B6%C3%9Fe' } });
+  });
+
+  it('when a version id is no text that a header can hold, then it is refused', async () => {
+    await put('o');
+    const refusal = { name: 'InvalidArgument', message: 'Invalid version id specified' };
+    await expect(get('o', { VersionId: '日本' })).rejects.toMatchObject(refusal);
+    await expect(stand.client.send(new DeleteObjectCommand({ Bucket, Key: 'o', VersionId: 'a\nb' }))).rejects.toMatchObject(refusal);
+  });
+
   it('when copied, then bytes and metadata follow, or are replaced', async () => {
     await put('src + ü', 'body', { ContentType: 'text/x', Metadata: { a: '1' }, Tagging: 't=1' });
     const CopySource = `${Bucket}/${encodeURIComponent('src + ü')}`;

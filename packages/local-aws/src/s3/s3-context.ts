@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Buckets } from './buckets.ts';
 import type { S3Event } from './object-events.ts';
 import type { ObjectTable } from './object-table.ts';
+import type { S3Path } from './s3-path.ts';
 import type { UploadTable } from './upload-table.ts';
 
 /** What every operation of S3 works on. */
@@ -19,13 +20,8 @@ export interface S3Context {
   readonly emitEvent: (event: S3Event) => void;
 }
 
-/** A request in path style, its path taken apart. */
-export interface S3Request extends AwsRequest {
-  /** Empty for requests to the service itself. */
-  readonly bucketName: string;
-  /** Decoded; empty for requests to a bucket. */
-  readonly key: string;
-}
+/** A request with its bucket and key. */
+export interface S3Request extends AwsRequest, S3Path {}
 
 /** One API operation of S3. */
 export type S3Operation = (context: S3Context, request: S3Request) => AwsResponse;

@@ -62,7 +62,7 @@ const OPERATIONS: Readonly<Record<string, S3Operation>> = {
   UploadPartCopy: uploadPartCopy,
 };
 
-/** S3's HTTP side: REST with XML, buckets in the path (SDKs do so by themselves when the endpoint is an IP address). */
+/** S3's HTTP side: REST with XML, buckets in the path or in the host name. */
 export const s3Service = (context: S3Context): AwsService => ({
   signingName: 's3',
   async handle(request) {
@@ -77,7 +77,7 @@ export const s3Service = (context: S3Context): AwsService => ({
 
 const answer = (context: S3Context, request: AwsRequest): AwsResponse => {
   checkPresignedExpiry(request, context.clock.now());
-  const s3Request: S3Request = { ...request, ...readS3Path(request.path) };
+  const s3Request: S3Request = { ...request, ...readS3Path(request.path, request.headers['host']) };
   const name = operationName(s3Request);
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
   if (operation === undefined) throw notImplemented('S3', name);

@@ -92,9 +92,12 @@ const answerOf = async (client: DynamoDBClient, { op, ...input }: Call): Promise
     return comparable(answer);
   } catch (error) {
     const { name, message } = error as Error;
-    return { error: name, message };
+    return { error: name, message: message.replace(SYNTAX_ERROR, '$1') };
   }
 };
+
+/** Where a syntax error is, dynalite says in the words of its parser's generator. */
+const SYNTAX_ERROR = /(: Syntax error;).*/s;
 
 /** Bytes as text, and the members of sets, which have no order, in one. */
 const comparable = (answer: object): unknown =>

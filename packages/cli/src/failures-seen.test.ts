@@ -1,0 +1,65 @@
+import type { Occurrence } from '@plumbline/local-aws';
+import { describe, expect, it } from 'vitest';
+import { failuresSeen } from './failures-seen.ts';
+
+const invocation = (name: string, requestId: string, failure?: string, event: object = {}): Occurrence => ({
+  kind: 'invocation',
+  functionName: `plumbline-dev-${name}`,
+  requestId,
+  startMs: 0,
+  endMs: 1,
+  traceId: '',
+  event: JSON.stringify(event),
+  result:
+    failure === undefined
+      ? { payload: 'null', requestId }
+      : { payload: JSON.stringify({ errorType: failure, errorMessage: 'no' }), functionError: 'Unhandled', requestId },
+});
+const batch = (...messageIds: readonly string[]) => ({ Records: messageIds.map((messageId) => ({ messageId })) });
+const delivery = (eventId: string, outcome: 'delivered' | 'retried' | 'deadLettered' | 'dropped', reason?: string): Occurrence => ({
+  kind: 'delivery',
+  ruleName: 'on-order',
+  targetArn: 'arn:aws:lambda:eu-west-1:000000000000:function:cook',
+  eventId,
+  outcome,
+  ...(reason !== undefined && { reason }),
+});
+
+describe('failures that were seen', () => {
+  it.each<[string, readonly Occurrence[], readonly string[]]>([
+    ['nothing failed', [invocation('cook', 'a'), delivery('e', 'delivered')], []],
+    [
+      'a function failed on each try',
+      [invocation('cook', 'a', 'AccessDenied'), invocation('cook', 'a', 'AccessDenied'), invocation('cook', 'a', 'AccessDenied')],
+      ['cook failed: AccessDenied: no (3 times)'],
+    ],
+    ['a function failed once, and its retry went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'a')], []],
+    ['another invocation went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'b')], ['cook failed: Timeout: no']],
+    [
+      'messages came again in other batches',
+      [
+        invocation('cook', 'a', 'Timeout', batch('1', '2')),
+        invocation('cook', 'b', undefined, batch('2')),
+        invocation('cook', 'c', undefined, batch('1', '3')),
+      ],
+      [],
+    ],
+    [
+      'one message of a batch did not come again',
+      [invocation('cook', 'a', 'Timeout', batch('1', '2')), invocation('cook', 'b', undefined, batch('2'))],
+      ['cook failed: Timeout: no'],
+    ],
+    ['a delivery was made in the end', [delivery('e', 'retried', 'throttled'), delivery('e', 'delivered')], []],
+    [
+      'deliveries were not made',
+      [delivery('e', 'deadLettered', 'NO_PERMISSIONS'), delivery('f', 'retried', 'throttled'), delivery('g', 'dropped')],
+      [
+        'rule on-order: a delivery to cook was dead-lettered: NO_PERMISSIONS',
+        'rule on-order: a delivery to cook waits to be tried again: throttled',
+        'rule on-order: a delivery to cook was dropped',
+      ],
+    ],
+  ])('when %s, then that is what is told', (_, seen, told) => {
+    expect(failuresSeen(seen)).toEqual(told);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Occurrence } from '@plumbline/local-aws';
+import { shortName } from './draw-trace.ts';
+
+type Invocation = Extract<Occurrence, { kind: 'invocation' }>;
+
+/**
+ * What went wrong and was not made good since: functions that failed, and events and schedules that did not reach their targets. A
+ * failure whose retry went well is none.
+ */
+export const failuresSeen = (seen: readonly Occurrence[]): readonly string[] => [...failedFunctions(seen), ...notDelivered(seen)];
+
+const failedFunctions = (seen: readonly Occurrence[]): readonly string[] => {
+  const invocations = seen.filter((each) => each.kind === 'invocation');
+  const failed = invocations.filter(
+    (each, index) => each.result.functionError !== undefined && !isMadeGood(each, invocations.slice(index + 1)),
+  );
+  const byText = Map.groupBy(failed, ({ functionName, result }) => `${shortName(functionName)} failed: ${errorOf(result.payload)}`);
+  return [...byText].map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
+};
+
+/** Whether a later invocation of the function did all that this one was given. */
+const isMadeGood = (failed: Invocation, later: readonly Invocation[]): boolean => {
+  const good = later.filter(({ functionName, result }) => functionName === failed.functionName && result.functionError === undefined);
+  const done = new Set(good.flatMap(worksOf));
+  return worksOf(failed).every((work) => done.has(work));
+};
+
+/** Messages of a queue come again in another invocation; what else is tried again keeps its request id. */
+const worksOf = ({ event, requestId }: Invocation): readonly string[] => {
+  const { Records = [] } = (JSON.parse(event) ?? {}) as { readonly Records?: readonly { readonly messageId?: string }[] };
+  const messages = Array.isArray(Records) ? Records.flatMap(({ messageId }) => messageId ?? []) : [];
+  return messages.length > 0 ? messages : [requestId];
+};
+
+const errorOf = (payload: string): string => {
+  const { errorType, errorMessage } = (JSON.parse(payload) ?? {}) as { readonly errorType?: string; readonly errorMessage?: string };
+  return `${errorType}: ${errorMessage}`;
+};
+
+const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
+  /** The last outcome of each delivery. */
+  const outcomes = new Map<string, string | undefined>();
+  for (const each of seen) {
+    if (each.kind !== 'delivery' && each.kind !== 'schedule') continue;
+    const [name, id] =
+      each.kind === 'delivery' ? [`rule ${each.ruleName}`, each.eventId] : [`schedule ${each.scheduleName}`, each.executionId];
+    const what = each.outcome === 'retried' ? 'waits to be tried again' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
+    const why = each.reason === undefined ? '' : `: ${each.reason}`;
+    outcomes.set(
+      `${name} ${id} ${each.targetArn}`,
+      each.outcome === 'delivered' ? undefined : `${name}: a delivery to ${each.targetArn.split(':').at(-1)} ${what}${why}`,
+    );
+  }
+  return [...new Set([...outcomes.values()].filter((text) => text !== undefined))];
+};
