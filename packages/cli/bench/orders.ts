@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { objectKey } from '@plumbline/service-intake/object-key';
 import { paymentTable } from '@plumbline/service-payments/manifest';
 import { connect } from '../src/connection.ts';
-import { putOrder } from '../src/put-order.ts';
-import { sampleOrder } from '../src/sample-order.ts';
 import { countItems } from '../test/count-items.ts';
+import { putOrder, sampleOrder } from '../test/ordering.ts';
 import { plumbUp } from './plumb-up.ts';
 
 const ID_TO_REPLACE = 'id-of-the-order';

@@ -23,7 +23,7 @@ export const addUp = (program: Command): void => {
         portOf,
       ),
     )
-    .option('--samples', 'put sample orders and show how they go through', false)
+    .option('--samples', 'put the samples of the services and show how they go through', false)
     .option('--once', 'end when the samples are through; exit code 1 when something was not as expected', false)
     .option('--memory', 'keep nothing on disk (always with --once)', false)
     .option('--state <folder>', 'the folder for what is kept (default: .plumbline/state)')

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
-import type { Looking } from './commands.ts';
 import type { Connection } from './connection.ts';
+
+/** The flags that say which system is meant. */
+export interface Looking {
+  readonly url?: string;
+  readonly aws?: boolean;
+}
 
 /** Adds the flags that say which system is meant, and connects to it. */
 export const atSystem = <Options extends Looking>(

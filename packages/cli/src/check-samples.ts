@@ -1,12 +1,9 @@
+import type { LiveSystem, PutSamples, Sample, SampleView } from '@plumbline/event-kit';
 import type { Occurrence } from '@plumbline/local-aws';
 import { deadLetterQueues } from '@plumbline/topology';
 import type { Connection } from './connection.ts';
 import { depthOf, urlOf } from './dlq/received-letters.ts';
 import { failuresSeen } from './failures-seen.ts';
-import { orderHistory } from './order-history.ts';
-import { rejectedObjects } from './quarantine.ts';
-import type { PutSamples, Sample } from './samples.ts';
-import { fetchTrace, traceTree } from './trace-tree.ts';
 
 /** Longer than any sample takes on a slow machine with cold functions. */
 const PATIENCE_MS = 60_000;
@@ -16,9 +13,12 @@ export interface SamplesCheck {
   /** Everything that has happened, growing. */
   readonly seen: readonly Occurrence[];
   readonly connection: Connection;
-  readonly samples: PutSamples;
-  /** The types of the events that an order may cause, by its `service_info`. */
-  readonly expected: (serviceInfo: string) => ReadonlySet<string>;
+  readonly system: LiveSystem;
+  readonly put: PutSamples;
+  /** How each kind of sample is looked at. */
+  readonly viewsOf: (sample: Sample) => readonly SampleView[];
+  /** The types of the events that a sample causes. */
+  readonly expected: (sample: Sample) => ReadonlySet<string>;
   /** Resolves when nothing is running or due. */
   readonly idle: () => Promise<void>;
   /** What lay in each dead-letter queue before. */
@@ -27,10 +27,10 @@ export interface SamplesCheck {
 
 /** Waits until the samples are through, and answers what is not as expected: of the samples, and of everything that happened. */
 export const checkSamples = async (check: SamplesCheck): Promise<readonly string[]> => {
-  const { seen, samples, idle } = check;
+  const { seen, put, idle } = check;
   const endMs = Date.now() + PATIENCE_MS;
   for (;;) {
-    const problems = [...unanswered(seen, samples), ...(await problemsOf(check))];
+    const problems = [...unanswered(seen, put), ...(await problemsOf(check))];
     // Others may still be at work on what no sample shows.
     if (problems.length === 0) await idle();
     const failures = [...problems, ...failuresSeen(seen), ...(await newDeadLetters(check))];
@@ -57,57 +57,36 @@ export const deadLetters = async (connection: Connection): Promise<ReadonlyMap<s
   return new Map(await Promise.all(counts));
 };
 
-/** Every notification has to be answered, the repeated one too: before that nothing can be said of what it caused. */
-const unanswered = (seen: readonly Occurrence[], { orders, badKey, notifications }: PutSamples): readonly string[] => {
-  const keys = new Set([badKey, ...orders.map(({ key }) => key)]);
-  const told = seen.flatMap((each) => (each.kind === 'event' && keys.has(objectKeyOf(each) ?? '') ? [each.event.id] : []));
-  const answered = seen.filter((each) => each.kind === 'delivery' && each.outcome === 'delivered' && told.includes(each.eventId));
-  return answered.length === notifications ? [] : [`${answered.length} of ${notifications} notifications were answered`];
+/** Every input has to be answered, a repeated one too: before that nothing can be said of what it caused. */
+const unanswered = (seen: readonly Occurrence[], { inputs }: PutSamples): readonly string[] => {
+  const told = new Set(seen.flatMap((each) => (each.kind === 'event' && inputs.isOne(each.event.detail) ? [each.event.id] : [])));
+  const answered = seen.filter((each) => each.kind === 'delivery' && each.outcome === 'delivered' && told.has(each.eventId));
+  return answered.length === inputs.count ? [] : [`${answered.length} of ${inputs.count} notifications were answered`];
 };
 
-const objectKeyOf = ({ event }: Extract<Occurrence, { kind: 'event' }>): string | undefined =>
-  (event.detail as { readonly object?: { readonly key?: string } }).object?.key;
-
-const problemsOf = async (check: SamplesCheck): Promise<readonly string[]> => {
-  const { connection, samples } = check;
-  const ofOrders = await Promise.all(samples.orders.map((sample) => problemsOfOrder(check, sample)));
-  const rejected = await rejectedObjects(connection);
-  const quarantined = rejected.some(({ object, reason }) => object.key === samples.badKey && reason === 'not_an_order');
-  return [...ofOrders.flat(), ...(quarantined ? [] : [`${samples.badKey} is not in quarantine as "not_an_order"`])];
+const problemsOf = async ({ seen, system, put, viewsOf, expected }: SamplesCheck): Promise<readonly string[]> => {
+  const ofSamples = put.samples.map(async (sample) => {
+    // Each once; of two that do not depend on each other, either may be first.
+    const wanted = [...expected(sample)].toSorted();
+    const published = publishedOf(seen, sample).toSorted();
+    const looking = viewsOf(sample).map((view) => view.problems(sample, wanted));
+    return [
+      ...(published.join() === wanted.join()
+        ? []
+        : [`${sample.name} caused the events ${published.join(', ')} instead of ${wanted.join(', ')}`]),
+      ...(await Promise.all(looking)).flat(),
+    ];
+  });
+  return [...(await Promise.all(ofSamples)).flat(), ...(await put.problems(system))];
 };
 
-/** What an order causes only when its card is declined; those of the samples are good. */
-const NOT_EXPECTED = 'PaymentFailed';
-
-const problemsOfOrder = async (
-  { seen, connection, expected }: SamplesCheck,
-  { orderId, serviceInfo }: Sample,
-): Promise<readonly string[]> => {
-  const { order, events } = await orderHistory(connection, orderId);
-  const name = `${serviceInfo} order ${orderId}`;
-  if (order === undefined) return [`${name} is not stored`];
-  // Each once; of two that do not depend on each other, either may be first.
-  const wanted = inOneText([...expected(serviceInfo)].filter((type) => type !== NOT_EXPECTED));
-  const recorded = inOneText(events.map(({ Metadata }) => Metadata.event_type));
-  const published = inOneText(publishedOf(seen, orderId));
-  const { broken } = traceTree(order.trace_id === null ? [] : await fetchTrace(connection, order.trace_id));
-  return [
-    ...(order.status === 'PAYMENT_CAPTURED' ? [] : [`${name} is ${order.status}`]),
-    ...(published === wanted ? [] : [`${name} caused the events ${published} instead of ${wanted}`]),
-    ...(recorded === wanted ? [] : [`${name} has the history ${recorded} instead of ${wanted}`]),
-    ...(order.trace_id !== null && broken.length === 0 ? [] : [`the trace of ${name} is broken`]),
-  ];
-};
-
-const inOneText = (types: readonly string[]): string => types.toSorted().join(', ');
-
-/** The types of the events that the bus took of an order: a repeated event, which the history would not show, stands here twice. */
-const publishedOf = (seen: readonly Occurrence[], orderId: string): readonly string[] =>
+/** The types of the events that the bus took of a sample: a repeated event, which a store would not show, stands here twice. */
+const publishedOf = (seen: readonly Occurrence[], { isAbout }: Sample): readonly string[] =>
   seen.flatMap((each) => {
     if (each.kind !== 'event') return [];
-    const detail = each.event.detail as {
+    const { Metadata, Data } = each.event.detail as {
       readonly Metadata?: { readonly event_type: string };
-      readonly Data?: { readonly order_id?: string };
+      readonly Data?: Readonly<Record<string, unknown>>;
     };
-    return detail.Metadata !== undefined && detail.Data?.order_id === orderId ? [detail.Metadata.event_type] : [];
+    return Metadata !== undefined && Data !== undefined && isAbout(Data) ? [Metadata.event_type] : [];
   });

@@ -9,13 +9,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { busName, deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
+import { busName, deployedName, type EnvironmentName, environmentName, type LiveSystem } from '@plumbline/event-kit';
 import { DEFAULT_PORT, LOCAL_ACCOUNT, OPERATOR_CREDENTIALS } from '@plumbline/local-aws';
 import { type Resource, readStacks, resolveStack } from '@plumbline/topology';
 import { ROOT } from './root.ts';
 
 /** The system that a command looks at: the local one, or the deployed one. The commands do not see a difference. */
 export interface Connection {
+  /** What other clients of the AWS SDK are made with. */
+  readonly client: LiveSystem['client'];
   readonly table: DynamoDBDocumentClient;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
@@ -56,6 +58,7 @@ export const connect = ({ url, aws = false, environment = environmentName(proces
   const account = async (): Promise<string> => (await new STSClient(config).send(new GetCallerIdentityCommand())).Account ?? '';
   const named = (name: string): string => deployedName(environment, name);
   return {
+    client: config,
     table: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     s3: new S3Client(config),
     sqs,

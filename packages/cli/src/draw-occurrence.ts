@@ -28,13 +28,19 @@ const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): st
   const detail = event.detail as {
     readonly object?: { readonly key?: string };
     readonly Metadata?: { readonly event_type?: string };
-    readonly Data?: { readonly order_id?: string };
+    readonly Data?: Readonly<Record<string, unknown>>;
   };
   const takers =
     rules.length === 0 ? pc.yellow('nobody takes it') : `→ ${rules.map((rule) => shortName(rule).replace(/-on-.*$/, '')).join(', ')}`;
   if (event.source === 'aws.s3') return hopLine('s3', `${event['detail-type']}  ${pc.dim(detail.object?.key ?? '')}  ${takers}`);
   const name = detail.Metadata?.event_type ?? event['detail-type'];
-  return hopLine('bus', `${pc.bold(name)} ${pc.dim(detail.Data?.order_id ?? event.id)}  ${takers}`);
+  return hopLine('bus', `${pc.bold(name)} ${pc.dim(idIn(detail.Data) ?? event.id)}  ${takers}`);
+};
+
+/** What an event is about, by the first id in its data. */
+const idIn = (data: Readonly<Record<string, unknown>> = {}): string | undefined => {
+  const [, id] = Object.entries(data).find(([name, value]) => name.endsWith('_id') && typeof value === 'string') ?? [];
+  return id as string | undefined;
 };
 
 const drawInvocation = ({ functionName, event, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {
@@ -51,7 +57,7 @@ const drawInvocation = ({ functionName, event, startMs, endMs, result }: Extract
   if (answer?.statusCode === undefined || !isRequest(event)) return hopLine('lambda', `${shortName(functionName)} ${took}`);
   const body = JSON.parse(answer.body ?? '{}') as { readonly outcome?: string; readonly reason?: string };
   const outcome = [answer.statusCode, body.outcome, body.reason].filter((part) => part !== undefined).join(' ');
-  return hopLine('api', `${shortName(functionName)} ${took}  ${body.outcome === 'published' ? outcome : pc.yellow(outcome)}`);
+  return hopLine('api', `${shortName(functionName)} ${took}  ${body.reason === undefined ? outcome : pc.yellow(outcome)}`);
 };
 
 /** Whether a function was given a request of API Gateway. */

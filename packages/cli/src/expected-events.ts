@@ -1,21 +1,25 @@
 import { knownOf, versionUsage } from '@plumbline/contract-gate';
-import type { EventContract } from '@plumbline/event-kit';
+import type { EventContract, Sample } from '@plumbline/event-kit';
 import { deliveriesOf } from '@plumbline/topology';
 import type { DeclaredSystem } from './checks/read-system.ts';
 
 /**
- * The types of the events that an order with this `service_info` causes, as rules and functions declare it: `OrderCreated`, what
- * the functions that it is delivered to publish, and so on.
+ * The types of the events that a sample causes, as rules and functions declare it: the one that it begins with, what the functions that
+ * it is delivered to publish, and so on. Rules are told of the data what the sample says.
  */
-export const expectedEvents = ({ topology, domains }: DeclaredSystem, serviceInfo: string): ReadonlySet<string> => {
+export const expectedEvents = (
+  { topology, domains }: DeclaredSystem,
+  { begins, never }: Pick<Sample, 'begins' | 'never'>,
+): ReadonlySet<string> => {
   const contracts = domains.flatMap((domain) => domain.contracts);
   const usage = versionUsage(topology, contracts);
+  const excluded = new Set(never.map(({ eventType }) => eventType));
   const expected = new Set<string>();
   const visit = (contract: EventContract): void => {
-    if (expected.has(contract.eventType)) return;
+    if (expected.has(contract.eventType) || excluded.has(contract.eventType)) return;
     expected.add(contract.eventType);
     const known = knownOf(contract);
-    const deliveries = deliveriesOf(topology, { ...known, detail: { ...known.detail, Data: { service_info: serviceInfo } } });
+    const deliveries = deliveriesOf(topology, { ...known, detail: { ...known.detail, Data: begins.data } });
     for (const { end } of deliveries) {
       if (end.kind !== 'function') continue;
       for (const { contract: published, producers } of usage) {
@@ -23,6 +27,6 @@ export const expectedEvents = ({ topology, domains }: DeclaredSystem, serviceInf
       }
     }
   };
-  for (const contract of contracts) if (contract.eventType === 'OrderCreated') visit(contract);
+  for (const contract of contracts) if (contract.eventType === begins.event.eventType) visit(contract);
   return expected;
 };

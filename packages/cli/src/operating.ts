@@ -1,7 +1,6 @@
 import { DEFAULT_PORT } from '@plumbline/local-aws';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { atSystem, textsOf } from './at-system.ts';
-import type { Looking } from './commands.ts';
+import { atSystem, type Looking, textsOf } from './at-system.ts';
 import { ROOT } from './root.ts';
 
 export const addReplay = (program: Command): void => {

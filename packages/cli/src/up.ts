@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { NOBODYS_ADDRESS } from '@plumbline/event-kit';
+import { NOBODYS_ADDRESS, type PlumbCommand } from '@plumbline/event-kit';
 import { type FaultPlan, LOCAL_ACCOUNT, type Occurrence, readFaultPlan, startLocalAws } from '@plumbline/local-aws';
 import { readStacks } from '@plumbline/topology';
 import pc from 'picocolors';
@@ -9,7 +9,7 @@ import { ROOT } from './root.ts';
 
 export interface UpOptions {
   readonly port: number;
-  /** Put the sample orders and show how they go through. */
+  /** Put the samples of the services and show how they go through. */
   readonly samples: boolean;
   /** End when the samples are through, instead of running on. */
   readonly once: boolean;
@@ -54,11 +54,14 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
     say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
   }
   // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
-  const failures = options.samples ? await (await import('./run-samples.ts')).runSamples(aws, seen, say) : [];
+  const broughtAlong = options.samples
+    ? await (await import('./service-commands/read-service-commands.ts')).readServiceCommands(ROOT)
+    : undefined;
+  const failures = broughtAlong === undefined ? [] : await (await import('./run-samples.ts')).runSamples(aws, seen, broughtAlong, say);
   watching = false;
   if (!options.once) {
     stopOnSignal(stop, say);
-    say(tryNext(aws.url, options.samples));
+    say(tryNext(aws.url, broughtAlong?.commands));
     return undefined;
   }
   await stop();
@@ -89,15 +92,24 @@ const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => void): v
   process.once('SIGTERM', onSignal);
 };
 
-const tryNext = (url: string, samples: boolean): string => `
+/** @param commands those that services bring along, once they are loaded */
+const tryNext = (url: string, commands: readonly PlumbCommand[] | undefined): string => {
+  const ofServices = commands?.map(({ words, argument, example, summary }) => {
+    const typed = example ?? (argument === undefined ? words : `${words} <${argument}>`);
+    return tried(`npm run plumb ${typed}`, summary);
+  });
+  const lines = [
+    ...(ofServices ?? [tried('npm run plumb -- --help', 'what else it can do, here and in services')]),
+    tried('npm run plumb dlq list', 'what could not be delivered or done'),
+    `export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    tried('aws --endpoint-url $AWS_ENDPOINT_URL s3 ls', 'any AWS tool works'),
+  ];
+  return `
 ${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}
-  npm run plumb orders                                                    every order with its status
-  npm run plumb order services/intake/samples/generic-declined.json       an order whose card is declined
-  npm run plumb trace <order_id>                                          its history and its X-Ray trace
-  npm run plumb quarantine                                                what was no order, and why
-  npm run plumb stores produce -- --count 200                             what stores report, one in ten of them badly
-  npm run plumb stores report                                             what they sold, as a table and bars
-  npm run plumb dlq list                                                  what could not be delivered or done
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
-  aws --endpoint-url $AWS_ENDPOINT_URL s3 ls                              any AWS tool works
-${samples ? `\nChange a handler below services/, run ${pc.bold('npm start')} again, and see it.` : ''}`;
+${lines.map((line) => `  ${line}`).join('\n')}
+${commands === undefined ? '' : `\nChange a handler below services/, run ${pc.bold('npm start')} again, and see it.`}`;
+};
+
+const tried = (command: string, why: string): string => `${command.padEnd(COMMAND_WIDTH)}${why}`;
+
+const COMMAND_WIDTH = 72;

@@ -5,8 +5,7 @@ import { OrderAccepted, OrderCreated, OrderDeliveryArranged, PaymentCaptured } f
 import { type EventContract, eventTime } from '@plumbline/event-kit';
 import { objectCreated } from '@plumbline/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderHistory } from '../src/order-history.ts';
-import { rejectedObjects } from '../src/quarantine.ts';
+import { orderHistory, rejectedObjects } from './ordering.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 
 let system: RunningSystem;

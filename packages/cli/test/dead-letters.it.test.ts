@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type VirtualClock, virtualClock } from '@plumbline/local-aws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listDeadLetterQueues, redriveDeadLetters, showDeadLetters } from '../src/dlq/dlq-commands.ts';
-import { orderHistory } from '../src/order-history.ts';
+import { orderHistory } from './ordering.ts';
 import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
 
 let system: RunningSystem;

@@ -6,10 +6,9 @@ import { orderTable } from '@plumbline/service-orders/manifest';
 import { paymentTable } from '@plumbline/service-payments/manifest';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderHistory } from '../src/order-history.ts';
-import { putOrder } from '../src/put-order.ts';
 import { countItems } from './count-items.ts';
 import { forEach } from './for-each.ts';
+import { orderHistory, putOrder } from './ordering.ts';
 import { doordashOrder, type RunningSystem, startSystem } from './running-system.ts';
 
 const ORDERS = 1_000;

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { putOrder } from '../src/put-order.ts';
-import { rejectedObjects } from '../src/quarantine.ts';
-import { sampleText } from '../src/sample-order.ts';
 import { fetchTrace, traceTree } from '../src/trace-tree.ts';
+import { putOrder, rejectedObjects, sampleText } from './ordering.ts';
 import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
 
 let system: RunningSystem;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderHistory } from '../src/order-history.ts';
 import { replay } from '../src/replay/replay.ts';
+import { orderHistory } from './ordering.ts';
 import { doordashOrder, place, type RunningSystem, startSystem } from './running-system.ts';
 
 let system: RunningSystem;

@@ -2,10 +2,8 @@ import { type LocalAws, type LocalAwsProps, type Occurrence, startLocalAws } fro
 import { objectKey } from '@plumbline/service-intake/object-key';
 import { readStacks } from '@plumbline/topology';
 import { type Connection, connect } from '../src/connection.ts';
-import { type OrderHistory, orderHistory } from '../src/order-history.ts';
-import { putOrder } from '../src/put-order.ts';
 import { ROOT } from '../src/root.ts';
-import { sampleOrder } from '../src/sample-order.ts';
+import { type OrderHistory, orderHistory, putOrder, sampleOrder } from './ordering.ts';
 
 export { ROOT };
 

@@ -37,7 +37,6 @@ export { eventTime, utcTime } from './event-time.ts';
 export type { HttpAnswer } from './http-answer.ts';
 export type { Log, LogExtra } from './log.ts';
 export { majorOf } from './major-of.ts';
-export { type CommandManifest, defineCommand } from './manifest/define-command.ts';
 export {
   type Batching,
   defineFunction,
@@ -67,6 +66,23 @@ export {
 } from './manifest/resource.ts';
 export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
 export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription } from './on.ts';
+export {
+  definePlumbCommand,
+  type InvokingCommand,
+  type PlumbCommand,
+  type RunningCommand,
+  type Said,
+} from './plumb/define-plumb-command.ts';
+export {
+  defineSampleCheck,
+  defineSamples,
+  type PutSamples,
+  type Sample,
+  type SampleCheck,
+  type Samples,
+  type SampleView,
+} from './plumb/define-samples.ts';
+export type { DrawnTrace, LiveSystem } from './plumb/live-system.ts';
 export type { Cause, Publish, PublishAll, PublishOptions, ToPublish } from './publish.ts';
 export { PUBLISHES_TAG } from './publishes-tag.ts';
 export { type FatDataOf, type ThinContract, thinVariant } from './thin-variant.ts';

@@ -49,6 +49,7 @@ const ByOrder = kit.defineQuery({
   result: data,
 });
 const thin = { ...words, eventType: 'ServedNotice', summary: '', keeps: ['order_id'], enrichedBy: ByOrder, examples: [] } as const;
+const tables = { words: 'tables', summary: '', options: z.object({ hall: z.string() }), run: async () => ({ lines: [] }) };
 const publish = publisher(serving, { busName: 'bus', put: async () => undefined });
 const cause = { event_id: 'c' };
 const paid = { order_id: 'o', service_info: 'pick_up', total: 1, guest: { name: 'Ada' } } as const;
@@ -410,6 +411,18 @@ export const MISTAKES: readonly Mistake[] = [
     mistake: 'a query does not answer the whole event',
     make: () => kit.thinVariant(Served, { ...thin, enrichedBy: { ...ByOrder, result: data.omit({ guest: true }) } }),
     says: `the query ServedByOrder does not answer guest of OrderServed. Add it to the query's "result".`,
+  },
+  {
+    mistake: 'a command of plumb has three words',
+    make: () => kit.definePlumbCommand({ words: 'hall tables list', summary: '', options: z.object({}), run: async () => ({ lines: [] }) }),
+    says: 'Command hall tables list: it is a subject, such as "orders", or a subject and a verb, such as "stores report".',
+  },
+  {
+    mistake: 'the argument of a command is not one of its options',
+    // @ts-expect-error
+    make: () => kit.definePlumbCommand({ ...tables, argument: 'room' }),
+    compiler: `Type '"room"' is not assignable to type '"hall"'`,
+    says: 'Command tables: its argument "room" is not one of its options: hall.',
   },
   {
     mistake: 'a measure has no unit',

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { defineCommand } from '@plumbline/event-kit';
+import { definePlumbCommand } from '@plumbline/event-kit';
 import { z } from 'zod';
 import { produceStoreEvents } from './manifest.ts';
 import { produceAnswer, sentOf } from './produce-store-events/produce-answer.ts';
 import { produceInput, SEEDS } from './produce-store-events/produce-store-events.ts';
 
-export const produce = defineCommand({
+export const produce = definePlumbCommand({
   words: 'stores produce',
   summary: 'report sales and stock as the stores do, about one in ten of them badly',
   invokes: produceStoreEvents,

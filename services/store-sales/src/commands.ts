@@ -1,9 +1,9 @@
 import { SalesReport } from '@plumbline/contracts-stores';
-import { defineCommand } from '@plumbline/event-kit';
+import { definePlumbCommand } from '@plumbline/event-kit';
 import { reportSales } from './manifest.ts';
 import { drawReport } from './report-sales/draw-report.ts';
 
-export const report = defineCommand({
+export const report = definePlumbCommand({
   words: 'stores report',
   summary: 'what the stores have sold, or have: by store, category and day',
   invokes: reportSales,

@@ -1,24 +1,33 @@
-import type { CommandManifest } from '@plumbline/event-kit';
+import type { PlumbCommand } from '@plumbline/event-kit';
 import type { Command } from 'commander';
-import { atSystem } from '../at-system.ts';
-import type { Looking } from '../commands.ts';
-import { flagsOf, givenOf } from './flags.ts';
+import { atSystem, type Looking } from '../at-system.ts';
+import { argumentOf, flagsOf, givenOf } from './flags.ts';
 
-/** Adds the commands that services bring along. @throws Error when one would hide a command of ours */
-export const addServiceCommands = (program: Command, commands: readonly CommandManifest[]): void => {
+/** Adds the commands that services bring along. @throws Error when one would hide another */
+export const addServiceCommands = (program: Command, commands: readonly PlumbCommand[]): void => {
   const ours = new Set(program.commands.map((command) => command.name()));
+  const alone = new Set(commands.map(({ words }) => words).filter((words) => !words.includes(' ')));
   for (const manifest of commands) {
-    const [subject = '', verb = ''] = manifest.words.split(' ');
-    if (ours.has(subject)) throw new Error(`"plumb ${manifest.words}" would hide "plumb ${subject}". Give it another subject.`);
-    const group = program.commands.find((command) => command.name() === subject) ?? program.command(subject).description(`the ${subject}`);
-    addCommand(group.command(verb).description(manifest.summary), manifest);
+    const [subject = '', verb] = manifest.words.split(' ');
+    if (ours.has(subject) || (verb !== undefined && alone.has(subject)))
+      throw new Error(`"plumb ${manifest.words}" would hide "plumb ${subject}". Give it another subject.`);
+    addCommand(commandFor(program, subject, verb).description(manifest.summary), manifest);
   }
 };
 
-const addCommand = (command: Command, manifest: CommandManifest): void => {
-  for (const flag of flagsOf(manifest.options)) command.addOption(flag);
-  atSystem<Looking & Readonly<Record<string, unknown>>>(command, async (connection, _given, typed) => {
+const commandFor = (program: Command, subject: string, verb: string | undefined): Command => {
+  if (verb === undefined) return program.command(subject);
+  const group = program.commands.find((command) => command.name() === subject) ?? program.command(subject).description(`the ${subject}`);
+  return group.command(verb);
+};
+
+const addCommand = (command: Command, manifest: PlumbCommand): void => {
+  const { options, argument } = manifest;
+  if (argument !== undefined) command.argument(`<${argument}>`, argumentOf(options, argument));
+  for (const flag of flagsOf(options, argument)) command.addOption(flag);
+  atSystem<Looking & Readonly<Record<string, unknown>>>(command, async (connection, [typed], flags) => {
     const { runServiceCommand } = await import('./run-service-command.ts');
-    await runServiceCommand(connection, manifest, givenOf(manifest.options, typed), (line) => console.log(line));
+    const given = { ...givenOf(options, flags), ...(argument !== undefined && { [argument]: typed }) };
+    await runServiceCommand(connection, manifest, given, (line) => console.log(line));
   });
 };

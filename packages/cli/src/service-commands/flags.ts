@@ -9,16 +9,29 @@ interface Property {
   readonly enum?: readonly string[];
 }
 
-/** A flag for every property of what a function takes: `order_id` becomes `--order-id`. @throws Error for a property that nobody can type */
-export const flagsOf = (options: z.ZodObject): readonly Option[] => {
+/**
+ * A flag for every property of what a command takes, but the one that is typed without: `order_id` becomes `--order-id`.
+ *
+ * @throws Error for a property that nobody can type
+ */
+export const flagsOf = (options: z.ZodObject, argument?: string): readonly Option[] => {
+  const { properties, required } = schemaOf(options);
+  const flagged = Object.entries(properties).filter(([name]) => name !== argument);
+  return flagged.map(([name, property]) => {
+    const flag = flagOf(name, property).makeOptionMandatory(required.includes(name));
+    return property.enum === undefined ? flag : flag.choices(property.enum);
+  });
+};
+
+/** What is said of the property that is typed without a flag. */
+export const argumentOf = (options: z.ZodObject, argument: string): string => schemaOf(options).properties[argument]?.description ?? '';
+
+const schemaOf = (options: z.ZodObject) => {
   const { properties = {}, required = [] } = z.toJSONSchema(options, { io: 'input' }) as {
     readonly properties?: Readonly<Record<string, Property>>;
     readonly required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, property]) => {
-    const flag = flagOf(name, property).makeOptionMandatory(required.includes(name));
-    return property.enum === undefined ? flag : flag.choices(property.enum);
-  });
+  return { properties, required };
 };
 
 const flagOf = (name: string, { type, description = '', default: standard }: Property): Option => {
@@ -33,7 +46,7 @@ const flagOf = (name: string, { type, description = '', default: standard }: Pro
 const numberOf = (text: string): number => {
   const number = Number(text);
   if (text.trim() !== '' && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError('It is no number.');
+  throw new InvalidArgumentError('It is not a number.');
 };
 
 /** What was typed, under the properties' own names. */

@@ -1,23 +1,41 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import type { CommandManifest } from '@plumbline/event-kit';
+import type { InvokingCommand, PlumbCommand } from '@plumbline/event-kit';
 import { z } from 'zod';
 import type { Connection } from '../connection.ts';
+import { liveSystem } from '../live-system.ts';
 
 /**
- * Invokes a command's function until nothing is left to be done, and draws each answer as it comes.
+ * Runs a command that a service brings along, and says what it says.
  *
- * @param typed what the function is given, as it was typed
- * @throws Error when it was typed wrong, the function is not there, it failed, or its answer is another one than is declared
+ * @param typed what it is given, as it was typed
+ * @throws Error when it was typed wrong, or it failed
  */
 export const runServiceCommand = async (
   connection: Connection,
-  command: CommandManifest,
+  command: PlumbCommand,
   typed: Readonly<Record<string, unknown>>,
   say: (line: string) => void,
 ): Promise<void> => {
   const first = command.options.safeParse(typed);
   if (!first.success) throw new Error(`plumb ${command.words}: ${z.prettifyError(first.error)}`);
-  let given: z.output<typeof command.options> | undefined = first.data;
+  if ('invokes' in command) return invokeAll(connection, command, first.data, say);
+  const { lines, failed = false } = await command.run(first.data, liveSystem(connection));
+  for (const line of lines) say(line);
+  if (failed) process.exitCode = 1;
+};
+
+/**
+ * Invokes a command's function until nothing is left to be done, and draws each answer as it comes.
+ *
+ * @throws Error when the function is not there, it failed, or its answer is another one than is declared
+ */
+const invokeAll = async (
+  connection: Connection,
+  command: InvokingCommand,
+  first: Readonly<Record<string, unknown>>,
+  say: (line: string) => void,
+): Promise<void> => {
+  let given: Readonly<Record<string, unknown>> | undefined = first;
   while (given !== undefined) {
     const answer = command.answer.safeParse(await invoke(connection, command.invokes.name, given));
     if (!answer.success)

@@ -10,11 +10,9 @@ import { paymentTable } from '@plumbline/service-payments/manifest';
 import { deadLetterQueues } from '@plumbline/topology';
 import { type Connection, connect } from '../../src/connection.ts';
 import { redriveQueue } from '../../src/dlq/redrive.ts';
-import { orderHistory } from '../../src/order-history.ts';
-import { putOrder } from '../../src/put-order.ts';
-import { sampleOrder } from '../../src/sample-order.ts';
 import { countItems } from '../count-items.ts';
 import { locksRunOut } from '../locks-run-out.ts';
+import { orderHistory, putOrder, sampleOrder } from '../ordering.ts';
 import type { SystemAnswer, SystemOrder, SystemProcessStart } from './system-process.ts';
 
 export interface CrashTest {

@@ -5,12 +5,11 @@ import { paymentTable } from '@plumbline/service-payments/manifest';
 import { deadLetterQueues } from '@plumbline/topology';
 import type { DeadLetter } from '../../src/dlq/dead-letter.ts';
 import { redriveQueue } from '../../src/dlq/redrive.ts';
-import { orderHistory } from '../../src/order-history.ts';
-import { putOrder } from '../../src/put-order.ts';
 import { countItems } from '../count-items.ts';
 import { deadLetters } from '../dead-letters.ts';
 import { forEach } from '../for-each.ts';
 import { locksRunOut } from '../locks-run-out.ts';
+import { orderHistory, putOrder } from '../ordering.ts';
 import { doordashOrder, type RunningSystem, startSystem } from '../running-system.ts';
 
 const SEED = 20_261_121;

@@ -60,11 +60,11 @@ export const startStoreSales = async (faults?: FaultPlan): Promise<StoreSalesSys
   const clock: VirtualClock = virtualClock(Date.UTC(2026, 10, 21, 9), () => system.aws.idle());
   const outbound = { redirects: { [NOBODYS_ADDRESS]: `http://127.0.0.1:${port}/` } };
   const system = await startSystem(undefined, { clock, outbound, ...(faults !== undefined && { faults }) });
-  const commands = await readServiceCommands(ROOT);
+  const { commands } = await readServiceCommands(ROOT);
   /** Runs a command as it would be typed, and answers what its function answered last. */
   const run = async (words: string, typed: Readonly<Record<string, unknown>>): Promise<unknown> => {
     const command = commands.find((one) => one.words === words);
-    if (command === undefined) throw new Error(`No service brings along "plumb ${words}".`);
+    if (command === undefined || !('invokes' in command)) throw new Error(`No service brings along "plumb ${words}".`);
     let last: unknown;
     const draw = (answer: unknown): readonly string[] => {
       last = answer;

@@ -1,6 +1,4 @@
-import { GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { rejectedOrders } from '@plumbline/service-intake/manifest';
-import type { Connection } from './connection.ts';
+import { GetQueueUrlCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** An object that was no order, with the reason. */
 export interface RejectedObject {
@@ -12,8 +10,8 @@ export interface RejectedObject {
 const RECEIVE_MAX = 10;
 
 /** Looks at up to ten rejected objects and leaves them where they are. */
-export const rejectedObjects = async ({ sqs, named }: Connection): Promise<readonly RejectedObject[]> => {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: named(rejectedOrders.name) }));
+export const rejectedObjects = async (sqs: SQSClient, queueName: string): Promise<readonly RejectedObject[]> => {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: 0 }));
   return Messages.map(({ Body }) => JSON.parse(Body ?? '{}') as RejectedObject);
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { recognizeOrder } from '@plumbline/service-intake/recognize-order';
+import { recognizeOrder } from '../s3-notification/recognize-order.ts';
 
-const SAMPLES = new URL('../../../services/intake/samples/', import.meta.url);
+const SAMPLES = new URL('../../samples/', import.meta.url);
 
 /** A sample of the intake, as its channel sends it. */
 export const sampleText = (name: string): string => readFileSync(new URL(`${name}.json`, SAMPLES), 'utf8');

@@ -1,9 +1,7 @@
-import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderData } from '@plumbline/contracts-ordering';
 import type { Metadata } from '@plumbline/event-kit';
-import { orderTable } from '@plumbline/service-orders/manifest';
-import { ORDER_SORT_KEY, orderKey } from '@plumbline/service-orders/order-items';
-import type { Connection } from './connection.ts';
+import { ORDER_SORT_KEY, orderKey } from '../order-items.ts';
 
 /** An order as its table has it. */
 export interface StoredOrder {
@@ -26,10 +24,10 @@ export interface OrderHistory {
 }
 
 /** One Query returns the order and its events. */
-export const orderHistory = async ({ table, named }: Connection, orderId: string): Promise<OrderHistory> => {
+export const orderHistory = async (table: DynamoDBDocumentClient, tableName: string, orderId: string): Promise<OrderHistory> => {
   const { Items = [] } = await table.send(
     new QueryCommand({
-      TableName: named(orderTable.name),
+      TableName: tableName,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': orderKey(orderId).pk },
     }),
@@ -41,13 +39,13 @@ export const orderHistory = async ({ table, named }: Connection, orderId: string
 };
 
 /** Every order, the newest first. */
-export const allOrders = async ({ table, named }: Connection): Promise<readonly StoredOrder[]> => {
+export const allOrders = async (table: DynamoDBDocumentClient, tableName: string): Promise<readonly StoredOrder[]> => {
   const orders: StoredOrder[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const page = await table.send(
       new ScanCommand({
-        TableName: named(orderTable.name),
+        TableName: tableName,
         FilterExpression: 'sk = :order AND attribute_exists(order_id)',
         ExpressionAttributeValues: { ':order': ORDER_SORT_KEY },
         ExclusiveStartKey: start,
