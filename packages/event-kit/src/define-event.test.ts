@@ -29,10 +29,10 @@ describe('the detail of an event', () => {
   });
 
   it.each([
-    ['a minor version of the same major', '1.9', true],
-    ['another major version', '2.0', false],
-    ['no minor', '1', false],
-  ])('when it has %s, then it is %#', (_, event_version, accepted) => {
+    ['a minor version of the same major', '1.9', 'accepted', true],
+    ['another major version', '2.0', 'refused', false],
+    ['no minor', '1', 'refused', false],
+  ])('when it has %s (%s), then it is %s', (_, event_version, _verdict, accepted) => {
     const event = tableSet();
     expect(detailSchema(TableSet).safeParse({ ...event, Metadata: { ...event.Metadata, event_version } }).success).toBe(accepted);
   });

@@ -15,7 +15,7 @@ describe('eventTime', () => {
     ],
     ['the cause ends in a lower-case z', '2023-05-12T05:02:13.000Z', '2023-05-12T05:02:13.128510z', '2023-05-12T05:02:13.128511Z'],
     ['the cause has whole seconds', '2023-05-12T05:02:13.000Z', '2023-05-12T05:02:13Z', '2023-05-12T05:02:13.000001Z'],
-  ])('when %s, then it is %#', (_, now, cause, expected) => {
+  ])('when %s (now %s, cause %s), then it is %s', (_, now, cause, expected) => {
     expect(eventTime(new Date(now), cause)).toBe(expected);
   });
 

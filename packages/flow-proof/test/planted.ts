@@ -4,7 +4,7 @@ import type { EventContract } from '@plumbline/event-kit';
 import { readStacks, readTopology, type StackFile } from '@plumbline/topology';
 import { checkFlows, type FlowCode, type FlowFinding, type FlowSystem } from '../src/index.ts';
 
-/** A defect that somebody might make, in a copy of our stacks. */
+/** A defect that a team might introduce, in a copy of our stacks. */
 export interface Defect {
   readonly name: string;
   /** What must be found, and nothing else. A rule that is broken twice is found twice. */
@@ -24,8 +24,10 @@ export const WORLD = {
 };
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Compiled Terraform of one day: a change in a service must not break these tests. */
+const FROZEN = fileURLToPath(new URL('system', import.meta.url));
 
-/** A copy of our stacks, to be spoiled. */
+/** A copy of our stacks, to plant defects in. */
 export class Stacks {
   readonly files: StackFile[];
 
@@ -100,6 +102,6 @@ export class Stacks {
 }
 
 export const ourStacks = async (): Promise<Stacks> => {
-  const [files, domains] = await Promise.all([readStacks(`${ROOT}infra/cdktf.out`), readContracts(ROOT)]);
+  const [files, domains] = await Promise.all([readStacks(FROZEN), readContracts(ROOT)]);
   return new Stacks({ files: [...files], contracts: domains.flatMap(({ contracts }) => contracts) });
 };

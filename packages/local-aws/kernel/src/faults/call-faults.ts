@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as waitMs } from 'node:timers/promises';
 import type { Permission } from '@plumbline/iam-policy';
 import { AwsError } from '../aws-error.ts';
 import type { AwsResponse } from '../endpoint/aws-service.ts';
@@ -18,6 +18,8 @@ export interface CallFaultsProps {
   readonly faults: Faults;
   /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
   readonly crash: (segmentId: string) => void;
+  /** Waits for so many milliseconds. @default in real time, even under a virtual clock: the caller is code that runs */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
 export interface Call {
@@ -37,7 +39,7 @@ const THROTTLES: Readonly<Record<string, string>> = {
 };
 
 /** Faults of tables, buses and queues, and crashes of functions between their calls. */
-export const callFaults = ({ faults, crash }: CallFaultsProps): ((call: Call) => FaultyCall) => {
+export const callFaults = ({ faults, crash, wait = waitMs }: CallFaultsProps): ((call: Call) => FaultyCall) => {
   /** The calls that an invocation has made, by its segment; forgotten when it has been quiet for long. */
   const made = new Map<string, Set<string>>();
 
@@ -72,7 +74,6 @@ export const callFaults = ({ faults, crash }: CallFaultsProps): ((call: Call) =>
       },
       async afterCall(answer) {
         if (segmentId !== undefined && faults.list().some(({ between }) => between !== undefined)) remember(made, segmentId, name);
-        // In real time, even under a virtual clock: who waits is code that runs.
         if (delayMs > 0) await wait(delayMs);
         if (late) throw failure();
         return answer;
