@@ -13,6 +13,7 @@ export const LOCAL_ACCOUNT: Account = { accountId: '000000000000', region: 'eu-w
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export const arnOf = (account: Account, service: string, resource: string): string => {
-  const scope = service === 's3' ? ':' : service === 'iam' ? `:${account.accountId}` : `${account.region}:${account.accountId}`;
+  const scope =
+    service === 's3' ? ':' : service === 'iam' || service === 'sts' ? `:${account.accountId}` : `${account.region}:${account.accountId}`;
   return `arn:${account.partition}:${service}:${scope}:${resource}`;
 };

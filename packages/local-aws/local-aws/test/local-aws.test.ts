@@ -10,6 +10,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { dynamodb } from '@plumbline/local-aws-dynamodb';
 import type { Occurrence } from '@plumbline/local-aws-kernel';
 import { virtualClock } from '@plumbline/local-aws-kernel';
 import type { StackFile } from '@plumbline/topology';
@@ -196,6 +197,26 @@ const leftOver = (before: readonly string[]): readonly string[] => {
     return at < 0;
   });
 };
+
+describe('services', () => {
+  it('when one service is chosen, then it runs alone, and resources of the others are reported as unknown', async () => {
+    const aws = await startLocalAws({ stacks: [stack()], services: [dynamodb], port: 0 });
+    running.push(aws);
+    const config = {
+      endpoint: aws.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    };
+    const table = new DynamoDBClient(config);
+    await table.send(new PutItemCommand({ TableName: 'orders', Item: { pk: { S: 'a' } } }));
+    expect((await table.send(new GetItemCommand({ TableName: 'orders', Key: { pk: { S: 'a' } } }))).Item).toEqual({ pk: { S: 'a' } });
+    expect(aws.report.deployed).toBe(1);
+    expect(aws.report.unknown.map(({ type }) => type)).toContain('aws_sqs_queue');
+    const message = new SendMessageCommand({ QueueUrl: `${aws.url}/000000000000/orders`, MessageBody: 'x' });
+    await expect(new SQSClient(config).send(message)).rejects.toMatchObject({ name: 'NotImplemented' });
+  });
+});
 
 describe('a start that fails', () => {
   it('when the port is taken, then the error is EADDRINUSE and nothing is left running', async () => {

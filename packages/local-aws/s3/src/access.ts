@@ -1,4 +1,4 @@
-import { AwsError } from '@plumbline/local-aws-kernel';
+import { AwsError, arnOf } from '@plumbline/local-aws-kernel';
 import type { Bucket } from './buckets.ts';
 import type { ObjectVersion } from './object-table.ts';
 import type { S3Context, S3Request } from './s3-context.ts';
@@ -62,6 +62,6 @@ export const findVersion = (
   throw noSuchKey(key);
 };
 
-export const bucketArn = (context: S3Context, bucket: string): string => `arn:${context.account.partition}:s3:::${bucket}`;
+export const bucketArn = (context: S3Context, bucket: string): string => arnOf(context.account, 's3', bucket);
 
 export const objectArn = (context: S3Context, bucket: string, key: string): string => `${bucketArn(context, bucket)}/${key}`;

@@ -1,4 +1,5 @@
 import { LOOPBACK } from '@plumbline/local-aws-kernel';
+import { bucketArn } from './access.ts';
 import type { Bucket } from './buckets.ts';
 import type { ObjectVersion } from './object-table.ts';
 import { NULL_VERSION } from './object-table.ts';
@@ -55,7 +56,7 @@ const emit = (context: S3Context, bucket: Bucket, detailType: S3Event['detailTyp
   context.emitEvent({
     source: 'aws.s3',
     detailType,
-    resources: [`arn:${context.account.partition}:s3:::${bucket.name}`],
+    resources: [bucketArn(context, bucket.name)],
     detail: { version: '0', bucket: { name: bucket.name }, ...detail },
     time: `${new Date(context.clock.now()).toISOString().slice(0, 19)}Z`,
   });

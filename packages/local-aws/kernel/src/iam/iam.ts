@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Permission, PolicyDocument } from '@plumbline/iam-policy';
 import { evaluate, type Verdict } from '@plumbline/iam-policy';
-import type { Account } from '../account.ts';
+import { type Account, arnOf } from '../account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Signature, SignedRequest } from '../endpoint/signature.ts';
 import { signatureIsValid } from '../endpoint/signature.ts';
@@ -58,7 +58,7 @@ export const openIam = (account: Account): Iam => {
     return {
       kind: 'role',
       roleArn,
-      sessionArn: `arn:${account.partition}:sts::${account.accountId}:assumed-role/${roleName}/${sessionName}`,
+      sessionArn: arnOf(account, 'sts', `assumed-role/${roleName}/${sessionName}`),
     };
   };
 

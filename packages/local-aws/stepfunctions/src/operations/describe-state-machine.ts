@@ -1,4 +1,5 @@
 import type { JsonOperation } from '@plumbline/local-aws-kernel';
+import { arnOf } from '@plumbline/local-aws-kernel';
 import { type DeployedMachine, type OperationContext, required, seconds } from './operation-context.ts';
 
 interface Input {
@@ -33,6 +34,6 @@ export const machineConfiguration = ({ logging, tracing = false, arn }: Deployed
 });
 
 const logGroupArn = (machineArn: string, logGroup: string): string => {
-  const [, partition, , region, account] = machineArn.split(':');
-  return `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:*`;
+  const [, partition = '', , region = '', accountId = ''] = machineArn.split(':');
+  return arnOf({ partition, region, accountId }, 'logs', `log-group:${logGroup}:*`);
 };
