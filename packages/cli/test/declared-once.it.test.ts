@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OrderAccepted } from '@plumbline/contracts-ordering';
-import { on } from '@plumbline/event-kit';
+import { on, type Subscription } from '@plumbline/event-kit';
 import { App, environmentFrom, ServiceStack, serviceBundles } from '@plumbline/infra';
 import { arrangeDelivery, delivery } from '@plumbline/service-delivery/manifest';
 import { readStacks, type StackFile } from '@plumbline/topology';
@@ -26,21 +26,35 @@ const placeNew = async (system: RunningSystem, fulfillment: string): Promise<str
   return orderId;
 };
 
+/** The delivery stack, with another wish of its function, as a developer would edit the manifest. */
+const deliveryOn = async (wish: Subscription<typeof OrderAccepted>): Promise<StackFile> => {
+  const edited = { ...delivery, functions: [{ ...arrangeDelivery, consumes: [wish] }] };
+  const directory = mkdtempSync(join(tmpdir(), 'plumbline-edited-'));
+  const app = new App({ outdir: directory });
+  new ServiceStack(app, { environment: environmentFrom({}), manifest: edited, bundles: serviceBundles(delivery) });
+  app.synth();
+  const [stack] = await readStacks(directory);
+  return stack as StackFile;
+};
+
 describe('a rule', () => {
   it('when its service_info is changed in the manifest, then orders are routed by the new one, and nothing else was touched', async () => {
-    // The manifest as a developer would edit it: couriers are booked for orders to pick up, too.
-    const edited = {
-      ...delivery,
-      functions: [{ ...arrangeDelivery, consumes: [on(OrderAccepted, { where: { service_info: ['self_delivery', 'pick_up'] } })] }],
-    };
-    const directory = mkdtempSync(join(tmpdir(), 'plumbline-edited-'));
-    const app = new App({ outdir: directory });
-    new ServiceStack(app, { environment: environmentFrom({}), manifest: edited, bundles: serviceBundles(delivery) });
-    app.synth();
-    const [stack] = await readStacks(directory);
-    await running(stack as StackFile, async (system) => {
+    // Couriers are booked for orders to pick up, too.
+    const stack = await deliveryOn(on(OrderAccepted, { where: { service_info: ['self_delivery', 'pick_up'] } }));
+    await running(stack, async (system) => {
       const { events } = await system.finished(await placeNew(system, 'pickup'));
       expect(events.map(({ Metadata }) => Metadata.event_type)).toContain('OrderDeliveryArranged');
+    });
+  });
+
+  it('when an event fits two alternatives, one of them inside an object, then the function is invoked once', async () => {
+    const stack = await deliveryOn(on(OrderAccepted, { where: [{ service_info: ['pick_up'] }, { payment: { currency: ['USD'] } }] }));
+    await running(stack, async (system) => {
+      const { events } = await system.finished(await placeNew(system, 'pickup'));
+      await system.aws.idle();
+      expect(events.map(({ Metadata }) => Metadata.event_type)).toContain('OrderDeliveryArranged');
+      const invoked = system.occurrences.filter((each) => each.kind === 'invocation' && each.functionName.endsWith('-arrange-delivery'));
+      expect(invoked).toHaveLength(1);
     });
   });
 });

@@ -48,6 +48,19 @@ describe('who gets which values', () => {
     expect(fields.filter(({ name }) => name === 'service_info').map(holesOf)).toEqual([holes]);
   });
 
+  it.each<readonly [name: string, alternatives: readonly object[], holes: readonly string[]]>([
+    ['asks for all values, one each', [{ service_info: ['delivery'] }, { service_info: ['pick_up'] }], []],
+    ['leaves one to no other', [{ service_info: ['delivery'] }, { service_info: ['self_delivery'] }], ['pick_up']],
+    ['asks for the rest by another property', [{ service_info: ['delivery'] }, { payment: { currency: ['USD'] } }], []],
+  ])('when a consumer has alternatives and %s, then what is left is nobody’s', (_, alternatives, holes) => {
+    const { fields } = coverage('OrderAccepted', (stacks) =>
+      stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>
+        Object.assign(detail, { Data: { $or: alternatives } }),
+      ),
+    );
+    expect(fields.filter(({ name }) => name === 'service_info').map(holesOf)).toEqual([holes]);
+  });
+
   it('when a property’s values can’t be listed, then it is none to route by', () => {
     const { fields } = coverage('OrderAccepted', (stacks) =>
       stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>

@@ -78,6 +78,7 @@ describe('import rules', () => {
   it.each([
     ['a handler imports the AWS SDK and the runtime', 'services/orders/src/new-order/handler.ts', '@aws-sdk/client-dynamodb'],
     ['an adapter imports the AWS SDK', 'services/orders/src/new-order/adapters/store-order.ts', '@aws-sdk/client-dynamodb'],
+    ['a command imports the AWS SDK', 'services/orders/src/commands/look-at-orders.ts', '@aws-sdk/client-dynamodb'],
     ['a manifest imports its contracts', 'services/orders/src/manifest.ts', '@plumbline/contracts-ordering'],
     ['a manifest imports event-kit', 'services/orders/src/manifest.ts', '@plumbline/event-kit'],
     ['the door imports CDKTF', 'infra/src/terraform.ts', 'cdktf'],

@@ -1,6 +1,6 @@
 import { OrderAccepted, type OrderData } from '@plumbline/contracts-ordering';
 import { detailSchema, type EventOf } from '@plumbline/event-kit';
-import { recordingPublisher } from '@plumbline/testing';
+import { recordingLog, recordingPublisher } from '@plumbline/testing';
 import { describe, expect, it } from 'vitest';
 import { capturePayment } from '../manifest.ts';
 import { DECLINED, localGateway } from './adapters/local-gateway.ts';
@@ -8,6 +8,8 @@ import { type Charge, createCapturePayment } from './capture-payment.ts';
 
 const accepted = detailSchema(OrderAccepted).parse(OrderAccepted.examples[0]?.detail) as EventOf<typeof OrderAccepted>;
 const paying = (payment: OrderData['payment']): OrderData => ({ ...accepted.Data, payment });
+
+const { log } = recordingLog();
 
 /** A ledger in memory: the first charge of an order stays. */
 const ledger = () => {
@@ -22,7 +24,7 @@ const ledger = () => {
 describe('createCapturePayment', () => {
   it('when the gateway takes the money, then PaymentCaptured says how much', async () => {
     const { publish, published } = recordingPublisher(capturePayment);
-    await createCapturePayment({ charge: localGateway(), ledger: ledger(), publish })(accepted);
+    await createCapturePayment({ charge: localGateway(), ledger: ledger(), publish, log })(accepted);
     expect(published).toHaveLength(1);
     expect(published[0]).toMatchObject({
       detailType: 'payment-captured',
@@ -30,16 +32,18 @@ describe('createCapturePayment', () => {
     });
   });
 
-  it('when the gateway refuses, then PaymentFailed says why', async () => {
+  it('when the gateway refuses, then PaymentFailed and the log say why', async () => {
     const { publish, published } = recordingPublisher(capturePayment);
+    const { log, lines } = recordingLog();
     const event = { ...accepted, Data: paying({ amount_minor: 100, currency: 'USD', reference: 'pm_card_chargeDeclined' }) };
-    await createCapturePayment({ charge: localGateway(), ledger: ledger(), publish })(event);
+    await createCapturePayment({ charge: localGateway(), ledger: ledger(), publish, log })(event);
     expect(published[0]).toMatchObject({ detailType: 'payment-failed', detail: { Data: { reason: 'card_declined' } } });
+    expect(lines).toMatchObject([{ level: 'warn', more: { reason: 'card_declined' } }]);
   });
 
   it('when the gateway cannot be asked, then it throws, so that it is tried again, and nothing is published', async () => {
     const { publish, published } = recordingPublisher(capturePayment);
-    const capture = createCapturePayment({ charge: () => Promise.reject(new Error('no line')), ledger: ledger(), publish });
+    const capture = createCapturePayment({ charge: () => Promise.reject(new Error('no line')), ledger: ledger(), publish, log });
     await expect(capture(accepted)).rejects.toThrow('no line');
     expect(published).toEqual([]);
   });
@@ -47,9 +51,9 @@ describe('createCapturePayment', () => {
   it('when an order was decided before, then the first decision is told, whatever the gateway says now', async () => {
     const { publish, published } = recordingPublisher(capturePayment);
     const shared = ledger();
-    await createCapturePayment({ charge: localGateway(), ledger: shared, publish })(accepted);
+    await createCapturePayment({ charge: localGateway(), ledger: shared, publish, log })(accepted);
     const failing = { outcome: 'failed', failure: { order_id: accepted.Data.order_id, reason: 'card_expired', detail: '' } } as const;
-    await createCapturePayment({ charge: async () => failing, ledger: shared, publish })(accepted);
+    await createCapturePayment({ charge: async () => failing, ledger: shared, publish, log })(accepted);
     expect(published.map(({ detailType }) => detailType)).toEqual(['payment-captured', 'payment-captured']);
     expect(published[1]).toEqual(published[0]);
   });

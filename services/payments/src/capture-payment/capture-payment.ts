@@ -5,7 +5,7 @@ import {
   PaymentCaptured,
   PaymentFailed,
 } from '@plumbline/contracts-ordering';
-import type { DataOf, EventOf, Publish } from '@plumbline/event-kit';
+import type { DataOf, EventOf, Log, Publish } from '@plumbline/event-kit';
 
 /**
  * The port to the payment gateway: takes the order's money, or says why it cannot be taken. Throws when the gateway could
@@ -22,15 +22,19 @@ export interface CapturePaymentPorts {
   /** Writes the charge down. The first one of an order stays, and is answered. */
   readonly ledger: (orderId: string, charge: Charge) => Promise<Charge>;
   readonly publish: Publish<typeof PaymentCaptured | typeof PaymentFailed>;
+  readonly log: Log;
 }
 
 /** Takes an order's money and tells how it went. Write, then publish: a retry after a crash tells the same. */
 export const createCapturePayment =
-  ({ charge, ledger, publish }: CapturePaymentPorts) =>
+  ({ charge, ledger, publish, log }: CapturePaymentPorts) =>
   async (event: EventOf<typeof OrderAccepted | typeof OrderDeliveryArranged>): Promise<void> => {
     const orderId = event.Data.order_id;
     const decided = await ledger(orderId, await charge(event.Data, orderId));
     const cause = event.Metadata;
     if (decided.outcome === 'captured') await publish(PaymentCaptured, decided.payment, { cause });
-    else await publish(PaymentFailed, decided.failure, { cause });
+    else {
+      log.warn('payment failed', { order_id: orderId, reason: decided.failure.reason });
+      await publish(PaymentFailed, decided.failure, { cause });
+    }
   };

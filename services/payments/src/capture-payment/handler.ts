@@ -9,10 +9,10 @@ import { createCapturePayment } from './capture-payment.ts';
 const client = new DynamoDBClient();
 const ledger = paymentLedger(DynamoDBDocumentClient.from(client), resourceName(paymentTable));
 
-export const handler = implement(capturePayment, ({ publish, once }) =>
+export const handler = implement(capturePayment, ({ log, publish, once }) =>
   once({
     key: ({ Data }) => ({ order_id: Data.order_id }),
-    work: createCapturePayment({ charge: localGateway(), ledger, publish }),
+    work: createCapturePayment({ charge: localGateway(), ledger, publish, log }),
     client,
   }),
 );
