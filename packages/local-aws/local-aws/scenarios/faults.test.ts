@@ -61,6 +61,9 @@ let shipping: string;
 
 afterEach(() => stand.end());
 
+/** Code runs in real time: on a busy machine a short timeout would be one more fault, which no seed decides. */
+const PATIENT = { timeoutSeconds: 30 };
+
 /** rule -> `accept`, which writes and publishes -> rule -> queue -> `ship`, which writes. Every step has its dead-letter queue. */
 const build = async ({ concurrencyMax = 4, ships = true } = {}): Promise<void> => {
   stand = await startScenario({ concurrencyMax });
@@ -73,10 +76,10 @@ const build = async ({ concurrencyMax = 4, ships = true } = {}): Promise<void> =
   };
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.poison, maxReceiveCount: 3 });
   shipping = await stand.queue('shipping', { RedrivePolicy });
-  const accept = await stand.deployFunction('accept', { 'index.mjs': ACCEPT, ...TO_CALL_AWS });
+  const accept = await stand.deployFunction('accept', { 'index.mjs': ACCEPT, ...TO_CALL_AWS }, PATIENT);
   const DestinationConfig = { OnFailure: { Destination: dead.acceptFailed } };
   await stand.client.lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'accept', DestinationConfig }));
-  await stand.putFunction('ship', { 'index.mjs': SHIP, ...TO_CALL_AWS });
+  await stand.putFunction('ship', { 'index.mjs': SHIP, ...TO_CALL_AWS }, PATIENT);
   const mapping = {
     FunctionName: 'ship',
     EventSourceArn: shipping,
