@@ -3,7 +3,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority, totalmem } from 'node:os';
+import { availableParallelism, constants, setPriority, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { root, setUp } from './toolchain.mjs';
 import { workspacesWith } from './workspaces.mjs';
@@ -12,6 +12,8 @@ import { workspacesWith } from './workspaces.mjs';
 const RESULTS = '.plumbline/test-results.json';
 /** Building the site takes 4 GB of memory, what else runs about as much. */
 const BESIDE_EACH_OTHER_BYTES = 12 * 2 ** 30;
+/** More suites at once than processors make each other wait, and some of them run code in real time. */
+const CONCURRENCY = availableParallelism() + 1;
 const TASKS = ['//#lint', 'types', 'synth', 'check', 'test'];
 
 const env = setUp('all');
@@ -20,7 +22,7 @@ for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspa
 
 /** @returns {Promise<boolean>} whether all went well */
 const turbo = (tasks, environment, { logs = 'new-only', isPatient = false } = {}) => {
-  const args = ['run', ...tasks, '--continue=dependencies-successful', `--output-logs=${logs}`, ...process.argv.slice(2)];
+  const args = ['run', ...tasks, '--continue=dependencies-successful', `--output-logs=${logs}`, `--concurrency=${CONCURRENCY}`, ...process.argv.slice(2)];
   return new Promise((resolve, reject) => {
     const child = spawn('turbo', args, { cwd: root, env: environment, stdio: 'inherit' })
       .once('error', reject)
