@@ -22,7 +22,14 @@ for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspa
 
 /** @returns {Promise<boolean>} whether all went well */
 const turbo = (tasks, environment, { logs = 'new-only', isPatient = false } = {}) => {
-  const args = ['run', ...tasks, '--continue=dependencies-successful', `--output-logs=${logs}`, `--concurrency=${CONCURRENCY}`, ...process.argv.slice(2)];
+  const args = [
+    'run',
+    ...tasks,
+    '--continue=dependencies-successful',
+    `--output-logs=${logs}`,
+    `--concurrency=${CONCURRENCY}`,
+    ...process.argv.slice(2),
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn('turbo', args, { cwd: root, env: environment, stdio: 'inherit' })
       .once('error', reject)

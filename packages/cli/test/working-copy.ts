@@ -97,7 +97,7 @@ const filesOfRepository = (): readonly string[] =>
     .filter((file) => file !== '' && existsSync(join(ROOT, file)));
 
 const workspaces = (root: string): readonly string[] => {
-  const parents = ['packages', 'packages/contracts', 'services'].flatMap((parent) =>
+  const parents = ['packages', 'packages/contracts', 'packages/local-aws', 'services'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(parent, name)),
   );
   return ['infra', ...parents].filter((folder) => existsSync(join(root, folder, 'package.json')));

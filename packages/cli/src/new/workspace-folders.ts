@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folders of workspaces, as pnpm-workspace.yaml has them. */
-const PARENTS = ['apps', 'packages', 'packages/contracts', 'services'];
+const PARENTS = ['apps', 'packages', 'packages/contracts', 'packages/local-aws', 'services'];
 
 /** The folder of each workspace in the repository, by its package's name. */
 export const workspaceFolders = async (root: string): Promise<ReadonlyMap<string, string>> => {

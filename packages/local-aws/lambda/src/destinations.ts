@@ -48,6 +48,7 @@ const recordCall = (iam: Iam, { definition, destinationArn, succeeded }: Destina
   sender: { principal: LAMBDA, sourceArn: definition.arn, role: iam.principalOf(definition.roleArn, definition.name) },
   input: '',
   name,
+  lastResort: true,
   event: {
     source: SOURCE,
     detailType: `Lambda Function Invocation Result - ${succeeded ? 'Success' : 'Failure'}`,

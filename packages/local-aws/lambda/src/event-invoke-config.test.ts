@@ -102,6 +102,14 @@ describe('the event invoke configuration of a function', () => {
     await expect(client.send(command)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
   });
 
+  it('given a fault by which all queues fail, when an event is given up, then its record arrives all the same', async () => {
+    await put({ MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: queue } } });
+    stand.faults.use({ seed: 1, faults: [{ on: 'queue:*', what: 'fail' }] });
+    stand.lambda.invokeAsync('f', '{}');
+    await stand.clock.advance({ hours: 1 });
+    expect(stand.take(queue)).toHaveLength(1);
+  });
+
   it("when the function's role may not send to the destination, then it is not taken", async () => {
     await stand.putFunction('f', '', { roleArn: stand.putRole('weak', { Effect: 'Allow', Action: 'logs:*', Resource: '*' }) });
     await expect(put({ DestinationConfig: { OnFailure: { Destination: queue } } })).rejects.toMatchObject({

@@ -20,7 +20,7 @@ export const queueTarget = (context: SqsContext): TargetPort => ({
   },
   take(call) {
     const queue = context.queues.byArn(call.arn);
-    const fault = faultOf(context, queue);
+    const fault = call.lastResort === true ? undefined : faultOf(context, queue);
     if (fault !== undefined) return fault;
     send(context, queue, {
       body: call.input,

@@ -31,6 +31,16 @@ describe('delivery to a queue', () => {
     await stand.publish();
     expect(stand.take(queue)).toMatchObject([{ attributes: { MessageGroupId: 'group' } }]);
   });
+
+  it('given a fault by which all queues fail, when the retries are over, then the dead letter arrives all the same', async () => {
+    const queue = stand.sqs.putQueue({ name: 'q' });
+    stand.letEventsSend(queue);
+    stand.target(queue);
+    stand.faults.use({ seed: 1, faults: [{ on: 'queue:*', what: 'fail' }] });
+    await stand.publish();
+    await stand.clock.advance({ hours: 25 });
+    expect(stand.deadLetters()).toMatchObject([{ ERROR_CODE: 'ERROR_FROM_TARGET' }]);
+  });
 });
 
 describe('delivery to a function', () => {

@@ -29,6 +29,7 @@ export const sendDeadLetter = (ports: Pick<Ports, 'callTargetNow'>, letter: Dead
     input: body,
     traceHeader,
     messageAttributes: messageAttributes(attributes),
+    lastResort: true,
   });
   if (outcome?.kind === 'taken') return undefined;
   return `the dead-letter queue ${queueArn} did not take it${outcome?.kind === 'failed' ? `: ${outcome.message}` : ''}`;

@@ -32,6 +32,8 @@ export interface TargetCall {
   readonly event?: TargetEvent | undefined;
   /** Of REST APIs and API destinations. */
   readonly http?: HttpParameters | undefined;
+  /** A dead letter, or the record of an invocation: nothing comes after it, so faults on demand do not apply. @default false */
+  readonly lastResort?: boolean | undefined;
 }
 
 export interface TargetMessageAttribute {
