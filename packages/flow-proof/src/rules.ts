@@ -1,8 +1,8 @@
 interface Rule {
   readonly severity: 'error' | 'warning';
-  /** What is wrong, as a heading. */
+  /** The defect, as a heading. */
   readonly title: string;
-  /** The page that says so. @default it is a rule of ours, told in docs/checks.md */
+  /** The page that documents the rule. @default none: docs/checks.md documents it */
   readonly see?: string;
 }
 
@@ -15,54 +15,62 @@ const EVENTBRIDGE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide';
 export const RULES = {
   PATTERN_INVALID: {
     severity: 'error',
-    title: 'EventBridge would not take the event pattern',
+    title: 'EventBridge rejects the event pattern',
     see: `${EVENTBRIDGE}/eb-event-patterns.html`,
   },
   PUBLISHES_ANYTHING: {
     severity: 'error',
-    title: 'A role may publish what no contract declares',
+    title: 'A role may publish an undeclared event',
     see: `${EVENTBRIDGE}/eb-use-conditions.html`,
   },
   PUBLISH_FORBIDDEN: {
     severity: 'error',
-    title: 'A function may not publish what its manifest says',
+    title: 'A role does not allow its function to publish a declared event',
     see: `${EVENTBRIDGE}/eb-use-conditions.html`,
   },
   PATTERN_NEVER_MATCHES: { severity: 'error', title: 'No event can match the event pattern', see: `${EVENTBRIDGE}/eb-event-patterns.html` },
-  PATTERN_TOO_WIDE: { severity: 'error', title: 'A rule takes events that its handler does not know' },
-  EVENT_UNROUTED: { severity: 'error', title: 'An event is published that no rule takes' },
-  VALUE_UNROUTED: { severity: 'error', title: 'A value that events are routed by reaches nobody who asks for it' },
+  PATTERN_TOO_WIDE: { severity: 'error', title: 'A rule delivers events that its handler does not know' },
+  EVENT_UNROUTED: { severity: 'error', title: 'A published event matches no rule' },
+  VALUE_UNROUTED: { severity: 'error', title: 'No consumer subscribes to a value of a routing field' },
   EVENT_LOOP: {
     severity: 'error',
     title: 'An event causes itself',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   },
-  BUS_MISSING: { severity: 'error', title: 'A rule is on a bus that is not there' },
-  RULE_MISSING: { severity: 'error', title: 'A target belongs to a rule that is not there' },
-  RULE_WITHOUT_TARGET: { severity: 'error', title: 'A rule delivers to nobody' },
-  TARGET_MISSING: { severity: 'error', title: 'A rule or a schedule delivers to what is not there' },
+  BUS_MISSING: { severity: 'error', title: 'The bus of a rule does not exist' },
+  RULE_MISSING: { severity: 'error', title: 'The rule of a target does not exist' },
+  RULE_WITHOUT_TARGET: { severity: 'error', title: 'A rule has no target' },
+  TARGET_MISSING: { severity: 'error', title: 'The target of a rule or a schedule does not exist' },
   BUCKET_SILENT: {
     severity: 'error',
-    title: 'A rule waits for objects of a bucket that does not tell of them',
+    title: 'A rule subscribes to a bucket that does not notify EventBridge',
     see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html',
   },
-  INPUT_PATH_MISSING: { severity: 'error', title: 'An input path leads to nothing', see: `${EVENTBRIDGE}/eb-transform-target-input.html` },
-  INPUT_NOT_JSON: {
+  INPUT_PATH_MISSING: {
     severity: 'error',
-    title: 'An input template comes to no JSON, and nothing is delivered',
+    title: 'An input path selects nothing in the event',
     see: `${EVENTBRIDGE}/eb-transform-target-input.html`,
   },
-  INPUT_MISFIT: { severity: 'error', title: 'A handler is given what it was not written for' },
-  INVOKE_FORBIDDEN: { severity: 'error', title: 'A target may not be invoked', see: `${EVENTBRIDGE}/eb-use-resource-based.html` },
+  INPUT_NOT_JSON: {
+    severity: 'error',
+    title: 'An input template produces invalid JSON, so EventBridge delivers nothing',
+    see: `${EVENTBRIDGE}/eb-transform-target-input.html`,
+  },
+  INPUT_MISFIT: { severity: 'error', title: 'The input of a target does not fit its handler' },
+  INVOKE_FORBIDDEN: {
+    severity: 'error',
+    title: "A target's policy does not allow its caller",
+    see: `${EVENTBRIDGE}/eb-use-resource-based.html`,
+  },
   INVOKE_UNCONDITIONED: {
     severity: 'error',
-    title: 'Anybody’s rule may invoke a target',
+    title: 'The policy of a target does not name the calling rule',
     see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
   },
-  ROLE_TOO_WEAK: { severity: 'error', title: 'A role does not allow what its function does' },
+  ROLE_TOO_WEAK: { severity: 'error', title: 'A role does not allow a call that its function makes' },
   PERMISSION_UNUSED: {
     severity: 'error',
-    title: 'Something is allowed that nobody needs',
+    title: 'A role allows an action that its function does not need',
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   ACTION_WILDCARD: {
@@ -77,21 +85,21 @@ export const RULES = {
   },
   RESOURCE_WILDCARD: {
     severity: 'error',
-    title: 'A role allows something on every resource',
+    title: 'A role allows an action on every resource',
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   TARGET_WITHOUT_DLQ: { severity: 'error', title: 'A target has no dead-letter queue', see: `${EVENTBRIDGE}/eb-rule-dlq.html` },
   FUNCTION_WITHOUT_DLQ: {
     severity: 'error',
-    title: 'A function that is invoked asynchronously drops what it fails on',
+    title: 'An asynchronously invoked function loses the events that it fails on',
     see: `${LAMBDA}/invocation-async-retain-records.html`,
   },
   QUEUE_WITHOUT_DLQ: {
     severity: 'error',
-    title: 'A queue that a function takes from has no dead-letter queue',
+    title: 'The source queue of a function has no dead-letter queue',
     see: `${SQS}/sqs-dead-letter-queues.html`,
   },
-  DLQ_MISSING: { severity: 'error', title: 'A dead-letter queue is not there' },
+  DLQ_MISSING: { severity: 'error', title: 'A dead-letter queue does not exist' },
   DLQ_ELSEWHERE: {
     severity: 'error',
     title: 'A dead-letter queue is in another region or account',
@@ -104,17 +112,17 @@ export const RULES = {
   },
   DLQ_REFUSES: {
     severity: 'error',
-    title: 'A dead-letter queue does not let its sender in',
+    title: "A dead-letter queue's policy does not allow its sender",
     see: `${EVENTBRIDGE}/eb-rule-dlq.html#eb-dlq-perms`,
   },
   DLQ_WITHOUT_ALARM: {
     severity: 'error',
-    title: 'Nobody is told that something lies in a dead-letter queue',
+    title: 'A dead-letter queue has no alarm',
     see: `${EVENTBRIDGE}/eb-rule-dlq.html`,
   },
   VISIBILITY_TOO_SHORT: {
     severity: 'error',
-    title: 'Messages come again while they are worked on',
+    title: 'SQS redelivers a message while its function still runs',
     see: `${LAMBDA}/services-sqs-configure.html`,
   },
   ENDPOINT_TOO_SLOW: {
@@ -124,22 +132,22 @@ export const RULES = {
   },
   TRACE_BROKEN: {
     severity: 'error',
-    title: 'A trace ends on an event’s way',
+    title: "A trace ends before the event's last consumer",
     see: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-services.html',
   },
-  PUBLIC_ACCESS: { severity: 'error', title: 'Something is open to everybody' },
+  PUBLIC_ACCESS: { severity: 'error', title: 'A resource is public' },
   NOT_ENCRYPTED: { severity: 'error', title: 'Data is not encrypted at rest' },
   TLS_NOT_REQUIRED: {
     severity: 'error',
-    title: 'Data may travel in the clear',
+    title: 'A bucket accepts requests without TLS',
     see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit',
   },
   SECRET_IN_ENVIRONMENT: {
     severity: 'error',
-    title: 'A secret stands in a function’s environment',
+    title: "A function's environment contains a secret",
     see: `${LAMBDA}/configuration-envvars.html`,
   },
-  NAME_INVALID: { severity: 'error', title: 'AWS would not take a name' },
+  NAME_INVALID: { severity: 'error', title: 'AWS rejects a name' },
   TOO_MANY_RULES: { severity: 'error', title: 'A bus has more rules than its quota', see: `${EVENTBRIDGE}/eb-quota.html` },
   TOO_MANY_TARGETS: { severity: 'error', title: 'A rule has more targets than its quota', see: `${EVENTBRIDGE}/eb-quota.html` },
   TOO_MANY_WILDCARDS: {
@@ -154,13 +162,13 @@ export const RULES = {
     see: `${LAMBDA}/gettingstarted-limits.html`,
   },
   POLICY_TOO_LARGE: { severity: 'error', title: 'A policy is larger than AWS allows', see: `${IAM}/reference_iam-quotas.html` },
-  TAGS_MISSING: { severity: 'error', title: 'Nobody can tell whose resources these are' },
-  STATE_SHARED: { severity: 'error', title: 'A stack needs another’s state' },
-  TERMINAL_UNNEEDED: { severity: 'warning', title: 'A contract says that nobody takes what somebody takes' },
-  LOOP_WITHOUT_BOUND: { severity: 'error', title: 'An event that causes itself is accepted without a bound' },
-  ACCEPT_UNKNOWN: { severity: 'error', title: 'A finding is accepted that no rule makes' },
-  ACCEPT_WITHOUT_REASON: { severity: 'error', title: 'A finding is accepted without a reason' },
-  ACCEPT_UNUSED: { severity: 'warning', title: 'A finding is accepted that is not there' },
+  TAGS_MISSING: { severity: 'error', title: 'A resource has no tags for its owner' },
+  STATE_SHARED: { severity: 'error', title: 'A stack reads the state of another stack' },
+  TERMINAL_UNNEEDED: { severity: 'warning', title: 'A terminal event has a consumer' },
+  LOOP_WITHOUT_BOUND: { severity: 'error', title: 'The accepted reason of an event loop states no bound' },
+  ACCEPT_UNKNOWN: { severity: 'error', title: 'An acceptance names an unknown rule' },
+  ACCEPT_WITHOUT_REASON: { severity: 'error', title: 'An acceptance has no reason' },
+  ACCEPT_UNUSED: { severity: 'warning', title: 'An acceptance has no finding' },
 } as const satisfies Record<string, Rule>;
 
 export type FlowCode = keyof typeof RULES;
