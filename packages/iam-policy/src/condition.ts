@@ -79,7 +79,7 @@ export const conditionVerdict = (operator: string, operands: Operands, keys: Con
     if (values.length === 0) return ifExists !== undefined || set === 'ForAllValues' || (negated && set === undefined);
     const one = (value: string): boolean => wanted.some((text) => compare(value, text)) !== negated;
     if (set === 'ForAllValues') return values.every(one);
-    // Without a set operator a multi-valued key with several values does not match (shared notes, building blocks 6).
+    // A multi-valued key needs a set operator.
     return set === 'ForAnyValue' ? values.some(one) : values.length === 1 && values.every(one);
   });
   return holds ? 'holds' : 'fails';

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CatalogSiteError } from '../errors.ts';
 import type { CatalogFolders } from './catalog-folders.ts';
 
-/** Less than about 3 GB ends in "heap out of memory", however small the catalog (shared notes, event-catalog 1.3). */
+/** With less than about 3 GB, the build of even a small catalog ends in "heap out of memory" (measured with EventCatalog 3). */
 const HEAP_MEGABYTES = 4096;
 
 /**

@@ -1,5 +1,5 @@
 // Loaded with --import into EventCatalog's processes: making the site sends nothing out. EventCatalog reports every build to its
-// makers' analytics and has no switch for it; it carries on when the call fails (shared notes, event-catalog 1.4).
+// makers' analytics and has no switch for it; it continues if the call fails.
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 const real = globalThis.fetch;

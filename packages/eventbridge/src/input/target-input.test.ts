@@ -74,7 +74,7 @@ const PATHS = {
   missing: '$.detail.nothing',
 };
 
-/** Recorded on AWS where the shared notes, aws-semantics 5.4, say so. */
+/** The inputs of these templates were recorded on AWS. */
 describe('InputTransformer, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html', () => {
   it.each([
     // A JSON template: what is unquoted goes in as JSON.

@@ -31,7 +31,7 @@ export interface ApiDestinations {
   call(destinationArn: string, body: string, http: HttpParameters | undefined): Promise<CallOutcome>;
 }
 
-/** What EventBridge sends with every call (shared notes, aws-semantics 5.12). */
+/** Headers of every call: docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 const HEADERS = {
   'user-agent': 'Amazon/EventBridge/ApiDestinations',
   'content-type': 'application/json; charset=utf-8',
