@@ -115,3 +115,37 @@ describe('a topic as the target of a rule', () => {
     ]);
   });
 });
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html
+describe('a topic as the target of a schedule', () => {
+  const GROUP = `arn:aws:scheduler:${ACCOUNT}:schedule-group/default`;
+  const RoleArn = 'arn:aws:iam::000000000000:role/scheduler';
+  const schedule = async (Action: string, more = {}): Promise<void> => {
+    const Condition = { ArnEquals: { 'aws:SourceArn': GROUP } };
+    stand.iam.putRole(RoleArn, {
+      Statement: { Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole', Condition },
+    });
+    stand.iam.putRolePolicy(RoleArn, 'p', { Statement: { Effect: 'Allow', Action, Resource: TOPIC } });
+    stand.scheduler.declare.schedule({
+      ...{ Name: 's', ScheduleExpression: 'rate(5 minutes)', FlexibleTimeWindow: { Mode: 'OFF' } },
+      Target: { Arn: TOPIC, RoleArn, ...more },
+    });
+    await stand.clock.advance({ minutes: 1 });
+  };
+
+  it.each([
+    ['is a text', { Input: 'time to work' }, 'time to work'],
+    ['is not given', {}, expect.stringContaining('"detail-type":"Scheduled Event"')],
+  ])('when its input %s, then that is the message', async (_when, more, body) => {
+    await schedule('sns:Publish', more);
+    expect(stand.take(QUEUE)).toMatchObject([{ body }]);
+  });
+
+  it('when the role may not publish, then nothing is published', async () => {
+    await schedule('sns:Subscribe');
+    expect(stand.take(QUEUE)).toEqual([]);
+    expect(stand.occurrences).toContainEqual(
+      expect.objectContaining({ kind: 'schedule', outcome: 'dropped', reason: expect.stringContaining('sns:Publish') }),
+    );
+  });
+});
