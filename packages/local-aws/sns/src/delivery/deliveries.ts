@@ -73,7 +73,7 @@ const deliveryOf = ({ topics, subscriptions, observe }: SnsContext, { subscripti
 const settled = (context: SnsContext, job: DeliveryJob, delivery: Delivery, outcome: TargetOutcome): JobOutcome<DeliveryJob> => {
   const { observe } = context;
   const { topic, subscription, message } = delivery;
-  const told = { kind: 'delivery', ruleName: topic.name, targetArn: subscription.endpoint, eventId: message.id } as const;
+  const told = { kind: 'notification', from: `topic:${topic.name}`, targetArn: subscription.endpoint, messageId: message.id } as const;
   if (outcome.kind === 'postponed') return { retryAtMs: outcome.untilMs, payload: job };
   if (outcome.kind === 'taken') {
     observe({ ...told, outcome: 'delivered' });

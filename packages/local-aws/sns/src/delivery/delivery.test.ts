@@ -178,7 +178,7 @@ describe('what a function gets', () => {
     await stand.settled();
     expect(events(name)).toEqual([]);
     expect(stand.occurrences.at(-1)).toMatchObject({
-      kind: 'delivery',
+      kind: 'notification',
       targetArn: functionArn,
       outcome: 'dropped',
       reason: expect.stringMatching(/AccessDeniedException.*it has no dead-letter queue/),

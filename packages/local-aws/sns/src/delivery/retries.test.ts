@@ -92,7 +92,7 @@ describe('the dead-letter queue of a subscription', () => {
       MessageAttributes: { attr1: { Type: 'Number', Value: '111' } },
     });
     expect(stand.occurrences).toContainEqual(
-      expect.objectContaining({ kind: 'delivery', outcome: 'deadLettered', reason: expect.stringMatching(reason) }),
+      expect.objectContaining({ kind: 'notification', outcome: 'deadLettered', reason: expect.stringMatching(reason) }),
     );
     expect(stand.outcomes()).toEqual(['deadLettered']);
   });

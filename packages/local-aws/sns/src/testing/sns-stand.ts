@@ -60,7 +60,7 @@ export const startSnsStand = async (props: FunctionStandProps<SnsServices> = {})
       for (const { receiptHandle } of records) stand.sqs.remove(arn, receiptHandle);
       return records;
     },
-    outcomes: () => stand.occurrences.flatMap((one) => (one.kind === 'delivery' ? [one.outcome] : [])),
+    outcomes: () => stand.occurrences.flatMap((one) => (one.kind === 'notification' ? [one.outcome] : [])),
     warnings: () => stand.occurrences.flatMap((one) => (one.kind === 'warning' ? [one.message] : [])),
     async stop() {
       client.destroy();
