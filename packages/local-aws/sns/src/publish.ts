@@ -14,15 +14,23 @@ export type Published = Pick<Message, 'id' | 'sequenceNumber'>;
 export type Publish = (topic: Topic, publication: Publication, traceHeader: string | undefined) => Published;
 
 export const openPublish = (context: SnsContext): Publish => {
-  const { store, clock, subscriptions } = context;
+  const { store, clock, subscriptions, faults } = context;
   const deliveries = openDeliveries(context);
   const deduplication = openDeduplication(store, clock);
 
-  const deliver = (message: Message): void => {
+  const deliverOnce = (message: Message, lateMs: number): void => {
     for (const subscription of subscriptions.ofTopic(message.topicArn)) {
       const filtered = { body: bodyFor(message, subscription.protocol), attributes: message.attributes };
-      if (subscriptions.confirmations.isConfirmed(subscription) && accepts(subscription, filtered)) deliveries.add(subscription, message);
+      if (subscriptions.confirmations.isConfirmed(subscription) && accepts(subscription, filtered))
+        deliveries.add(subscription, message, lateMs);
     }
+  };
+
+  /** Of a FIFO topic no message may overtake another of its group, and none comes twice. */
+  const deliver = (topic: Topic, message: Message): void => {
+    const subject = { kind: 'topic', name: topic.name } as const;
+    deliverOnce(message, topic.fifo ? 0 : faults.delayMs(subject));
+    if (!topic.fifo && faults.strike('duplicate', subject) !== undefined) deliverOnce(message, 0);
   };
 
   return (topic, publication, traceHeader) => {
@@ -30,12 +38,12 @@ export const openPublish = (context: SnsContext): Publish => {
     const message = messageOf(topic, publication, clock.now(), traceHeader);
     return store.write(() => {
       if (!topic.fifo) {
-        deliver(message);
+        deliver(topic, message);
         return { id: message.id };
       }
       const { known, sequenceNumber } = deduplication.take(topic, message);
       if (known !== undefined) return { id: known, sequenceNumber };
-      deliver({ ...message, sequenceNumber });
+      deliver(topic, { ...message, sequenceNumber });
       return { id: message.id, sequenceNumber };
     });
   };

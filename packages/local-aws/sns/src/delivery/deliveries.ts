@@ -24,7 +24,7 @@ const KIND = 'sns.delivery';
  * Brings messages to endpoints, each until its delivery policy is exhausted, and then to the dead-letter queue. What is not taken at
  * once is a job, and goes on after a restart. Call `add` inside the write that accepts the message.
  */
-export const openDeliveries = (context: SnsContext): { add(subscription: Subscription, message: Message): void } => {
+export const openDeliveries = (context: SnsContext): { add(subscription: Subscription, message: Message, lateMs: number): void } => {
   const { jobs, clock, store } = context;
   const backlog = openFifoBacklog(store);
   const throttle = openThrottle(clock);
@@ -44,9 +44,9 @@ export const openDeliveries = (context: SnsContext): { add(subscription: Subscri
   };
 
   return {
-    add(subscription, message) {
+    add(subscription, message, lateMs) {
       const job = { subscriptionArn: subscription.arn, message, attempt: 1 };
-      if (isHttp(subscription)) return jobs.add<DeliveryJob>(KIND, job);
+      if (isHttp(subscription) || lateMs > 0) return jobs.add<DeliveryJob>(KIND, job, clock.now() + lateMs);
       // "Strict message ordering" within a group: none may overtake one that is tried again.
       const inOrder = message.sequenceNumber !== undefined;
       if (inOrder && backlog.holds(subscription.arn, message)) return;
