@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { subscriptionId } from '@plumbline/topology';
 import type { FilterPolicyScope } from './filter-policy/check-filter-policy.ts';
 
 /** The protocols that are here. */
@@ -20,15 +21,9 @@ export interface Subscription {
 
 export type NewSubscription = Omit<Subscription, 'arn'>;
 
-/** @param id the same for what Terraform declares, so that it is the same subscription after a restart. @default any */
+/** What Terraform declares has the same ARN again after a restart. */
 export const subscriptionArnOf = ({ topicArn, protocol, endpoint }: NewSubscription, declared: boolean): string =>
-  `${topicArn}:${declared ? uuidOf(`${topicArn} ${protocol} ${endpoint}`) : randomUUID()}`;
-
-/** The same UUID for the same text. */
-const uuidOf = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+  `${topicArn}:${declared ? subscriptionId(topicArn, protocol, endpoint) : randomUUID()}`;
 
 export const isHttp = ({ protocol }: Pick<Subscription, 'protocol'>): boolean => protocol === 'http' || protocol === 'https';
 
