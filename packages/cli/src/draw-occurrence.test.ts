@@ -34,4 +34,13 @@ describe('a line of what happened', () => {
   ])('when a function is invoked and %s, then it says so', (_, given, answer, line) => {
     expect(drawOccurrence(invocation(given, answer))?.replace(TIME, '')).toBe(line);
   });
+
+  it.each([
+    ['topic:plumbline-dev-orders', 'dropped', 'topic    orders dropped  AccessDenied'],
+    ['bucket:uploads', 'retried', 'bucket   uploads retried  AccessDenied'],
+    ['bucket:uploads', 'delivered', undefined],
+  ] as const)('when a notification of %s is %s, then it says so if it matters', (from, outcome, line) => {
+    const occurrence = { kind: 'notification', from, targetArn: 'arn', messageId: 'm', outcome, reason: 'AccessDenied' } as const;
+    expect(drawOccurrence(occurrence)?.replace(TIME, '')).toBe(line);
+  });
 });

@@ -25,6 +25,11 @@ const delivery = (eventId: string, outcome: 'delivered' | 'retried' | 'deadLette
   ...(reason !== undefined && { reason }),
 });
 
+const notification = (from: string, outcome: 'retried' | 'dropped', reason?: string): Occurrence => ({
+  ...{ kind: 'notification', from, targetArn: 'arn:aws:sqs:eu-west-1:000000000000:q', messageId: 'm', outcome },
+  ...(reason !== undefined && { reason }),
+});
+
 describe('failures that were seen', () => {
   it.each<[string, readonly Occurrence[], readonly string[]]>([
     ['nothing failed', [invocation('cook', 'a'), delivery('e', 'delivered')], []],
@@ -48,6 +53,11 @@ describe('failures that were seen', () => {
       'one message of a batch did not come again',
       [invocation('cook', 'a', 'Timeout', batch('1', '2')), invocation('cook', 'b', undefined, batch('2'))],
       ['cook failed: Timeout: no'],
+    ],
+    [
+      'a topic and a bucket did not reach a queue',
+      [notification('topic:orders', 'dropped', 'AccessDenied'), notification('bucket:uploads', 'retried')],
+      ['topic orders: a delivery to q was dropped: AccessDenied', 'bucket uploads: a delivery to q waits to be tried again'],
     ],
     ['a delivery was made in the end', [delivery('e', 'retried', 'throttled'), delivery('e', 'delivered')], []],
     [

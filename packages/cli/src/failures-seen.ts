@@ -4,8 +4,8 @@ import { shortName } from './draw-trace.ts';
 type Invocation = Extract<Occurrence, { kind: 'invocation' }>;
 
 /**
- * What went wrong and was not made good since: functions that failed, and events and schedules that did not reach their targets. A
- * failure whose retry went well is none.
+ * What went wrong and was not made good since: functions that failed, and events, schedules and notifications that did not reach their
+ * targets. A failure whose retry went well is none.
  */
 export const failuresSeen = (seen: readonly Occurrence[]): readonly string[] => [...failedFunctions(seen), ...notDelivered(seen)];
 
@@ -41,9 +41,8 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   /** The last outcome of each delivery. */
   const outcomes = new Map<string, string | undefined>();
   for (const each of seen) {
-    if (each.kind !== 'delivery' && each.kind !== 'schedule') continue;
-    const [name, id] =
-      each.kind === 'delivery' ? [`rule ${each.ruleName}`, each.eventId] : [`schedule ${each.scheduleName}`, each.executionId];
+    if (each.kind !== 'delivery' && each.kind !== 'schedule' && each.kind !== 'notification') continue;
+    const [name, id] = senderOf(each);
     const what = each.outcome === 'retried' ? 'waits to be tried again' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
     const why = each.reason === undefined ? '' : `: ${each.reason}`;
     outcomes.set(
@@ -52,4 +51,10 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
     );
   }
   return [...new Set([...outcomes.values()].filter((text) => text !== undefined))];
+};
+
+/** What a delivery is for, and its id. */
+const senderOf = (each: Extract<Occurrence, { kind: 'delivery' | 'schedule' | 'notification' }>): readonly [name: string, id: string] => {
+  if (each.kind === 'delivery') return [`rule ${each.ruleName}`, each.eventId];
+  return each.kind === 'schedule' ? [`schedule ${each.scheduleName}`, each.executionId] : [each.from.replace(':', ' '), each.messageId];
 };

@@ -18,9 +18,15 @@ const shortId = (...parts: readonly string[]): string =>
     .slice(0, 10);
 
 /** The id at the end of the ARN of a connection or an API destination: AWS makes one up, ours is the same for the same name. */
-export const nameId = (kind: 'connection' | 'api-destination', name: string): string =>
+export const nameId = (kind: 'connection' | 'api-destination', name: string): string => uuidOf(`${kind}/${name}`);
+
+/** The id at the end of the ARN of a subscription, in the same way. */
+export const subscriptionId = (topicArn: string, protocol: string, endpoint: string): string =>
+  uuidOf(`${topicArn} ${protocol} ${endpoint}`);
+
+const uuidOf = (text: string): string =>
   createHash('sha256')
-    .update(`${kind}/${name}`)
+    .update(text)
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
@@ -99,7 +105,17 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     arn: () => arn(world, 'kinesis', `stream/${attribute('name')}`),
     id: () => attribute('arn'),
   }),
-  aws_sns_topic: (attribute, world) => ({ arn: () => arn(world, 'sns', attribute('name')), id: () => attribute('arn') }),
+  aws_sns_topic: (attribute, world) => ({
+    arn: () => arn(world, 'sns', attribute('name')),
+    id: () => attribute('arn'),
+    owner: () => world.accountId,
+  }),
+  aws_sns_topic_policy: idIs('arn', (_, world) => ({ owner: () => world.accountId })),
+  aws_sns_topic_subscription: (attribute, world) => ({
+    arn: () => `${attribute('topic_arn')}:${subscriptionId(attribute('topic_arn'), attribute('protocol'), attribute('endpoint'))}`,
+    id: () => attribute('arn'),
+    owner_id: () => world.accountId,
+  }),
   aws_sqs_queue: (attribute, world) => ({
     url: () => `${world.sqsEndpoint}/${world.accountId}/${attribute('name')}`,
     id: () => attribute('url'),

@@ -10,6 +10,17 @@ describe('computedValues', () => {
     expect(computed('aws_sqs_queue', { name: 'q' })).toEqual({ arn: 'arn:aws:sqs:eu-west-1:123456789012:q', id: url, url });
   });
 
+  it('when a topic is subscribed to, then the ARN of the subscription is the same for the same endpoint', () => {
+    const topic_arn = computed('aws_sns_topic', { name: 't' })['arn'] ?? '';
+    expect(topic_arn).toBe('arn:aws:sns:eu-west-1:123456789012:t');
+    const subscribed = (endpoint: string) => computed('aws_sns_topic_subscription', { topic_arn, protocol: 'sqs', endpoint });
+    const { arn, id } = subscribed('arn:aws:sqs:eu-west-1:123456789012:q');
+    expect(arn).toMatch(/^arn:aws:sns:eu-west-1:123456789012:t:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(id).toBe(arn);
+    expect(subscribed('arn:aws:sqs:eu-west-1:123456789012:q')['arn']).toBe(arn);
+    expect(subscribed('arn:aws:sqs:eu-west-1:123456789012:r')['arn']).not.toBe(arn);
+  });
+
   it('when a value is there, then it is not computed but used', () => {
     expect(computed('aws_lambda_function', { function_name: 'cook', arn: 'its-own' })).toEqual({
       id: 'cook',

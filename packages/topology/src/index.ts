@@ -1,6 +1,6 @@
 /** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
 
-export { computedNames, nameId } from './computed-attributes.ts';
+export { computedNames, nameId, subscriptionId } from './computed-attributes.ts';
 export { computedValues } from './computed-values.ts';
 export { type DeadLetterQueue, type DeadLetterSource, deadLetterQueues } from './dead-letter-queues.ts';
 export { TopologyError, type TopologyErrorCode } from './errors.ts';

@@ -28,6 +28,15 @@ export type Occurrence =
       readonly reason?: string;
     }
   | {
+      readonly kind: 'notification';
+      /** Such as `topic:orders` or `bucket:uploads`. */
+      readonly from: string;
+      readonly targetArn: string;
+      readonly messageId: string;
+      readonly outcome: 'delivered' | 'retried' | 'deadLettered' | 'dropped';
+      readonly reason?: string;
+    }
+  | {
       readonly kind: 'invocation';
       readonly functionName: string;
       readonly requestId: string;

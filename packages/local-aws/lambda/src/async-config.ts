@@ -6,9 +6,9 @@ export interface AsyncConfig {
   readonly retriesMax?: number;
   /** Seconds, 60 to 21,600. @default 21,600 */
   readonly eventAgeSecondsMax?: number;
-  /** The ARN of a queue, function, event bus or bucket. @default what failed is dropped */
+  /** The ARN of a queue, topic, function, event bus or bucket. @default what failed is dropped */
   readonly onFailure?: string;
-  /** The ARN of a queue, function or event bus. */
+  /** The ARN of a queue, topic, function or event bus. */
   readonly onSuccess?: string;
 }
 
@@ -29,8 +29,8 @@ export const checkAsyncConfig = (config: AsyncConfig, surroundings: Surroundings
   checkRange('maximumRetryAttempts', config.retriesMax, 0, 2);
   checkRange('maximumEventAgeInSeconds', config.eventAgeSecondsMax, 60, 21_600);
   const { onFailure, onSuccess } = config;
-  const failureFits = onFailure === undefined || isDestination(onFailure, ['sqs', 'lambda', 'events', 's3'], surroundings);
-  const successFits = onSuccess === undefined || isDestination(onSuccess, ['sqs', 'lambda', 'events'], surroundings);
+  const failureFits = onFailure === undefined || isDestination(onFailure, ['sqs', 'sns', 'lambda', 'events', 's3'], surroundings);
+  const successFits = onSuccess === undefined || isDestination(onSuccess, ['sqs', 'sns', 'lambda', 'events'], surroundings);
   if (failureFits && successFits) return;
   const shown = (name: string, arn: string | undefined): string => (arn === undefined ? 'null' : `${name}(destination=${arn})`);
   throw invalidParameter(
@@ -40,7 +40,6 @@ export const checkAsyncConfig = (config: AsyncConfig, surroundings: Surroundings
 
 const isDestination = (arn: string, services: readonly string[], { functionName, exists }: Surroundings): boolean => {
   const [, , service = '', , , resource = '', name] = arn.split(':');
-  if (service === 'sns') throw invalidParameter(`local-aws has no SNS: it cannot send records to ${arn}. Take a queue or an event bus.`);
   if (service === 'lambda') {
     if (!exists(arn)) throw invalidParameter(`The destination ARN ${arn} is invalid.`);
     if (name === functionName) throw invalidParameter("You can't specify the function as a destination for itself.");

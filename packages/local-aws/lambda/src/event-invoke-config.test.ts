@@ -88,11 +88,6 @@ describe('the event invoke configuration of a function', () => {
     [{ MaximumEventAgeInSeconds: 21_601 }, 'ValidationException', "Value '21601' at 'maximumEventAgeInSeconds' failed to satisfy"],
     [{ MaximumRetryAttempts: 1, Qualifier: 'live' }, 'InvalidParameterValueException', 'local-aws has no versions and aliases'],
     [
-      { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:eu-west-1:000000000000:t' } } },
-      'InvalidParameterValueException',
-      'local-aws has no SNS',
-    ],
-    [
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:dynamodb:eu-west-1:000000000000:table/t' } } },
       'InvalidParameterValueException',
       'The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination=arn:aws:dynamodb:',

@@ -13,7 +13,7 @@ export interface FunctionDefinition {
   readonly logGroup: string;
   /** Invocations that may run at once; further ones are throttled. 0 stops the function. @default as the API says, else unlimited */
   readonly reservedConcurrency?: number;
-  /** Where asynchronous events go that are given up: a queue's ARN. @default nowhere */
+  /** Where asynchronous events go that are given up: the ARN of a queue or topic. @default nowhere */
   readonly deadLetterQueueArn?: string;
   /** X-Ray: `Active` starts a trace where none is; `PassThrough` only goes on with one. */
   readonly tracing: 'Active' | 'PassThrough';

@@ -6,6 +6,7 @@ import { type LambdaOptions, lambda } from '@plumbline/local-aws-lambda';
 import { logs } from '@plumbline/local-aws-logs';
 import { s3 } from '@plumbline/local-aws-s3';
 import { scheduler } from '@plumbline/local-aws-scheduler';
+import { sns } from '@plumbline/local-aws-sns';
 import { sqs } from '@plumbline/local-aws-sqs';
 import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
 import { xray } from '@plumbline/local-aws-xray';
@@ -16,6 +17,7 @@ export const allServices = (options: LambdaOptions = {}) => ({
   logs,
   xray,
   sqs,
+  sns,
   dynamodb,
   s3,
   lambda: lambda(options),

@@ -252,10 +252,6 @@ describe('what Lambda refuses, with the words of AWS and the resource', () => {
 
   // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
   it.each<readonly [values: Resource['values'], message: string]>([
-    [
-      onFailure('arn:aws:sns:eu-west-1:000000000000:t'),
-      'local-aws has no SNS: it cannot send records to arn:aws:sns:eu-west-1:000000000000:t',
-    ],
     [onFailure('arn:aws:lambda:eu-west-1:000000000000:function:f'), "You can't specify the function as a destination for itself."],
     [
       onFailure('arn:aws:lambda:eu-west-1:000000000000:function:g'),

@@ -107,8 +107,8 @@ describe('aws_scheduler_schedule', () => {
     ],
     [
       'a target',
-      { ...SCHEDULE, target: { ...TARGET, arn: 'arn:aws:sns:eu-west-1:000000000000:t' } },
-      'does not know the target arn:aws:sns',
+      { ...SCHEDULE, target: { ...TARGET, arn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' } },
+      'does not know the target arn:aws:kinesis',
     ],
     ['an expression', { ...SCHEDULE, schedule_expression: 'rate(5)' }, 'aws_scheduler_schedule.s: Invalid Schedule Expression rate(5).'],
     ['a group that is not there', { ...endless, group_name: 'h' }, 'aws_scheduler_schedule.s: Schedule group h does not exist.'],

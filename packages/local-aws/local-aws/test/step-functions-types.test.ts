@@ -121,10 +121,13 @@ describe('aws_sfn_state_machine', () => {
     ],
     [
       {
-        definition: JSON.stringify({ StartAt: 'S', States: { S: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true } } }),
+        definition: JSON.stringify({
+          StartAt: 'S',
+          States: { S: { Type: 'Task', Resource: 'arn:aws:states:::glue:startJobRun', End: true } },
+        }),
       },
       'states.amazonaws.com',
-      "local-aws does not know the resource 'arn:aws:states:::sns:publish'",
+      "local-aws does not know the resource 'arn:aws:states:::glue:startJobRun'",
     ],
     [
       {},

@@ -1,4 +1,5 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
+import type { NotificationConfiguration } from './notifications/notification-configuration.ts';
 
 /** A lifecycle rule; every part that is left out does not apply. */
 export interface LifecycleRule {
@@ -23,6 +24,8 @@ export interface BucketDefinition {
   readonly versioning?: boolean | undefined;
   /** Sends "Object Created" and its kin to the default event bus. @default false */
   readonly eventBridge?: boolean | undefined;
+  /** Whom it tells itself, without the bus. @default nobody */
+  readonly notifications?: readonly NotificationConfiguration[] | undefined;
   /** @default none */
   readonly lifecycle?: readonly LifecycleRule[] | undefined;
   /** Data only: locally every caller signs, so nothing is public. @default true */

@@ -32,7 +32,7 @@ export const completeMultipartUpload: S3Operation = (context, request) => {
     context.objects.dropBodies(uploaded.filter((part) => !parts.includes(part)).map((part) => part.stored));
     const size = parts.reduce((sum, { stored: [, bytes] }) => sum + bytes, 0);
     const stored = parts.map((part) => part.stored);
-    return createVersion(context, bucket, { key, size, etag, parts: stored, metadata }, 'CompleteMultipartUpload', request.requestId);
+    return createVersion(context, bucket, { key, size, etag, parts: stored, metadata }, 'CompleteMultipartUpload', request);
   });
   return xmlAnswer(
     'CompleteMultipartUploadResult',

@@ -28,7 +28,7 @@ export const copyObject: S3Operation = (context, request) => {
   const version = context.store.write(() => {
     checkWrite(headers, key, context.objects.latest(bucket.name, key));
     const parts = [context.objects.addBody(body)];
-    return createVersion(context, bucket, { key, size: body.length, etag, parts, metadata }, 'CopyObject', request.requestId);
+    return createVersion(context, bucket, { key, size: body.length, etag, parts, metadata }, 'CopyObject', request);
   });
   return xmlAnswer(
     'CopyObjectResult',

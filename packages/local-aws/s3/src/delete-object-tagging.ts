@@ -10,7 +10,7 @@ export const deleteObjectTagging: S3Operation = (context, request) => {
   const version = versionFor(context, request, bucket);
   context.store.write(() => {
     context.objects.setMetadata(version.id, { ...version.metadata, tags: {} });
-    emitTagged(context, bucket, version, false, request.requestId);
+    emitTagged(context, bucket, version, false, request);
   });
   return { status: 204, headers: versionHeader(version) };
 };

@@ -22,7 +22,7 @@ export const deleteObjects: S3Operation = (context, request) => {
     const versionId = VersionId === '' ? undefined : VersionId;
     try {
       authorize(context, request, key, deleteActions(versionId, etag));
-      const deletion = deleteVersion(context, bucket, key, versionId, { etag, time, size }, request.requestId);
+      const deletion = deleteVersion(context, bucket, key, versionId, { etag, time, size }, request);
       deleted.push({
         Key: key,
         VersionId: versionId,

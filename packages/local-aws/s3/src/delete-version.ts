@@ -1,4 +1,5 @@
 import type { Bucket } from './buckets.ts';
+import type { Cause } from './cause.ts';
 import { checkDelete, type DeleteConditions } from './conditions.ts';
 import { emitDeleted } from './object-events.ts';
 import type { ObjectVersion } from './object-table.ts';
@@ -22,18 +23,17 @@ export const deleteVersion = (
   key: string,
   versionId: string | undefined,
   conditions: DeleteConditions,
-  requestId: string,
+  cause: Cause,
 ): Deletion =>
   context.store.write(() => {
     checkDelete(conditions, versionId, key, context.objects.latest(bucket.name, key));
-    if (versionId !== undefined)
-      return deleteOne(context, bucket, context.objects.version(bucket.name, key, versionId), versionId, requestId);
+    if (versionId !== undefined) return deleteOne(context, bucket, context.objects.version(bucket.name, key, versionId), versionId, cause);
     if (bucket.versioning === undefined) {
-      deleteOne(context, bucket, context.objects.latest(bucket.name, key), undefined, requestId);
+      deleteOne(context, bucket, context.objects.latest(bucket.name, key), undefined, cause);
       return { versionId: undefined, deleteMarker: false };
     }
     const marker = putDeleteMarker(context, bucket, key);
-    emitDeleted(context, bucket, marker, 'Delete Marker Created', requestId);
+    emitDeleted(context, bucket, marker, 'Delete Marker Created', cause);
     return { versionId: marker.versionId, deleteMarker: true };
   });
 
@@ -52,10 +52,10 @@ const deleteOne = (
   bucket: Bucket,
   version: ObjectVersion | undefined,
   versionId: string | undefined,
-  requestId: string,
+  cause: Cause,
 ): Deletion => {
   if (version === undefined) return { versionId, deleteMarker: false };
   context.objects.remove(version);
-  emitDeleted(context, bucket, { ...version, id: context.objects.nextId() }, 'Permanently Deleted', requestId);
+  emitDeleted(context, bucket, { ...version, id: context.objects.nextId() }, 'Permanently Deleted', cause);
   return { versionId, deleteMarker: version.deleteMarker };
 };

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { abortUpload } from './abort-multipart-upload.ts';
 import type { LifecycleRule } from './bucket-definition.ts';
 import type { Bucket } from './buckets.ts';
+import type { Cause } from './cause.ts';
 import { putDeleteMarker } from './delete-version.ts';
-import { emitExpired } from './object-events.ts';
+import { emitDeleted } from './object-events.ts';
 import type { ObjectVersion } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
 
@@ -54,15 +55,17 @@ const expireCurrent = (context: S3Context, bucket: Bucket, rule: LifecycleRule, 
   }
   context.store.write(() => {
     const marker = putDeleteMarker(context, bucket, version.key);
-    emitExpired(context, bucket, marker, 'Delete Marker Created', randomUUID());
+    emitDeleted(context, bucket, marker, 'Delete Marker Created', byLifecycle());
   });
 };
+
+const byLifecycle = (): Cause => ({ requestId: randomUUID(), byLifecycle: true });
 
 const removeForGood = (context: S3Context, bucket: Bucket, version: ObjectVersion): void =>
   context.store.write(() => {
     context.objects.remove(version);
     const { key, versionId } = version;
-    emitExpired(context, bucket, { id: context.objects.nextId(), key, versionId }, 'Permanently Deleted', randomUUID());
+    emitDeleted(context, bucket, { id: context.objects.nextId(), key, versionId }, 'Permanently Deleted', byLifecycle());
   });
 
 /** At the first midnight UTC after so many days. */

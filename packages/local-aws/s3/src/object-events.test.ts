@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { LOCAL_ACCOUNT, openStore, virtualClock } from '@plumbline/local-aws-kernel';
+import { openStore, virtualClock } from '@plumbline/local-aws-kernel';
 import { describe, expect, it } from 'vitest';
 import { openS3 } from './s3.ts';
-import { startS3TestStand } from './testing/s3-stand.ts';
+import { aloneS3Ports, aloneS3Props, startS3TestStand } from './testing/s3-stand.ts';
 
 const Bucket = 'orders-bucket';
 
@@ -77,7 +77,10 @@ describe('events of a bucket', () => {
     await first.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'kept' }));
     await first.stop();
     const store = openStore(file);
-    const again = openS3({ store, clock: virtualClock(), account: LOCAL_ACCOUNT }, { emit: () => undefined });
+    const again = openS3(
+      aloneS3Props(store, virtualClock()),
+      aloneS3Ports(() => undefined),
+    );
     again.putBucket({ name: Bucket, versioning: true });
     expect(again.read(Bucket, 'k')?.toString()).toBe('kept');
     store.close();

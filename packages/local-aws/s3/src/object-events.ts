@@ -1,6 +1,6 @@
-import { LOOPBACK } from '@plumbline/local-aws-kernel';
 import { bucketArn } from './access.ts';
 import type { Bucket } from './buckets.ts';
+import { type Cause, requesterOf } from './cause.ts';
 import type { ObjectVersion } from './object-table.ts';
 import { NULL_VERSION } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
@@ -9,16 +9,34 @@ import type { S3Event } from './s3-event.ts';
 export type CreatedReason = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload';
 export type DeletionType = 'Permanently Deleted' | 'Delete Marker Created';
 
+/** What notifications call the ways in which an object comes and goes. */
+const CREATED: Readonly<Record<CreatedReason, string>> = {
+  PutObject: 'Put',
+  CopyObject: 'Copy',
+  CompleteMultipartUpload: 'CompleteMultipartUpload',
+};
+const DELETED: Readonly<Record<DeletionType, string>> = {
+  'Permanently Deleted': 'Delete',
+  'Delete Marker Created': 'DeleteMarkerCreated',
+};
+/** That of no bytes. */
+const EMPTY_ETAG = 'd41d8cd98f00b204e9800998ecf8427e';
+
 /**
  * Tells that a version has been written. Call it inside the same write.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
-export const emitCreated = (context: S3Context, bucket: Bucket, version: ObjectVersion, reason: CreatedReason, requestId: string): void =>
+export const emitCreated = (context: S3Context, bucket: Bucket, version: ObjectVersion, reason: CreatedReason, cause: Cause): void => {
+  const { key, size, etag } = version;
+  const sequencer = sequencerOf(version.id);
   emit(context, bucket, 'Object Created', {
-    object: { key: version.key, size: version.size, etag: version.etag, ...versionIdOf(version), sequencer: sequencerOf(version.id) },
-    ...requestOf(context, requestId),
+    object: { key, size, etag, ...versionIdOf(version), sequencer },
+    ...requestOf(context, cause),
     reason,
   });
+  const eventName = `ObjectCreated:${CREATED[reason]}`;
+  context.notify(bucket, { eventName, key, size, eTag: etag, ...notifiedVersion(version), sequencer }, cause);
+};
 
 /** The version deleted, or the delete marker made; its number tells the order. */
 interface Deleted {
@@ -27,29 +45,30 @@ interface Deleted {
   readonly versionId: string;
 }
 
-export const emitDeleted = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, requestId: string): void =>
-  emitDeletion(context, bucket, version, { ...requestOf(context, requestId), reason: 'DeleteObject', 'deletion-type': deletionType });
-
-/** The lifecycle sweeper deleted it: S3 itself is the requester, from no address. */
-export const emitExpired = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, requestId: string): void =>
-  emitDeletion(context, bucket, version, {
-    'request-id': requestId,
-    requester: 's3.amazonaws.com',
-    reason: 'Lifecycle Expiration',
+/** Tells that a version, or the object, has been deleted: by a request or by the lifecycle sweeper. */
+export const emitDeleted = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, cause: Cause): void => {
+  const { key } = version;
+  const sequencer = sequencerOf(version.id);
+  emit(context, bucket, 'Object Deleted', {
+    object: { key, ...versionIdOf(version), sequencer },
+    ...requestOf(context, cause),
+    reason: cause.byLifecycle === true ? 'Lifecycle Expiration' : 'DeleteObject',
     'deletion-type': deletionType,
   });
+  const eventName = `${cause.byLifecycle === true ? 'LifecycleExpiration' : 'ObjectRemoved'}:${DELETED[deletionType]}`;
+  const marker = deletionType === 'Delete Marker Created' ? { eTag: EMPTY_ETAG } : {};
+  context.notify(bucket, { eventName, key, ...marker, ...notifiedVersion(version), sequencer }, cause);
+};
 
-const emitDeletion = (context: S3Context, bucket: Bucket, version: Deleted, how: Readonly<Record<string, unknown>>): void =>
-  emit(context, bucket, 'Object Deleted', {
-    object: { key: version.key, ...versionIdOf(version), sequencer: sequencerOf(version.id) },
-    ...how,
-  });
-
-export const emitTagged = (context: S3Context, bucket: Bucket, version: ObjectVersion, added: boolean, requestId: string): void =>
+export const emitTagged = (context: S3Context, bucket: Bucket, version: ObjectVersion, added: boolean, cause: Cause): void => {
+  const { key, etag } = version;
   emit(context, bucket, added ? 'Object Tags Added' : 'Object Tags Deleted', {
-    object: { key: version.key, etag: version.etag, ...versionIdOf(version) },
-    ...requestOf(context, requestId),
+    object: { key, etag, ...versionIdOf(version) },
+    ...requestOf(context, cause),
   });
+  const eventName = `ObjectTagging:${added ? 'Put' : 'Delete'}`;
+  context.notify(bucket, { eventName, key, eTag: etag, ...notifiedVersion(version) }, cause);
+};
 
 const emit = (context: S3Context, bucket: Bucket, detailType: S3Event['detailType'], detail: Readonly<Record<string, unknown>>): void => {
   if (!bucket.definition.eventBridge) return;
@@ -62,14 +81,16 @@ const emit = (context: S3Context, bucket: Bucket, detailType: S3Event['detailTyp
   });
 };
 
-const versionIdOf = (version: { readonly versionId: string }): Readonly<Record<string, string>> =>
-  version.versionId === NULL_VERSION ? {} : { 'version-id': version.versionId };
+const versionIdOf = ({ versionId }: { readonly versionId: string }): Readonly<Record<string, string>> =>
+  versionId === NULL_VERSION ? {} : { 'version-id': versionId };
+
+const notifiedVersion = ({ versionId }: { readonly versionId: string }): { readonly versionId?: string } =>
+  versionId === NULL_VERSION ? {} : { versionId };
 
 /** Hexadecimal of one length, so that comparing as text tells the order. */
 const sequencerOf = (id: number): string => id.toString(16).toUpperCase().padStart(18, '0');
 
-const requestOf = (context: S3Context, requestId: string) => ({
-  'request-id': requestId,
-  requester: context.account.accountId,
-  'source-ip-address': LOOPBACK,
-});
+const requestOf = (context: S3Context, cause: Cause) => {
+  const { requester, address } = requesterOf(context.account, cause);
+  return { 'request-id': cause.requestId, requester, ...(address === undefined ? {} : { 'source-ip-address': address }) };
+};

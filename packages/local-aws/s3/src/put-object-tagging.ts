@@ -15,7 +15,7 @@ export const putObjectTagging: S3Operation = (context, request) => {
   const tags = checkTags((set?.Tag ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
   context.store.write(() => {
     context.objects.setMetadata(version.id, { ...version.metadata, tags });
-    emitTagged(context, bucket, version, true, request.requestId);
+    emitTagged(context, bucket, version, true, request);
   });
   return { status: 200, headers: { 'content-length': '0', ...versionHeader(version) } };
 };

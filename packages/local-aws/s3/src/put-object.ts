@@ -17,7 +17,7 @@ export const putObject: S3Operation = (context, request) => {
   const version = context.store.write(() => {
     checkWrite(headers, key, context.objects.latest(bucket.name, key));
     const parts = [context.objects.addBody(body)];
-    return createVersion(context, bucket, { key, size: body.length, etag: md5, parts, metadata }, 'PutObject', request.requestId);
+    return createVersion(context, bucket, { key, size: body.length, etag: md5, parts, metadata }, 'PutObject', request);
   });
   return {
     status: 200,

@@ -1,4 +1,5 @@
 import type { Bucket } from './buckets.ts';
+import type { Cause } from './cause.ts';
 import { type CreatedReason, emitCreated } from './object-events.ts';
 import { NULL_VERSION, type ObjectMetadata, type ObjectVersion, type StoredPart } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
@@ -33,15 +34,15 @@ export const putVersion = (context: S3Context, bucket: Bucket, version: NewVersi
   return stored;
 };
 
-/** Puts a version and tells the event bus, in the caller's write. */
+/** Puts a version and tells of it, in the caller's write. */
 export const createVersion = (
   context: S3Context,
   bucket: Bucket,
   version: NewVersion,
   reason: CreatedReason,
-  requestId: string,
+  cause: Cause,
 ): ObjectVersion => {
   const stored = putVersion(context, bucket, version);
-  emitCreated(context, bucket, stored, reason, requestId);
+  emitCreated(context, bucket, stored, reason, cause);
   return stored;
 };

@@ -1,5 +1,7 @@
 import type { Account, AwsRequest, AwsResponse, Clock, Store } from '@plumbline/local-aws-kernel';
 import type { Buckets } from './buckets.ts';
+import type { DestinationPorts } from './notifications/check-destinations.ts';
+import type { Notify } from './notifications/notifications.ts';
 import type { ObjectTable } from './object-table.ts';
 import type { S3Event } from './s3-event.ts';
 import type { S3Path } from './s3-path.ts';
@@ -15,6 +17,9 @@ export interface S3Context {
   readonly uploads: UploadTable;
   /** Called inside the `store.write` of what it tells. */
   readonly emitEvent: (event: S3Event) => void;
+  /** Tells the bucket's own destinations. Called inside the `store.write` of what it tells. */
+  readonly notify: Notify;
+  readonly destinations: DestinationPorts;
 }
 
 /** A request with its bucket and key. */

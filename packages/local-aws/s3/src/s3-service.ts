@@ -24,6 +24,7 @@ import { listObjectsV2 } from './list-objects-v2.ts';
 import { listParts } from './list-parts.ts';
 import { operationName } from './operation-name.ts';
 import { checkPresignedExpiry } from './presigned-expiry.ts';
+import { putBucketNotificationConfiguration } from './put-bucket-notification-configuration.ts';
 import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import type { S3Context, S3Operation } from './s3-context.ts';
@@ -56,6 +57,7 @@ const OPERATIONS: Readonly<Record<string, S3Operation>> = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
+  PutBucketNotificationConfiguration: putBucketNotificationConfiguration,
   PutObject: putObject,
   PutObjectTagging: putObjectTagging,
   UploadPart: uploadPart,

@@ -3,6 +3,7 @@ import type { BucketDefinition } from './bucket-definition.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { openBuckets } from './buckets.ts';
 import { startLifecycleSweeper } from './lifecycle.ts';
+import { openNotifications } from './notifications/notifications.ts';
 import { openObjectTable } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
 import { s3Service } from './s3-service.ts';
@@ -22,12 +23,18 @@ export interface S3 {
   stop(): void;
 }
 
-export const openS3 = ({ store, clock, account }: Pick<Kernel, 'store' | 'clock' | 'account'>, { emit }: Pick<Ports, 'emit'>): S3 => {
+export type S3Props = Pick<Kernel, 'store' | 'clock' | 'account' | 'jobs' | 'observe' | 'random'>;
+export type S3Ports = Pick<Ports, 'emit' | 'callTarget' | 'callTargetNow' | 'functions'>;
+
+export const openS3 = (props: S3Props, ports: S3Ports): S3 => {
+  const { store, clock, account } = props;
   const context: S3Context = {
     store,
     clock,
     account,
-    emitEvent: emit,
+    emitEvent: ports.emit,
+    notify: openNotifications({ ...props, ports }),
+    destinations: ports,
     buckets: openBuckets(store, clock),
     objects: openObjectTable(store, () => clock.now()),
     uploads: openUploadTable(store),

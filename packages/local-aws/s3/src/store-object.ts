@@ -11,6 +11,6 @@ export const storeObject = (context: S3Context, bucketName: string, key: string,
   const etag = createHash('md5').update(body).digest('hex');
   context.store.write(() => {
     const parts = [context.objects.addBody(body)];
-    createVersion(context, bucket, { key, size: body.length, etag, parts, metadata }, 'PutObject', randomUUID());
+    createVersion(context, bucket, { key, size: body.length, etag, parts, metadata }, 'PutObject', { requestId: randomUUID() });
   });
 };

@@ -68,12 +68,13 @@ const brokenTargetMembers = (target: TargetShape | undefined): readonly string[]
 const checkTarget = ({ Arn = '', Input, EventBridgeParameters, SqsParameters }: TargetShape): void => {
   const [, , service, , , resource = ''] = Arn.split(':');
   const bus = service === 'events' && resource.startsWith('event-bus/');
-  if (service !== 'lambda' && service !== 'sqs' && service !== 'states' && !bus) throw unknownMember(`the target ${Arn}`);
+  const known = service === 'lambda' || service === 'sqs' || service === 'sns' || service === 'states' || bus;
+  if (!known) throw unknownMember(`the target ${Arn}`);
   if (bus !== (EventBridgeParameters?.Source !== undefined && EventBridgeParameters.DetailType !== undefined))
     throw validation(`An event bus, and no other target, has EventBridgeParameters with a Source and a DetailType: ${Arn}.`);
   if ((service === 'sqs' && Arn.endsWith('.fifo')) !== (SqsParameters?.MessageGroupId !== undefined))
     throw validation(`A FIFO queue, and no other target, has SqsParameters with a MessageGroupId: ${Arn}.`);
-  if (service !== 'sqs' && Input !== undefined && !isJson(Input))
+  if (service !== 'sqs' && service !== 'sns' && Input !== undefined && !isJson(Input))
     throw validation(`The Input for the target ${Arn} must be well-formed JSON.`);
 };
 

@@ -36,9 +36,10 @@ const THROTTLES: Readonly<Record<string, string>> = {
   dynamodb: 'ProvisionedThroughputExceededException',
   sqs: 'RequestThrottled',
   events: 'ThrottlingException',
+  sns: 'Throttled',
 };
 
-/** Faults of tables, buses and queues, and crashes of functions between their calls. */
+/** Faults of tables, buses, queues and topics, and crashes of functions between their calls. */
 export const callFaults = ({ faults, crash, wait = waitMs }: CallFaultsProps): ((call: Call) => FaultyCall) => {
   /** The calls that an invocation has made, by its segment; forgotten when it has been quiet for long. */
   const made = new Map<string, Set<string>>();
@@ -69,7 +70,7 @@ export const callFaults = ({ faults, crash, wait = waitMs }: CallFaultsProps): (
         const failed = faults.strike('fail', subject);
         if (failed !== undefined && failed.late !== true) throw failure();
         late ||= failed !== undefined;
-        // Of buses and queues, events and messages are late, not the answers.
+        // Of buses, queues and topics, events and messages are late, not the answers.
         if (subject.kind === 'table') delayMs += faults.delayMs(subject);
       },
       async afterCall(answer) {
@@ -102,6 +103,7 @@ const subjectOf = (action: string, resource: string, byFunction: boolean): Subje
   const more = { operation, byFunction };
   if (service === 'dynamodb') return { kind: 'table', name: name.split('/')[1] ?? '', ...more };
   if (service === 'sqs') return { kind: 'queue', name, ...more };
+  if (service === 'sns') return { kind: 'topic', name, ...more };
   if (service === 'events' && name.startsWith('event-bus/')) return { kind: 'bus', name: name.slice('event-bus/'.length), ...more };
   return undefined;
 };

@@ -1,5 +1,5 @@
 /** What a fault befalls. */
-export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'rule' | 'schedule' | 'process';
+export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'topic' | 'rule' | 'schedule' | 'process';
 
 /**
  * What a fault does.
@@ -16,7 +16,7 @@ export type FaultKind = 'fail' | 'throttle' | 'delay' | 'duplicate' | 'reorder' 
 
 /** Something that goes wrong on demand. */
 export interface Fault {
-  /** `function:`, `table:`, `bus:`, `queue:`, `rule:` or `schedule:` and a deployed name, in which `*` stands for any run; or `process`. */
+  /** `function:`, `table:`, `bus:`, `queue:`, `topic:`, `rule:` or `schedule:` and a deployed name, in which `*` stands for any run; or `process`. */
   readonly on: string;
   readonly what: FaultKind;
   /** How often it strikes, 0 to 1. @default 1 */
@@ -27,7 +27,7 @@ export interface Fault {
   readonly after?: number;
   /** For `delay` and `reorder`, in milliseconds. @default 1,000 */
   readonly delayMs?: number;
-  /** For calls to tables, buses and queues: only this IAM action, such as `PutItem`. @default every action */
+  /** For calls to tables, buses, queues and topics: only this IAM action, such as `PutItem`. @default every action */
   readonly operation?: string;
   /** For `fail`: the work is done, and only the answer is lost. @default false */
   readonly late?: boolean;
@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<SubjectKind, readonly FaultKind[]>> = {
   table: ['fail', 'throttle', 'delay'],
   bus: ['fail', 'throttle', 'delay', 'duplicate', 'reorder', 'partial'],
   queue: ['fail', 'throttle', 'delay', 'duplicate', 'reorder'],
+  topic: ['fail', 'throttle', 'delay', 'duplicate'],
   rule: ['fail', 'throttle', 'delay'],
   schedule: ['fail', 'throttle', 'delay'],
   process: ['crash'],
@@ -66,11 +67,11 @@ interface Member {
 }
 
 const isCall = (kind: SubjectKind, what: FaultKind): boolean =>
-  kind === 'table' || kind === 'queue' || (kind === 'bus' && ['fail', 'throttle', 'partial'].includes(what));
+  kind === 'table' || kind === 'queue' || ((kind === 'bus' || kind === 'topic') && ['fail', 'throttle', 'partial'].includes(what));
 const isNumber = (value: unknown, min: number, max: number): boolean => typeof value === 'number' && value >= min && value <= max;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && isNumber(value, 0, Number.MAX_SAFE_INTEGER);
 const EVERY = { appliesTo: () => true, to: '' };
-const CALLS = { appliesTo: isCall, to: 'calls to tables, buses and queues' };
+const CALLS = { appliesTo: isCall, to: 'calls to tables, buses, queues and topics' };
 const WHOLE = 'a whole number from 0';
 
 const MEMBERS: Readonly<Record<Exclude<keyof Fault, 'on' | 'what'>, Member>> = {
@@ -92,7 +93,7 @@ const MEMBERS: Readonly<Record<Exclude<keyof Fault, 'on' | 'what'>, Member>> = {
     holds: (value) => typeof value === 'boolean',
     form: 'true or false',
     appliesTo: (kind, what) => what === 'fail' && kind !== 'rule' && kind !== 'schedule',
-    to: 'fail of functions, tables, buses and queues',
+    to: 'fail of functions, tables, buses, queues and topics',
   },
   between: {
     holds: (value) => isPair(value),

@@ -88,7 +88,7 @@ describe('a plan that is no plan', () => {
     [{ seed: 'x' }, 'The seed of a fault plan is a whole number, not "x".'],
     [{ faults: {} }, 'The faults of a fault plan are a list.'],
     [{ faults: ['x'] }, 'Fault 1 ("x"): a fault is an object with "on" and "what".'],
-    [fault({ on: 'orders' }), '"on" is function:name, table:name, bus:name, queue:name, rule:name, schedule:name or process.'],
+    [fault({ on: 'orders' }), '"on" is function:name, table:name, bus:name, queue:name, topic:name, rule:name, schedule:name or process.'],
     [fault({ on: 'toString:x' }), '"on" is function:name'],
     [fault({ on: 'table:' }), '"on" is function:name'],
     [fault({ what: 'explode' }), 'what can befall a table is fail, throttle, delay.'],
@@ -111,8 +111,10 @@ describe('a plan that is no plan', () => {
     [fault({ on: 'rule:r', late: true }), '"late" has no meaning for fail of a rule'],
     [
       fault({ on: 'rule:r', callers: 'everyone' }),
-      '"callers" has no meaning for fail of a rule, only for calls to tables, buses and queues.',
+      '"callers" has no meaning for fail of a rule, only for calls to tables, buses, queues and topics.',
     ],
+    [fault({ on: 'topic:t', what: 'reorder' }), 'what can befall a topic is fail, throttle, delay, duplicate.'],
+    [fault({ on: 'topic:t', what: 'delay', operation: 'Publish' }), '"operation" has no meaning for delay of a topic'],
     [fault({ on: 'bus:b', what: 'duplicate', operation: 'PutEvents' }), '"operation" has no meaning for duplicate of a bus'],
   ])('when it is %j, then it says what is wrong', (plan, message) => {
     expect(() => readFaultPlan(plan)).toThrow(message);

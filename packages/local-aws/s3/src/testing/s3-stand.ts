@@ -1,7 +1,15 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_ACCOUNT, openStore, type Store, type VirtualClock, virtualClock } from '@plumbline/local-aws-kernel';
+import {
+  LOCAL_ACCOUNT,
+  openJobs,
+  openStore,
+  type Store,
+  targetFailure,
+  type VirtualClock,
+  virtualClock,
+} from '@plumbline/local-aws-kernel';
 import { type ServiceTestStand, startServiceTestStand } from '@plumbline/local-aws-kernel/testing';
-import { openS3, type S3 } from '../s3.ts';
+import { openS3, type S3, type S3Ports, type S3Props } from '../s3.ts';
 import type { S3Event } from '../s3-event.ts';
 
 /** For tests: S3 behind a real endpoint, with a clock that the test moves. */
@@ -18,7 +26,10 @@ export interface S3TestStand extends ServiceTestStand {
 export const startS3TestStand = async (file = ':memory:', clock = virtualClock()): Promise<S3TestStand> => {
   const store = openStore(file);
   const events: S3Event[] = [];
-  const s3 = openS3({ store, clock, account: LOCAL_ACCOUNT }, { emit: (event) => void events.push(event as S3Event) });
+  const s3 = openS3(
+    aloneS3Props(store, clock),
+    aloneS3Ports((event) => void events.push(event)),
+  );
   const stand = await startServiceTestStand(s3.service, store);
   s3.start();
   const client = new S3Client(stand.clientConfig);
@@ -35,5 +46,21 @@ export const startS3TestStand = async (file = ':memory:', clock = virtualClock()
       await stand.endpoint.close();
       store.close();
     },
+  };
+};
+
+/** For tests: what S3 is opened with when there is no other service. */
+export const aloneS3Props = (store: Store, clock: VirtualClock): S3Props => ({
+  ...{ store, clock, account: LOCAL_ACCOUNT, random: () => 1, observe: () => undefined },
+  jobs: openJobs(store, clock, () => undefined),
+});
+
+export const aloneS3Ports = (emit: (event: S3Event) => void): S3Ports => {
+  const nobody = targetFailure('missing', 'NotFound', 'There is no other service.');
+  return {
+    emit: (event) => emit(event as S3Event),
+    callTarget: async () => nobody,
+    callTargetNow: () => nobody,
+    functions: { exists: () => false, permits: () => false, invoke: () => Promise.reject(new Error('There are no functions.')) },
   };
 };

@@ -159,7 +159,7 @@ describe('a definition that is refused', () => {
     expect(refusalOf(definition)).toBe(problem);
   });
 
-  it.each(['arn:aws:states:::sns:publish', 'arn:aws:states:::aws-sdk:s3:getObject', 'arn:aws:states:::http:invoke', 'toString'])(
+  it.each(['arn:aws:states:::sns:subscribe', 'arn:aws:states:::aws-sdk:s3:getObject', 'arn:aws:states:::http:invoke', 'toString'])(
     'when a task calls %s, then the resource is named',
     (resource) => {
       expect(() => read(task(resource))).toThrow(

@@ -29,7 +29,7 @@ export const callService = async (ports: Pick<Ports, 'callService'>, { name, ...
 
 /** What AWS's SDK says of an answer, which most integrations hand on with it. */
 export const sdkMetadata = ({ status, headers, body, requestId }: ServiceAnswer): JsonObject => {
-  const length = String(Buffer.byteLength(JSON.stringify(body)));
+  const length = String(Buffer.byteLength(typeof body === 'string' ? body : JSON.stringify(body)));
   const shown: Record<string, string> = {
     Connection: 'keep-alive',
     'Content-Length': length,

@@ -3,6 +3,7 @@ import type { Execution, TaskProgress } from '../execution/records.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { runtimeFailure, StateFailure } from '../state-failure.ts';
 import { callService, type ServiceAnswer, type ServiceCall, sdkMetadata } from './call-service.ts';
+import { publishToTopic } from './publish-to-topic.ts';
 import type { ServiceAction, TaskResource } from './task-resource.ts';
 
 export interface CallTaskProps extends Pick<Ports, 'callService'> {
@@ -23,6 +24,7 @@ export const callTask = async (props: CallTaskProps, { resource, execution, task
   if (resource.kind === 'function') return functionResult(await invoke(call, { FunctionName: resource.arn, Payload: task.parameters }));
   const parameters = task.parameters;
   if (!isJsonObject(parameters)) throw runtimeFailure(`The parameters of ${name}:${resource.action} must be an object.`);
+  if (name === 'sns') return publishToTopic(props, { caller, traceHeader: execution.traceHeader }, parameters);
   return ACTIONS[name]?.({ call, resource, execution, task, parameters }) ?? null;
 };
 

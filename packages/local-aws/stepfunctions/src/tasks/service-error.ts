@@ -9,6 +9,8 @@ interface Service {
   readonly shown: string;
   /** Answers of the API with names of their own. */
   readonly named: readonly string[];
+  /** Which of them are the names of the SDK's exceptions already. @default those that end in Exception or Error */
+  readonly complete?: RegExp;
 }
 
 const SERVICES: Readonly<Record<string, Service>> = {
@@ -31,6 +33,16 @@ const SERVICES: Readonly<Record<string, Service>> = {
     named: [
       ...['ConditionalCheckFailedException', 'ItemCollectionSizeLimitExceededException', 'ProvisionedThroughputExceededException'],
       ...['RequestLimitExceeded', 'ResourceNotFoundException', 'TransactionConflictException', 'InternalServerError'],
+    ],
+  },
+  sns: {
+    prefix: 'SNS',
+    general: 'AmazonSNSException',
+    shown: 'AmazonSNS',
+    complete: /Exception$/,
+    named: [
+      ...['AuthorizationError', 'EndpointDisabled', 'InternalError', 'InvalidParameter', 'InvalidSecurity', 'NotFound'],
+      ...['ParameterValueInvalid', 'PlatformApplicationDisabled', 'ValidationException'],
     ],
   },
   sqs: {
@@ -57,7 +69,11 @@ const SERVICES: Readonly<Record<string, Service>> = {
  */
 export const serviceFailure = (name: string, code: string, status: number, message: string, requestId: string): StateFailure => {
   const service = SERVICES[name] ?? { prefix: name, general: 'Exception', shown: name, named: [] };
-  const error = service.named.includes(code) ? (/(Exception|Error)$/.test(code) ? code : `${code}Exception`) : service.general;
+  const error = service.named.includes(code)
+    ? (service.complete ?? /(Exception|Error)$/).test(code)
+      ? code
+      : `${code}Exception`
+    : service.general;
   const cause = `${message} (Service: ${service.shown}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`;
   return new StateFailure(`${service.prefix}.${error}`, cause);
 };

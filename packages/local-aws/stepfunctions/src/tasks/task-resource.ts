@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<string, readonly ServiceAction['pattern'][]>> = {
   'dynamodb:updateItem': ['requestResponse'],
   'events:putEvents': ['requestResponse', 'waitForTaskToken'],
   'lambda:invoke': ['requestResponse', 'waitForTaskToken'],
+  'sns:publish': ['requestResponse', 'waitForTaskToken'],
   'sqs:sendMessage': ['requestResponse', 'waitForTaskToken'],
   'states:startExecution': ['requestResponse', 'waitForTaskToken', 'sync', 'sync:2'],
 };

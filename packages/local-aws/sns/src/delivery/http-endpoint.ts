@@ -1,0 +1,58 @@
+import { httpCall, outboundUrl, TAKEN, type TargetFailure, type TargetOutcome, targetFailure } from '@plumbline/local-aws-kernel';
+import type { SnsContext } from '../sns-context.ts';
+import type { Subscription } from '../subscription.ts';
+import type { Topic } from '../topic.ts';
+
+/** One request to an HTTP or HTTPS endpoint. */
+export interface HttpNotification {
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly type: 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation';
+  readonly messageId: string;
+  readonly body: string;
+  readonly contentType: string;
+  /** @default false */
+  readonly raw?: boolean;
+  readonly traceHeader?: string | undefined;
+}
+
+/**
+ * Calls an endpoint. What its owner has to mend is not tried again.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
+ */
+export const callHttpEndpoint = async (
+  { outbound }: Pick<SnsContext, 'outbound'>,
+  notification: HttpNotification,
+): Promise<TargetOutcome> => {
+  const { subscription, body } = notification;
+  const url = outboundUrl(subscription.endpoint, outbound);
+  if ('refused' in url) return targetFailure('forbidden', 'OutboundRefused', url.refused);
+  try {
+    const answer = await httpCall({ method: 'POST', url, headers: headersOf(notification), body });
+    return answer.status >= 200 && answer.status < 300 ? TAKEN : statusFailure(answer.status, answer.body);
+  } catch (error) {
+    const { name, message } = error as Error;
+    const reason = name === 'TimeoutError' ? 'timeout' : 'unreachable';
+    return targetFailure(reason, reason, `${subscription.endpoint}: ${message}`);
+  }
+};
+
+/** In the order in which AWS sends them. */
+const headersOf = ({ topic, subscription, type, messageId, contentType, raw, traceHeader }: HttpNotification) => ({
+  'x-amz-sns-message-type': type,
+  'x-amz-sns-message-id': messageId,
+  'x-amz-sns-topic-arn': topic.arn,
+  // A request to confirm comes before there is anything to name.
+  ...(type === 'SubscriptionConfirmation' ? {} : { 'x-amz-sns-subscription-arn': subscription.arn }),
+  ...(raw === true ? { 'x-amz-sns-rawdelivery': 'true' } : {}),
+  ...(traceHeader === undefined ? {} : { 'x-amzn-trace-id': traceHeader }),
+  'content-type': contentType,
+  'user-agent': 'Amazon Simple Notification Service Agent',
+  'accept-encoding': 'gzip,deflate',
+});
+
+/** "Client-side errors" are for good, but for 429: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
+const statusFailure = (status: number, body: string): TargetFailure => {
+  if (status === 429) return targetFailure('throttled', String(status), `${status} ${body}`);
+  return targetFailure(status >= 300 && status < 500 ? 'rejected' : 'failed', String(status), `${status} ${body}`);
+};

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { subscriptionId } from '@plumbline/topology';
+import type { FilterPolicyScope } from './filter-policy/check-filter-policy.ts';
+
+/** The protocols that are here. */
+export const PROTOCOLS = ['sqs', 'lambda', 'http', 'https'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** A subscription that exists. */
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: Protocol;
+  /** A queue's or function's ARN, or a URL. */
+  readonly endpoint: string;
+  /** What was given, by the API's names; what is not here has its default. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Who subscribed. */
+  readonly principalArn: string;
+}
+
+export type NewSubscription = Omit<Subscription, 'arn'>;
+
+/** What Terraform declares has the same ARN again after a restart. */
+export const subscriptionArnOf = ({ topicArn, protocol, endpoint }: NewSubscription, declared: boolean): string =>
+  `${topicArn}:${declared ? subscriptionId(topicArn, protocol, endpoint) : randomUUID()}`;
+
+export const isHttp = ({ protocol }: Pick<Subscription, 'protocol'>): boolean => protocol === 'http' || protocol === 'https';
+
+export const isRaw = ({ attributes }: Pick<Subscription, 'attributes'>): boolean => attributes['RawMessageDelivery'] === 'true';
+
+export const scopeOf = ({ attributes }: Pick<Subscription, 'attributes'>): FilterPolicyScope =>
+  attributes['FilterPolicyScope'] === 'MessageBody' ? 'MessageBody' : 'MessageAttributes';
+
+/** The queue for what can't be delivered, if there is one. */
+export const deadLetterQueueOf = ({ attributes }: Pick<Subscription, 'attributes'>): string | undefined => {
+  const policy = attributes['RedrivePolicy'];
+  return policy === undefined ? undefined : (JSON.parse(policy) as { readonly deadLetterTargetArn: string }).deadLetterTargetArn;
+};
