@@ -6,6 +6,8 @@ export interface HttpCall {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How long the endpoint may take. @default CALL_MS_MAX */
+  readonly timeoutMs?: number;
 }
 
 export interface HttpAnswer {
@@ -25,11 +27,11 @@ const BODY_CHARS_MAX = 4_096;
  *
  * @throws Error when there is no connection; its name is `TimeoutError` when there was no answer in time.
  */
-export const httpCall = ({ method, url, headers, body }: HttpCall): Promise<HttpAnswer> => {
+export const httpCall = ({ method, url, headers, body, timeoutMs = CALL_MS_MAX }: HttpCall): Promise<HttpAnswer> => {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  const outgoing = send(url, { method, headers: { ...headers, ...length }, signal: AbortSignal.timeout(CALL_MS_MAX) }, (incoming) => {
+  const outgoing = send(url, { method, headers: { ...headers, ...length }, signal: AbortSignal.timeout(timeoutMs) }, (incoming) => {
     let text = '';
     incoming.setEncoding('utf8');
     incoming.on('data', (chunk: string) => {

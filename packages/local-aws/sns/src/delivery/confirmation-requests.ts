@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { JobOutcome } from '@plumbline/local-aws-kernel';
 import type { SnsContext } from '../sns-context.ts';
 import type { Subscription } from '../subscription.ts';
+import { confirmationRequest } from './confirmation-request.ts';
 import { CONTENT_TYPE_DEFAULT, effectiveRetries, phasesOf } from './delivery-policy.ts';
 import { callHttpEndpoint } from './http-endpoint.ts';
-import { confirmationRequest } from './notification.ts';
 import { retryWaitMs } from './retry-phases.ts';
 
 interface RequestJob {

@@ -16,6 +16,9 @@ export interface HttpNotification {
   readonly traceHeader?: string | undefined;
 }
 
+/** "A timeout occurs if the subscriber's endpoint takes longer than 15 seconds": https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html */
+const TIMEOUT_MS = 15_000;
+
 /**
  * Calls an endpoint. What its owner has to mend is not tried again.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
@@ -28,7 +31,7 @@ export const callHttpEndpoint = async (
   const url = outboundUrl(subscription.endpoint, outbound);
   if ('refused' in url) return targetFailure('forbidden', 'OutboundRefused', url.refused);
   try {
-    const answer = await httpCall({ method: 'POST', url, headers: headersOf(notification), body });
+    const answer = await httpCall({ method: 'POST', url, headers: headersOf(notification), body, timeoutMs: TIMEOUT_MS });
     return answer.status >= 200 && answer.status < 300 ? TAKEN : statusFailure(answer.status, answer.body);
   } catch (error) {
     const { name, message } = error as Error;
