@@ -11,7 +11,7 @@ export const STEP_FUNCTIONS_TYPES: TerraformTypes<StepFunctions> = {
       ...['name', 'role_arn', 'definition', 'type', 'tracing_configuration.enabled'],
       ...['level', 'log_destination', 'include_execution_data'].map((name) => `logging_configuration.${name}`),
     ],
-    harmless: { encryption_configuration: 'nothing is encrypted', version_description: 'it is for people' },
+    harmless: { encryption_configuration: 'nothing is encrypted', version_description: 'it is documentation' },
     deploy(stepFunctions, { resource, values }) {
       const type = values.optionalText('type') ?? 'STANDARD';
       if (type !== 'STANDARD' && type !== 'EXPRESS') throw new Error(`${resource.address}: there is no type ${type} of state machines.`);
