@@ -40,7 +40,7 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
     deploy({ apis }, { resource, values }) {
       const authorization = values.text('authorization');
       if (authorization !== 'NONE' && authorization !== 'AWS_IAM') {
-        throw new Error(`${resource.address}: local-aws knows the authorizations NONE and AWS_IAM, not ${authorization}.`);
+        throw new Error(`${resource.address}: local-aws supports the authorizations NONE and AWS_IAM, not ${authorization}.`);
       }
       apis.putMethod({
         restApiId: values.text('rest_api_id'),
@@ -53,12 +53,15 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
 
   aws_api_gateway_integration: {
     honours: ['rest_api_id', 'resource_id', 'http_method', 'type', 'uri', 'timeout_milliseconds'],
-    harmless: { integration_http_method: 'Lambda takes POST only', content_handling: 'a proxy integration passes bodies through unchanged' },
+    harmless: {
+      integration_http_method: 'Lambda takes POST only',
+      content_handling: 'a proxy integration passes bodies through unchanged',
+    },
     deploy({ apis }, { resource, values }) {
       const functionArn = /functions\/(.+)\/invocations$/.exec(values.optionalText('uri') ?? '')?.[1];
       if (values.text('type') !== 'AWS_PROXY' || functionArn === undefined) {
         throw new Error(
-          `${resource.address}: local-aws knows Lambda proxy integrations only, not ${values.text('type')} ${values.optionalText('uri')}.`,
+          `${resource.address}: local-aws supports Lambda proxy integrations only, not ${values.text('type')} ${values.optionalText('uri')}.`,
         );
       }
       apis.putIntegration({

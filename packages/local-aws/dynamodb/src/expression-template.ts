@@ -107,7 +107,7 @@ class TemplateBuilder {
 
   #nameOf(value: RawNode): string {
     const name = this.#names.get(value);
-    if (name === undefined) throw new Error('dynalite put a value into an expression that is none of the request.');
+    if (name === undefined) throw new Error('dynalite put a value into an expression that the request does not contain.');
     return name;
   }
 }

@@ -51,7 +51,7 @@ export const openDeliveries = (
     if (rule === undefined || target === undefined) {
       observe({
         kind: 'warning',
-        message: `The target ${job.targetId} of the rule ${job.ruleName} is gone; event ${eventId} is not delivered to it.`,
+        message: `The target ${job.targetId} of the rule ${job.ruleName} no longer exists; event ${eventId} is not delivered to it.`,
       });
       return undefined;
     }
@@ -179,9 +179,9 @@ const nameFor = (rule: Rule, target: Target, eventId: string, input: string): st
 /** The outcome that a fault on demand gives an attempt. */
 const faultOf = ({ faults }: Pick<DeliveriesProps, 'faults'>, { name }: Rule): TargetFailure | undefined => {
   if (faults.strike('throttle', { kind: 'rule', name }) !== undefined)
-    return targetFailure('throttled', 'ThrottlingException', 'A fault on demand: Rate exceeded.');
+    return targetFailure('throttled', 'ThrottlingException', 'Injected fault: Rate exceeded.');
   const failed = faults.strike('fail', { kind: 'rule', name });
-  return failed === undefined ? undefined : targetFailure('failed', 'InternalException', 'A fault on demand: the target failed.');
+  return failed === undefined ? undefined : targetFailure('failed', 'InternalException', 'Injected fault: the target failed.');
 };
 
 /** `ERROR_CODE` of a dead letter: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
@@ -205,11 +205,11 @@ const codeOf = ({ reason, code }: TargetFailure): string => CODES[reason] ?? cod
 const RATE_TOO_LOW: TargetFailure = targetFailure(
   'throttled',
   'ThrottlingException',
-  'Within the age that the event may have, the invocation rate of the API destination left no room for it.',
+  'The invocation rate of the API destination left no room for the event within its maximum age.',
 );
 
 const NO_JSON =
-  'INVALID_JSON: with this event, the input template of the target comes to no JSON. AWS delivers nothing then, and tells nobody.';
+  'INVALID_JSON: with this event, the input template of the target does not produce JSON. AWS delivers nothing in this case and does not report it.';
 
 const inputFor = (rule: Rule, target: Target, event: string, acceptedMs: number): string | undefined =>
   targetInput(target.input, event, { ruleArn: rule.arn, ruleName: rule.name, acceptedMs });

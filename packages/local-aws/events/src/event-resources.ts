@@ -129,16 +129,16 @@ export const openEventResources = (props: Props): EventResources => {
     },
     makeAgain(observe) {
       const drop = (what: string, why: string): void =>
-        observe({ kind: 'warning', message: `${what} was made over the API and is dropped: ${why}.` });
+        observe({ kind: 'warning', message: `${what} was created over the API and is dropped: ${why}.` });
       forMade(settings.bus, made.bus);
       forMade(settings.rule, made.rule, ({ name, busName }) => {
         if (buses.find(busName) !== undefined) return true;
-        drop(`The rule ${name}`, `its bus ${busName} is gone`);
+        drop(`The rule ${name}`, `its bus ${busName} no longer exists`);
         return false;
       });
       forMade(settings.target, made.target, ({ busName, ruleName, target }) => {
         if (buses.findRule(busName, ruleName) !== undefined) return true;
-        drop(`The target ${target.id}`, `its rule ${ruleName} is gone`);
+        drop(`The target ${target.id}`, `its rule ${ruleName} no longer exists`);
         return false;
       });
       forMade(settings.archive, made.archive);

@@ -38,7 +38,7 @@ export interface Events {
 }
 
 /** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
-const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'A fault on demand: the entry was not taken.' };
+const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'Injected fault: the entry was rejected.' };
 
 export const openEvents = (kernel: Kernel, ports: Ports): Events => {
   const { account, clock, store, observe } = kernel;

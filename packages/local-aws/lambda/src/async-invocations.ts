@@ -65,7 +65,7 @@ export const asyncInvocations = (props: Props): InvokeAsync => {
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
     if (!props.exists(job.functionArn)) {
-      const message = `The function ${job.functionArn} is gone; an event that it had accepted is dropped.`;
+      const message = `The function ${job.functionArn} no longer exists; an event that it had accepted is dropped.`;
       props.observe({ kind: 'warning', message });
       return undefined;
     }

@@ -100,7 +100,7 @@ const readNewMapping = (request: AwsRequest) => {
   allow(body, 'CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
   const queueArn = body.text('EventSourceArn');
   if (queueArn === undefined) throw invalidParameter('Unrecognized event source.');
-  if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws maps queues only, not ${queueArn}.`);
+  if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws supports only queues as event sources, not ${queueArn}.`);
   return { queueArn, functionArn: required('functionName', body.text('FunctionName')), ...readSettings(body) };
 };
 

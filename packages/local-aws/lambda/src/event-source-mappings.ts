@@ -153,4 +153,4 @@ const alreadyExists = ({ uuid, mapping }: StoredMapping, functionName: string): 
   );
 
 const metadataWarning = (functionName: string, keys: readonly string[]): string =>
-  `The event source mapping of ${functionName} filters by ${keys.join(', ')}. AWS's documentation says that filters for queues support the key body only: local-aws filters by all of a record.`;
+  `The event source mapping of ${functionName} filters by ${keys.join(', ')}. AWS documents that filters for queues support the key body only; local-aws filters by every key of a record.`;

@@ -33,7 +33,10 @@ export const openFunctionSettings = (store: Store, account: Account): FunctionSe
           const functionName = functionOf(key, settings.get(key));
           if (exists(functionName)) continue;
           settings.remove(key);
-          observe({ kind: 'warning', message: `The function ${functionName} is gone; ${what} that the API made for it is dropped.` });
+          observe({
+            kind: 'warning',
+            message: `The function ${functionName} no longer exists; ${what} that the API created for it is dropped.`,
+          });
         }
       };
       drop('the reserved concurrency', concurrency, (name) => name);

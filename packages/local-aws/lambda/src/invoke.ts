@@ -82,7 +82,7 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
   return result;
 };
 
-const FAULT: Outcome = { error: { errorType: 'FaultOnDemand', errorMessage: 'A fault on demand: the function failed.', trace: [] } };
+const FAULT: Outcome = { error: { errorType: 'FaultOnDemand', errorMessage: 'Injected fault: the function failed.', trace: [] } };
 
 const resultOf = (outcome: Outcome, requestId: string): InvocationResult =>
   'error' in outcome

@@ -110,6 +110,6 @@ const giveBack = (props: QueuePollerProps, messages: readonly HeldMessage[]): vo
   try {
     for (const { record } of messages) queues.changeVisibility(mapping.queueArn, record.receiptHandle, 0);
   } catch (error) {
-    warnOf(props, `Lambda could not give messages back to ${mapping.queueArn}`, error);
+    warnOf(props, `Lambda could not return messages to ${mapping.queueArn}`, error);
   }
 };

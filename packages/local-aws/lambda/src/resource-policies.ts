@@ -55,7 +55,7 @@ export const openResourcePolicies = (store: Store, account: Account): ResourcePo
       const key = keyOf(definition, Sid);
       const before = settings.made().includes(key) ? undefined : settings.get(key);
       if (before !== undefined && JSON.stringify(before) !== JSON.stringify(declared)) {
-        const message = `The function ${definition.name} has two permissions with the statement id ${Sid}, of which AWS refuses the second. Give each its own.`;
+        const message = `The function ${definition.name} has two permissions with the statement id ${Sid}, and AWS rejects the second one. Give each permission its own statement id.`;
         throw new AwsError('ResourceConflictException', message, { status: 409 });
       }
       settings.declare(key, declared);

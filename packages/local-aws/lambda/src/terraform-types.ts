@@ -76,7 +76,8 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
     ],
     deploy(lambda, { resource, values }) {
       const qualifier = values.optionalText('qualifier') ?? '$LATEST';
-      if (qualifier !== '$LATEST') throw new Error(`${resource.address}: local-aws has no versions and aliases, such as ${qualifier}.`);
+      if (qualifier !== '$LATEST')
+        throw new Error(`${resource.address}: local-aws does not support versions and aliases, such as ${qualifier}.`);
       const destination = values.block('destination_config');
       const onFailure = destination?.block('on_failure')?.text('destination');
       const onSuccess = destination?.block('on_success')?.text('destination');
@@ -101,7 +102,8 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
     harmless: { 'metrics_config.metrics': 'there are no metrics' },
     deploy(lambda, { resource, values }) {
       const queueArn = values.text('event_source_arn');
-      if (!queueArn.includes(':sqs:')) throw new Error(`${resource.address}: local-aws maps queues only, not ${queueArn}.`);
+      if (!queueArn.includes(':sqs:'))
+        throw new Error(`${resource.address}: local-aws supports only queues as event sources, not ${queueArn}.`);
       const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
       const mapping = {
         queueArn,

@@ -163,12 +163,12 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     [
       'one that EventBridge may not send to',
       async () => ({ DeadLetterConfig: { Arn: await closedQueue() } }),
-      'closed does not let events.amazonaws.com',
+      'closed does not allow events.amazonaws.com',
     ],
     [
       'one that is not there',
       async () => ({ DeadLetterConfig: { Arn: `${dead}-none` } }),
-      'dead-none did not take it: The specified queue does not exist.',
+      'dead-none rejected it: The specified queue does not exist.',
     ],
   ])(
     'given there is %s, when an event cannot be delivered, then it is dropped, and that is told with both reasons',

@@ -41,7 +41,7 @@ const ofStream = (stream: string, { logStreamNames, logStreamNamePrefix }: Filte
 /** Unstructured filter patterns: every term must occur, a quoted one as a phrase; other pattern syntaxes are refused by name. */
 const termsMatcher = (pattern: string): ((message: string) => boolean) => {
   if (/^[[{]/.test(pattern.trim()))
-    throw new AwsError('InvalidParameterException', 'local-aws understands filter patterns of plain terms only, not { } or [ ].');
+    throw new AwsError('InvalidParameterException', 'local-aws supports filter patterns of plain terms only, not { } or [ ].');
   const terms = [...pattern.matchAll(/"([^"]*)"|(\S+)/g)].map(([, phrase, word]) => phrase ?? word ?? '');
   return (message) => terms.every((term) => message.includes(term));
 };

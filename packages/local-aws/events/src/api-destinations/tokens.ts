@@ -57,6 +57,6 @@ const fetchToken = async (authorization: OAuth, clock: Clock, outbound: Outbound
   if (status !== 200) throw new Error(`The authorization endpoint ${url.origin}${url.pathname} answered ${status}: ${body}`);
   const answer = JSON.parse(body) as { readonly access_token?: string; readonly expires_in?: number };
   if (answer.access_token === undefined)
-    throw new Error(`The authorization endpoint ${url.origin}${url.pathname} answered no access_token.`);
+    throw new Error(`The authorization endpoint ${url.origin}${url.pathname} did not return an access_token.`);
   return { text: answer.access_token, expiresMs: clock.now() + (answer.expires_in ?? EXPIRES_SECONDS_DEFAULT) * 1_000 };
 };

@@ -81,7 +81,7 @@ const checkTargets = (shapes: readonly TargetShape[]): void => {
     checkInput(shape);
     checkDeadLetterQueue(shape);
     const unknown = unknownMembers(shape);
-    if (unknown.length > 0) validationError(`local-aws does not know ${unknown.join(', ')} of target ${shape.Id}; nothing was put.`);
+    if (unknown.length > 0) validationError(`local-aws does not support ${unknown.join(', ')} of target ${shape.Id}; no target was put.`);
   });
 };
 
