@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@plumbline/iam-policy';
 import { arnOf, type OpenService, type TerraformTypes } from '@plumbline/local-aws-kernel';
 
-/** Roles and their policies. The kernel evaluates them at every call. */
+/** Roles and their policies. The kernel evaluates them on every call. */
 export const IAM_TYPES: TerraformTypes<OpenService> = {
   aws_iam_role: {
     honours: ['name', 'assume_role_policy'],

@@ -104,7 +104,7 @@ const readNewMapping = (request: AwsRequest) => {
   return { queueArn, functionArn: required('functionName', body.text('FunctionName')), ...readSettings(body) };
 };
 
-/** Only what the request names. */
+/** Only the settings that the request names. */
 const readSettings = (body: Members): Partial<EventSourceMapping> => {
   const enabled = body.flag('Enabled');
   const batchSize = body.number('BatchSize');

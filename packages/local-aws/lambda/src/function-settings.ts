@@ -9,13 +9,13 @@ export interface StoredAsyncConfig {
   readonly modifiedMs: number;
 }
 
-/** What is set for functions beside themselves, by their names. */
+/** The settings of functions beyond their definitions, by name. */
 export interface FunctionSettings {
   /** Reserved concurrency. */
   readonly concurrency: Settings<number>;
   readonly asyncConfigs: Settings<StoredAsyncConfig>;
   readonly policies: ResourcePolicies;
-  /** Drops what the API made in an earlier run for functions that are not there any more. */
+  /** Drops the settings that the API created in an earlier run for functions that no longer exist. */
   dropOrphans(exists: (functionName: string) => boolean, mappings: EventSourceMappings, observe: Observer): void;
 }
 

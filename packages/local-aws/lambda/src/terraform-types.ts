@@ -3,7 +3,7 @@ import { arnOf, naming, type TerraformTypes, type Values } from '@plumbline/loca
 import type { Lambda } from './lambda.ts';
 import { permissionStatement } from './permission-statement.ts';
 
-/** Functions, who may invoke them, and what happens to asynchronous and queued invocations. */
+/** Functions, their permissions, and the settings of asynchronous and queued invocations. */
 export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
   aws_lambda_function: {
     honours: [
@@ -43,7 +43,7 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
         environment: values.block('environment')?.map('variables') ?? {},
         logGroup: values.block('logging_config')?.optionalText('log_group') ?? `/aws/lambda/${name}`,
         tracing: values.block('tracing_config')?.text('mode') === 'Active' ? 'Active' : 'PassThrough',
-        // -1 is Terraform's way to say that there is no reservation.
+        // In Terraform, -1 means no reservation.
         ...(reserved === undefined || reserved < 0 ? {} : { reservedConcurrency: reserved }),
         ...(deadLetterQueueArn === undefined ? {} : { deadLetterQueueArn }),
       });
@@ -58,7 +58,7 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
       const functionName = values.text('function_name');
       const functionArn = functionName.startsWith('arn:') ? functionName : arnOf(account, 'lambda', `function:${functionName}`);
       const grant = {
-        // The provider makes one up too.
+        // The provider generates one, too.
         sid: values.optionalText('statement_id') ?? resource.address.replaceAll('.', '-'),
         action: values.text('action'),
         principal: values.text('principal'),

@@ -124,7 +124,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     await stand.publish({});
     await stand.client.events.send(new RemoveTargetsCommand({ Rule: 'r', EventBusName: 'orders', Ids: ['t0'] }));
     await stand.clock.advance({ hours: 24 });
-    expect([calls.length, stand.warnings()]).toEqual([1, [expect.stringContaining('The target t0 of the rule r is gone')]]);
+    expect([calls.length, stand.warnings()]).toEqual([1, [expect.stringContaining('The target t0 of the rule r no longer exists')]]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** What narrows log events down. Times in ms since 1970. */
+/** The filter of log events. Times in ms since 1970. */
 export interface FilterInput {
   readonly logStreamNames?: readonly string[];
   readonly logStreamNamePrefix?: string;
@@ -15,7 +15,7 @@ export interface FilterInput {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const LOG_EVENTS_MAX = 10_000;
 
-/** A page of a group's events that match, oldest first; the token says after which event the next page begins. */
+/** A page of a group's events that match, oldest first; the token marks the event after which the next page begins. */
 export const filterLogEvents = (store: Store, group: string, input: FilterInput) => {
   const limit = Math.min(input.limit ?? LOG_EVENTS_MAX, LOG_EVENTS_MAX);
   const matches = termsMatcher(input.filterPattern ?? '');

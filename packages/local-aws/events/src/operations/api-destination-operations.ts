@@ -109,7 +109,7 @@ export const apiDestinationFrom = (input: Input, account: Account, nowMs: number
   };
 };
 
-/** Secrets are never answered. */
+/** Responses never contain secrets. */
 const connectionAnswer = ({ name, arn, description, authorization, createdMs }: Connection) => ({
   Name: name,
   ConnectionArn: arn,
