@@ -28,7 +28,7 @@ type PlannedStack = PlanOf & Required<Pick<PlanOf, 'stack' | 'directory'>>;
  * expanded in it, and every expression has its value.
  *
  * A plan before the first apply knows no value that AWS makes up. ARNs and URLs are then put together as the AWS provider does; an
- * argument that is an expression of such values is left as an expression and told in `problems`.
+ * argument that is an expression of such values stays an expression, and `problems` reports it.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  * @throws TopologyError `NOT_SYNTHESIZED`

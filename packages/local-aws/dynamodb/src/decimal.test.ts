@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNumbers, minus, plus } from './decimal.ts';
 
-/** Decimals as a whole number of 10^-6, so that BigInt can tell the right answer. */
+/** Decimals as a whole number of 10^-6, so that BigInt computes the expected result. */
 const SCALE = 6;
 const units = fc.bigInt({ min: -(10n ** 36n), max: 10n ** 36n });
 

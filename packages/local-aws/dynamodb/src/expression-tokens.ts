@@ -37,8 +37,8 @@ export class TokenReader {
     if (text === '') throw this.invalid('The expression can not be empty;');
     const bytes = Buffer.byteLength(text);
     if (bytes > EXPRESSION_BYTES_MAX) {
-      const told = parameter === 'FilterExpression' || parameter === 'ConditionExpression' ? ` expression size: ${bytes}` : '';
-      throw this.invalid(`Expression size has exceeded the maximum allowed size;${told}`);
+      const size = parameter === 'FilterExpression' || parameter === 'ConditionExpression' ? ` expression size: ${bytes}` : '';
+      throw this.invalid(`Expression size has exceeded the maximum allowed size;${size}`);
     }
     this.#tokens = [...tokensOf(text, keywords)];
   }

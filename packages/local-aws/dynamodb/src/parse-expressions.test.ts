@@ -8,7 +8,7 @@ import { type ExpressionRequest, parseExpressions } from './parse-expressions.ts
 const VALUES: Item = { ':s': { S: 'abc' }, ':t': { S: 'SS' }, ':n': { N: '5' }, ':m': { N: '7' }, ':l': { L: [] }, ':z': { SS: ['x'] } };
 const NAMES = { '#a': 'alpha', '#b': 'beta' };
 
-/** The expression under each parameter that takes its kind, with the names and values that it mentions. */
+/** The expression under each parameter of its kind, with the names and values that it uses. */
 const requestOf = (parameter: keyof ExpressionRequest, text: string): ExpressionRequest => {
   const mentioned = (definitions: object) => Object.entries(definitions).filter(([name]) => new RegExp(`${name}(?!\\w)`).test(text));
   const [names, values] = [mentioned(NAMES), mentioned(VALUES)];
@@ -30,7 +30,7 @@ const problemOf = (request: ExpressionRequest): string | undefined => {
 };
 
 describe('an expression that cannot be parsed', () => {
-  // Texts that people have reported from AWS, such as https://github.com/ServiceStack/ServiceStack.Aws/issues/5 for the first.
+  // AWS messages from public reports, such as https://github.com/ServiceStack/ServiceStack.Aws/issues/5 for the first.
   it.each([
     ['KeyConditionExpression', 'contains()', 'token: ")", near: "()"'],
     ['FilterExpression', 'tenantAgent:abc123-x', 'token: ":abc123", near: "tenantAgent:abc123-"'],
@@ -56,7 +56,7 @@ describe('an expression that cannot be parsed', () => {
   });
 });
 
-/** As boto3's `conditions.And` and `Or` write what is joined two by two. */
+/** In the form of boto3's `conditions.And` and `Or`, which join two conditions at a time. */
 const joinedInPairs = (count: number): string => {
   const half = Math.floor(count / 2);
   return count === 1 ? 'alpha = :n' : `(${joinedInPairs(half)} AND ${joinedInPairs(count - half)})`;
@@ -134,7 +134,7 @@ describe('an expression that nests', () => {
 });
 
 describe("an expression of any form, compared with dynalite's parsers", () => {
-  /** What dynalite makes of it: the parsed expressions or the text of the error. */
+  /** dynalite's result: the parsed expressions or the error message. */
   const outcome = (parse: () => RawExpressionRequest): unknown => {
     try {
       const { _updates, _condition, _projection } = parse();
@@ -201,7 +201,7 @@ describe("an expression of any form, compared with dynalite's parsers", () => {
   );
   const update = fc.array(section, { minLength: 1, maxLength: 3 }).map((each) => each.join(' '));
 
-  /** Some tokens, in any order. dynalite takes too long for more parentheses. */
+  /** Some tokens, in any order. dynalite is too slow for more parentheses. */
   const soup = (...tokens: string[]) =>
     fc
       .array(fc.constantFrom(...tokens), { maxLength: 9 })

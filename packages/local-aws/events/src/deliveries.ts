@@ -55,16 +55,16 @@ export const openDeliveries = (
       });
       return undefined;
     }
-    const told = { kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId } as const;
+    const occurrence = { kind: 'delivery', ruleName: rule.name, targetArn: target.arn, eventId } as const;
     const input = inputFor(rule, target, job.event, acceptedMs);
     if (input === undefined) {
-      observe({ ...told, outcome: 'dropped', reason: NO_JSON });
+      observe({ ...occurrence, outcome: 'dropped', reason: NO_JSON });
       return undefined;
     }
     const call = callOf(props, rule, target, { eventId, input, traceHeader: job.traceHeader ?? undefined });
     const outcome = faultOf(props, rule) ?? ('call' in call ? await ports.callTarget(call.call) : call.refused);
     if (outcome.kind === 'taken') {
-      observe({ ...told, outcome: 'delivered' });
+      observe({ ...occurrence, outcome: 'delivered' });
       return undefined;
     }
     const postponed = outcome.kind === 'postponed';
@@ -74,7 +74,7 @@ export const openDeliveries = (
       ? ({ exhausted: 'MaximumEventAgeInSeconds' } as const)
       : afterFailure(target.retryPolicy, { ...outcome, attempt, acceptedMs, nowMs: clock.now(), jitter: props.random() });
     if (after.retryAtMs !== undefined) {
-      observe({ ...told, outcome: 'retried', reason: failure.message });
+      observe({ ...occurrence, outcome: 'retried', reason: failure.message });
       return { retryAtMs: after.retryAtMs, payload: { ...job, attempt: attempt + 1 } };
     }
     const code = codeOf(failure);
@@ -93,8 +93,8 @@ export const openDeliveries = (
       },
     });
     const reason = `${code}: ${failure.message}`;
-    if (refusal === undefined) observe({ ...told, outcome: 'deadLettered', reason });
-    else observe({ ...told, outcome: 'dropped', reason: `${reason} (${refusal})` });
+    if (refusal === undefined) observe({ ...occurrence, outcome: 'deadLettered', reason });
+    else observe({ ...occurrence, outcome: 'dropped', reason: `${reason} (${refusal})` });
     return undefined;
   });
 

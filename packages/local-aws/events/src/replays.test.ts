@@ -22,7 +22,7 @@ const START = Date.UTC(2026, 0, 1);
 let stand: EventStand;
 let client: EventBridgeClient;
 
-/** A bus with an archive, and two queues that take all its events. */
+/** A bus with an archive, and two queues that receive all its events. */
 const setUp = async (props: Parameters<typeof startEventStand>[0] = {}): Promise<void> => {
   stand = await startEventStand(props);
   client = new EventBridgeClient(stand.clientConfig);

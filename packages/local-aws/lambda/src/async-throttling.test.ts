@@ -34,7 +34,7 @@ const OUTCOMES: Readonly<Record<Exclude<Answer, 'throttled' | 'broken'>, Omit<In
   fine: { payload: '"done"' },
 };
 
-/** Lambda's queue in front of a function that answers as `answer` says; tells, in seconds from the start, when it is asked. */
+/** Lambda's queue in front of a function with the response `answer`; records the times of its calls, in seconds from the start. */
 const queueFor = (answer: (seconds: number) => Answer, config: AsyncConfig = {}): number[] => {
   const asked: number[] = [];
   const definition: FunctionDefinition = {
@@ -164,7 +164,7 @@ describe('asynchronous events of a function with reserved concurrency', () => {
     await stand.putFunction('f', 'export const handler = () => null;', { reservedConcurrency: 1 });
     for (let count = 0; count < 3; count += 1) stand.lambda.invokeAsync(arn, '{}');
     await stand.clock.advance({ hours: 1 });
-    // Under a virtual clock the two that come back run one after the other.
+    // Under a virtual clock, the two retried events run one after the other.
     expect(runs()).toEqual([0, 1, 1]);
   });
 

@@ -28,7 +28,7 @@ describe('the format of the body and of the pattern', () => {
     ['plain string', 'Result: fine', 'no pattern', METADATA, true],
     ['plain string', 'Result: fine', 'no pattern', OTHER_METADATA, false],
     ['plain string', 'Result: fine', 'JSON', JSON_PATTERN, false],
-    ['plain string', 'Result: fine', 'JSON that asks for what is not there', { body: { a: [{ exists: false }] } }, false],
+    ['plain string', 'Result: fine', 'JSON that requires a missing field', { body: { a: [{ exists: false }] } }, false],
     ['JSON', JSON_BODY, 'plain string', STRING_PATTERN, false],
     ['JSON', '["Result: fine"]', 'plain string', STRING_PATTERN, false],
     ['JSON', JSON_BODY, 'plain string that asks for nothing', { body: [{ exists: false }] }, false],

@@ -77,7 +77,7 @@ describe('the event invoke configuration of a function', () => {
     ['got', () => get()],
     ['updated', () => client.send(new UpdateFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }))],
     ['deleted', () => client.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName }))],
-  ])('when there is none and it is %s, then that is the error', async (_what, call) => {
+  ])('when it does not exist and it is %s, then the error reports it', async (_what, call) => {
     await expect(call()).rejects.toMatchObject(NONE);
   });
 

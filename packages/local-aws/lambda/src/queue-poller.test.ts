@@ -13,7 +13,7 @@ let dead: string;
 let queue: string;
 let pollers: QueuePoller[];
 
-/** Nothing runs, neither in the stand nor in a poller that a test started. */
+/** Resolves when no work runs, neither in the stand nor in a poller that a test started. */
 const settled = async (): Promise<void> => {
   do {
     await Promise.all(pollers.map((poller) => poller.idle()));
@@ -38,7 +38,7 @@ afterEach(async () => {
 
 type Handler = (records: readonly QueueRecord[]) => unknown;
 
-/** A mapping in front of a function that answers as `handler` does: throttled when it throws the throttle, failing otherwise. */
+/** A mapping in front of a function with the outcome of `handler`: throttled when it throws the throttle, failing otherwise. */
 const poll = (queueArn: string, handler: Handler, more: Partial<EventSourceMapping> = {}) => {
   const batches: (readonly QueueRecord[])[] = [];
   const invoke: Invoke = async (_arn, event, { requestId = 'r' } = {}) => {
@@ -166,7 +166,7 @@ describe('a batch by its size', () => {
   });
 });
 
-/** How a message behaves, told by its body: how often it fails before it is done, and in what way. */
+/** The behaviour of a message, encoded in its body: the number of failures before it succeeds, and their kind. */
 interface Message {
   readonly group: string;
   readonly failures: number;

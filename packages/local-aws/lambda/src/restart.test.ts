@@ -60,7 +60,7 @@ const mappings = async () => (await client.send(new ListEventSourceMappingsComma
 const batchSizes = async () => (await mappings()).map(({ BatchSize }) => BatchSize);
 const warnings = (): readonly string[] => stand.occurrences.flatMap((one) => (one.kind === 'warning' ? [one.message] : []));
 
-/** Everything that the API can make for a function. */
+/** All resources that the API can create for a function. */
 const makeAll = async (): Promise<void> => {
   await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 7 }));
   await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 1 }));

@@ -136,10 +136,10 @@ describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/servi
     await send('bad');
     await map(REPORTING, REPORTS);
     await stand.clock.advance({ minutes: 10 });
-    await stand.putFunction('f', 'export const handler = ({ Records }) => console.log(`mended: ${Records[0].body}`);');
+    await stand.putFunction('f', 'export const handler = ({ Records }) => console.log(`fixed: ${Records[0].body}`);');
     await stand.client.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: poison }));
     await stand.clock.advance({ minutes: 1 });
-    expect([batches().at(-1), await stand.messages(poison), stand.sqs.depth(queue)]).toEqual(['mended: bad', [], EMPTY]);
+    expect([batches().at(-1), await stand.messages(poison), stand.sqs.depth(queue)]).toEqual(['fixed: bad', [], EMPTY]);
   });
 
   it('given a function that is throttled for a minute, when throttling ends, then every message is processed, and none is dead-lettered', async () => {

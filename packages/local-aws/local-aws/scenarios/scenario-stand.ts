@@ -87,7 +87,7 @@ export const startScenario = async (props: TestStandProps = {}): Promise<Scenari
   };
   const seconds = (timeMs: number): number => (timeMs - START_MS) / 1_000;
   const closings: (() => Promise<unknown>)[] = [];
-  const told = <K extends Occurrence['kind']>(kind: K) =>
+  const ofKind = <K extends Occurrence['kind']>(kind: K) =>
     stand.occurrences.filter((one): one is Extract<Occurrence, { kind: K }> => one.kind === kind);
 
   const messages: ScenarioStand['messages'] = async (queueArn) => {
@@ -155,9 +155,9 @@ export const startScenario = async (props: TestStandProps = {}): Promise<Scenari
         event: JSON.parse(Body) as unknown,
         ...Object.fromEntries(Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue])),
       })),
-    runs: (functionName) => told('invocation').flatMap((one) => (one.functionName === functionName ? [seconds(one.startMs)] : [])),
-    outcomes: (targetArn) => told('delivery').flatMap((one) => ((targetArn ?? one.targetArn) === one.targetArn ? [one.outcome] : [])),
-    warnings: () => told('warning').map(({ message }) => message),
+    runs: (functionName) => ofKind('invocation').flatMap((one) => (one.functionName === functionName ? [seconds(one.startMs)] : [])),
+    outcomes: (targetArn) => ofKind('delivery').flatMap((one) => ((targetArn ?? one.targetArn) === one.targetArn ? [one.outcome] : [])),
+    warnings: () => ofKind('warning').map(({ message }) => message),
     async end() {
       for (const one of Object.values(client)) one.destroy();
       await stand.stop();

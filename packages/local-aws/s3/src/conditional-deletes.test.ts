@@ -42,7 +42,7 @@ const isThere = (bucket = Bucket, Key = 'k') =>
     () => false,
   );
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html, and where that says less than AWS answers:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html, and, for responses that the page does not document:
 // https://github.com/localstack/localstack/issues/13894 and https://github.com/ministackorg/ministack/issues/1475
 describe('a deletion with If-Match', () => {
   it('when the ETag is another, then it is refused, and the object stays', async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stand.stop());
 
 let buckets = 0;
-/** A new bucket with these keys, made without HTTP. */
+/** A new bucket with these keys, created without HTTP. */
 const bucketWith = (keys: readonly string[]): string => {
   buckets += 1;
   const name = `bucket-${buckets}`;

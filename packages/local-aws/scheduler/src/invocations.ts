@@ -45,25 +45,30 @@ export const openInvocations = (props: InvocationsProps): { add(schedule: Schedu
 
   const attempt = async (schedule: Schedule, invocation: Invocation): Promise<JobOutcome<Invocation>> => {
     const { target } = schedule.definition;
-    const told = { kind: 'schedule', scheduleName: invocation.key, targetArn: target.arn, executionId: invocation.executionId } as const;
+    const occurrence = {
+      kind: 'schedule',
+      scheduleName: invocation.key,
+      targetArn: target.arn,
+      executionId: invocation.executionId,
+    } as const;
     const input = inputOf(schedule, invocation, account);
     const role = roleOf(schedule);
     const outcome = await outcomeOf(schedule, role, input, invocation);
     if (outcome.kind !== 'failed') {
-      observe({ ...told, outcome: 'delivered' });
+      observe({ ...occurrence, outcome: 'delivered' });
       return undefined;
     }
     const { attempt, acceptedMs } = invocation;
     const after = afterFailure(target.retryPolicy, { ...outcome, attempt, acceptedMs, nowMs: clock.now(), jitter: props.random() });
     const reason = `${outcome.code}: ${outcome.message}`;
     if (after.retryAtMs !== undefined) {
-      observe({ ...told, outcome: 'retried', reason });
+      observe({ ...occurrence, outcome: 'retried', reason });
       return { retryAtMs: after.retryAtMs, payload: { ...invocation, attempt: attempt + 1 } };
     }
     const letter = { schedule, invocation, sender: senderOf(schedule, role), input, failure: outcome, exhausted: after.exhausted };
     const refusal = role === undefined ? 'the role cannot be assumed' : sendToDeadLetterQueue(props.ports, letter);
-    if (refusal === undefined) observe({ ...told, outcome: 'deadLettered', reason });
-    else observe({ ...told, outcome: 'dropped', reason: `${reason} (${refusal})` });
+    if (refusal === undefined) observe({ ...occurrence, outcome: 'deadLettered', reason });
+    else observe({ ...occurrence, outcome: 'dropped', reason: `${reason} (${refusal})` });
     return undefined;
   };
 

@@ -106,7 +106,7 @@ describe('when local-aws is started again', () => {
     expect(times()).toEqual([65]);
   });
 
-  it('and it was disabled meanwhile, then no invocation is made up', async () => {
+  it('and it was disabled meanwhile, then no missed invocation is made up', async () => {
     await begin(BEGIN_MS, declared('rate(5 minutes)', 'DISABLED'));
     await restart(BEGIN_MS + 3_600_000 + 1, declared('rate(5 minutes)'));
     expect(times()).toEqual([]);

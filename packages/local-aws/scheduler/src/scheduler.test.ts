@@ -79,7 +79,7 @@ describe('a schedule', () => {
     expect(await create({ ClientToken: 'a' })).toMatchObject({ ScheduleArn: SCHEDULE_ARN });
   });
 
-  it('when it is deleted, then it is gone', async () => {
+  it('when it is deleted, then it no longer exists', async () => {
     await create({});
     await client.send(new DeleteScheduleCommand({ Name: 's' }));
     const gone = { name: 'ResourceNotFoundException', message: 'Schedule s does not exist.' };
@@ -116,7 +116,7 @@ describe('a schedule', () => {
     ['another target', {}, { EcsParameters: { TaskDefinitionArn: 't' } }, 'local-aws does not support EcsParameters of schedules'],
     ['a key', { KmsKeyArn: 'k' }, {}, 'local-aws does not support KmsKeyArn of schedules'],
     [
-      'a role that is not there',
+      'a role that does not exist',
       {},
       { RoleArn: 'arn:aws:iam::000000000000:role/nobody' },
       'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',

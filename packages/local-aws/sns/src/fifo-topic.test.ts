@@ -25,7 +25,7 @@ const setRedrive = (SubscriptionArn: string, arn: string) =>
       AttributeValue: JSON.stringify({ deadLetterTargetArn: arn }),
     }),
   );
-/** All of a queue, though a group's messages come one after the other. */
+/** All messages of a queue, although a group's messages are received one after the other. */
 const bodies = (arn = queue): readonly string[] => {
   const found: string[] = [];
   for (let records = stand.messages(arn); records.length > 0; records = stand.messages(arn)) found.push(...records.map(({ body }) => body));

@@ -32,7 +32,7 @@ const NOT_FOUND = { code: 'NotFoundException', message: 'Topic does not exist', 
 describe('a message', () => {
   it.each<[string, Partial<PublishCommandInput>, object]>([
     ['the topic is gone', { TopicArn: topicArn('gone') }, NOT_FOUND],
-    ['the topic is no ARN', { TopicArn: 'randomstring' }, invalid('TopicArn Reason: An ARN must have at least 6 elements, not 1')],
+    ['the topic is not an ARN', { TopicArn: 'randomstring' }, invalid('TopicArn Reason: An ARN must have at least 6 elements, not 1')],
     ['the topic has two parts', { TopicArn: 'a:b' }, invalid('TopicArn Reason: An ARN must have at least 6 elements, not 2')],
     ['the topic is empty', { TopicArn: '' }, invalid('TopicArn Reason: An ARN must have at least 6 elements, not 1')],
     ['the topic is in another region', { TopicArn: 'arn:aws:sns:us-east-1:000000000000:t' }, invalid('TopicArn')],

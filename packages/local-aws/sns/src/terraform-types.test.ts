@@ -71,9 +71,9 @@ describe('the Terraform types of SNS', () => {
   it.each<[string, Resource, string]>([
     ['an argument that is not known', topic({ archive_policy: '{}' }), 'does not support the argument archive_policy of aws_sns_topic'],
     ['a name that AWS refuses', topic({ name: 'a b' }), 'aws_sns_topic.it: Invalid parameter: Topic Name'],
-    ['a topic that is not there', subscription(), 'aws_sns_topic_subscription.it: Topic does not exist'],
+    ['a topic that does not exist', subscription(), 'aws_sns_topic_subscription.it: Topic does not exist'],
     [
-      'the policy of a topic that is not there',
+      'the policy of a topic that does not exist',
       resource('aws_sns_topic_policy', { arn: topicArn('t'), policy: '{}' }),
       'Topic does not exist',
     ],

@@ -128,7 +128,7 @@ describe('any use of a FIFO queue', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
         queues += 1;
         const queue = stand.sqs.putQueue({ name: `p${queues}.fifo`, fifo: true, visibilityTimeoutSeconds: 30 });
-        /** What is still in the queue, by group, in the order sent. */
+        /** The remaining messages of the queue, by group, in send order. */
         const left = new Map<string, string[]>();
         let held: { body: string; group: string; handle: string; untilMs: number }[] = [];
         let sent = 0;

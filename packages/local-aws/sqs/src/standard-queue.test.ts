@@ -166,7 +166,7 @@ describe('a poll that waits', () => {
     expect(await poll).toEqual([]);
   });
 
-  /** A further request, answered after the poll has come to wait. */
+  /** A further request, answered after the poll has started to wait. */
   const waiting = () =>
     stand.client.send(new ReceiveMessageCommand({ QueueUrl: stand.sqs.queueUrl(stand.sqs.putQueue({ name: 'other' })) }));
 });

@@ -26,7 +26,7 @@ let stand: EventStand;
 let client: EventBridgeClient;
 let server: Server;
 let received: Received[];
-/** What the endpoint answers to each call; the last one to all further. */
+/** The endpoint's responses to each call; the last one applies to all further calls. */
 let answers: { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }[];
 let dead: string;
 

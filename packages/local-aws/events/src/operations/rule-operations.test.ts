@@ -88,7 +88,7 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
       expect.stringContaining('PutRule with a ScheduleExpression'),
     ],
     [
-      'it is described and is not there',
+      'it is described and does not exist',
       () => stand.client.send(new DescribeRuleCommand({ Name: 'r' })),
       'ResourceNotFoundException',
       'Rule r does not exist on EventBus default.',

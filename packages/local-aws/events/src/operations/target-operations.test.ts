@@ -62,7 +62,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
       { Id: 't', Arn: ARN, Input: '1', InputPath: '$' },
       'Only one of Input, InputPath, or InputTransformer must be provided for target t.',
     ],
-    ['the input is no JSON', { Id: 't', Arn: ARN, Input: '{' }, 'JSON syntax error in input for target t.'],
+    ['the input is not JSON', { Id: 't', Arn: ARN, Input: '{' }, 'JSON syntax error in input for target t.'],
     ['the path is none', { Id: 't', Arn: ARN, InputPath: 'detail' }, 'InputPath for target t is invalid.'],
     [
       'a placeholder is unknown',

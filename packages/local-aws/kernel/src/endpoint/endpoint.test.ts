@@ -144,7 +144,7 @@ describe('a request that fails', () => {
     expect(seen).toMatchObject([{ operation: 'POST /b/k', path: '/b/k' }]);
   });
 
-  it('when the body is over the limit, then the client is told so, and the connection goes on', async () => {
+  it('when the body is over the limit, then the client receives the error, and the connection stays open', async () => {
     const tooLarge = await send('sqs', '/', { body: 'x'.repeat(BODY_BYTES_MAX + 1) });
     expect([tooLarge.status, await tooLarge.json()]).toMatchObject([413, { message: 'The body is over 1000000 bytes.' }]);
     const largest = await send('sqs', '/', { body: 'x'.repeat(BODY_BYTES_MAX) });
@@ -158,7 +158,7 @@ describe('a request that fails', () => {
 });
 
 describe('a client that goes away', () => {
-  it('when it does so before the answer, then the request is aborted, and nobody complains', async () => {
+  it('when it disconnects before the response, then the request is aborted without an error report', async () => {
     const begun = Promise.withResolvers<AwsRequest>();
     const ended = Promise.withResolvers<void>();
     answer = async (request) => {

@@ -55,9 +55,9 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
 
   const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
-    const gone = new AbortController();
+    const disconnected = new AbortController();
     response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
+      if (!response.writableFinished) disconnected.abort();
     });
     const head = readHead(incoming);
     const signature = readSignature(head.headers, new URLSearchParams(head.rawQuery));
@@ -67,10 +67,10 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       const refusal = foreignRequest({ ...head, virtualHosted: service?.virtualHosted === true });
       if (refusal !== undefined) throw foreign(refusal);
       const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
-      answer = await call({ ...head, body }, signature, service, requestId, gone.signal);
+      answer = await call({ ...head, body }, signature, service, requestId, disconnected.signal);
     } catch (error) {
       // An aborted request has no client to answer.
-      if (gone.signal.aborted) return;
+      if (disconnected.signal.aborted) return;
       if (!(error instanceof AwsError)) props.onError(error);
       answer = errorAnswer(error, service, { ...head, requestId });
     }

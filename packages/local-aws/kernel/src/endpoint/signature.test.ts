@@ -47,7 +47,7 @@ const callerOf = (request: SignedRequest, strict = false): Principal =>
   iam.callerOf(request, readSignature(request.headers, new URLSearchParams(request.rawQuery)), { strict });
 
 const config = () => ({ endpoint: url, region: 'eu-west-1', credentials, maxAttempts: 1 });
-/** The SDK takes the server's 400 for an error; what it sent is what counts. */
+/** The SDK reports the server's 400 as an error; only its request matters. */
 const capture = async (send: () => Promise<unknown>): Promise<SignedRequest> => {
   await send().catch(() => undefined);
   return captured;

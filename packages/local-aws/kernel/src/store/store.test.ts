@@ -25,7 +25,7 @@ const notesIn = (reader: Store): readonly unknown[] =>
     .prepare('select text from note order by id')
     .all()
     .map(({ text }) => text);
-/** What another process would see: only what has been committed. */
+/** The rows that another process would see: committed rows only. */
 const committed = (): readonly unknown[] => {
   const other = openStore(join(folder, 'state.db'));
   const texts = notesIn(other);

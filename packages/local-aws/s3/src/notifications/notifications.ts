@@ -36,16 +36,16 @@ export const openNotifications = (props: NotificationsProps): Notify => {
 
   jobs.handle<NotificationJob>(KIND, async (job): Promise<JobOutcome<NotificationJob>> => {
     const { bucketName, destinationArn, messageId, attempt, acceptedMs } = job;
-    const told = { kind: 'notification', from: `bucket:${bucketName}`, targetArn: destinationArn, messageId } as const;
+    const occurrence = { kind: 'notification', from: `bucket:${bucketName}`, targetArn: destinationArn, messageId } as const;
     const traceHeader = job.traceHeader ?? undefined;
     const outcome = await props.ports.callTarget(notificationCall(props, bucketName, destinationArn, job.body, traceHeader));
     if (outcome.kind !== 'failed') {
-      observe({ ...told, outcome: 'delivered' });
+      observe({ ...occurrence, outcome: 'delivered' });
       return undefined;
     }
     const after = afterFailure(RETRY_DEFAULTS, { ...outcome, attempt, acceptedMs, nowMs: clock.now(), jitter: random() });
     const reason = `${outcome.code}: ${outcome.message}`;
-    observe({ ...told, outcome: after.retryAtMs === undefined ? 'dropped' : 'retried', reason });
+    observe({ ...occurrence, outcome: after.retryAtMs === undefined ? 'dropped' : 'retried', reason });
     return after.retryAtMs === undefined ? undefined : { retryAtMs: after.retryAtMs, payload: { ...job, attempt: attempt + 1 } };
   });
 

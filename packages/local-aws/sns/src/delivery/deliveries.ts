@@ -76,22 +76,27 @@ const deliveryOf = ({ topics, subscriptions, observe }: SnsContext, { subscripti
 const settled = (context: SnsContext, job: DeliveryJob, delivery: Delivery, outcome: TargetOutcome): JobOutcome<DeliveryJob> => {
   const { observe } = context;
   const { topic, subscription, message } = delivery;
-  const told = { kind: 'notification', from: `topic:${topic.name}`, targetArn: subscription.endpoint, messageId: message.id } as const;
+  const occurrence = {
+    kind: 'notification',
+    from: `topic:${topic.name}`,
+    targetArn: subscription.endpoint,
+    messageId: message.id,
+  } as const;
   if (outcome.kind === 'postponed') return { retryAtMs: outcome.untilMs, payload: job };
   if (outcome.kind === 'taken') {
-    observe({ ...told, outcome: 'delivered' });
+    observe({ ...occurrence, outcome: 'delivered' });
     return undefined;
   }
   const reason = `${outcome.code}: ${outcome.message}`;
   const waitMs = waitAfter(delivery, outcome, job.attempt);
   if (waitMs !== undefined) {
-    observe({ ...told, outcome: 'retried', reason });
+    observe({ ...occurrence, outcome: 'retried', reason });
     const jittered = Math.round(waitMs * (0.5 + context.random() / 2));
     return { retryAtMs: context.clock.now() + jittered, payload: { ...job, attempt: job.attempt + 1 } };
   }
   const refusal = sendToDeadLetterQueue(context, delivery);
-  if (refusal === undefined) observe({ ...told, outcome: 'deadLettered', reason });
-  else observe({ ...told, outcome: 'dropped', reason: `${reason} (${refusal})` });
+  if (refusal === undefined) observe({ ...occurrence, outcome: 'deadLettered', reason });
+  else observe({ ...occurrence, outcome: 'dropped', reason: `${reason} (${refusal})` });
   return undefined;
 };
 

@@ -21,7 +21,7 @@ let server: Server;
 let endpoint: string;
 let topic: string;
 let requests: Request[];
-/** What the endpoint answers, one after the other; then 200. */
+/** The endpoint's responses, in order; then 200. */
 let statuses: number[];
 
 beforeEach(async () => {

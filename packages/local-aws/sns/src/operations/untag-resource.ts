@@ -7,8 +7,8 @@ export const untagResource = (context: OperationsContext): QueryOperation => ({
   permissions: onTopic('UntagResource', 'ResourceArn'),
   run(input) {
     const topic = taggedTopic(context, input);
-    const gone = input.texts('TagKeys');
-    const tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !gone.includes(key)));
+    const removed = input.texts('TagKeys');
+    const tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !removed.includes(key)));
     context.topics.put({ ...topic, tags });
     return {};
   },

@@ -81,7 +81,7 @@ describe('the history, as it was recorded on AWS', () => {
       ],
     ],
     [
-      'a Parallel state that is tried again',
+      'a Parallel state that is retried',
       parallel([boom], { Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1, IntervalSeconds: 1 }] }),
       {},
       [

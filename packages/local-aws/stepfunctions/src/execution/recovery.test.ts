@@ -29,7 +29,7 @@ const started = (executionArn: string) =>
     )
     .all(executionArn)
     .map(({ time_ms }) => Number(time_ms));
-/** Runs a Task with errors, and answers the seconds at which it was tried, and how it ended. */
+/** Runs a Task with errors. @returns the seconds of its attempts, and its outcome. */
 const attempts = async (errors: readonly string[], fields: object, language: 'JSONPath' | 'JSONata' = 'JSONPath') => {
   runs += 1;
   const definition = {
@@ -50,7 +50,7 @@ const retry = (...retriers: readonly object[]): object => ({ Retry: retriers });
 
 describe('Retry', () => {
   it.each<readonly [rule: string, errors: readonly string[], fields: object, seconds: readonly number[], status: string]>([
-    ['nothing is tried again without it', ['A'], {}, [0], 'FAILED'],
+    ['nothing is retried without it', ['A'], {}, [0], 'FAILED'],
     [
       'it waits one second, then twice as long each time, three times',
       ['A', 'A', 'A', 'A'],
@@ -84,7 +84,7 @@ describe('Retry', () => {
       [0, 10, 25, 40],
       'SUCCEEDED',
     ],
-    // The stand's chance is always 1, the longest wait.
+    // The stand's random number is always 1, the longest wait.
     [
       'with full jitter it waits at most as long',
       ['A', 'A'],

@@ -27,7 +27,7 @@ const start = async (file?: string): Promise<MachineStand> => {
   running.push(stand);
   return stand;
 };
-/** What a process that is killed now would leave: everything that is committed, and nothing else. */
+/** The state that a killed process would leave: all committed writes, and nothing else. */
 const killed = async (stand: MachineStand): Promise<string> => {
   await stand.store.durable();
   return copyOf(stand);
@@ -148,7 +148,7 @@ describe('after a kill -9', () => {
     for (let kill = 0; kill < 4; kill += 1) {
       await last.clock.advance({ seconds: 10 });
       last = await start(await killed(last));
-      // The new stand's time begins anew: what is due is due later than before, and still happens.
+      // The new stand's time starts again: due work is due later than before, and still runs.
       await last.settled();
     }
     await last.clock.advance({ hours: 1 });

@@ -78,7 +78,7 @@ describe('another execution', () => {
 
   it.each([
     [
-      'is not there',
+      'does not exist',
       () => 'arn:aws:states:eu-west-1:000000000000:stateMachine:none',
       [],
       'StepFunctions.StateMachineDoesNotExistException',

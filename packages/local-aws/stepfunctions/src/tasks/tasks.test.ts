@@ -33,7 +33,7 @@ const run = async (definition: object, input: Json = {}, ...statements: readonly
   await stand.settled();
   return stand.describe(executionArn);
 };
-/** What the SDK says of an answer. */
+/** The SDK metadata of a response. */
 const METADATA = {
   SdkHttpMetadata: expect.objectContaining({ HttpStatusCode: 200 }),
   SdkResponseMetadata: { RequestId: expect.any(String) },
@@ -124,7 +124,7 @@ describe('SQS', () => {
 
   it.each([
     [
-      'the queue is not there',
+      'the queue does not exist',
       { QueueUrl: 'http://127.0.0.1/000000000000/none', MessageBody: 'x' },
       'SQS.QueueDoesNotExistException',
       'The specified queue does not exist',
@@ -165,7 +165,7 @@ describe('DynamoDB', () => {
 
   it.each([
     [
-      'the table is not there',
+      'the table does not exist',
       { TableName: 'none', Key },
       'DynamoDB.ResourceNotFoundException',
       'Requested resource not found (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ',
