@@ -39,6 +39,16 @@ describe('failures that were seen', () => {
       ['cook failed: AccessDenied: no (3 times)'],
     ],
     ['a function failed once, and its retry went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'a')], []],
+    [
+      'a duplicate was rejected while the first delivery ran',
+      [invocation('cook', 'b', 'IdempotencyAlreadyInProgressError'), invocation('cook', 'a')],
+      [],
+    ],
+    [
+      'the first delivery failed too',
+      [invocation('cook', 'b', 'IdempotencyAlreadyInProgressError'), invocation('cook', 'a', 'Timeout')],
+      ['cook failed: Timeout: no'],
+    ],
     ['another invocation went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'b')], ['cook failed: Timeout: no']],
     [
       'messages came again in other batches',

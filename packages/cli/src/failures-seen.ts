@@ -4,17 +4,29 @@ import { shortName } from './draw-trace.ts';
 type Invocation = Extract<Occurrence, { kind: 'invocation' }>;
 
 /**
- * What went wrong and was not made good since: functions that failed, and events, schedules and notifications that did not reach their
- * targets. A failure whose retry went well is none.
+ * Powertools rejects a duplicate while the first delivery still runs, so that its retry finds the result. The first delivery's own failure
+ * counts. https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#handling-concurrent-executions-with-the-same-payload
+ */
+const DUPLICATE_WHILE_RUNNING = 'IdempotencyAlreadyInProgressError';
+
+/**
+ * Lists failures without a later success: failed functions, and events, schedules and notifications that did not reach their
+ * targets. A failure with a successful retry does not count.
  */
 export const failuresSeen = (seen: readonly Occurrence[]): readonly string[] => [...failedFunctions(seen), ...notDelivered(seen)];
 
 const failedFunctions = (seen: readonly Occurrence[]): readonly string[] => {
   const invocations = seen.filter((each) => each.kind === 'invocation');
   const failed = invocations.filter(
-    (each, index) => each.result.functionError !== undefined && !isMadeGood(each, invocations.slice(index + 1)),
+    (each, index) =>
+      each.result.functionError !== undefined &&
+      failureOf(each).errorType !== DUPLICATE_WHILE_RUNNING &&
+      !isMadeGood(each, invocations.slice(index + 1)),
   );
-  const byText = Map.groupBy(failed, ({ functionName, result }) => `${shortName(functionName)} failed: ${errorOf(result.payload)}`);
+  const byText = Map.groupBy(failed, (each) => {
+    const { errorType, errorMessage } = failureOf(each);
+    return `${shortName(each.functionName)} failed: ${errorType}: ${errorMessage}`;
+  });
   return [...byText].map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
 };
 
@@ -32,10 +44,8 @@ const worksOf = ({ event, requestId }: Invocation): readonly string[] => {
   return messages.length > 0 ? messages : [requestId];
 };
 
-const errorOf = (payload: string): string => {
-  const { errorType, errorMessage } = (JSON.parse(payload) ?? {}) as { readonly errorType?: string; readonly errorMessage?: string };
-  return `${errorType}: ${errorMessage}`;
-};
+const failureOf = ({ result }: Invocation): { readonly errorType?: string; readonly errorMessage?: string } =>
+  JSON.parse(result.payload) ?? {};
 
 const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   /** The last outcome of each delivery. */

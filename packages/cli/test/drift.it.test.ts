@@ -146,7 +146,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   ],
   [
     'prose',
-    edit('catalog/prose/services/payments.md', 'Money is taken once', 'Money is taken twice'),
+    edit('catalog/prose/services/payments.md', "The service captures each order's payment once", 'Money is taken twice'),
     /PAGE_CHANGED {2}service payments[\s\S]*\+.*taken twice/,
   ],
   [
