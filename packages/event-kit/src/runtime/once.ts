@@ -1,5 +1,3 @@
-import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
-import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventKitError } from '../errors.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
@@ -46,13 +44,18 @@ export const onceFor =
       );
     }
     const { partitionKey, timeToLive } = idempotency.table;
-    const persistenceStore = new DynamoDBPersistenceLayer({
-      tableName: resourceName(idempotency.table),
-      keyAttr: partitionKey,
-      expiryAttr: timeToLive,
-      ...(client === undefined ? {} : { awsSdkV3Client: client }),
-    });
-    return (input) => {
+    const tableName = resourceName(idempotency.table);
+    const loading = loadPowertools().then(({ DynamoDBPersistenceLayer, ...powertools }) => ({
+      ...powertools,
+      persistenceStore: new DynamoDBPersistenceLayer({
+        tableName,
+        keyAttr: partitionKey,
+        expiryAttr: timeToLive,
+        ...(client === undefined ? {} : { awsSdkV3Client: client }),
+      }),
+    }));
+    return async (input) => {
+      const { IdempotencyConfig, makeIdempotent, persistenceStore } = await loading;
       const config = new IdempotencyConfig({
         expiresAfterSeconds: REMEMBERED_SECONDS,
         lambdaContext: context(),
@@ -68,3 +71,9 @@ export const onceFor =
       return run(key(input)) as Promise<Remembered<Awaited<ReturnType<typeof work>>>>;
     };
   };
+
+/** A chunk of its own in the bundle: functions without `once` do not load it at a cold start. */
+const loadPowertools = async () => ({
+  ...(await import('@aws-lambda-powertools/idempotency')),
+  ...(await import('@aws-lambda-powertools/idempotency/dynamodb')),
+});
