@@ -19,7 +19,7 @@ const start = () => {
 };
 
 describe("the README's section “Change something”", () => {
-  it('when it is done to the letter, then orders to pick up get a courier, and npm start finds nothing wrong', () => {
+  it('when a developer follows it to the letter, then orders to pick up get a courier, and npm start reports no failure', () => {
     const [, manifest = ''] = /Open \[`([^`]+)`\]/.exec(SECTION) ?? [];
     const [, value = '', property = '', fn = ''] = /add `([^`]+)` to the `([^`]+)` values\s+of `([^`]+)`/.exec(SECTION) ?? [];
     const before = copy.read(manifest);
@@ -35,7 +35,7 @@ describe("the README's section “Change something”", () => {
 });
 
 describe('npm start -- --once', () => {
-  it('when a function may not do what it does, then its failure is told, and the exit code is 1', () => {
+  it('when a function lacks a permission, then its failure is reported, and the exit code is 1', () => {
     copy.edit(PAYMENTS, "may(paymentTable, 'PutItem')", "may(paymentTable, 'GetItem')");
     const { code, output } = start();
     expect(output).toMatch(/not as expected: capture-payment failed: .*not authorized to perform: dynamodb:PutItem/);
