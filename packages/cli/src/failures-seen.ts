@@ -30,14 +30,14 @@ const failedFunctions = (seen: readonly Occurrence[]): readonly string[] => {
   return [...byText].map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
 };
 
-/** Whether a later invocation of the function did all that this one was given. */
+/** Whether later invocations of the function processed the whole input of the failed one. */
 const isMadeGood = (failed: Invocation, later: readonly Invocation[]): boolean => {
   const good = later.filter(({ functionName, result }) => functionName === failed.functionName && result.functionError === undefined);
   const done = new Set(good.flatMap(worksOf));
   return worksOf(failed).every((work) => done.has(work));
 };
 
-/** Messages of a queue come again in another invocation; what else is tried again keeps its request id. */
+/** A queue delivers its messages again in another invocation. Every other retry keeps its request id. */
 const worksOf = ({ event, requestId }: Invocation): readonly string[] => {
   const { Records = [] } = (JSON.parse(event) ?? {}) as { readonly Records?: readonly { readonly messageId?: string }[] };
   const messages = Array.isArray(Records) ? Records.flatMap(({ messageId }) => messageId ?? []) : [];
@@ -53,7 +53,7 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   for (const each of seen) {
     if (each.kind !== 'delivery' && each.kind !== 'schedule' && each.kind !== 'notification') continue;
     const [name, id] = senderOf(each);
-    const what = each.outcome === 'retried' ? 'waits to be tried again' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
+    const what = each.outcome === 'retried' ? 'waits for a retry' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
     const why = each.reason === undefined ? '' : `: ${each.reason}`;
     outcomes.set(
       `${name} ${id} ${each.targetArn}`,
@@ -63,7 +63,7 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   return [...new Set([...outcomes.values()].filter((text) => text !== undefined))];
 };
 
-/** What a delivery is for, and its id. */
+/** The sender of a delivery, and the delivery's id. */
 const senderOf = (each: Extract<Occurrence, { kind: 'delivery' | 'schedule' | 'notification' }>): readonly [name: string, id: string] => {
   if (each.kind === 'delivery') return [`rule ${each.ruleName}`, each.eventId];
   return each.kind === 'schedule' ? [`schedule ${each.scheduleName}`, each.executionId] : [each.from.replace(':', ' '), each.messageId];

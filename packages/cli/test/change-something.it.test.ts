@@ -35,7 +35,7 @@ describe("the README's section “Change something”", () => {
 });
 
 describe('npm start -- --once', () => {
-  it('when a function may not do what it does, then its failure is told, and the exit code is 1', () => {
+  it('when a function lacks a permission, then its failure is reported, and the exit code is 1', () => {
     copy.edit(PAYMENTS, "may(paymentTable, 'PutItem')", "may(paymentTable, 'GetItem')");
     const { code, output } = start();
     expect(output).toMatch(/not as expected: capture-payment failed: .*not authorized to perform: dynamodb:PutItem/);

@@ -6,9 +6,9 @@ export interface Finding<Code extends string = FindingCode> {
   readonly subject: string;
   /** The file to look at, relative to the repository. */
   readonly file: string;
-  /** What is wrong, in whole sentences. */
+  /** The defect, in whole sentences. */
   readonly why: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
 }
 

@@ -20,7 +20,7 @@ export interface PutSamples {
   show(at: LiveSystem): Promise<readonly string[]>;
 }
 
-/** One of them. */
+/** A single sample. */
 export interface Sample {
   /** What it is: `order`. The checks of that name look at it. */
   readonly about: string;
