@@ -6,7 +6,7 @@ import { zip } from './zip.ts';
 const REQUIRE_FOR_COMMONJS = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * Bundles one function, AWS SDK included, into the zip that is deployed: `index.mjs`, a chunk for what it imports on demand, and
+ * Bundles one function, AWS SDK included, into the zip that is deployed: `index.mjs`, a chunk for its dynamic imports, and
  * their source maps.
  * The same sources give the same bytes on every machine.
  *
@@ -21,7 +21,7 @@ export const bundleFunction = async (directory: string, entry: string): Promise<
     entryNames: 'index',
     chunkNames: 'chunk-[hash]',
     outExtension: { '.js': '.mjs' },
-    // What is imported on demand becomes a file of its own: a cold start does not read it.
+    // Dynamic imports become separate files, which a cold start does not read.
     splitting: true,
     bundle: true,
     write: false,

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleService } from './bundle-service.ts';
 import { zip } from './zip.ts';
 
-/** A service with two functions and a folder that is none. */
+/** A service with two functions and a folder without a handler. */
 const service = async (): Promise<string> => {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-bundle-'));
   for (const name of ['greet', 'part', 'shared']) await mkdir(join(directory, 'src', name), { recursive: true });
@@ -31,7 +31,7 @@ describe('bundleService', () => {
     expect(await handler()).toBe('hello Ada');
   });
 
-  it('when the same sources lie in another folder, then the bytes are the same', async () => {
+  it('when the same sources are in another folder, then the bytes are the same', async () => {
     const first = await service();
     const second = join(await mkdtemp(join(tmpdir(), 'elsewhere-')), 'deeper', 'down');
     await cp(first, second, { recursive: true });
@@ -42,7 +42,7 @@ describe('bundleService', () => {
 });
 
 describe('zip', () => {
-  it('when files come in another order, at another time and in another time zone, then the bytes are the same', () => {
+  it('when files are in another order, at another time and in another time zone, then the bytes are the same', () => {
     const program = `import { zip } from ${JSON.stringify(new URL('./zip.ts', import.meta.url).href)};
       process.stdout.write(zip(new Map([['b', Buffer.from('2')], ['a', Buffer.from('1')]])).toString('hex'));`;
     const elsewhere = execFileSync(process.execPath, ['--input-type=module', '-e', program], {

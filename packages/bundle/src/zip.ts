@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 
-/** The first time that a zip can tell, as fflate reads it (local time), so that no clock and no time zone gets into the bytes. */
+/** The earliest time that a zip can store, as fflate reads it (local time), so that the bytes depend on no clock and no time zone. */
 const EPOCH = new Date(1980, 0, 1);
 const UNIX = 3;
 const REGULAR_FILE_MODE = 0o100644 << 16;

@@ -1,4 +1,4 @@
-/** A text that is no event pattern. The message is what EventBridge answers to it. */
+/** A string that is not a valid event pattern. The message is EventBridge's own. */
 export class EventPatternError extends Error {
   override readonly name = 'EventPatternError';
   /** AWS's own code, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html */

@@ -1,4 +1,4 @@
-/** What EventBridge does with an event's text, and nothing else: which patterns it matches, and what a target is given of it. */
+/** EventBridge's treatment of an event's text, and nothing else: which patterns it matches, and which input a target receives. */
 
 export { EventPatternError } from './errors.ts';
 export { type InputTemplate, inputTemplate } from './input/input-template.ts';

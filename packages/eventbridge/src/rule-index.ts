@@ -4,12 +4,12 @@ import type { IndexedAlternative, IndexedRule } from './pattern/indexed-rule.ts'
 import type { Requirement } from './pattern/requirement.ts';
 import { RulePaths } from './pattern/rule-paths.ts';
 
-/** The event patterns of many rules. What an event can't match costs nothing. */
+/** The event patterns of many rules. Patterns that an event can't match cost nothing. */
 export interface RuleIndex<T> {
   /**
-   * Adds a rule, in place of the one that had this key.
+   * Adds a rule and replaces the one with the same key.
    *
-   * @throws EventPatternError; the index is as it was then.
+   * @throws EventPatternError; the index then stays unchanged.
    */
   add(key: string, pattern: string, value: T): void;
   remove(key: string): void;
@@ -30,7 +30,7 @@ export interface RuleIndex<T> {
  */
 export const ruleIndex = <T>(): RuleIndex<T> => new Rules();
 
-/** @throws EventPatternError with EventBridge's text, if the pattern is none. */
+/** @throws EventPatternError with EventBridge's message if the pattern is invalid. */
 export const validatePattern = (pattern: string): void => void compilePattern(pattern);
 
 /** Whether one event matches one pattern. For many events use `patternMatcher`. */
@@ -48,10 +48,10 @@ type Filed<T> = IndexedAlternative<T>;
 class Rules<T> implements RuleIndex<T> {
   readonly #rules = new Map<string, IndexedRule<T>>();
   readonly #paths = new RulePaths<Filed<T>>();
-  /** Alternatives that an event may match by what it lacks. */
+  /** Alternatives that an event may match because a field is missing. */
   readonly #unfiled = new Set<Filed<T>>();
   #added = 0;
-  /** How many rules there were when all were filed anew. */
+  /** The number of rules at the last refiling. */
   #filedAt = 0;
 
   add(key: string, pattern: string, value: T): void {
@@ -102,7 +102,7 @@ class Rules<T> implements RuleIndex<T> {
     return paths.map(([path, matchers]) => this.#paths.require(path, matchers));
   }
 
-  /** Files an alternative where the fewest events find it, as far as can be guessed. */
+  /** Files an alternative under the requirement that, by estimate, the fewest events satisfy. */
   #file(alternative: Filed<T>): void {
     let least = Infinity;
     for (const requirement of alternative.requirements) {
@@ -123,7 +123,7 @@ class Rules<T> implements RuleIndex<T> {
     else for (const matcher of access.matchers) access.field.filed.remove(matcher, alternative);
   }
 
-  /** The more rules there are, the better the guess which texts are rare. Done at each doubling, it costs little. */
+  /** More rules give a better estimate of which strings are rare. Refiling at each doubling of the number costs little. */
   #fileAnew(): void {
     this.#filedAt = this.#rules.size;
     for (const { alternatives } of this.#rules.values()) {

@@ -18,10 +18,10 @@ const told = async (name: string) => {
 };
 
 const READ_THE_PLAN = 'read the plan instead (terraform show -json).';
-const INSTANCES = `can't be resolved: its instances are made by Terraform; ${READ_THE_PLAN}`;
-const MODULES = `can't be resolved: modules are not read; ${READ_THE_PLAN}`;
-const EXPRESSION = `is an expression that we can't evaluate; ${READ_THE_PLAN}`;
-const DEPLOYMENT = "can't be resolved: only a deployment tells this value.";
+const INSTANCES = `can't be resolved: Terraform creates its instances; ${READ_THE_PLAN}`;
+const MODULES = `can't be resolved: this reader does not read modules; ${READ_THE_PLAN}`;
+const EXPRESSION = `is an expression that Plumbline can't evaluate; ${READ_THE_PLAN}`;
+const DEPLOYMENT = "can't be resolved: only a deployment knows this value.";
 const NO_DEFAULT = "can't be resolved: the variable has no default.";
 
 describe('Terraform JSON of strangers', () => {

@@ -50,7 +50,7 @@ describe('a condition on a single value', () => {
     ['DateLessThanEquals', '2026-01-01', '2026-01-01T00:00:00Z', 'holds'],
     ['DateGreaterThan', '1767225600', '2026-01-01T00:00:01Z', 'holds'],
     ['DateGreaterThanEquals', '2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z', 'fails'],
-  ])('when %s %j is asked of %j, then it %4$s', (operator, operand, value, expected) => {
+  ])('when %s %j is compared with %j, then it %4$s', (operator, operand, value, expected) => {
     expect(verdict(operator, operand, value)).toBe(expected);
   });
 
@@ -78,7 +78,7 @@ describe('a condition on a missing key', () => {
     ['ForAllValues:StringEquals', 'a', undefined, 'holds'],
     ['ForAnyValue:StringEquals', 'a', undefined, 'fails'],
     ['ForAnyValue:StringNotEquals', 'a', undefined, 'fails'],
-  ])('when %s %j is asked of %j, then it %4$s', (operator, operand, value, expected) => {
+  ])('when %s %j is compared with %j, then it %4$s', (operator, operand, value, expected) => {
     expect(verdict(operator, operand, value)).toBe(expected);
   });
 });
@@ -95,14 +95,14 @@ describe('a condition on a multi-valued key', () => {
     ['ForAnyValue:StringNotEquals', ['a'], ['a', 'b'], 'holds'],
     ['StringEquals', ['a', 'b'], ['a'], 'holds'],
     ['StringEquals', ['a', 'b'], ['a', 'b'], 'fails'],
-  ])('when %s %j is asked of %j, then it %4$s', (operator, operand, value, expected) => {
+  ])('when %s %j is compared with %j, then it %4$s', (operator, operand, value, expected) => {
     expect(verdict(operator, operand, value)).toBe(expected);
   });
 });
 
-describe('an operator that local-aws does not know', () => {
+describe('an operator that local-aws does not support', () => {
   it.each(['IpAddress', 'IpAddressIfExists', 'ForAllValues:StringSimilar', 'stringequals', 'toString', ''])(
-    'when it is %j, then that is told, with and without the key',
+    'when it is %j, then the verdict is unknown, with and without the key',
     (operator) => {
       expect([verdict(operator, 'a', 'a'), verdict(operator, 'a', undefined)]).toEqual(['unknown', 'unknown']);
     },

@@ -4,7 +4,7 @@ type Operands = Readonly<Record<string, string | readonly string[] | boolean | n
 type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 type Compare = (value: string, operand: string) => boolean;
 
-/** `unknown`: local-aws does not have the operator. */
+/** `unknown`: local-aws does not support the operator. */
 export type ConditionVerdict = 'holds' | 'fails' | 'unknown';
 
 const number =
@@ -19,7 +19,7 @@ const time =
 /** Dates are ISO 8601 or seconds since 1970. */
 const timeOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text));
 
-/** Each of an ARN's six parts is compared by itself, so `*` does not reach over a colon; the last part may hold colons. */
+/** Each of an ARN's six parts is compared separately, so `*` does not match across a colon; the last part may contain colons. */
 const arnMatches: Compare = (value, operand) => {
   if (operand === '*') return true;
   const patterns = arnParts(operand);

@@ -13,7 +13,7 @@ const verdict = (statements: readonly Statement[], permission = PUT, principal?:
 
 describe('identity policies', () => {
   it.each<readonly [rule: string, statements: readonly Statement[], Verdict]>([
-    ['nothing is said', [], 'implicitDeny'],
+    ['there is no statement', [], 'implicitDeny'],
     ['it is allowed', [allow], 'allowed'],
     ['it is allowed and denied', [allow, deny], 'explicitDeny'],
     ['it is denied before it is allowed', [deny, allow], 'explicitDeny'],
@@ -27,7 +27,7 @@ describe('identity policies', () => {
     ['the resource has wildcards', [{ ...allow, Resource: 'arn:aws:dynamodb:*:*:table/ord?rs*' }], 'allowed'],
     ['the resource differs in case', [{ ...allow, Resource: TABLE.toUpperCase() }], 'implicitDeny'],
     ['one of several resources is', [{ ...allow, Resource: ['x', TABLE] }], 'allowed'],
-    ['there is no resource', [{ Effect: 'Allow', Action: '*' }], 'implicitDeny'],
+    ['the statement has no resource', [{ Effect: 'Allow', Action: '*' }], 'implicitDeny'],
     ['NotAction names it', [{ Effect: 'Allow', NotAction: ['dynamodb:Put*'], Resource: '*' }], 'implicitDeny'],
     ['NotAction names another', [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], 'allowed'],
     ['NotResource names it', [{ Effect: 'Allow', Action: '*', NotResource: TABLE }], 'implicitDeny'],
@@ -68,12 +68,12 @@ describe('resource policies', () => {
     expect(verdict(withPrincipal(stated), PUT, principal)).toBe(expected);
   });
 
-  it('when a deny names everybody but some with NotPrincipal, then only those pass', () => {
+  it('when a deny excludes some principals with NotPrincipal, then only those are allowed', () => {
     const statements: readonly Statement[] = [...withPrincipal('*'), { ...deny, NotPrincipal: { AWS: role.id } }];
     expect([verdict(statements, PUT, role), verdict(statements, PUT, events)]).toEqual(['allowed', 'explicitDeny']);
   });
 
-  it('when it has no resource, as a trust policy, then it is about the resource that it belongs to', () => {
+  it('when it has no resource, as a trust policy, then it applies to the resource that it belongs to', () => {
     const trust: Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: events.id } };
     expect(verdict([trust], { action: 'sts:AssumeRole', resource: role.id }, events)).toBe('allowed');
   });

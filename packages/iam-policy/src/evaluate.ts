@@ -5,7 +5,7 @@ import { wildcardMatches } from './wildcard.ts';
 
 export type Verdict = 'allowed' | 'explicitDeny' | 'implicitDeny';
 
-/** Who a resource policy's `Principal` is compared with. */
+/** The caller that a resource policy's `Principal` is compared with. */
 export interface PolicyPrincipal {
   /** `Service`, such as `events.amazonaws.com`, or `AWS`, a role's ARN. */
   readonly type: 'Service' | 'AWS';
@@ -38,7 +38,7 @@ const applies = (statement: Statement, permission: Permission, principal: Policy
   (principal === undefined || namesPrincipal(statement, principal)) &&
   Object.entries(statement.Condition ?? {}).every(([operator, operands]) => {
     const verdict = conditionVerdict(operator, operands, permission.conditionKeys ?? {});
-    // An operator that local-aws does not know must never open anything: it does not allow, and it does not stop a deny.
+    // An unsupported operator must never grant access: an allow statement with one does not apply, a deny statement does.
     return verdict === 'unknown' ? statement.Effect === 'Deny' : verdict === 'holds';
   });
 
@@ -59,7 +59,7 @@ const principalMatches = (stated: Statement['Principal'], principal: PolicyPrinc
   return ids.some((id) => id === '*' || id === principal.id || (principal.type === 'AWS' && isAccountOf(id, principal.id)));
 };
 
-/** `arn:aws:iam::ACCOUNT:root` and a bare account id stand for everybody in the account. */
+/** `arn:aws:iam::ACCOUNT:root` and a bare account id mean every principal in the account. */
 const isAccountOf = (id: string, arn: string): boolean => {
   const account = arn.split(':')[4] ?? '';
   return id === account || /^arn:[^:]+:iam::(\d{12}):root$/.exec(id)?.[1] === account;

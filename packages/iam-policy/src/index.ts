@@ -1,4 +1,4 @@
-/** IAM's evaluation of policies, without any of its service. */
+/** IAM's policy evaluation, without the IAM service. */
 
 export { type ConditionVerdict, conditionVerdict } from './condition.ts';
 export { evaluate, type PolicyPrincipal, type Verdict } from './evaluate.ts';

@@ -1,4 +1,4 @@
-/** What a call needs: an action on a resource, with the request's condition keys. */
+/** The permission that a call needs: an action on a resource, with the request's condition keys. */
 export interface Permission {
   /** For example `dynamodb:PutItem`. */
   readonly action: string;

@@ -1,4 +1,4 @@
-/** Patterns seen before, compiled; policies are few and asked on every call. */
+/** The cache of compiled patterns: policies are few and evaluated on every call. */
 const PATTERNS_MAX = 4_096;
 const compiled = new Map<string, RegExp>();
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What our lint rules say of a file with one import, in a repository that has nothing else. */
+/** The findings of our lint rules for a file with one import, in a repository without other files. */
 const lint = (path: string, module: string): string => {
   const repository = mkdtempSync(join(tmpdir(), 'plumbline-lint-'));
   mkdirSync(dirname(join(repository, path)), { recursive: true });
@@ -95,7 +95,7 @@ describe('import rules', () => {
 
 describe('circles', () => {
   /** Our lint rule's verdict on two files that import each other. */
-  const lintCircle = (first: string, second: string): string => {
+  const lintCycle = (first: string, second: string): string => {
     const repository = mkdtempSync(join(tmpdir(), 'plumbline-circle-'));
     copyFileSync(join(ROOT, 'biome.json'), join(repository, 'biome.json'));
     writeFileSync(join(repository, 'a.ts'), `${first}\nexport interface A { readonly b?: B }\nexport const a = 1;\n`);
@@ -110,10 +110,10 @@ describe('circles', () => {
     ['types', "import type { B } from './b.ts';", "import type { A } from './a.ts';"],
     ['a value and a type', "import { type B, b } from './b.ts';\nexport const c = b;", "import type { A } from './a.ts';"],
   ])('when two files import %s of each other, then lint refuses it', (_, first, second) => {
-    expect(lintCircle(first, second)).toContain('suspicious/noImportCycles');
+    expect(lintCycle(first, second)).toContain('suspicious/noImportCycles');
   });
 
   it('when only one of them imports the other, then lint lets it pass', () => {
-    expect(lintCircle("import type { B } from './b.ts';", 'type A = 1;')).toMatch(/Checked \d files?/);
+    expect(lintCycle("import type { B } from './b.ts';", 'type A = 1;')).toMatch(/Checked \d files?/);
   });
 });

@@ -1,7 +1,7 @@
 import type { EventContract, FunctionManifest, Metadata, Publish } from '@plumbline/event-kit';
 import { publisher } from '@plumbline/event-kit/runtime';
 
-/** An event as it would have gone to the bus. */
+/** An event in the form in which the publisher would put it on the bus. */
 export interface PublishedEvent {
   readonly source: string;
   readonly detailType: string;
@@ -9,7 +9,7 @@ export interface PublishedEvent {
 }
 
 /**
- * The real publisher in front of a bus that takes everything: contracts are checked, metadata filled and ids derived as in
+ * The real publisher in front of a bus that accepts every event: it checks contracts, fills in metadata and derives ids as in
  * production.
  */
 export const recordingPublisher = <Published extends EventContract>(

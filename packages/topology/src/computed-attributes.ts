@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from './world.ts';
 
-/** Asks for another attribute of the same resource, resolved. */
+/** Reads another attribute of the same resource, resolved. */
 type Attribute = (name: string) => string;
 
 /** How the AWS provider computes the attributes of a resource that its configuration does not give. */
@@ -10,17 +10,17 @@ type Computed = (attribute: Attribute, world: World, address: string) => Readonl
 const arn = (world: World, service: string, resource: string): string =>
   `arn:${world.partition}:${service}:${world.region}:${world.accountId}:${resource}`;
 
-/** An id such as API Gateway makes: ten characters, the same for the same address. */
+/** An id in API Gateway's form: ten characters, the same for the same address. */
 const shortId = (...parts: readonly string[]): string =>
   BigInt(`0x${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)}`)
     .toString(36)
     .padStart(10, '0')
     .slice(0, 10);
 
-/** The id at the end of the ARN of a connection or an API destination: AWS makes one up, ours is the same for the same name. */
+/** The id at the end of the ARN of a connection or an API destination: AWS generates it at random; ours is the same for the same name. */
 export const nameId = (kind: 'connection' | 'api-destination', name: string): string => uuidOf(`${kind}/${name}`);
 
-/** The id at the end of the ARN of a subscription, in the same way. */
+/** The id at the end of the ARN of a subscription, generated in the same way. */
 export const subscriptionId = (topicArn: string, protocol: string, endpoint: string): string =>
   uuidOf(`${topicArn} ${protocol} ${endpoint}`);
 
@@ -38,7 +38,7 @@ const idIs =
   });
 
 /**
- * By resource type. An attribute that is not here can't be known before a deployment.
+ * By resource type. An attribute that is missing here can't be known before a deployment.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs (each resource's "Attribute Reference")
  */
 export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {

@@ -21,14 +21,14 @@ describe('computedValues', () => {
     expect(subscribed('arn:aws:sqs:eu-west-1:123456789012:r')['arn']).not.toBe(arn);
   });
 
-  it('when a value is there, then it is not computed but used', () => {
+  it('when a value is given, then it is used and not computed', () => {
     expect(computed('aws_lambda_function', { function_name: 'cook', arn: 'its-own' })).toEqual({
       id: 'cook',
       invoke_arn: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/its-own/invocations',
     });
   });
 
-  it('when a value that is needed is missing, then what needs it is left out', () => {
+  it('when a required value is missing, then the values that depend on it are omitted', () => {
     expect(computed('aws_sqs_queue', {})).toEqual({});
     expect(computed('aws_cloudwatch_event_rule', { name: null })).toEqual({ event_bus_name: 'default' });
     expect(computed('aws_unheard_of', { name: 'q' })).toEqual({});

@@ -3,10 +3,10 @@ import type { Fields, TerraformValue } from './terraform-value.ts';
 import type { World } from './world.ts';
 
 /**
- * What the AWS provider would compute for a resource from the values that are known of it. Left out is what it already has, what can't
- * be known before a deployment, and what would need a value that is missing.
+ * The values that the AWS provider would compute for a resource from its known values. The result omits the attributes that the resource
+ * already has, those that can't be known before a deployment, and those that depend on a missing value.
  *
- * @param address is what ids are made of that AWS makes up
+ * @param address the seed of the ids that AWS generates at random
  *
  * @example
  * ```ts

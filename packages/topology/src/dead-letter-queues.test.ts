@@ -29,11 +29,11 @@ describe('deadLetterQueues', () => {
       { name: 'q', arn: arn('q'), redrive_policy: JSON.stringify({ deadLetterTargetArn: arn('dead'), maxReceiveCount: 5 }) },
       { kind: 'queue', name: 'q' },
     ],
-  ])('when %s has %j, then its dead-letter queue says where from', (type, values, source) => {
+  ])('when %s has %j, then its dead-letter queue names the source', (type, values, source) => {
     expect(deadLetterQueues([resource(type, values)])).toEqual([{ name: 'dead', arn: arn('dead'), stack: 'kitchen', sources: [source] }]);
   });
 
-  it('when several send to one queue, then it is one queue, of the stack that declares it', () => {
+  it('when several sources send to one queue, then the list has one queue, of the stack that declares it', () => {
     const target = (rule: string) => resource('aws_cloudwatch_event_target', { rule, dead_letter_config: { arn: arn('dead') } });
     const queue = resource('aws_sqs_queue', { name: 'dead', arn: arn('dead') }, 'platform');
     expect(deadLetterQueues([target('a'), target('b'), queue])).toEqual([
@@ -49,7 +49,7 @@ describe('deadLetterQueues', () => {
     ]);
   });
 
-  it('when the destination is no queue, or there is none, then there is no dead-letter queue', () => {
+  it('when the destination is not a queue, or is missing, then the list is empty', () => {
     const destination = { destination_config: { on_failure: { destination: 'arn:aws:s3:::bucket' } } };
     const others = [
       resource('aws_lambda_function_event_invoke_config', { function_name: 'f', ...destination }),

@@ -2,7 +2,7 @@ import type { Resource } from './resource.ts';
 import { blockOf } from './terraform-json.ts';
 import type { TerraformValue } from './terraform-value.ts';
 
-/** What sends its dead letters to a queue. */
+/** A source of dead letters. */
 export interface DeadLetterSource {
   /** A rule's or a schedule's target, a function's asynchronous invocations, or a queue's messages. */
   readonly kind: 'rule' | 'schedule' | 'function' | 'queue';
@@ -10,7 +10,7 @@ export interface DeadLetterSource {
   readonly name: string;
 }
 
-/** A queue that gets what could not be delivered or done. */
+/** A queue that receives the events and messages that could not be delivered or processed. */
 export interface DeadLetterQueue {
   readonly name: string;
   readonly arn: string;

@@ -29,7 +29,7 @@ const resources: StackFile['resources'] = {
   aws_cloudwatch_event_rule: { on_order: { name: 'on-order', event_bus_name: 'kitchen', event_pattern: '{"source":["shop"]}' } },
 };
 
-/** Where a rule with such a target leads. */
+/** The ends of a rule with this target. */
 const delivered = (target: StackFile['resources'][string][string]) => {
   const own = { rule: 'on-order', event_bus_name: 'kitchen', ...target };
   const stack = { name: 'kitchen', directory: '/', data: {}, resources: { ...resources, aws_cloudwatch_event_target: { own } } };
@@ -42,15 +42,15 @@ const nameOf = (end: End): string =>
 describe('deliveriesOf', () => {
   it.each([
     ['a function', '${aws_lambda_function.cook.arn}', [['function', 'cook']]],
-    ['a queue that a function takes from', '${aws_sqs_queue.work.arn}', [['function', 'cook']]],
-    ['a queue that no function takes from', '${aws_sqs_queue.people.arn}', [['queue', 'people']]],
-    ['an address outside of AWS', '${aws_cloudwatch_event_api_destination.farm.arn}', [['api-destination', 'farm']]],
+    ['a queue that a function consumes', '${aws_sqs_queue.work.arn}', [['function', 'cook']]],
+    ['a queue that no function consumes', '${aws_sqs_queue.people.arn}', [['queue', 'people']]],
+    ['an address outside AWS', '${aws_cloudwatch_event_api_destination.farm.arn}', [['api-destination', 'farm']]],
     ['something else', 'arn:aws:sns:eu-west-1:123456789012:t', []],
-  ])('when a rule leads to %s, then that is where the way ends', (_, arn, ends) => {
+  ])('when a rule leads to %s, then the path ends there', (_, arn, ends) => {
     expect(delivered({ arn }).map(({ end }) => [end.kind, nameOf(end)])).toEqual(ends);
   });
 
-  it('when it is an address outside of AWS, then it is known how it is called', () => {
+  it('when it is an address outside AWS, then the call is known', () => {
     expect(delivered({ arn: '${aws_cloudwatch_event_api_destination.farm.arn}' })).toMatchObject([
       {
         end: {
@@ -65,7 +65,7 @@ describe('deliveriesOf', () => {
     ]);
   });
 
-  it('when nobody declares its connection, then there is none', () => {
+  it('when no stack declares its connection, then the connection is undefined', () => {
     expect(delivered({ arn: '${aws_cloudwatch_event_api_destination.lost.arn}' })).toMatchObject([
       { end: { destination: { method: 'PUT', perSecondMax: undefined, connection: undefined } } },
     ]);
@@ -74,7 +74,7 @@ describe('deliveriesOf', () => {
   it.each([
     [{ retry_policy: [{ maximum_event_age_in_seconds: 60, maximum_retry_attempts: 0 }] }, { ageSecondsMax: 60, attemptsMax: 0 }],
     [{}, { ageSecondsMax: undefined, attemptsMax: undefined }],
-  ])('when a target has %j, then it is tried again as that says', (more, retry) => {
+  ])('when a target has %j, then the delivery is retried accordingly', (more, retry) => {
     const [delivery] = delivered({ arn: '${aws_sqs_queue.people.arn}', ...more });
     expect(delivery?.target.retry).toEqual(retry);
   });

@@ -1,9 +1,9 @@
 export type TopologyErrorCode =
-  /** There is no synthesized Terraform where it was looked for. */
+  /** The path does not contain synthesized Terraform. */
   | 'NOT_SYNTHESIZED'
-  /** An expression refers to something that the stack does not have, or to a value that only a deployment tells. */
+  /** An expression refers to something that the stack does not have, or to a value that only a deployment knows. */
   | 'UNRESOLVED_REFERENCE'
-  /** A Terraform expression that is more than a reference. */
+  /** A Terraform expression of a kind that the reader does not evaluate. */
   | 'UNSUPPORTED_EXPRESSION'
   /** Two values refer to each other. */
   | 'CYCLE';

@@ -2,13 +2,13 @@ import type { Expression } from './expression.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { TerraformValue } from './terraform-value.ts';
 
-/** What an expression is evaluated with. */
+/** The functions that evaluate the parts of an expression. */
 export interface Evaluation {
-  /** What a reference leads to, step by step: `var`, `names`, `orders`. */
+  /** Follows a reference, step by step: `var`, `names`, `orders`. */
   readonly follow: (steps: readonly (string | number)[]) => TerraformValue;
   /** An expression's text, inside of a template. */
   readonly source: (text: string) => TerraformValue;
-  /** Throws, for what we don't evaluate. */
+  /** Throws for an expression that the reader does not evaluate. */
   readonly refuse: () => never;
 }
 

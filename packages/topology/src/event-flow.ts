@@ -3,7 +3,7 @@ import { patternTakes } from './pattern-takes.ts';
 import type { Fields } from './terraform-value.ts';
 import type { ApiDestination, Archive, Endpoint, LambdaFunction, Queue, Rule, Statement, Target, Topology } from './topology.ts';
 
-/** What is known of events before they are published: at least what they are called. */
+/** The fields of events that are known before they are published: at least their detail-type. */
 export interface KnownEvent {
   readonly source?: string;
   readonly 'detail-type'?: string;
@@ -12,55 +12,55 @@ export interface KnownEvent {
   readonly bus?: string;
 }
 
-/** A way of events from a rule to a function. */
+/** A path of events from a rule to a function. */
 export interface Consumption {
   readonly rule: Rule;
   readonly target: Target;
   readonly consumer: LambdaFunction;
-  /** The queue between, if there is one. */
+  /** The queue between the rule and the function, if any. */
   readonly queue: Queue | undefined;
 }
 
-/** Every enabled rule that may take such events. */
+/** Every enabled rule that may match the events. */
 export const rulesFor = ({ rules }: Topology, { bus, ...event }: KnownEvent): readonly Rule[] =>
   rules
     .filter((rule) => bus === undefined || rule.bus === bus)
     .filter(({ enabled, pattern }) => enabled && pattern !== undefined && patternTakes(pattern, event as Fields));
 
-/** Whether an archive may keep such events. */
+/** Whether an archive may keep the events. */
 export const keeps = ({ pattern }: Pick<Archive, 'pattern'>, { bus: _, ...event }: KnownEvent): boolean =>
   pattern === undefined || patternTakes(pattern, event as Fields);
 
-/** Every function that may get such events, and how. */
+/** Every function that may receive the events, with the path that leads to it. */
 export const consumersOf = (topology: Topology, event: KnownEvent): readonly Consumption[] =>
   rulesFor(topology, event).flatMap((rule) =>
     rule.targets.flatMap((target) => reached(topology, target).map((end) => ({ rule, target, ...end }))),
   );
 
-/** The functions that a target reaches: itself, by way of a queue, or behind a REST endpoint. */
+/** The functions that a target reaches: directly, through a queue, or behind a REST endpoint. */
 export const reached = (topology: Topology, target: Target): readonly Pick<Consumption, 'consumer' | 'queue'>[] =>
   endsOf(topology, target).flatMap((end) => (end.kind === 'function' ? [{ consumer: end.consumer, queue: end.queue }] : []));
 
-/** Where the way of events ends: at a function, in a queue that no function takes from, or at an address outside of AWS. */
+/** The end of a path of events: a function, a queue without a consumer, or an address outside AWS. */
 export type End =
   | ({ readonly kind: 'function' } & Pick<Consumption, 'consumer' | 'queue'>)
   | { readonly kind: 'queue'; readonly queue: Queue }
   | { readonly kind: 'api-destination'; readonly destination: ApiDestination };
 
-/** A way of events from a rule to where it ends. */
+/** A path of events from a rule to its end. */
 export interface Delivery {
   readonly rule: Rule;
   readonly target: Target;
   readonly end: End;
 }
 
-/** Everything that may get such events, functions and others, and how. */
+/** Every receiver that may get the events, functions and others, with the path that leads to it. */
 export const deliveriesOf = (topology: Topology, event: KnownEvent): readonly Delivery[] =>
   rulesFor(topology, event).flatMap((rule) =>
     rule.targets.flatMap((target) => endsOf(topology, target).map((end) => ({ rule, target, end }))),
   );
 
-/** Where a target leads; nowhere when it is something else, or none of these stacks declares it. */
+/** The ends that a target leads to; empty for a target of another kind, or one that none of these stacks declares. */
 export const endsOf = (topology: Topology, { arn }: Target): readonly End[] => {
   const named = namedEndsOf(topology);
   const destination = named.destinations.get(arn);
@@ -74,13 +74,13 @@ export const endsOf = (topology: Topology, { arn }: Target): readonly End[] => {
   return (named.functions.get(functionArn) ?? []).map((consumer) => ({ kind: 'function', consumer, queue: undefined }));
 };
 
-/** What targets may name, by their ARNs: they are asked for again for every rule. */
+/** The resources that targets may name, by ARN, because every rule looks them up again. */
 interface NamedEnds {
   readonly destinations: ReadonlyMap<string, ApiDestination>;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly functions: ReadonlyMap<string, readonly LambdaFunction[]>;
-  /** Functions, by the queue that they take from. */
+  /** Functions, by the queue that they consume. */
   readonly takers: ReadonlyMap<string, readonly LambdaFunction[]>;
 }
 
@@ -101,14 +101,14 @@ const namedEndsOf = (topology: Topology): NamedEnds => {
 };
 const knownEnds = new WeakMap<Topology, NamedEnds>();
 
-/** An endpoint is there in every stage of its API. */
+/** An endpoint exists in every stage of its API. */
 const withoutStage = (arn: string): string => arn.replace(/^([^/]+)\/[^/]+\//, '$1/*/');
 
-/** A function that may put such events on the bus, by its role's policies. */
+/** A function whose role's policies allow it to put the events on the bus. */
 export const producersOf = (topology: Topology, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): readonly LambdaFunction[] =>
   topology.functions.filter(({ statements }) => publications(statements).some((one) => publishes(one, event)));
 
-/** What a statement lets a function put on a bus. `undefined`: anything. */
+/** The events that a statement allows a function to put on a bus. `undefined`: any event. */
 export interface Publication {
   readonly buses: readonly string[];
   readonly sources: readonly string[] | undefined;
@@ -116,7 +116,7 @@ export interface Publication {
 }
 
 /**
- * What a role's statements let it publish.
+ * The publications that a role's statements allow.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  */
@@ -129,7 +129,7 @@ export const publications = (statements: readonly Statement[]): readonly Publica
       detailTypes: conditionValues(conditions, 'events:detail-type'),
     }));
 
-/** Whether a publication allows such an event. What is not given is not asked for. */
+/** Whether a publication allows an event. A field that is not given is not checked. */
 export const publishes = (
   { buses, sources, detailTypes }: Publication,
   event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>,
@@ -148,7 +148,7 @@ const conditionValues = (conditions: Statement['conditions'], key: string): read
   return undefined;
 };
 
-/** What a function may do with a thing. */
+/** The actions that a function may perform on a resource. */
 export interface Access<T> {
   readonly to: T;
   /** In IAM's words: `dynamodb:PutItem`. */
@@ -165,5 +165,5 @@ export const accessesOf = <T extends { readonly arn: string }>(fn: LambdaFunctio
     return actions.length === 0 ? [] : [{ to, actions: [...new Set(actions)].sort() }];
   });
 
-/** Whether a policy's resource is the thing, or what is in it: a bucket's objects, a table's indexes. */
+/** Whether a policy's resource is the given resource or a part of it: a bucket's objects, a table's indexes. */
 const coversThing = (pattern: string, arn: string): boolean => wildcardMatches(pattern, arn) || pattern.startsWith(`${arn}/`);

@@ -1,7 +1,7 @@
 import { endOfQuotes, isTemplate, type TemplatePart, templateParts } from './template.ts';
 import type { TerraformValue } from './terraform-value.ts';
 
-/** A Terraform expression, of the kinds that we read. */
+/** A Terraform expression of a kind that the reader supports. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: TerraformValue }
   | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] }
@@ -17,15 +17,15 @@ const TOKEN = /\s*(?:(?<name>[A-Za-z_][\w-]*)|(?<number>-?\d+(?:\.\d+)?)|(?<quot
 interface Token {
   readonly kind: 'name' | 'number' | 'text' | 'sign';
   readonly text: string;
-  /** Whether it begins a line: then it belongs to nothing before it. */
+  /** Whether it begins a line: then it does not continue the tokens before it. */
   readonly beginsLine: boolean;
 }
 
 /**
- * Reads an expression: literals, references, lists, objects and calls. What else Terraform knows (conditions, `for`, operators,
- * splats) is left to Terraform.
+ * Reads an expression: literals, references, lists, objects and calls. It leaves the other kinds (conditions, `for`, operators,
+ * splats) to Terraform.
  *
- * @returns `undefined` for what is none of it
+ * @returns `undefined` for an expression of another kind
  * @see https://developer.hashicorp.com/terraform/language/expressions
  */
 export const parseExpression = (source: string): Expression | undefined => {
@@ -87,7 +87,7 @@ class Reader {
     return items && { kind: 'list', items };
   }
 
-  /** Entries may be parted by commas or by lines, which are gone here: an entry ends where its value does. */
+  /** Commas or line breaks separate entries, and the tokens no longer contain line breaks: an entry ends where its value ends. */
   #object(): Expression | undefined {
     const entries: (readonly [Expression, Expression])[] = [];
     while (!this.#take('}')) {
@@ -101,7 +101,7 @@ class Reader {
     return { kind: 'object', entries };
   }
 
-  /** A bare name is a text, one in parentheses an expression. */
+  /** A bare name is a string; a name in parentheses is an expression. */
   #key(): Expression | undefined {
     const token = this.#tokens[this.#at++];
     if (token?.kind === 'name' || token?.kind === 'number') return { kind: 'literal', value: token.text };

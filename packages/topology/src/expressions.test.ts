@@ -31,7 +31,7 @@ const STACK: StackFile = {
   locals: { prefix: 'p-${var.env}', longer: '${local.prefix}-l', key: 'orders' },
 };
 
-/** What a value comes to, and what is told of it. */
+/** The resolved value, and the problems that are reported for it. */
 const resolved = (name: TerraformValue, stack = STACK): { value: unknown; problems: readonly string[] } => {
   const problems: string[] = [];
   const resources = { ...stack.resources, aws_sns_topic: { it: { display_name: name } } };
@@ -62,38 +62,38 @@ describe('an expression', () => {
     ['${merge({ a = 1 }, { b = 2 })}', { a: 1, b: 2 }],
     ['$${var.env} costs $5 {}', '${var.env} costs $5 {}'],
     ['{"a":"${var.env}","b":{"c":"$${x}"}}', '{"a":"dev","b":{"c":"${x}"}}'],
-  ])('when it is %s, then it comes to what Terraform makes of it', (text, value) => {
+  ])('when it is %s, then it has the value that Terraform gives it', (text, value) => {
     expect(resolved(text)).toEqual({ value, problems: [] });
   });
 
   it.each([
     ['${var.other}', 'the variable has no default'],
-    ['${var.names.nobody}', 'there is no nobody in it'],
-    ['${each.value.name}', 'its instances are made by Terraform; read the plan instead'],
-    ['${module.bus.name}', 'modules are not read; read the plan instead'],
-    ['${var.env == "dev" ? "a" : "b"}', 'an expression that we can’t evaluate'.replace('’', "'")],
+    ['${var.names.nobody}', 'it does not contain nobody'],
+    ['${each.value.name}', 'Terraform creates its instances; read the plan instead'],
+    ['${module.bus.name}', 'this reader does not read modules; read the plan instead'],
+    ['${var.env == "dev" ? "a" : "b"}', 'an expression that Plumbline can’t evaluate'.replace('’', "'")],
     ['${[for one in var.names : one]}', 'read the plan instead'],
     ['${aws_sqs_queue.plain[*].arn}', 'read the plan instead'],
     ['${templatefile("x.json", { a = "}" })}', 'read the plan instead'],
     ['${format("%05d", 7)}', 'read the plan instead'],
     ['${toString("x")}', 'read the plan instead'],
     ['${var.env', 'read the plan instead'],
-    ['${aws_cloudwatch_event_rule.nameless.name}', 'only a deployment tells this value'],
-  ])('when it is %s, then it is left and told', (text, why) => {
+    ['${aws_cloudwatch_event_rule.nameless.name}', 'only a deployment knows this value'],
+  ])('when it is %s, then it stays as it is and is reported', (text, why) => {
     const { value, problems } = resolved(`a ${text} b \${var.env}`);
     if (text.includes('each.')) expect(value).toBe('a ${each.value.name /* aws_sns_topic.it */} b dev');
     else expect(value).toBe(text.endsWith('}') ? `a ${text} b dev` : `a ${text} b \${var.env}`);
     expect(problems).toEqual([expect.stringContaining(why)]);
   });
 
-  it('when values go round in circles more than once, then it ends', () => {
+  it('when values form more than one cycle, then the resolver ends', () => {
     const stack = { ...STACK, locals: { a: '${local.b}${local.b}', b: '${local.a}${local.a}' } };
     expect(resolved('${local.a}', stack).value).toContain('${local.');
   });
 });
 
 describe('a policy document', () => {
-  it('when it has sources and overrides, then a statement gives way to one with its name', () => {
+  it('when it has sources and overrides, then a statement replaces the one with its name', () => {
     const { value } = resolved('${data.aws_iam_policy_document.all.json}');
     expect(JSON.parse(String(value))).toEqual({
       Version: '2012-10-17',
@@ -106,7 +106,7 @@ describe('a policy document', () => {
     });
   });
 
-  it('when a source can’t be resolved, then nobody takes it for a policy', () => {
+  it('when a source can’t be resolved, then the document is not read as a policy', () => {
     const data = { aws_iam_policy_document: { all: { source_policy_documents: ['${var.policy}'], statement: { actions: ['a:A'] } } } };
     expect(resolved('${data.aws_iam_policy_document.all.json}', { ...STACK, data }).value).toContain('${var.policy}');
   });
@@ -116,12 +116,12 @@ describe('a resource', () => {
   const resourceOf = (block: StackFile['data'][string][string]) =>
     resolveStack({ ...STACK, resources: { aws_cloudwatch_event_target: { it: block } } }, world, () => undefined);
 
-  it('when its count is none, then it is not there', () => {
+  it('when its count is 0, then it does not exist', () => {
     expect(resourceOf({ count: '${var.none}', rule: 'r' })).toHaveLength(1);
     expect(resourceOf({ count: 0, rule: 'r' })).toEqual([]);
   });
 
-  it('when Terraform repeats a block, then it stands there once, with what is not known of it', () => {
+  it('when Terraform repeats a block, then it occurs once, with its unknown values', () => {
     const dynamic = { dead_letter_config: { for_each: '${var.queues}', content: { arn: '${dead_letter_config.value.arn}' } } };
     expect(resourceOf({ rule: 'r', dynamic })[0]?.values).toEqual({
       rule: 'r',
@@ -129,7 +129,7 @@ describe('a resource', () => {
     });
   });
 
-  it('when the provider names a region, then it is made there', () => {
+  it('when the provider names a region, then it is created in that region', () => {
     const stack = { ...STACK, variables: { region: 'us-east-2' }, provider: { region: '${var.region}' } };
     expect(resolveStack(stack, world, () => undefined)[0]?.values.arn).toBe('arn:aws:sqs:us-east-2:123456789012:plain');
   });

@@ -4,7 +4,7 @@ import type { TerraformValue } from './terraform-value.ts';
 type Evaluate = (args: readonly TerraformValue[]) => TerraformValue | undefined;
 
 /**
- * The functions of Terraform in which names, ARNs, patterns and policies are written. `undefined`: not with these arguments.
+ * The Terraform functions that names, ARNs, patterns and policies use. They return `undefined` for arguments that they do not support.
  *
  * @see https://developer.hashicorp.com/terraform/language/functions
  */
@@ -24,7 +24,7 @@ export const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
 
 const isList = (value: TerraformValue | undefined): value is readonly TerraformValue[] => Array.isArray(value);
 
-/** Of the verbs `%s`, `%d`, `%v` and `%%` only: widths and paddings are nobody's ARNs. */
+/** Supports the verbs `%s`, `%d`, `%v` and `%%` only: ARNs do not use widths and paddings. */
 const formatted = (spec: string, args: readonly TerraformValue[]): string | undefined => {
   const left = [...args];
   let isKnown = true;

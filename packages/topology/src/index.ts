@@ -1,4 +1,4 @@
-/** Reads synthesized Terraform. Whoever needs routing reads it through here, never a second description. */
+/** Reads synthesized Terraform. Every consumer of routing data reads it through this package, never from a second description. */
 
 export { computedNames, nameId, subscriptionId } from './computed-attributes.ts';
 export { computedValues } from './computed-values.ts';

@@ -2,8 +2,8 @@ import { isFields } from './terraform-json.ts';
 import type { Fields, TerraformValue } from './terraform-value.ts';
 
 /**
- * Whether a rule may take events of which only some fields are known: `false` when a known field rules it out, else `true`. What the
- * pattern says of other fields is left open.
+ * Whether a rule may take events of which only some fields are known: `false` when a known field rules it out, else `true`. The
+ * pattern's conditions on other fields stay open.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -22,7 +22,7 @@ const leafTakes = (leaf: TerraformValue, value: TerraformValue | undefined): boo
   return Object.entries(leaf).every(([operator, operand]) => OPERATORS[operator]?.(operand, value) ?? true);
 };
 
-/** What an operator says of a text. `undefined`, and operators that are not here, leave it open. */
+/** Evaluates an operator on a string. `undefined`, and operators that are missing here, leave the result open. */
 const OPERATORS: Readonly<Record<string, (operand: TerraformValue, value: string) => boolean | undefined>> = {
   prefix: (operand, value) => (typeof operand === 'string' ? value.startsWith(operand) : undefined),
   suffix: (operand, value) => (typeof operand === 'string' ? value.endsWith(operand) : undefined),

@@ -26,15 +26,15 @@ const inModule = (module: TerraformValue): readonly PlannedResource[] => {
   ];
 };
 
-/** Whoever reads Terraform JSON expects what isn't given to be absent. */
+/** Readers of Terraform JSON expect an argument that isn't given to be absent. */
 const arguments_ = (values: TerraformValue | undefined): Fields => {
   const given = withoutUnset(isFields(values) ? values : {}, true);
   return isFields(given) ? given : {};
 };
 
 /**
- * The same without nulls. Of a resource and its blocks also without empty texts, which is how the AWS provider keeps an argument that
- * isn't given; in a map, such as a function's environment, an empty text is a value.
+ * The same without nulls. In a resource and its blocks also without empty strings, which is how the AWS provider keeps an argument that
+ * isn't given; in a map, such as a function's environment, an empty string is a value.
  */
 export const withoutUnset = (value: TerraformValue, isBlock = false): TerraformValue => {
   if (Array.isArray(value)) return value.map((item: TerraformValue) => withoutUnset(item, true));

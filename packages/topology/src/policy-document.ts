@@ -6,7 +6,7 @@ import { jsonFieldsOf } from './values.ts';
 const VERSION = '2012-10-17';
 
 /**
- * The policy that a data source `aws_iam_policy_document` makes of its blocks.
+ * The policy that a data source `aws_iam_policy_document` builds from its blocks.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
@@ -20,7 +20,7 @@ export const policyDocument = (fields: Fields): string => {
 const documentsOf = (documents: TerraformValue | undefined, older: TerraformValue | undefined): readonly object[] =>
   [...listOf(documents), ...listOf(older)].flatMap((text) => statementsIn(String(text)));
 
-/** A statement takes the place of the one with the same `Sid`. */
+/** A statement replaces the one with the same `Sid`. */
 const overridden = (statements: readonly object[], other: object): readonly object[] => {
   const sid = 'Sid' in other ? other.Sid : undefined;
   const at = sid === undefined ? -1 : statements.findIndex((one) => 'Sid' in one && one.Sid === sid);
@@ -61,7 +61,7 @@ const conditions = (block: Fields): object => {
 const listOf = (value: TerraformValue | undefined): readonly TerraformValue[] =>
   Array.isArray(value) ? (value as readonly TerraformValue[]) : value === undefined || value === null ? [] : [value];
 
-/** Of a document that can't be read, and so could say anything, its text stays: then the whole is none that can be read. */
+/** A document that can't be read could contain any statement, so its string stays, and the whole policy becomes unreadable. */
 const statementsIn = (text: string): readonly object[] => {
   const document = jsonFieldsOf(text);
   return document === undefined ? [{ unread: text }] : blocksOf(document.Statement);

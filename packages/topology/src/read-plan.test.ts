@@ -75,16 +75,16 @@ describe('readPlan', () => {
     ]);
   });
 
-  it("when an argument isn't given, then it is absent, and an empty text of a map is kept", () => {
+  it("when an argument isn't given, then it is absent, and an empty string in a map is kept", () => {
     const [fn] = read({ format_version: '1.0', values }).functions;
     expect(fn).toMatchObject({ description: undefined, timeout: 3, onFailureArn: undefined, environment: { EMPTY: '', SHOP: 'north' } });
   });
 
-  it('when tags are not on everything, then they are not the default ones', () => {
+  it('when some resources lack a tag, then it is not a default tag', () => {
     expect(planStack({ format_version: '1.0', values }, world, of).defaultTags).toEqual({ team: 'cooks' });
   });
 
-  it('when a plan says the default tags, then they are those, whatever can be tagged', () => {
+  it('when a plan declares the default tags, then they apply, whatever can be tagged', () => {
     const expressions = { region: { constant_value: 'eu-west-1' }, default_tags: [{ tags: { constant_value: { team: 'bakers' } } }] };
     const configuration = { provider_config: { aws: { name: 'aws', expressions } }, root_module: {} };
     for (const root_module of [{ resources: [cook] }, { resources: [target] }]) {
@@ -93,7 +93,7 @@ describe('readPlan', () => {
     }
   });
 
-  it('when nothing can be tagged, then nobody knows the default tags', () => {
+  it('when no resource can be tagged, then the default tags are unknown', () => {
     const { defaultTags } = planStack({ format_version: '1.0', values: { root_module: { resources: [target] } } }, world, of);
     expect(Object.keys(defaultTags ?? {}).map(isUnresolved)).toEqual([true]);
   });
@@ -114,7 +114,7 @@ describe('readPlan', () => {
     },
   });
 
-  it('when a plan does not know what a configuration gives, then it is told, with the argument inside of its block', () => {
+  it('when a plan does not know an argument of the configuration, then a problem names the argument within its block', () => {
     const plan = unknownPlan(
       { role: true, runtime: false, environment: [{ variables: { QUEUE: true } }], layers: [false, true] },
       {
@@ -129,7 +129,7 @@ describe('readPlan', () => {
     ]);
   });
 
-  it('when a plan does not know what the provider computes by itself, then nobody is told, and what can be computed is', () => {
+  it('when a plan does not know an attribute that the provider computes, then no problem is reported, and the known ones are computed', () => {
     const topology = read(unknownPlan({ arn: true, last_modified: true }, { function_name: { constant_value: 'cook' } }));
     expect(topology.problems).toEqual([]);
     expect(topology.functions).toMatchObject([{ arn: COOK }]);
@@ -140,7 +140,7 @@ describe('readPlan', () => {
   });
 
   it.each([[{ resource: {} }], [{ format_version: '2.0' }], ['text'], [null]])(
-    'when it is neither plan nor state, it says so: %j',
+    'when it is neither plan nor state, the error says so: %j',
     (content) => {
       expect(() => read(content)).toThrow(
         expect.objectContaining({ code: 'NOT_SYNTHESIZED', message: expect.stringContaining('kitchen') }),

@@ -96,7 +96,7 @@ const partsOf = (content: TerraformValue, stack: string): Parts => {
   if (!isFields(content) || !/^[01]\./.test(String(content.format_version))) {
     throw new TopologyError(
       'NOT_SYNTHESIZED',
-      `Stack ${stack}: this is no plan or state of format 1. Write one with "terraform show -json".`,
+      `Stack ${stack}: the file is not a plan or a state of format 1. Write one with "terraform show -json".`,
     );
   }
   const { planned_values, values = null, configuration = null, resource_changes = [] } = content;
@@ -123,7 +123,7 @@ const resourceOf = (
 const outputsOf = ({ outputs = null }: Fields): Fields =>
   Object.fromEntries(Object.entries(fieldsOf(outputs)).map(([name, output]) => [name, withoutUnset(fieldsOf(output).value ?? null)]));
 
-/** Stands for tags that nobody can tell. */
+/** The placeholder for tags that are not known. */
 const UNKNOWN_TAGS = '${provider.aws.default_tags}';
 
 /**

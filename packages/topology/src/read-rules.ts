@@ -26,11 +26,11 @@ export const readRules = (find: Resources, tell: Tell): Rule[] => {
   const targets = Map.groupBy(find('aws_cloudwatch_event_target'), ({ values }) => ruleKey(values.event_bus_name, values.rule));
   return find('aws_cloudwatch_event_rule').map((resource) => {
     const { values } = resource;
-    // Of a pattern with holes in it nobody knows what it takes.
+    // The reader can't know which events a pattern with unresolved parts matches.
     const isKnown = !isUnresolved(values.event_pattern);
     const pattern = isKnown ? jsonFieldsOf(values.event_pattern) : undefined;
     if (isKnown && pattern === undefined && values.event_pattern !== undefined) {
-      tell(`${resource.address} (stack ${resource.stack}): its event_pattern is no JSON object: ${String(values.event_pattern)}`);
+      tell(`${resource.address} (stack ${resource.stack}): its event_pattern is not a JSON object: ${String(values.event_pattern)}`);
     }
     return {
       ...declared(resource, 'name'),

@@ -29,7 +29,7 @@ const target = { arn: '${aws_sqs_queue.q.arn}', role_arn: '${aws_iam_role.caller
 const least = { name: 's', schedule_expression: 'rate(1 hour)', flexible_time_window: { mode: 'OFF' }, target };
 
 describe('a schedule', () => {
-  it('when it says everything, then so does the topology', () => {
+  it('when it sets every argument, then the topology has them all', () => {
     const schedule = {
       ...least,
       ...{ group_name: '${aws_scheduler_schedule_group.g.name}', schedule_expression_timezone: 'Europe/Berlin', state: 'DISABLED' },
@@ -49,14 +49,14 @@ describe('a schedule', () => {
     });
   });
 
-  it('when it says the least, then it is on, in UTC, in the default group', () => {
+  it('when it sets the required arguments only, then it is enabled, in UTC, in the default group', () => {
     expect(read(least)).toMatchObject({
       ...{ arn: `${SCHEDULER}:schedule/default/s`, groupArn: `${SCHEDULER}:schedule-group/default`, timeZone: 'UTC', enabled: true },
       ...{ deadLetterQueueArn: undefined, retry: { ageSecondsMax: undefined, attemptsMax: undefined } },
     });
   });
 
-  it('when its group cannot be resolved, then nothing is known of the group’s ARN', () => {
+  it('when its group cannot be resolved, then the group’s ARN is unknown', () => {
     expect(read({ ...least, group_name: '${var.group}' })?.groupArn).toBe('${var.group}');
   });
 });

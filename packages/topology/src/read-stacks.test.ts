@@ -18,7 +18,7 @@ describe('readStacks', () => {
     ]);
   });
 
-  it('when nothing has been synthesized, then it says what to run', async () => {
+  it('when nothing has been synthesized, then the error names the command to run', async () => {
     await expect(readStacks('/nowhere')).rejects.toMatchObject({
       code: 'NOT_SYNTHESIZED',
       message: expect.stringContaining('/nowhere/manifest.json'),

@@ -65,7 +65,7 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
   try {
     return await readdir(folder);
   } catch (cause) {
-    throw new TopologyError('NOT_SYNTHESIZED', `There is no folder ${folder}.`, { cause });
+    throw new TopologyError('NOT_SYNTHESIZED', `The folder ${folder} does not exist.`, { cause });
   }
 };
 

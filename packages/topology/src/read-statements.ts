@@ -17,7 +17,7 @@ export const readStatements = (find: Resources, tell: Tell): ((roleArn: string) 
     const attached = attachedTo.get(role) ?? [];
     return [
       ...inline.map(({ address, values }) => [address, values.policy] as const),
-      // A policy of AWS's own is named by its ARN and not declared here.
+      // An ARN names an AWS managed policy, which no stack declares.
       ...attached.flatMap(({ address, values }) =>
         policies.has(values.policy_arn ?? null) ? [[address, policies.get(values.policy_arn ?? null)] as const] : [],
       ),
@@ -26,7 +26,7 @@ export const readStatements = (find: Resources, tell: Tell): ((roleArn: string) 
   return (roleArn) =>
     texts(roleArn).flatMap(([address, text]) => {
       const document = jsonFieldsOf(text);
-      if (document === undefined && !isUnresolved(text)) tell(`${address}: its policy is no JSON object: ${String(text)}`);
+      if (document === undefined && !isUnresolved(text)) tell(`${address}: its policy is not a JSON object: ${String(text)}`);
       return blocksOf(document?.Statement).map(statementOf);
     });
 };

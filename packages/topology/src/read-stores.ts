@@ -8,12 +8,12 @@ export const readQueues = (find: Resources, tell: Tell): Queue[] => {
   const redrives = new Map(find('aws_sqs_queue_redrive_policy').map((one) => [one.values.queue_url ?? null, one]));
   return find('aws_sqs_queue').map((resource) => {
     const { values, address, stack } = resource;
-    // The redrive policy stands in the queue, or in a resource of its own.
+    // The queue declares the redrive policy, or a separate resource does.
     const own = values.redrive_policy ?? redrives.get(values.url ?? null)?.values.redrive_policy;
     const policy = jsonFieldsOf(own);
     const isUnread = policy === undefined && isUnresolved(own);
     if (own !== undefined && policy === undefined && !isUnread)
-      tell(`${address} (stack ${stack}): its redrive_policy is no JSON object: ${String(own)}`);
+      tell(`${address} (stack ${stack}): its redrive_policy is not a JSON object: ${String(own)}`);
     return {
       ...declared(resource, 'name'),
       fifo: values.fifo_queue === true,

@@ -10,7 +10,7 @@ import type { Topology } from './topology.ts';
 
 const world = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
 
-/** Reads Terraform JSON as it may lie in anybody's folder: each argument is a file. */
+/** Reads hand-written Terraform JSON: each argument is a file. */
 const read = async (...files: readonly TerraformValue[]): Promise<Topology> => {
   const folder = join(await mkdtemp(join(tmpdir(), 'plumbline-topology-')), 'kitchen');
   await mkdir(folder);
@@ -33,7 +33,7 @@ const order = { source: 'shop', 'detail-type': 'order' };
 const names = (things: readonly { readonly name: string }[]): readonly string[] => things.map(({ name }) => name);
 
 describe('readTopology', () => {
-  it('when a rule has a function as its target, then the function consumes what the rule takes', async () => {
+  it('when a rule has a function as its target, then the function consumes the events that the rule matches', async () => {
     const topology = await read({ resource: kitchen });
     expect(topology.problems).toEqual([]);
     expect(consumersOf(topology, order)).toMatchObject([{ rule: { name: 'on-order' }, consumer: { name: 'cook' }, queue: undefined }]);
@@ -42,20 +42,20 @@ describe('readTopology', () => {
     expect(consumersOf(topology, { ...order, source: 'elsewhere' })).toEqual([]);
   });
 
-  it('when a file has lists where another has objects, or the stack is spread over files, then it is read the same', async () => {
+  it('when a file has lists where another has objects, or the stack is spread over files, then the topology is the same', async () => {
     const lists = Object.entries(kitchen).map(([type, named]) => ({ resource: [{ [type]: [named] }] }));
     // The resources keep the form in which they were written.
     expect({ ...(await read(...lists)), resources: [] }).toEqual({ ...(await read({ resource: kitchen })), resources: [] });
   });
 
-  it('when a rule is disabled, or its target is another thing, then nobody consumes', async () => {
+  it('when a rule is disabled, or its target is of another kind, then the event has no consumer', async () => {
     const disabled = { ...kitchen, aws_cloudwatch_event_rule: { on_order: { ...rule, state: 'DISABLED' } } };
     expect(consumersOf(await read({ resource: disabled }), order)).toEqual([]);
     const elsewhere = { ...kitchen, aws_cloudwatch_event_target: { cook: { ...target, arn: 'arn:aws:sns:eu-west-1:123456789012:t' } } };
     expect(consumersOf(await read({ resource: elsewhere }), order)).toEqual([]);
   });
 
-  it('when a queue stands between rule and function, then it is named with its dead-letter queue', async () => {
+  it('when a queue is between rule and function, then it is named with its dead-letter queue', async () => {
     const topology = await read({
       resource: {
         ...kitchen,
@@ -77,7 +77,7 @@ describe('readTopology', () => {
     ]);
   });
 
-  it('when a rule calls a REST endpoint, in whatever stage, then the function behind it consumes', async () => {
+  it('when a rule calls a REST endpoint, in any stage, then the function behind it consumes', async () => {
     const api = '${aws_api_gateway_rest_api.door';
     const topology = await read({
       resource: {
@@ -122,7 +122,7 @@ describe('readTopology', () => {
     expect(names(producersOf(await read({ resource: inline(statement) }), event))).toEqual(producers);
   });
 
-  it('when a policy is a document of a data source, attached by way of a policy of its own, then it is read', async () => {
+  it('when a policy is a document of a data source, attached through a separate policy, then it is read', async () => {
     const topology = await read({
       resource: {
         ...kitchen,
@@ -183,7 +183,7 @@ describe('readTopology', () => {
     expect(accesses[0]?.actions).toEqual(actions);
   });
 
-  it('when something can’t be resolved, then the rest is read, and it is told what and where', async () => {
+  it('when something can’t be resolved, then the rest is read, and a problem names the expression and its place', async () => {
     const topology = await read({
       resource: {
         ...kitchen,
@@ -215,8 +215,8 @@ describe('consumersOf', () => {
   const event = (version: string) => ({ ...order, detail: { Metadata: { event_version: version } } });
 
   it.each<readonly [string, object, string, boolean]>([
-    ['subscribes to the major', { detail: { Metadata: { event_version: [{ prefix: '1.' }] } } }, '1.4', true],
-    ['subscribes to another major', { detail: { Metadata: { event_version: [{ prefix: '2.' }] } } }, '1.4', false],
+    ['subscribes to the major version', { detail: { Metadata: { event_version: [{ prefix: '1.' }] } } }, '1.4', true],
+    ['subscribes to another major version', { detail: { Metadata: { event_version: [{ prefix: '2.' }] } } }, '1.4', false],
     [
       'subscribes to one of two',
       { $or: [{ source: ['elsewhere'] }, { detail: { Metadata: { event_version: [{ prefix: '1.' }] } } }] },
@@ -224,22 +224,22 @@ describe('consumersOf', () => {
       true,
     ],
     ['subscribes to neither', { $or: [{ source: ['elsewhere'] }, { 'detail-type': ['cake'] }] }, '1.4', false],
-    ['leaves out the major', { detail: { Metadata: { event_version: [{ 'anything-but': ['1.4', '2.0'] }] } } }, '1.4', false],
+    ['excludes the major version', { detail: { Metadata: { event_version: [{ 'anything-but': ['1.4', '2.0'] }] } } }, '1.4', false],
     [
-      'leaves out a prefix, which is left open',
+      'excludes a prefix, which stays open',
       { detail: { Metadata: { event_version: [{ 'anything-but': { prefix: '2.' } }] } } },
       '1.4',
       true,
     ],
-    ['asks for a suffix', { detail: { Metadata: { event_version: [{ suffix: '.5' }] } } }, '1.4', false],
+    ['requires a suffix', { detail: { Metadata: { event_version: [{ suffix: '.5' }] } } }, '1.4', false],
     ['ignores case', { source: [{ 'equals-ignore-case': 'SHOP' }] }, '1.4', true],
     ['has a wildcard', { 'detail-type': [{ wildcard: 'o*r' }] }, '1.4', true],
     ['has another wildcard', { 'detail-type': [{ wildcard: 'o\\*r' }] }, '1.4', false],
-    ['asks that it is not there', { source: [{ exists: false }] }, '1.4', false],
-    ['asks for a number', { source: [{ numeric: ['>', 1] }] }, '1.4', false],
-    ['asks for what is not known', { detail: { Data: { colour: ['red'] } } }, '1.4', true],
-    ['asks for fields where there is a text', { source: { name: ['shop'] } }, '1.4', false],
-  ])('when a rule %s, then it is as the pattern says', async (_, pattern, version, taken) => {
+    ['requires that the field does not exist', { source: [{ exists: false }] }, '1.4', false],
+    ['requires a number', { source: [{ numeric: ['>', 1] }] }, '1.4', false],
+    ['requires an unknown field', { detail: { Data: { colour: ['red'] } } }, '1.4', true],
+    ['requires fields of a string', { source: { name: ['shop'] } }, '1.4', false],
+  ])('when a rule %s, then the result follows from the pattern', async (_, pattern, version, taken) => {
     const topology = await read({
       resource: { ...kitchen, aws_cloudwatch_event_rule: { on_order: { ...rule, event_pattern: JSON.stringify(pattern) } } },
     });

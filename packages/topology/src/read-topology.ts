@@ -14,8 +14,8 @@ import { textOf, textsOf } from './values.ts';
 import type { World } from './world.ts';
 
 /**
- * Reads the event flow of one or more stacks. It reads any Terraform JSON, not only what our constructs write: what can't be resolved
- * is left as it is and told in `problems`.
+ * Reads the event flow of one or more stacks. It reads any Terraform JSON, not only the output of our constructs. An expression
+ * that can't be resolved stays as it is, and `problems` reports it.
  *
  * @example
  * ```ts
@@ -40,13 +40,13 @@ export const readTopology = (stacks: readonly StackFile[], world: World): Topolo
     }),
   );
 
-/** The default tags where they are an expression. */
+/** The default tags if they are an expression. */
 const tagsOf = (resolver: StackResolver, { provider = {} }: StackFile): Readonly<Record<string, string>> => {
   const tags = resolver.value(blockOf(provider, 'default_tags').tags ?? null, 'provider.aws');
   return typeof tags === 'string' ? { [tags]: tags } : textsOf(tags);
 };
 
-/** Data sources of what an event may pass on its way. */
+/** Data sources of the resources that an event may pass through. */
 const LOOKED_UP: ReadonlySet<string> = new Set([
   'aws_cloudwatch_event_bus',
   'aws_dynamodb_table',
@@ -68,7 +68,7 @@ export interface ResolvedStack extends Pick<StackFile, 'name' | 'outputs' | 'def
   readonly resources: readonly Resource[];
   /** @default nothing */
   readonly lookedUp?: readonly LookedUp[];
-  /** What could not be resolved, one sentence each. */
+  /** One sentence for each expression that could not be resolved. */
   readonly problems: readonly string[];
 }
 

@@ -35,7 +35,7 @@ describe('resolveStack', () => {
     expect(valuesOf(stackOf({ [type]: { one: configuration } }), `${type}.one`)).toMatchObject(expected);
   });
 
-  it('when a value refers to others, in the middle of a text or at any depth, then it is what they are', () => {
+  it('when a value refers to others, in the middle of a text or at any depth, then it has their values', () => {
     const stack = stackOf(
       {
         aws_sqs_queue: {
@@ -76,11 +76,11 @@ describe('resolveStack', () => {
       'UNRESOLVED_REFERENCE',
       /aws_sqs_queue\.q \(stack kitchen\): .*the stack has no aws_sqs_queue\.other/,
     ],
-    ['a value that only AWS makes', '${aws_iam_role.r.unique_id}', 'UNRESOLVED_REFERENCE', /only a deployment tells/],
-    ['a function that we don’t have', '${uuid()}', 'UNSUPPORTED_EXPRESSION', /aws_sqs_queue\.q .*uuid/],
-    ['what is chosen by a condition', '${true ? 1 : 2}', 'UNSUPPORTED_EXPRESSION', /true \? 1 : 2.* read the plan/],
+    ['a value that only AWS generates', '${aws_iam_role.r.unique_id}', 'UNRESOLVED_REFERENCE', /only a deployment knows/],
+    ['a function that the reader does not support', '${uuid()}', 'UNSUPPORTED_EXPRESSION', /aws_sqs_queue\.q .*uuid/],
+    ['a conditional expression', '${true ? 1 : 2}', 'UNSUPPORTED_EXPRESSION', /true \? 1 : 2.* read the plan/],
     ['a variable without a default', '${var.q}', 'UNRESOLVED_REFERENCE', /has no default/],
-    ['an output of a module', '${module.m.name}', 'UNRESOLVED_REFERENCE', /modules are not read/],
+    ['an output of a module', '${module.m.name}', 'UNRESOLVED_REFERENCE', /does not read modules/],
     ['itself', '${aws_sqs_queue.q.name}', 'CYCLE', /refers to itself/],
   ])('when it refers to %s, then the error names the resource and the expression', (_, name, code, message) => {
     const stack = stackOf({ aws_sqs_queue: { q: { name } }, aws_iam_role: { r: { name: 'r' } } });

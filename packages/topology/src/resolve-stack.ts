@@ -11,19 +11,19 @@ import type { World } from './world.ts';
 /**
  * Resolves a stack's references.
  *
- * @param onUnresolved is told what can't be resolved, whose expression is then left as it is. @default it is thrown
+ * @param onUnresolved receives each error, and the expression stays as it is. @default the error is thrown
  * @throws TopologyError `UNRESOLVED_REFERENCE`, `UNSUPPORTED_EXPRESSION` or `CYCLE`, naming the resource and the expression
  */
 export const resolveStack = (stack: StackFile, world: World, onUnresolved?: (error: TopologyError) => void): readonly Resource[] =>
   resolvedResources(stack, stackResolver(stack, world, onUnresolved));
 
-/** A stack's resolver. The provider's region holds for everything that is made with it. */
+/** A stack's resolver. The provider's region applies to every resource of the provider. */
 export const stackResolver = (stack: StackFile, world: World, onUnresolved?: (error: TopologyError) => void): StackResolver => {
   const region = new StackResolver(stack, world, onUnresolved).value(stack.provider?.region ?? null, 'provider.aws');
   return new StackResolver(stack, typeof region === 'string' && !isUnresolved(region) ? { ...world, region } : world, onUnresolved);
 };
 
-/** The resources of a stack that are there: not those whose `count` is 0. */
+/** The resources of a stack that exist: not those whose `count` is 0. */
 export const resolvedResources = (stack: StackFile, resolver: StackResolver): readonly Resource[] =>
   Object.entries(stack.resources).flatMap(([type, byName]) =>
     Object.entries(byName)
@@ -31,7 +31,7 @@ export const resolvedResources = (stack: StackFile, resolver: StackResolver): re
       .filter(({ values }) => values.count !== 0),
   );
 
-/** What AWS makes up when it is not given: it is referred to all the same. */
+/** The names that AWS generates when none is given, because other resources refer to them all the same. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_rule: ['name'],
   aws_iam_policy: ['name'],
@@ -55,7 +55,7 @@ const resolvedResource = (stack: StackFile, resolver: StackResolver, place: Plac
   };
 };
 
-/** CDKTF's own part tells construct paths, in which `${` means nothing. */
+/** CDKTF's own block contains construct paths, in which `${` has no meaning. */
 const commentOf = (resolver: StackResolver, comment: TerraformValue | undefined, address: string): Fields => {
   if (!isFields(comment)) return {};
   const { metadata: _, ...fields } = comment;

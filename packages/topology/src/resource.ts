@@ -1,6 +1,6 @@
 import type { Fields, TerraformValue } from './terraform-value.ts';
 
-/** A resource whose expressions are replaced by what a deployment would make of them. */
+/** A resource whose expressions are replaced by the values that a deployment would give them. */
 export interface Resource {
   readonly stack: string;
   readonly type: string;
@@ -8,7 +8,7 @@ export interface Resource {
   readonly address: string;
   /** Configured attributes, and the computed ones that are known. */
   readonly values: Readonly<Record<string, TerraformValue>>;
-  /** What stands under `//` in the block, resolved: Terraform leaves it alone, so that it can say what no argument can. */
+  /** The content of `//` in the block, resolved. Terraform ignores it, so it can carry data that no argument can. */
   readonly comment: Fields;
   /** Asset paths are relative to it. */
   readonly directory: string;
@@ -17,5 +17,5 @@ export interface Resource {
 /** The resolved resources of a type. */
 export type Resources = (type: string) => readonly Resource[];
 
-/** Is told of what can't be read. */
+/** Receives a sentence for each part that can't be read. */
 export type Tell = (problem: string) => void;

@@ -12,19 +12,19 @@ import type { World } from './world.ts';
 
 type Steps = readonly (string | number)[];
 
-/** What references begin with that none of the stack's resources is, and why we can't follow those. */
+/** The first steps of references that do not name a resource of the stack, each with the reason why the resolver can't follow it. */
 const ROOTS: Readonly<Record<string, string>> = {
-  count: 'its instances are made by Terraform; read the plan instead (terraform show -json)',
-  each: 'its instances are made by Terraform; read the plan instead (terraform show -json)',
-  module: 'modules are not read; read the plan instead (terraform show -json)',
-  path: 'only a run of Terraform tells this value',
-  self: 'only a run of Terraform tells this value',
-  terraform: 'only a run of Terraform tells this value',
+  count: 'Terraform creates its instances; read the plan instead (terraform show -json)',
+  each: 'Terraform creates its instances; read the plan instead (terraform show -json)',
+  module: 'this reader does not read modules; read the plan instead (terraform show -json)',
+  path: 'only a run of Terraform knows this value',
+  self: 'only a run of Terraform knows this value',
+  terraform: 'only a run of Terraform knows this value',
 };
 
 const DOCUMENT = 'data.aws_iam_policy_document';
 
-/** Replaces a stack's expressions by what a deployment would make of them. */
+/** Replaces a stack's expressions with the values that a deployment would give them. */
 export class StackResolver {
   readonly #stack: StackFile;
   readonly #world: World;
@@ -32,7 +32,7 @@ export class StackResolver {
   readonly #resolved = new Map<string, TerraformValue>();
   readonly #inProgress = new Set<string>();
 
-  /** @param onUnresolved is told what can't be resolved, whose expression is then left as it is. @default it is thrown */
+  /** @param onUnresolved receives each error, and the expression stays as it is. @default the error is thrown */
   constructor(stack: StackFile, world: World, onUnresolved?: (error: TopologyError) => void) {
     this.#stack = stack;
     this.#world = world;
@@ -45,12 +45,12 @@ export class StackResolver {
     return this.#orLeft(`\${${address}.${name}}`, () => this.#attributeOf(place, name, address));
   }
 
-  /** The names of what the AWS provider computes for a resource. */
+  /** The names of the attributes that the AWS provider computes for a resource. */
   computedNames(place: Place): readonly string[] {
     return Object.keys(this.#computedOf(place, () => ''));
   }
 
-  /** A value that stands at a place, such as `provider.aws`. */
+  /** The value at a place, such as `provider.aws`. */
   value(value: TerraformValue, from: string): TerraformValue {
     if (typeof value === 'string') return isTemplate(value) ? this.#text(value, from) : value;
     if (typeof value !== 'object' || value === null) return value;
@@ -83,7 +83,7 @@ export class StackResolver {
     });
   }
 
-  /** A reference's steps, of which the first ones say what is meant, and the others lead into it. */
+  /** Follows a reference: the first steps name a value, and the others lead into it. */
   #follow(steps: Steps, source: string, from: string): TerraformValue {
     const [root = '', second, ...rest] = steps;
     if ((root === 'local' || root === 'var') && second !== undefined) {
@@ -99,7 +99,7 @@ export class StackResolver {
     return this.#within(this.#attributeOf(place, String(attribute), from), inside, source, from);
   }
 
-  /** Instances may have been written out as blocks of their own. The index of one that is there once, as after `count = 1`, tells nothing. */
+  /** Instances may be separate blocks. The index of a single instance, as after `count = 1`, carries no information. */
   #placed(place: Place, path: Steps): { readonly place: Place; readonly path: Steps } {
     const [index, ...rest] = path;
     const instance = { ...place, name: `${place.name}[${JSON.stringify(index)}]` };
@@ -110,13 +110,13 @@ export class StackResolver {
   #within(value: TerraformValue, [step, ...rest]: Steps, source: string, from: string): TerraformValue {
     if (step === undefined) return value;
     const inside = isList(value) ? value[Number(step)] : isFields(value) ? value[String(step)] : undefined;
-    if (inside === undefined) throw this.#unresolved(from, source, `there is no ${String(step)} in it`);
+    if (inside === undefined) throw this.#unresolved(from, source, `it does not contain ${String(step)}`);
     return this.#within(inside, rest, source, from);
   }
 
   #named(kind: 'local' | 'var', name: string, from: string): TerraformValue {
     const value = (kind === 'local' ? this.#stack.locals : this.#stack.variables)?.[name];
-    const why = kind === 'local' ? 'the stack has no such local value' : 'the variable has no default';
+    const why = kind === 'local' ? 'the stack does not have this local value' : 'the variable has no default';
     if (value === undefined) throw this.#unresolved(from, `${kind}.${name}`, why);
     return this.#once(`${kind}.${name}`, from, () => this.value(value, `${kind}.${name}`));
   }
@@ -134,7 +134,7 @@ export class StackResolver {
     if (configured !== undefined && configured !== null) return this.value(configured, address);
     if (typeOf(place) === DOCUMENT && attribute === 'json') return policyDocument(this.fields(block, address));
     const computed = this.#computedOf(place, (name) => String(this.#attributeOf(place, name, from)))[attribute];
-    if (computed === undefined) throw this.#unresolved(from, `${address}.${attribute}`, 'only a deployment tells this value');
+    if (computed === undefined) throw this.#unresolved(from, `${address}.${attribute}`, 'only a deployment knows this value');
     return computed();
   }
 
@@ -150,7 +150,7 @@ export class StackResolver {
     const known = this.#resolved.get(key);
     if (known !== undefined) return known;
     if (this.#inProgress.has(key)) {
-      throw new TopologyError('CYCLE', `${from} (stack ${this.#stack.name}): ${key} refers to itself, by way of others.`);
+      throw new TopologyError('CYCLE', `${from} (stack ${this.#stack.name}): ${key} refers to itself through other values.`);
     }
     this.#inProgress.add(key);
     try {
@@ -162,7 +162,7 @@ export class StackResolver {
     }
   }
 
-  /** What can't be resolved is thrown, or told and left. */
+  /** Throws the error of an unresolved expression, or reports it and leaves the expression as it is. */
   #orLeft(text: string, resolve: () => TerraformValue): TerraformValue {
     try {
       return resolve();
@@ -180,12 +180,12 @@ export class StackResolver {
   #unsupported(source: string, from: string): TopologyError {
     return new TopologyError(
       'UNSUPPORTED_EXPRESSION',
-      `${from} (stack ${this.#stack.name}): \${${source}} is an expression that we can't evaluate; read the plan instead (terraform show -json).`,
+      `${from} (stack ${this.#stack.name}): \${${source}} is an expression that Plumbline can't evaluate; read the plan instead (terraform show -json).`,
     );
   }
 }
 
-/** A block that Terraform repeats stands for itself, with what is not known of it left as it is. */
+/** A block that Terraform repeats occurs once, with its unknown values left as they are. */
 export const withDynamic = (fields: Fields): Fields => {
   if (fields.dynamic === undefined) return fields;
   const { dynamic, ...block } = fields;
@@ -194,8 +194,8 @@ export const withDynamic = (fields: Fields): Fields => {
 };
 
 /**
- * What is left of an expression: itself. Where that means another value for every instance it says whose, so that the same words at two
- * resources are not taken for the same value.
+ * An unresolved expression stays as it is. If its value differs for every instance, it names the resource, so that equal expressions of
+ * two resources do not count as equal values.
  */
 const leftOf = ({ source, written }: Expressed, from: string): string =>
   /\b(each|count|self)\./.test(source) ? `\${${source.trim()} /* ${from} */}` : written;

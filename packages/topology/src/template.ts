@@ -1,16 +1,16 @@
-/** A stretch of a template: text as it stands, or an expression with the text that it was written as, `${` and `}` included. */
+/** A part of a template: literal text, or an expression with its source, including `${` and `}`. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'expression'; readonly source: string; readonly written: string };
 
 export const isTemplate = (text: string): boolean => text.includes('${');
 
-/** Whether a value is a text that could not be resolved, or not all of it. */
+/** Whether a value is a string that could not be resolved completely. */
 export const isUnresolved = (value: unknown): boolean => typeof value === 'string' && isTemplate(value);
 
 /**
- * Takes a template apart. Expressions may hold braces, texts, and in them templates again. `$${` is the text `${`; of what is opened and
- * never closed the rest is an expression that nobody can read.
+ * Splits a template into its parts. Expressions may contain braces, strings, and templates inside strings. `$${` is the literal `${`. The
+ * rest after an unclosed `${` is an expression that can't be read.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#string-templates
  */
@@ -38,7 +38,7 @@ export const templateParts = (text: string): readonly TemplatePart[] => {
   return parts;
 };
 
-/** Where the brace that is opened at `open` is closed; `undefined` when it isn't. */
+/** The position that closes the brace at `open`; `undefined` if the brace is not closed. */
 const endOfBraces = (text: string, open: number): number | undefined => {
   let depth = 0;
   for (let at = open; at < text.length; at++) {
@@ -54,7 +54,7 @@ const endOfBraces = (text: string, open: number): number | undefined => {
   return undefined;
 };
 
-/** Where the text in quotes that begins at `open` ends; templates in it may have quotes of their own. */
+/** The end of the quoted string that begins at `open`; templates inside it may contain quotes. */
 export const endOfQuotes = (text: string, open: number): number | undefined => {
   for (let at = open + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;

@@ -1,6 +1,6 @@
 import type { Blocks, Fields, TerraformValue } from './terraform-value.ts';
 
-/** What a file of Terraform's JSON syntax declares, whichever of the syntax's forms it uses. */
+/** The declarations in a file of Terraform's JSON syntax, whichever of the syntax's forms it uses. */
 export interface TerraformJson {
   readonly resources: Blocks;
   readonly data: Blocks;

@@ -1,7 +1,7 @@
 import type { Resource } from './resource.ts';
 import type { Fields } from './terraform-value.ts';
 
-/** The event flow of a system as its Terraform declares it. Lists are sorted by name; whoever is meant is named by ARN. */
+/** The event flow of a system as its Terraform declares it. Lists are sorted by name; ARNs name resources. */
 export interface Topology {
   readonly services: readonly Service[];
   readonly buses: readonly Bus[];
@@ -13,19 +13,19 @@ export interface Topology {
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
-  /** What data sources look up in the account: others declare it. @default nothing */
+  /** The resources that data sources look up in the account and that other stacks declare. @default nothing */
   readonly lookedUp?: readonly LookedUp[];
-  /** Everything that the stacks declare, for whoever asks for more than the above. */
+  /** All resources that the stacks declare, for readers that need more than the lists above. */
   readonly resources: readonly Resource[];
-  /** What could not be read, one sentence each. What it belongs to is in the lists as far as it is known. */
+  /** One sentence for each part that could not be read. The lists contain the known part of its resource. */
   readonly problems: readonly string[];
 }
 
-/** Where something is declared. */
+/** The place of a declaration. */
 export interface Declared {
   readonly name: string;
   readonly arn: string;
-  /** The stack's name: of ours, that of the service. */
+  /** The stack's name; for a Plumbline stack, the service's name. */
   readonly stack: string;
   /** `type.name`, as Terraform writes it. */
   readonly address: string;
@@ -33,22 +33,22 @@ export interface Declared {
 
 /** A data source. */
 export interface LookedUp {
-  /** As that of a resource: `aws_cloudwatch_event_bus`. */
+  /** The type of a resource: `aws_cloudwatch_event_bus`. */
   readonly type: string;
-  /** What it is looked up by, such as `name`. */
+  /** The arguments of the look-up, such as `name`. */
   readonly values: Fields;
 }
 
-/** A stack. Of ours, one team's service. */
+/** A stack. A Plumbline stack is one team's service. */
 export interface Service {
   readonly name: string;
-  /** From the tag `team` that the stack's provider puts on everything. */
+  /** From the tag `team` that the stack's provider adds to every resource. */
   readonly team: string | undefined;
-  /** What the stack's provider puts on everything. A name that is an expression stands for tags that could not be resolved. */
+  /** The tags that the stack's provider adds to every resource. A name that is an expression marks tags that could not be resolved. */
   readonly tags: Readonly<Record<string, string>>;
   /** The stacks or workspaces whose state it reads: `data.terraform_remote_state`. */
   readonly readsStateOf: readonly string[];
-  /** What the stack's output `service` says, as the next. `undefined`: it does not say, or serves all domains. */
+  /** From the stack's output `service`, as the next. `undefined`: the output does not name one, or the service serves all domains. */
   readonly domain: string | undefined;
   readonly summary: string | undefined;
 }
@@ -58,10 +58,10 @@ export interface Bus extends Declared {
 }
 
 export interface Archive {
-  /** Whose it is; that of the bus may be another. */
+  /** The stack that declares it; another stack may declare the bus. */
   readonly stack: string;
   readonly name: string;
-  /** The parsed event pattern of what it keeps; `undefined`: it keeps everything, or the pattern can't be read. */
+  /** The parsed event pattern of the events that it keeps; `undefined`: it keeps every event, or the pattern can't be read. */
   readonly pattern: Fields | undefined;
   /** `undefined`: for ever. */
   readonly retentionDays: number | undefined;
@@ -79,28 +79,28 @@ export interface Rule extends Declared {
 export interface Target {
   readonly id: string;
   readonly arn: string;
-  /** Of the target; its rule may be another stack's. */
+  /** The stack that declares the target; another stack may declare the rule. */
   readonly stack: string;
   readonly address: string;
   readonly roleArn: string | undefined;
   readonly deadLetterQueueArn: string | undefined;
   readonly retry: Retry;
-  /** What the target is given in place of the event. */
+  /** The input that the target receives in place of the event. */
   readonly input: Input | undefined;
 }
 
-/** How long and how often a delivery is tried again; `undefined` is as long as AWS does. */
+/** How long and how often EventBridge retries a delivery; `undefined` means AWS's default. */
 export interface Retry {
   readonly ageSecondsMax: number | undefined;
   readonly attemptsMax: number | undefined;
 }
 
-/** An address outside of AWS that rules call. */
+/** An address outside AWS that rules call. */
 export interface ApiDestination extends Declared {
   readonly description: string | undefined;
   readonly method: string;
   readonly perSecondMax: number | undefined;
-  /** How EventBridge proves who calls; `undefined` when no stack declares it. */
+  /** How EventBridge authenticates its calls; `undefined` when no stack declares the connection. */
   readonly connection: Connection | undefined;
 }
 
@@ -108,13 +108,13 @@ export interface ApiDestination extends Declared {
 export interface Connection extends Declared {
   /** `API_KEY`, `BASIC` or `OAUTH_CLIENT_CREDENTIALS` */
   readonly authorization: string;
-  /** The header in which an API key is sent. */
+  /** The header that carries the API key. */
   readonly keyHeader: string | undefined;
 }
 
 /** A schedule of EventBridge Scheduler, which calls its target with a role. */
 export interface Schedule extends Declared {
-  /** On behalf of which Scheduler assumes the role: the schedule's group. */
+  /** The resource on whose behalf Scheduler assumes the role: the schedule's group. */
   readonly groupArn: string;
   readonly expression: string;
   readonly timeZone: string;
@@ -138,11 +138,11 @@ export interface LambdaFunction extends Declared {
   readonly timeout: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
-  /** Queues that it takes messages from. */
+  /** The queues that it consumes. */
   readonly takesFrom: readonly string[];
-  /** Where failed asynchronous invocations go. */
+  /** The destination of failed asynchronous invocations. */
   readonly onFailureArn: string | undefined;
-  /** What its role allows it. */
+  /** The statements of its role's policies. */
   readonly statements: readonly Statement[];
 }
 
@@ -163,7 +163,7 @@ export interface Endpoint extends Declared {
 
 export interface Queue extends Declared {
   readonly fifo: boolean;
-  /** An expression where the queue's redrive policy could not be resolved. */
+  /** An expression if the queue's redrive policy could not be resolved. */
   readonly deadLetterQueueArn: string | undefined;
 }
 
@@ -174,7 +174,7 @@ export interface Table extends Declared {
 }
 
 export interface Bucket extends Declared {
-  /** Whether it tells the default bus of its objects. */
+  /** Whether it sends events about its objects to the default bus. */
   readonly notifiesEventBridge: boolean;
   /** Days after which objects are deleted. */
   readonly expireAfterDays: number | undefined;

@@ -1,7 +1,7 @@
 import { blocksOf, isFields } from './terraform-json.ts';
 import type { Fields, TerraformValue } from './terraform-value.ts';
 
-/** A resource of a plan with arguments whose values only an apply will tell. */
+/** A resource of a plan with arguments whose values are known after an apply only. */
 export interface UnknownArguments {
   readonly address: string;
   /** `arn`, `dead_letter_config.arn` */
@@ -9,8 +9,8 @@ export interface UnknownArguments {
 }
 
 /**
- * The arguments that a configuration gives, but a plan doesn't know. What the provider computes by itself is not among them: nobody
- * wrote it, so nobody misses it.
+ * The arguments that a configuration gives but a plan doesn't know. Attributes that the provider computes by itself are not among them,
+ * because no configuration contains them.
  *
  * @param changes a plan's `resource_changes`
  * @param configuration a plan's `configuration.root_module`
@@ -25,7 +25,7 @@ export const unknownArguments = (changes: TerraformValue, configuration: Fields)
   });
 };
 
-/** Configuration stands once for all the instances that `count` and `for_each` make of it. */
+/** One configuration block describes all the instances that `count` and `for_each` create. */
 const withoutIndexes = (address: string): string => address.replace(/\[(\d+|"([^"\\]|\\.)*")\]/g, '');
 
 const expressionsByAddress = (module: Fields, prefix = ''): ReadonlyMap<string, Fields> =>
@@ -56,7 +56,7 @@ const isExpression = (value: TerraformValue): boolean =>
 const holdsTrue = (value: TerraformValue): boolean =>
   value === true || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTrue));
 
-/** A resource's values with an expression for each argument that is not known: whoever misses it should not take it for not given. */
+/** A resource's values with an expression for each unknown argument, so that a reader does not mistake it for one that is not given. */
 export const withUnknown = (values: Fields, names: readonly string[], address: string): Fields =>
   names.reduce((known, name) => withUnknownAt(known, name.split('.'), `\${${address}.${name}}`), values);
 

@@ -12,7 +12,7 @@ export const numberOf = (value: TerraformValue | undefined): number | undefined 
 export const textsOf = (value: TerraformValue | undefined): Readonly<Record<string, string>> =>
   isFields(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, String(each)])) : {};
 
-/** JSON in a text, as policies and patterns are written; `undefined` when there is none, or it is no object. */
+/** Parses JSON in a string, the form of policies and patterns; `undefined` when the value is missing or is not an object. */
 export const jsonFieldsOf = (value: TerraformValue | undefined): Fields | undefined => {
   if (typeof value !== 'string') return undefined;
   try {
@@ -23,7 +23,7 @@ export const jsonFieldsOf = (value: TerraformValue | undefined): Fields | undefi
   }
 };
 
-/** Where a resource is declared, under the name that an attribute gives it. */
+/** The place of a resource's declaration, under the name that an attribute gives it. */
 export const declared = ({ stack, address, values }: Resource, nameAttribute: string): Declared => ({
   name: textOf(values[nameAttribute]) ?? address,
   arn: textOf(values.arn) ?? `${stack}/${address}`,
@@ -31,7 +31,7 @@ export const declared = ({ stack, address, values }: Resource, nameAttribute: st
   address,
 });
 
-/** What the block `retry_policy` of a rule's or a schedule's target says. */
+/** Reads the block `retry_policy` of the target of a rule or a schedule. */
 export const retryOf = (target: Fields): Retry => {
   const retry = blockOf(target, 'retry_policy');
   return { ageSecondsMax: numberOf(retry.maximum_event_age_in_seconds), attemptsMax: numberOf(retry.maximum_retry_attempts) };

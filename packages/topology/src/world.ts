@@ -1,8 +1,8 @@
-/** What a deployment would tell, and a reader has to be told. */
+/** The facts that a deployment would know and that the caller must give a reader. */
 export interface World {
   /** Twelve digits. */
   readonly accountId: string;
-  /** Used where a stack's provider names none. */
+  /** Used if a stack's provider does not name a region. */
   readonly region: string;
   readonly partition: string;
   /** Where queue URLs begin, such as `https://sqs.eu-west-1.amazonaws.com`. */

@@ -4,7 +4,7 @@ import { isExactNumber, isJson, isList, isObject, type JsonValue } from './json-
 export interface InputTemplate {
   /** The names of its `<placeholders>`. */
   readonly names: readonly string[];
-  /** @returns `undefined` when the outcome is no JSON: EventBridge then delivers nothing. */
+  /** @returns `undefined` when the result is not JSON: EventBridge then delivers nothing. */
   render(values: (name: string) => JsonValue | undefined): string | undefined;
 }
 
@@ -13,8 +13,8 @@ type Part = { readonly text: string } | { readonly name: string; readonly quoted
 const PLACEHOLDER = /<([A-Za-z0-9_.-]+)>/;
 
 /**
- * Reads a template. One that starts with a quote is text, which is delivered with its quotes, line by line as it stands;
- * any other has to be JSON once its placeholders are filled.
+ * Reads a template. A template that starts with a quote is text, which EventBridge delivers unchanged, line by line and with its quotes.
+ * Any other template must be JSON once its placeholders are filled.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
@@ -30,7 +30,7 @@ export const inputTemplate = (template: string): InputTemplate => {
   };
 };
 
-/** Splits a template at its placeholders, and tells which of them stand within quotes. */
+/** Splits a template at its placeholders, and marks the placeholders within quotes. */
 const partsOf = (template: string): readonly Part[] => {
   const parts: Part[] = [];
   let quoted = false;
@@ -40,7 +40,7 @@ const partsOf = (template: string): readonly Part[] => {
       parts.push({ name, quoted });
       continue;
     }
-    // A backslash takes the next character out of the count.
+    // A backslash excludes the next character from the count.
     for (const [found] of piece.matchAll(/\\.|"/g)) if (found === '"') quoted = !quoted;
     if (piece !== '') parts.push({ text: piece });
   }

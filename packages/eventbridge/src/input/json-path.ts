@@ -5,9 +5,9 @@ type Step =
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'each' };
 
-/** A path into an event, as targets' inputs use it. */
+/** A path into an event, as the inputs of targets use it. */
 export interface JsonPath {
-  /** What the path leads to: a list for a path with `*`, `undefined` when there is nothing. */
+  /** The value at the path: a list for a path with `*`, `undefined` when the path matches nothing. */
   read(event: JsonValue): JsonValue | undefined;
 }
 
@@ -16,7 +16,7 @@ const STEP = /\.(?<name>[^.[\]*\s]+)|\[(?<index>\d+)\]|(?<each>\.\*|\[\*\])|\['(
 /**
  * Reads a path of EventBridge's subset of JSONPath: `$`, names after dots (letters, digits, `-`, `_`, `/`), `[i]` and `*`.
  *
- * @returns `undefined` when the text is no such path.
+ * @returns `undefined` when the string is not such a path.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export const jsonPath = (text: string): JsonPath | undefined => {

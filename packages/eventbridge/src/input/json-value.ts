@@ -1,8 +1,8 @@
-/** A JSON value whose numbers keep their spelling: beyond doubles, or written as `1.0`, they must reach targets letter by letter. */
+/** A JSON value whose numbers keep their spelling: beyond doubles, or written as `1.0`, they must reach targets unchanged. */
 export type JsonValue = string | number | boolean | null | ExactNumber | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [name: string]: JsonValue };
 
-/** What `JSON.rawJSON` makes: `JSON.stringify` writes it as it was read. */
+/** The result of `JSON.rawJSON`: `JSON.stringify` writes it as it was read. */
 export interface ExactNumber {
   readonly rawJSON: string;
 }
@@ -15,7 +15,7 @@ interface SourceTextJson {
 }
 const json: SourceTextJson = JSON as typeof JSON & SourceTextJson;
 
-/** @throws SyntaxError when the text is not JSON. */
+/** @throws SyntaxError when the string is not JSON. */
 export const readJson = (text: string): JsonValue =>
   json.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source ? json.rawJSON(source) : value,
@@ -28,7 +28,7 @@ export const isList = (value: JsonValue | undefined): value is readonly JsonValu
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !isList(value) && !isExactNumber(value);
 
-/** Whether a text is JSON. */
+/** Whether a string is JSON. */
 export const isJson = (text: string): boolean => {
   try {
     JSON.parse(text);

@@ -48,17 +48,17 @@ describe('InputPath, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb
     ['$.detail.nothing', 'null'],
     ['$.detail.command.length', 'null'],
     ['$.detail.ids.constructor', 'null'],
-  ])('when it is %s, then the target gets %s', (path, expected) => {
+  ])('when it is %s, then the target receives %s', (path, expected) => {
     expect(given({ kind: 'path', path })).toBe(expected);
   });
 
-  it.each(['detail', '$detail', '$.', '$.a[', '$.a[-1]', '$.a[x]', '$..a', '$.a b'])('when it is %s, then it is no path', (path) => {
+  it.each(['detail', '$detail', '$.', '$.a[', '$.a[-1]', '$.a[x]', '$..a', '$.a b'])('when it is %s, then it is not a path', (path) => {
     expect(jsonPath(path)).toBeUndefined();
   });
 });
 
 describe('Input', () => {
-  it('when it is given, then the target gets it, whatever the event', () => {
+  it('when it is given, then the target receives it for every event', () => {
     expect(given({ kind: 'constant', text: '{"a": 1}' })).toBe('{"a": 1}');
   });
 });
@@ -77,7 +77,7 @@ const PATHS = {
 /** The inputs of these templates were recorded on AWS. */
 describe('InputTransformer, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html', () => {
   it.each([
-    // A JSON template: what is unquoted goes in as JSON.
+    // A JSON template: unquoted placeholders become JSON.
     ['{"c": <command>, "i": <ids>, "s": <states>}', '{"c": "update", "i": {"acc_id":"0a78","sf_id":"baz"}, "s": ["ACTIVE","INACTIVE"]}'],
     ['{"o": <open>, "b": <big>, "n": <none>}', '{"o": true, "b": 12345678901234567890, "n": null}'],
     ['{"q": <quote>}', '{"q": "say \\"hi\\""}'],
@@ -100,12 +100,12 @@ describe('InputTransformer, https://docs.aws.amazon.com/eventbridge/latest/userg
       '<aws.events.event>',
       '{"version":"0","id":"e-1","detailType":"order-accepted","source":"orders","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"eu-west-1","resources":["arn:1"]}',
     ],
-  ])('when the template is %s, then the target gets %s', (template, expected) => {
+  ])('when the template is %s, then the target receives %s', (template, expected) => {
     expect(given({ kind: 'transformer', paths: PATHS, template })).toBe(expected);
   });
 
   it.each(['{"i": "<ids>"}', '{"s": "<states>"}', '{"q": "<quote>"}', 'free text of <command>', '{"c": <command>'])(
-    'when the template %s does not come to JSON, then nothing is delivered',
+    'when the template %s does not produce JSON, then nothing is delivered',
     (template) => {
       expect(given({ kind: 'transformer', paths: PATHS, template })).toBeUndefined();
     },

@@ -2,19 +2,19 @@ import { inputTemplate } from './input-template.ts';
 import { jsonPath } from './json-path.ts';
 import { isObject, type JsonObject, type JsonValue, readJson } from './json-value.ts';
 
-/** What a target gets in place of the event. */
+/** The input that a target receives in place of the event. */
 export type TargetInput =
-  /** The same text for every event. */
+  /** The same string for every event. */
   | { readonly kind: 'constant'; readonly text: string }
   /** A part of the event, as JSON. */
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'transformer'; readonly paths: Readonly<Record<string, string>>; readonly template: string };
 
-/** What the reserved variables stand for, beside the event itself. */
+/** The values of the reserved variables, apart from the event itself. */
 export interface InputFacts {
   readonly ruleArn: string;
   readonly ruleName: string;
-  /** When EventBridge took the event, in ms since 1970. */
+  /** When EventBridge accepted the event, in ms since 1970. */
   readonly acceptedMs: number;
 }
 
@@ -34,15 +34,15 @@ const withoutDetail = ({ detail: _detail, ...event }: JsonObject): JsonObject =>
 export const isReservedVariable = (name: string): boolean => Object.hasOwn(RESERVED, name);
 
 /**
- * The text that a target gets for an event.
+ * The text that a target receives for an event.
  *
- * @returns `undefined` when a template does not come to JSON: EventBridge then delivers nothing, and tells nobody.
+ * @returns `undefined` when a template does not produce JSON: EventBridge then delivers nothing and does not report it.
  */
 export const targetInput = (input: TargetInput | undefined, eventText: string, facts: InputFacts): string | undefined => {
   if (input === undefined) return eventText;
   if (input.kind === 'constant') return input.text;
   const event = readJson(eventText);
-  // AWS does not say what a path to nothing comes to; null is the JSON for it.
+  // AWS does not document the value of a path that matches nothing; null is its JSON form.
   if (input.kind === 'path') return JSON.stringify(jsonPath(input.path)?.read(event) ?? null);
   return inputTemplate(input.template).render((name) => {
     const path = input.paths[name];

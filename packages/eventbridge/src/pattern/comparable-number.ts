@@ -1,10 +1,10 @@
-/** Up to so many digits a decimal number survives the way into a double and back (IEEE 754, `DBL_DIG`). */
+/** A decimal number with at most this many digits survives the conversion to a double and back (IEEE 754, `DBL_DIG`). */
 const SAFE_DIGITS = 15;
 
 /**
  * The double that a number is compared by, or undefined if it has none: EventBridge compares a number only when its
- * decimal value is what the shortest spelling of its double says. `9007199254740993` and `1e400` equal nothing but their
- * own text.
+ * decimal value equals the shortest spelling of its double. `9007199254740993` and `1e400` equal only their
+ * own spelling.
  *
  * @example
  * ```ts
@@ -12,7 +12,7 @@ const SAFE_DIGITS = 15;
  * ```
  */
 export const comparableNumber = (text: string): number | undefined => {
-  // Adding 0 makes 0 of -0: the two are the same number.
+  // Adding 0 turns -0 into 0: the two are the same number.
   const value = Number(text) + 0;
   if (text.length <= SAFE_DIGITS && !/[eE]/.test(text)) return value;
   if (!Number.isFinite(value)) return undefined;

@@ -10,7 +10,7 @@ export type Alternative = ReadonlyMap<string, readonly Matcher[]>;
 /** "The number of `$or` combinations": https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
 const COMBINATIONS_MAX = 1_000;
 
-/** What event-ruler recommends a rule to be limited to: https://github.com/aws/event-ruler#rule-complexity */
+/** The limit that event-ruler recommends for a rule: https://github.com/aws/event-ruler#rule-complexity */
 const COMPLEXITY_MAX = 10;
 
 /** Names that may not be fields inside `$or`: event-ruler's `Constants.RESERVED_FIELD_NAMES_IN_OR_RELATIONSHIP`. */
@@ -23,9 +23,9 @@ const RESERVED = new Set(
 );
 
 /**
- * Reads the text of an event pattern. `$or` is multiplied out: an event that satisfies one of the alternatives matches.
+ * Reads the text of an event pattern and expands `$or`: an event that satisfies one of the alternatives matches.
  *
- * @throws EventPatternError with EventBridge's text.
+ * @throws EventPatternError with EventBridge's message.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export const compilePattern = (text: string): readonly Alternative[] => {

@@ -4,22 +4,22 @@ import { matchesPattern } from '../rule-index.ts';
 import { naiveMatch } from './test-support/naive-match.ts';
 
 /**
- * One case of `conformance/*.json`. Patterns and events are JSON, or its text where the text matters: numbers, repeated keys,
- * what is no JSON at all.
+ * One case of `conformance/*.json`. Patterns and events are JSON, or a string where the spelling matters: numbers, repeated keys,
+ * invalid JSON.
  */
 interface Case {
   readonly pattern: object | string;
   readonly event?: object | string;
   readonly expected?: boolean;
-  /** EventBridge's reason for refusing the pattern. */
+  /** EventBridge's reason for rejecting the pattern. */
   readonly error?: string;
-  /** Where the reason says that it is. Some don't. */
+  /** The position in the error. Some errors have none. */
   readonly column?: number;
   /** @default 1 */
   readonly line?: number;
   /** The rule that the case shows, with the number of its file. Measured with event-ruler 2.0.1, the engine of EventBridge, or recorded on AWS. */
   readonly source: string;
-  /** EventBridge answers otherwise, by accident; this is what we answer. */
+  /** Our answer, where EventBridge's differs by accident. */
   readonly quirk?: boolean;
 }
 

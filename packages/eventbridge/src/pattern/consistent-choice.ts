@@ -3,7 +3,7 @@ import type { Requirement } from './requirement.ts';
 
 /**
  * Whether leaves can be chosen for all requirements so that no two of them come from different elements of one array.
- * Fields are taken in the order of their paths. That shows where a field has to be missing: it has to be missing from the
+ * The search visits fields in the order of their paths. The order determines where a field must be missing: from the
  * elements chosen so far, not from those chosen later.
  *
  * @param requirements in the order of their paths, their outcome for the present event asked for.
@@ -57,7 +57,7 @@ const withElement = (choice: Choice, element: ArrayElement | undefined): Choice 
   return result;
 };
 
-/** Arrays that no later field lies in are forgotten, so that choices that differ in nothing else become one. */
+/** Drops the arrays that contain no later field, so that choices that differ only in them become one. */
 const arraysOf = (requirements: readonly Requirement[], event: number): ReadonlySet<object> => {
   const arrays = new Set<object>();
   for (const { field } of requirements) {
@@ -71,7 +71,7 @@ const arraysOf = (requirements: readonly Requirement[], event: number): Readonly
 
 const restricted = (choice: Choice, arrays: ReadonlySet<object>): Choice => new Map([...choice].filter(([array]) => arrays.has(array)));
 
-/** A text that only equal choices share. */
+/** A string that only equal choices share. */
 const nameOf = (choice: Choice, numbers: Map<ArrayElement, number>): string =>
   [...choice.values()]
     .map((element) => {

@@ -5,17 +5,17 @@ import { type Criterion, necessaryCondition } from './necessary-condition.ts';
 import type { PathNode } from './scan-event.ts';
 
 /**
- * One path that rules ask for, and what the present event has there.
+ * One path that rules use, and the leaves of the current event at that path.
  *
- * @typeParam T what is filed here and found by the leaves of an event.
+ * @typeParam T the entries that are filed here and that the leaves of an event find.
  */
 export class Field<T> {
   readonly path: string;
   readonly node: PathNode;
   readonly filed = new MatcherLists<T>();
-  /** How many rules ask for this path. */
+  /** The number of rules that use this path. */
   uses = 0;
-  /** The event that `leaves` are of. */
+  /** The event that `leaves` belong to. */
   event = 0;
   readonly leaves: Leaf[] = [];
   readonly #mentions = new Map<string, number>();
@@ -26,7 +26,7 @@ export class Field<T> {
     this.node = node;
   }
 
-  /** Counts how often rules name which text, to guess which are rare. */
+  /** Counts how often rules name each string, to estimate which strings are rare. */
   mention(matchers: readonly Matcher[], count: 1 | -1): void {
     for (const matcher of matchers) {
       const condition = necessaryCondition(matcher);
@@ -37,8 +37,8 @@ export class Field<T> {
   }
 
   /**
-   * A guess at the share of events that find what is filed under `matchers`. Texts are taken to occur in events as often
-   * as in rules; Infinity if an event without this path may match, so that nothing can be found by it.
+   * Estimates the share of events that find the entries under `matchers`, assuming that strings occur in events as often
+   * as in rules. Infinity if an event without this path may match, because then no entry can be found by it.
    */
   likelihood(matchers: readonly Matcher[]): number {
     return matchers.reduce((sum, matcher) => sum + this.#likelihoodOf(matcher), 0);

@@ -1,9 +1,9 @@
-/** Which part of a value has to equal the pattern. */
+/** The part of a value that must equal the pattern. */
 export type Part = 'whole' | 'prefix' | 'suffix';
 
 /**
- * Whether a value equals `pattern` but for case, as EventBridge sees case: each UTF-16 unit of the pattern stands for its
- * lower-case or its upper-case spelling and nothing else. So the pattern `straße` takes `STRASSE` but not `strasse`.
+ * Whether a value equals `pattern` but for case, as EventBridge sees case: each UTF-16 unit of the pattern matches its
+ * lower-case or its upper-case spelling and nothing else. So the pattern `straße` matches `STRASSE` but not `strasse`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -43,7 +43,7 @@ const startOf = (units: readonly Spellings[], value: string): number | undefined
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them
 const ASCII = /^[\x00-\x7f]*$/;
 
-/** A text that all spellings which a pattern takes have in common, to look patterns up by. Others may have it too. */
+/** A string that all spellings that a pattern matches have in common, used to look patterns up. Other spellings may contain it too. */
 export const caseFold = (text: string): string => (ASCII.test(text) ? text.toUpperCase() : text.split('').map(foldUnit).join(''));
 
 const foldUnit = (unit: string): string => upperEach(lowerEach(unit.toUpperCase()));

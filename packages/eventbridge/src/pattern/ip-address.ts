@@ -1,6 +1,6 @@
 const V4 = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
 const V6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
-/** Java's parser takes no longer spelling of an IPv4 address (`IPAddressUtil.textToNumericFormatV4`). */
+/** Java's parser accepts no longer spelling of an IPv4 address (`IPAddressUtil.textToNumericFormatV4`). */
 const V4_LENGTH_MAX = 15;
 const V6_GROUPS = 8;
 
@@ -9,7 +9,7 @@ export const looksLikeIpAddress = (text: string): boolean => V4.test(text) || V6
 
 /**
  * An address as its family and bits, so that a network is a prefix: `4` and 32 bits, or `6` and 128. Undefined for any
- * text that Java does not read as an address; an IPv4 address mapped into IPv6 is the IPv4 address.
+ * string that Java does not read as an address; an IPv4 address mapped into IPv6 is the IPv4 address.
  *
  * @example
  * ```ts

@@ -4,13 +4,13 @@ import { ipAddressBits } from './ip-address.ts';
 
 /** An element of an array, as far as a leaf lies below it. Two elements of one array exclude each other. */
 export interface ArrayElement {
-  /** The array, which is nothing but itself. */
+  /** The identity of the array. */
   readonly array: object;
   /** The element of the next outer array. */
   readonly outer: ArrayElement | undefined;
 }
 
-/** A scalar of an event: a string's content, or a number or `true`, `false`, `null` as it is spelt. */
+/** A scalar of an event: a string's content, or a number, `true`, `false` or `null` in its original spelling. */
 export class Leaf {
   readonly isString: boolean;
   readonly text: string;
@@ -25,7 +25,7 @@ export class Leaf {
     this.element = element;
   }
 
-  /** What a number is compared by; undefined for anything else. */
+  /** The double that a number is compared by; undefined for any other value. */
   get number(): number | undefined {
     if (this.#number === null) this.#number = !this.isString && NUMBER.test(this.text) ? comparableNumber(this.text) : undefined;
     return this.#number;

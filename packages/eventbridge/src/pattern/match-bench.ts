@@ -5,7 +5,7 @@ const EVENT_BYTES = 750;
 const MEASURED_MS = 1_000;
 
 /**
- * How many events from text one core matches in a second against `ruleCount` rules such as teams write them: by source and
+ * The number of events, read from text, that one core matches in a second against `ruleCount` typical rules: by source and
  * detail type, most with a condition on the detail, a few with each of the rarer operators. The same for every run.
  */
 export const matchesPerSecond = (ruleCount: number): number => {

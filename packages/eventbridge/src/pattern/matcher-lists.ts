@@ -5,8 +5,8 @@ import { RangeList } from './range-list.ts';
 import { TextLists } from './text-lists.ts';
 
 /**
- * What is filed under the matchers of one path, by the condition that each of them has. A leaf finds all that it fits and
- * little else; what it can't fit costs nothing.
+ * The entries filed under the matchers of one path, by the necessary condition of each matcher. A leaf finds every entry that it fits and
+ * few others; entries that it can't fit cost nothing.
  */
 export class MatcherLists<T> {
   readonly #ranges = new RangeList<T>();
@@ -50,7 +50,7 @@ export class MatcherLists<T> {
   }
 }
 
-/** What is filed by one criterion. */
+/** The entries filed by one criterion. */
 interface TextFiling<T> {
   readonly by: Criterion;
   readonly lists: TextLists<T>;

@@ -2,7 +2,7 @@ import type { Part } from './ignore-case.ts';
 import type { Wildcard } from './wildcard.ts';
 
 /**
- * One entry of a pattern's list: what a value may be. Plain data, so that equal lists of many rules are found to be equal.
+ * One entry of a pattern's list: a condition on a value. It is plain data, so that the index recognizes equal lists of many rules.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -11,7 +11,7 @@ export type Matcher =
   /** A string that is an IP address: any spelling of the address fits. */
   | { readonly kind: 'address'; readonly bits: string }
   | { readonly kind: 'network'; readonly bits: string }
-  /** `value` is missing from a number that can't be compared, `text` where only the value counts. */
+  /** `value` is missing for a number that can't be compared, `text` if only the value counts. */
   | { readonly kind: 'number'; readonly value?: number; readonly text?: string }
   | { readonly kind: 'range'; readonly low?: Bound; readonly high?: Bound }
   | { readonly kind: 'literal'; readonly value: string }
@@ -25,6 +25,6 @@ export type Matcher =
 
 export interface Bound {
   readonly value: number;
-  /** Whether the bound itself is outside. */
+  /** Whether the range excludes the bound itself. */
   readonly open: boolean;
 }

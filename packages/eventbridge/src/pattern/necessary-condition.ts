@@ -2,16 +2,16 @@ import { caseFold } from './ignore-case.ts';
 import type { Leaf } from './leaf.ts';
 import type { Matcher } from './matcher.ts';
 
-/** Something that holds for every leaf which a matcher takes, and that can be looked up. */
+/** A condition that holds for every leaf that a matcher matches, and that the index can look up. */
 export type NecessaryCondition =
   | { readonly by: Criterion; readonly text: string }
   | { readonly by: 'range'; readonly low: number; readonly high: number }
   | { readonly by: 'presence' };
 
-/** What a text is compared with, and which part of it. */
+/** The string that a leaf is compared with, and the part of the leaf. */
 export type Criterion = 'text' | 'beginning' | 'ending' | 'fold' | 'fold-beginning' | 'fold-ending' | 'scalar' | 'address' | 'network';
 
-/** The most selective condition that `matcher` has. An absent field has none: there is no leaf. */
+/** The most selective condition of `matcher`. An absent field has none, because it has no leaf. */
 export const necessaryCondition = (matcher: Matcher): NecessaryCondition => {
   switch (matcher.kind) {
     case 'string':
@@ -47,7 +47,7 @@ export const necessaryCondition = (matcher: Matcher): NecessaryCondition => {
 
 const FOLDED = { whole: 'fold', prefix: 'fold-beginning', suffix: 'fold-ending' } as const;
 
-/** The text of a leaf that a criterion looks at; undefined if the leaf has none. */
+/** The string of a leaf that a criterion reads; undefined if the leaf has none. */
 export const criterionText = (by: Criterion, leaf: Leaf): string | undefined => {
   switch (by) {
     case 'address':

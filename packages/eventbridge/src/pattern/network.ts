@@ -7,12 +7,12 @@ const INTEGER_MAX = 2 ** 31 - 1;
 
 /**
  * The bits that all addresses of a CIDR block begin with. Bits behind the mask may be set; a block of a single address
- * (`/32`, `/128`) is refused, as EventBridge refuses it.
+ * (`/32`, `/128`) is rejected, as EventBridge rejects it.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-ip-matching
  */
 export const networkBits = (cidr: string): string => {
-  // Java's split drops empty parts at the end, so a trailing slash does no harm.
+  // Java's split drops empty parts at the end, so a trailing slash has no effect.
   const [address = '', mask, ...rest] = cidr.replace(/\/+$/, '').split('/');
   if (mask === undefined || rest.length > 0) throw patternError("Malformed CIDR, one '/' required");
   if (!/^[+-]?\d+$/.test(mask) || Math.abs(Number(mask)) > INTEGER_MAX) throw patternError('Malformed CIDR, mask bits must be an integer');

@@ -1,6 +1,6 @@
 import { EventPatternError } from '../errors.ts';
 
-/** Where AWS's parser stood when it gave up. */
+/** The position at which AWS's parser reported the error. */
 export interface Location {
   readonly line: number;
   readonly column: number;
@@ -10,8 +10,8 @@ export interface Location {
 const QUOTED_CHARACTERS_MAX = 500;
 
 /**
- * What EventBridge answers to a pattern it does not take. Errors of the grammar end in Jackson's description of the place;
- * errors of an address range and of complexity have no place.
+ * EventBridge's error for an invalid pattern. Grammar errors end with Jackson's description of the position;
+ * errors of an address range and of complexity have no position.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
  */
@@ -27,10 +27,10 @@ export const describeLocation = (source: string, { line, column }: Location): st
   return `[Source: (String)"${quoted}"${rest > 0 ? `[truncated ${rest} chars]` : ''}; line: ${line}, column: ${column}]`;
 };
 
-/** Control characters other than line breaks are spelt out, so that a message can be logged. */
+/** Writes control characters other than line breaks as codes, so that a message can be logged. */
 const escapeControls = (text: string): string =>
   text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression matches control characters
     /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]/g,
     (control) => `\\u${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
   );

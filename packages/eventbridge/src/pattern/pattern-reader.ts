@@ -21,9 +21,9 @@ const NO_COMMENTS = "maybe a (non-standard) comment? (not recognized as one sinc
 const ANY_VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 /**
- * Reads the JSON of a pattern token by token and knows where Jackson would stand after each. Positions in AWS's answers
- * follow from three habits of Jackson, kept here: a string is not read before somebody asks for its text, a key is read
- * together with the first character of its value, and text after the outermost object is not looked at.
+ * Reads the JSON of a pattern token by token and tracks Jackson's position after each token. The positions in AWS's errors
+ * follow from three properties of Jackson, which this reader reproduces: it reads a string only when the caller requests its text, it
+ * reads a key together with the first character of its value, and it ignores text after the outermost object.
  */
 export class PatternReader {
   readonly #source: string;
@@ -33,24 +33,24 @@ export class PatternReader {
   #lineStart = 0;
   #text = '';
   #number = '';
-  /** The token of the value behind the key that was read last. */
+  /** The token of the value after the key that was read last. */
   #value: Token | undefined;
-  /** Whether the present string is still to be read; `#at` is behind its opening quote. */
+  /** Whether the current string is still unread; `#at` is after its opening quote. */
   #unread = false;
-  /** Where the present token began. */
+  /** The start of the current token. */
   #began: Location = { line: 1, column: 1 };
 
   constructor(source: string) {
     this.#source = source;
   }
 
-  /** The present token's text: a string's or key's content, a number as it is spelt. */
+  /** The current token's text: the content of a string or key, or a number in its original spelling. */
   get text(): string {
     if (this.#unread) this.#readString();
     return this.#text;
   }
 
-  /** An error at the place that is reached. */
+  /** An error at the current position. */
   error(message: string): EventPatternError {
     return patternError(message, { source: this.#source, line: this.#line, column: this.#at - this.#lineStart + 1 });
   }
@@ -99,7 +99,7 @@ export class PatternReader {
     return this.#is(mark);
   }
 
-  /** Reads what is behind `first`, the first character of a value, as far as Jackson does at once. */
+  /** Reads a value after its first character, `first`, as far as Jackson reads it in one step. */
   #valueToken(first: string): Token {
     this.#began = { line: this.#line, column: this.#at - this.#lineStart };
     if (first === '{' || first === '[') return first;
@@ -165,7 +165,7 @@ export class PatternReader {
     return this.#skipSpace() ?? this.#endBetween('Object');
   }
 
-  /** The next character that is no space, which is then behind us; undefined at the end. */
+  /** Reads the next character that is not white space; undefined at the end. */
   #skipSpace(): string | undefined {
     for (;;) {
       const character = this.#source[this.#at];

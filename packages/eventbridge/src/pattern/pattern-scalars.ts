@@ -1,4 +1,4 @@
-/** A string or number that is no JSON. `at` is where the reader stands then. */
+/** A string or number that is not JSON. `at` is the reader's position. */
 export class SyntaxProblem extends Error {
   readonly at: number;
 
@@ -19,7 +19,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** Reads a string whose opening quote is before `start`; `end` is behind the closing one. */
+/** Reads a string whose opening quote is before `start`; `end` is after the closing quote. */
 export const readString = (
   source: string,
   start: number,
@@ -77,7 +77,7 @@ export const readNumber = (source: string, start: number): number => {
   if (!isDigit(source[at])) throw notANumber(source, at, at + 1, 'expected digit (0-9) to follow minus sign, for valid numeric value');
   if (source[at] === '0' && isDigit(source[at + 1])) throw new SyntaxProblem('Invalid numeric value: Leading zeroes not allowed', at + 1);
   at = skipDigits(source, at);
-  // Jackson stays behind the first sign of a fraction or exponent until it has read all of the number.
+  // Jackson's position stays after the first sign of a fraction or exponent until it has read the whole number.
   const behindSign = at + 1;
   if (source[at] === '.') {
     if (!isDigit(source[at + 1])) throw notANumber(source, at + 1, behindSign, 'Decimal point not followed by a digit');

@@ -6,7 +6,7 @@ const bound = fc.integer({ min: 0, max: 20 });
 const range = fc.tuple(bound, bound).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
 
 describe('A list of ranges', () => {
-  it('finds all ranges that hold a number, while ranges come and go', () => {
+  it('finds all ranges that contain a number, while ranges are added and removed', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 30 }), fc.nat(30), (ranges, removed) => {
         const list = new RangeList<number>();

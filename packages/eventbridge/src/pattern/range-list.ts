@@ -5,13 +5,13 @@ interface Range<T> {
 }
 
 /**
- * What is filed under ranges of numbers, both bounds included. An implicit interval tree: the ranges lie sorted by their
- * lower bound, the middle one of a stretch is its root, and each root knows the highest upper bound of its stretch. Finding
+ * Entries filed under ranges of numbers, both bounds included. An implicit interval tree: the ranges are sorted by their
+ * lower bound, the middle range of a section is its root, and each root stores the highest upper bound of its section. A look-up
  * costs the logarithm of the number of ranges for each range found.
  */
 export class RangeList<T> {
   readonly #ranges: Range<T>[] = [];
-  /** By root; built anew when something is looked for after a change. */
+  /** By root; rebuilt on the first look-up after a change. */
   #highest: number[] | undefined;
 
   add(low: number, high: number, value: T): void {
@@ -33,7 +33,7 @@ export class RangeList<T> {
     return this.#ranges.length === 0;
   }
 
-  /** Visits what is filed under a range that holds `number`. */
+  /** Visits the entries of every range that contains `number`. */
   visit(number: number, visit: (value: T) => void): void {
     if (this.#highest === undefined) {
       this.#highest = Array<number>(this.#ranges.length);

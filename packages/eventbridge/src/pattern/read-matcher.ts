@@ -8,8 +8,8 @@ import { readNumeric } from './read-numeric.ts';
 import { readWildcard } from './read-wildcard.ts';
 
 /**
- * Reads one entry of a list; `token` is its first token. Questions are asked in event-ruler's order, because the first
- * thing that is wrong decides text and place of the error.
+ * Reads one entry of a list; `token` is its first token. The checks run in event-ruler's order, because the first
+ * failed check determines the message and position of the error.
  */
 export const readMatcher = (reader: PatternReader, token: Token): Matcher => {
   switch (token) {

@@ -43,7 +43,7 @@ const readComparison = (reader: PatternReader): Matcher => {
   }
 };
 
-/** Neither bound is looked at as a number before the list is complete. */
+/** EventBridge does not evaluate a bound as a number before the list is complete. */
 const readUpperBound = (reader: PatternReader, token: Token, bottom: string, open: boolean): Matcher => {
   if (token !== 'string') throw reader.error(`Bad value in numeric range: ${reader.text}`);
   const operator = reader.text;
@@ -69,5 +69,5 @@ const comparable = (reader: PatternReader, text: string): number => {
   return value;
 };
 
-/** The text for a number that EventBridge can't order. */
+/** The message for a number that EventBridge can't order. */
 export const notComparable = (text: string): string => `Cannot compare number : ${text}`;

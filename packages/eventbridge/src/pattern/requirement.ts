@@ -3,17 +3,17 @@ import type { ArrayElement } from './leaf.ts';
 import { type LeafTest, leafTest } from './leaf-test.ts';
 import type { Matcher } from './matcher.ts';
 
-/** How the present event stands to a requirement. */
+/** The result of a requirement for the current event. */
 export type Outcome =
-  /** No leaf fits, and the field is not missing where it has to be. */
+  /** No leaf fits, and the field is not missing where it must be. */
   | 'no'
-  /** Whatever other fields ask for. */
+  /** Satisfied, independently of other fields. */
   | 'yes'
-  /** If the elements of arrays agree that other fields take their leaves from. */
+  /** Satisfied if the leaves of other fields come from the same array elements. */
   | 'depends';
 
 /**
- * What one or more rules ask of a field. Rules that ask the same share a requirement, so that it is looked at once for
+ * The condition of one or more rules on a field. Rules with the same condition share a requirement, so that it is evaluated once for
  * each event.
  */
 export class Requirement<T = unknown> {
@@ -21,9 +21,9 @@ export class Requirement<T = unknown> {
   readonly matchers: readonly Matcher[];
   /** Whether the field may be missing. */
   readonly absent: boolean;
-  /** How many alternatives ask for this. */
+  /** The number of alternatives with this requirement. */
   uses = 0;
-  /** Elements that the present event's fitting leaves belong to, each once; undefined for a leaf outside arrays. */
+  /** The elements that the matching leaves of the current event belong to, each once; undefined for a leaf outside arrays. */
   elements: readonly (ArrayElement | undefined)[] = [];
   readonly #test: LeafTest;
   #event = 0;
@@ -36,7 +36,7 @@ export class Requirement<T = unknown> {
     this.#test = leafTest(matchers);
   }
 
-  /** @param event the number of the present event. */
+  /** @param event the number of the current event. */
   outcome(event: number): Outcome {
     if (this.#event !== event) {
       this.#event = event;

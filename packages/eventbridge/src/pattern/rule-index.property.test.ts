@@ -5,7 +5,7 @@ import { arrayEvents, arrayPatterns, events, fieldEvents, fieldPatterns, pattern
 import { naiveMatch } from './test-support/naive-match.ts';
 
 const EVENTS_PER_RUN = 4;
-/** Generating takes its time on a busy machine. */
+/** Generating cases is slow on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 describe('The rule index', () => {
@@ -14,7 +14,7 @@ describe('The rule index', () => {
     { about: 'operators', runs: 10_000, pattern: fieldPatterns, event: fieldEvents },
     { about: 'arrays', runs: 6_000, pattern: arrayPatterns, event: arrayEvents },
   ])(
-    'answers what an interpreter of the specification answers: $about',
+    'returns the same result as an interpreter of the specification: $about',
     ({ runs, pattern, event }) => {
       fc.assert(
         fc.property(pattern, fc.array(event, { minLength: EVENTS_PER_RUN, maxLength: EVENTS_PER_RUN }), (rule, someEvents) => {
@@ -29,7 +29,7 @@ describe('The rule index', () => {
   );
 
   it(
-    'answers the same for many rules at once, while rules come and go',
+    'returns the same result for many rules at once, while rules are added and removed',
     () => {
       const manyRules = fc.uniqueArray(patterns, { minLength: 4, maxLength: 8 });
       const manyEvents = fc.array(events, { minLength: 3, maxLength: 5 });
@@ -50,7 +50,7 @@ describe('The rule index', () => {
   );
 });
 
-/** Fails with all that is needed to try it again. */
+/** Fails with all the data that reproduces the failure. */
 const expectSame = (index: ReturnType<typeof ruleIndex<string>>, rules: readonly string[], event: string): void => {
   const expected = rules.filter((pattern) => naiveMatch(pattern, event));
   const actual = index.match(event);

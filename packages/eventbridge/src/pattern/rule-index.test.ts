@@ -7,7 +7,7 @@ describe('A rule index', () => {
     rules = ruleIndex();
   });
 
-  it('answers the rules that match in the order in which they were added', () => {
+  it('returns the rules that match in the order in which they were added', () => {
     rules.add('b', '{"a": ["x"]}', 'first');
     rules.add('a', '{"a": [{"exists": true}]}', 'second');
     rules.add('c', '{"b": [{"exists": false}]}', 'third');
@@ -15,25 +15,25 @@ describe('A rule index', () => {
     expect(rules.match('{"a": "y", "b": 1}')).toEqual(['second']);
   });
 
-  it('answers a rule once, however many of its alternatives match', () => {
+  it('returns a rule once, however many of its alternatives match', () => {
     rules.add('a', '{"$or": [{"a": ["x"]}, {"a": [{"prefix": "x"}]}, {"b": ["y"]}]}', 'rule');
     expect(rules.match('{"a": ["x", "xy"], "b": "y"}')).toEqual(['rule']);
   });
 
-  it('puts a rule in place of the one with the same key', () => {
+  it('replaces the rule with the same key', () => {
     rules.add('a', '{"a": ["x"]}', 'old');
     rules.add('a', '{"a": ["y"]}', 'new');
     expect(rules.match('{"a": ["x"]}')).toEqual([]);
     expect(rules.match('{"a": ["y"]}')).toEqual(['new']);
   });
 
-  it('keeps the old rule when the new pattern is refused', () => {
+  it('keeps the old rule when the new pattern is invalid', () => {
     rules.add('a', '{"a": ["x"]}', 'old');
     expect(() => rules.add('a', '{"a": "y"}', 'new')).toThrow('"a" must be an object or an array');
     expect(rules.match('{"a": "x"}')).toEqual(['old']);
   });
 
-  it('forgets a removed rule and leaves those alone that ask for the same', () => {
+  it('drops a removed rule and keeps rules with the same conditions', () => {
     rules.add('a', '{"a": {"b": ["x"]}, "c": [{"anything-but": "z"}]}', 'one');
     rules.add('b', '{"a": {"b": ["x"]}, "c": [{"anything-but": "z"}]}', 'two');
     rules.remove('a');
@@ -43,7 +43,7 @@ describe('A rule index', () => {
     expect(rules.match('{"a.b": "x", "c": "y"}')).toEqual([]);
   });
 
-  it('finds each of thousands of rules by what it alone asks for', () => {
+  it('finds each of thousands of rules by its own condition', () => {
     for (let rule = 0; rule < 3_000; rule += 1)
       rules.add(`${rule}`, `{"source": ["orders"], "detail": {"id": [${rule}], "name": [{"prefix": "n-${rule}-"}]}}`, `rule ${rule}`);
     for (let rule = 0; rule < 3_000; rule += 2) rules.remove(`${rule}`);
@@ -53,7 +53,7 @@ describe('A rule index', () => {
       );
   });
 
-  it('does not mix events up when one of them is broken', () => {
+  it('keeps events apart when one of them is malformed', () => {
     rules.add('a', '{"a": ["x"], "b": ["y"]}', 'rule');
     expect(() => rules.match('{"a": "x", "b"')).toThrow(SyntaxError);
     expect(rules.match('{"b": "y"}')).toEqual([]);
@@ -64,7 +64,7 @@ describe('A rule index', () => {
     expect(ruleIndex().match('{"a": "x"}')).toEqual([]);
   });
 
-  it('tells choices of many independent arrays without trying all of them', () => {
+  it('matches many independent arrays without trying all choices', () => {
     const names = Array.from({ length: 12 }, (_, index) => `f${index}`);
     const array = JSON.stringify(Array.from({ length: 60 }, () => ({ v: '1' })));
     rules.add('a', `{${names.map((name) => `"${name}": {"v": ["1"]}`).join()}, "z": {"v": [{"exists": false}]}}`, 'rule');
@@ -92,11 +92,11 @@ describe('An event', () => {
     '{a:1}',
     '{"a":}',
     '{"a":,}',
-  ])('that is no JSON object is refused: %s', (event) => {
+  ])('that is not a JSON object is rejected: %s', (event) => {
     expect(() => matchesPattern('{"a": [{"exists": true}]}', event)).toThrow(SyntaxError);
   });
 
-  it('may be nested as deep as anybody likes where no rule looks', () => {
+  it('may be nested to any depth where no rule reads it', () => {
     const depth = 200_000;
     expect(matchesPattern('{"b": ["x"]}', `{"a": ${'['.repeat(depth)}${']'.repeat(depth)}, "b": "x"}`)).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { Matcher } from './matcher.ts';
 import { Requirement } from './requirement.ts';
 import { type PathNode, scanEvent } from './scan-event.ts';
 
-/** The paths that some rule asks for, and what the present event has there. Rules that ask the same share everything. */
+/** The paths that rules use, and the leaves of the current event at those paths. Rules with the same conditions share all data. */
 export class RulePaths<T> {
   readonly #root: PathNode = { children: new Map() };
   readonly #fields = new Map<string, Field<T>>();
@@ -12,7 +12,7 @@ export class RulePaths<T> {
   #found: Field<T>[] = [];
   #event = 0;
 
-  /** What is asked of a path. Each call needs a `release`. */
+  /** The requirement of `matchers` on a path. Each call needs a `release`. */
   require(path: string, matchers: readonly Matcher[]): Requirement<T> {
     const name = nameOf(path, matchers);
     let requirement = this.#requirements.get(name);
@@ -39,7 +39,7 @@ export class RulePaths<T> {
     prune(this.#root, field.path.split('.'));
   }
 
-  /** Makes `event` the present one. @returns its number. */
+  /** Makes `event` the current event. @returns its number. */
   read(event: string): number {
     this.#event += 1;
     this.#found = [];
@@ -47,7 +47,7 @@ export class RulePaths<T> {
     return this.#event;
   }
 
-  /** The fields of the present event that somebody asks for. */
+  /** The fields of the current event that rules use. */
   get found(): readonly Field<T>[] {
     return this.#found;
   }
@@ -81,7 +81,7 @@ export class RulePaths<T> {
 
 const nameOf = (path: string, matchers: readonly Matcher[]): string => JSON.stringify([path, matchers]);
 
-/** Removes the nodes along `steps` that lead nowhere any more. */
+/** Removes the nodes along `steps` that no longer lead to a field. */
 const prune = (node: PathNode, [step, ...rest]: readonly string[]): void => {
   const child = step === undefined ? undefined : node.children.get(step);
   if (child === undefined || step === undefined) return;

@@ -1,6 +1,6 @@
 import { type ArrayElement, Leaf } from './leaf.ts';
 
-/** A place in events that somebody asks for, or that leads to one. */
+/** A place in events that a rule uses, or that leads to such a place. */
 export interface PathNode {
   readonly children: Map<string, PathNode>;
   /** Called with each scalar at this very path. */
@@ -8,12 +8,12 @@ export interface PathNode {
 }
 
 /**
- * Walks the text of an event and hands out the leaves below `root`. Nothing else is parsed: a value that no path leads to
- * is skipped. Arrays of any depth do not count as steps of a path, keys with dots count as several, and each of a repeated
+ * Walks the text of an event and passes on the leaves below `root`. It skips every value that no path leads to
+ * without parsing it. Arrays of any depth do not count as steps of a path, keys with dots count as several, and each of a repeated
  * key's values counts.
  *
  * @param event a JSON object. Parts that are skipped are not checked.
- * @throws SyntaxError if it is none.
+ * @throws SyntaxError if it is not a JSON object.
  */
 export const scanEvent = (event: string, root: PathNode): void => {
   const start = skipSpace(event, 0);
@@ -32,7 +32,7 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
 
-/** All of these take the place where something begins and answer the place behind it. */
+/** Each of these functions takes the start of a value and returns the position after it. */
 const scanObject = (event: string, start: number, node: PathNode, element: ArrayElement | undefined): number => {
   let at = skipSpace(event, start);
   if (event.charCodeAt(at) === CLOSE_OBJECT) return at + 1;
@@ -87,7 +87,7 @@ const scanValue = (event: string, at: number, node: PathNode, element: ArrayElem
   }
 };
 
-/** A scalar in an array does not belong to an element of it: only objects and arrays are held together. */
+/** A scalar in an array does not belong to an element of it: array consistency applies to objects and arrays only. */
 const scanArray = (event: string, start: number, node: PathNode, element: ArrayElement | undefined): number => {
   const array = {};
   let at = skipSpace(event, start);
@@ -127,7 +127,7 @@ const skipValue = (event: string, at: number): number => {
   }
 };
 
-/** Skips an object or array. It counts instead of calling itself, so that no depth is too deep. */
+/** Skips an object or array. It counts brackets instead of recursing, so that it handles any depth. */
 const skipNested = (event: string, start: number): number => {
   let at = start;
   let depth = 0;
@@ -172,4 +172,4 @@ const skipSpace = (event: string, start: number): number => {
   return at;
 };
 
-const broken = (at: number): SyntaxError => new SyntaxError(`The event is not a JSON object: something is wrong at character ${at + 1}.`);
+const broken = (at: number): SyntaxError => new SyntaxError(`The event is not a JSON object: unexpected character at position ${at + 1}.`);

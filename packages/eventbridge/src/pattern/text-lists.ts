@@ -1,9 +1,9 @@
-/** What is filed under texts. Finds what is filed under a text, or under any beginning or ending of it, with one look-up for each length. */
+/** Entries filed under strings. Finds the entries of a string, or of any prefix or suffix of it, with one look-up for each length. */
 export class TextLists<T> {
   readonly #lists = new Map<string, T[]>();
-  /** How many texts there are of each length. */
+  /** The number of strings of each length. */
   readonly #lengths = new Map<number, number>();
-  /** The lengths that there are, shortest first; built anew when something is looked for after a change. */
+  /** The lengths that occur, shortest first; rebuilt on the first look-up after a change. */
   #sorted: readonly number[] | undefined;
 
   add(text: string, value: T): void {

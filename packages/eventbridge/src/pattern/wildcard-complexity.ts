@@ -1,8 +1,8 @@
 import type { Wildcard } from './wildcard.ts';
 
 /**
- * How many beginnings of the wildcards of one field a single value can satisfy at once: what EventBridge's matcher would
- * have to keep in mind. `*:*:*:event-bus/*` comes to 7 after a colon: four asterisks and three colons.
+ * The number of prefixes of the wildcards of one field that a single value can satisfy at once: the states that EventBridge's matcher
+ * would have to track. `*:*:*:event-bus/*` gives 7 after a colon: four asterisks and three colons.
  *
  * After an asterisk nothing is lost any more, so the worst value takes all wildcards whose texts before their first
  * asterisk agree, goes behind all their asterisks, and ends in the text that most beginnings end in.
@@ -20,10 +20,10 @@ export const wildcardComplexity = (wildcards: readonly Wildcard[]): number => {
 const withQuotes = (part: string, index: number, parts: number): string =>
   `${index === 0 ? '"' : ''}${part}${index === parts - 1 ? '"' : ''}`;
 
-/** Every beginning of `text` but the empty one. */
+/** Every prefix of `text` except the empty one. */
 const beginnings = (text: string): readonly string[] => Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
 
-/** Beginnings satisfied by a value that is still inside some text before the first asterisk. */
+/** The prefixes that a value satisfies while it is still inside a text before the first asterisk. */
 const countAnchored = (wildcards: readonly Wildcard[], value: string): number =>
   wildcards.reduce((sum, [head = '', ...tails]) => {
     if (head.length > value.length) return sum + (head.startsWith(value) ? 1 : 0);
@@ -36,18 +36,18 @@ const countBehindAsterisks = (wildcards: readonly Wildcard[]): number => {
   return asterisks + mostBeginningsAtOnce(wildcards.flatMap((parts) => parts.slice(1)));
 };
 
-/** A beginning of one or more texts. */
+/** A prefix of one or more texts. */
 interface Beginning {
   readonly longer: Map<string, Beginning>;
-  /** How many texts begin so. */
+  /** The number of texts with this prefix. */
   texts: number;
-  /** The longest other beginning that this one ends in. */
+  /** The longest other prefix that is a suffix of this one. */
   ending?: Beginning;
-  /** How many beginnings this one ends in, itself included. */
+  /** The number of prefixes that are suffixes of this one, itself included. */
   count: number;
 }
 
-/** How many beginnings of `texts` one value can end in at once (the automaton of Aho and Corasick). */
+/** The number of prefixes of `texts` that one value can end with at once (the automaton of Aho and Corasick). */
 const mostBeginningsAtOnce = (texts: readonly string[]): number => {
   const root: Beginning = { longer: new Map(), texts: 0, count: 0 };
   for (const text of texts) addText(root, text);

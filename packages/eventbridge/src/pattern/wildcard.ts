@@ -1,10 +1,10 @@
-/** A wildcard pattern as the texts between its asterisks; one text means that there is none. */
+/** A wildcard pattern as the texts between its asterisks; a single text means that the pattern has no asterisk. */
 export type Wildcard = readonly string[];
 
 /**
- * Takes a wildcard apart: `*` is any run of characters, `\*` and `\\` are the only escapes.
+ * Splits a wildcard: `*` is any run of characters, `\*` and `\\` are the only escapes.
  *
- * @returns the texts between the asterisks, or what is wrong. Positions count UTF-8 bytes from the opening quote.
+ * @returns the texts between the asterisks, or the problem. Positions count UTF-8 bytes from the opening quote.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching
  */
 export const parseWildcard = (text: string): Wildcard | { readonly problem: string } => {
@@ -30,7 +30,7 @@ export const parseWildcard = (text: string): Wildcard | { readonly problem: stri
 
 const bytePosition = (text: string, at: number): number => Buffer.byteLength(text.slice(0, at)) + 1;
 
-/** Whether the whole of `value` fits. Taking each middle part at its first place is enough. */
+/** Whether the whole of `value` fits. It is enough to match each middle part at its first position. */
 export const matchesWildcard = (parts: Wildcard, value: string): boolean => {
   const first = parts[0] ?? '';
   if (parts.length === 1) return value === first;

@@ -1,4 +1,4 @@
-/** What an access log line can tell of a request. */
+/** The values of a request that an access log line may contain. */
 export interface AccessFacts {
   readonly requestId: string;
   readonly traceId: string;
@@ -12,7 +12,7 @@ export interface AccessFacts {
 }
 
 /**
- * A line of the stage's access log; a variable we have no value for is `-`, as on AWS.
+ * A line of the stage's access log; a variable without a value becomes `-`, as on AWS.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 export const accessLogLine = (format: string, facts: AccessFacts): string => {

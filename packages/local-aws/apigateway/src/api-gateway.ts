@@ -43,7 +43,7 @@ export const openApiGateway = (
   const call: ApiGateway['call'] = async (request) => {
     const stage = apis.stage(request.restApiId, request.stage);
     const match = stage === undefined ? undefined : apis.match(request.restApiId, request.method, request.path);
-    // AWS answers an unknown API, stage or path as it answers a missing signature.
+    // AWS answers an unknown API, stage or path with the error for a missing signature.
     if (stage === undefined || match === undefined)
       return problem(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
     const startMs = clock.now();
@@ -125,7 +125,7 @@ interface CallFacts extends Pick<AccessFacts, 'requestId' | 'traceId' | 'status'
   readonly parentId: string | undefined;
 }
 
-/** What policies and permissions call the method. */
+/** The method's ARN in policies and permissions. */
 const methodArn = (account: Account, { restApiId, stage, method }: RestCall, { resourcePath }: RestMatch): string =>
   arnOf(account, 'execute-api', `${restApiId}/${stage}/${method}${resourcePath}`);
 

@@ -3,14 +3,14 @@ import { evaluate } from '@plumbline/iam-policy';
 import type { Iam, Principal } from '@plumbline/local-aws-kernel';
 import type { RestMatch } from './rest-api.ts';
 
-/** Why a call is refused. */
+/** The reason for refusing a call. */
 export interface Refusal {
   readonly message: string;
   readonly code: string;
 }
 
 /**
- * Both the caller's own policies and the API's policy have their say: either may allow, each may deny.
+ * Evaluates the caller's own policies and the API's policy: either may allow the call, each may deny it.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export const refusalOf = (

@@ -9,11 +9,11 @@ interface ProxyAnswer {
   readonly isBase64Encoded?: unknown;
 }
 
-/** API Gateway frames the answer itself. */
+/** API Gateway sets these headers itself. */
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive']);
 
 /**
- * What the function answered, as HTTP. Anything but a status, headers of plain values and a body of text is a malformed
+ * Converts the function's response to HTTP. Anything but a status, headers of plain values and a string body is a malformed
  * proxy response (502).
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
@@ -33,7 +33,7 @@ const malformed = (): AwsResponse => ({
   body: JSON.stringify({ message: 'Internal server error' }),
 });
 
-/** With lower-case names, as one answer must not say the same twice; `undefined` when HTTP cannot carry them. */
+/** With lower-case names, because a response must not repeat a header; `undefined` when HTTP cannot carry them. */
 const headersOf = ({ headers, multiValueHeaders }: ProxyAnswer): Record<string, string> | undefined => {
   const found: Record<string, string> = { 'content-type': 'application/json' };
   for (const [name, value] of [...Object.entries(headers ?? {}), ...Object.entries(multiValueHeaders ?? {})]) {

@@ -20,7 +20,7 @@ export interface RestResource {
 export interface RestMethod {
   readonly restApiId: string;
   readonly resourceId: string;
-  /** `ANY` takes every method. */
+  /** `ANY` matches every method. */
   readonly httpMethod: string;
   readonly authorization: 'NONE' | 'AWS_IAM';
 }
@@ -40,7 +40,7 @@ export interface RestStage {
   readonly accessLog?: { readonly group: string; readonly format: string };
 }
 
-/** Everything that is deployed of API Gateway, to look a request up in. */
+/** The deployed resources of API Gateway, for routing requests. */
 export interface RestApis {
   putApi(api: RestApi): void;
   putPolicy(restApiId: string, policy: PolicyDocument): void;
@@ -50,7 +50,7 @@ export interface RestApis {
   putStage(stage: RestStage): void;
   stage(restApiId: string, name: string): RestStage | undefined;
   policy(restApiId: string): PolicyDocument | undefined;
-  /** The method that answers a path, with what fills the path's parameters. */
+  /** The method that a path selects, with the values of the path's parameters. */
   match(restApiId: string, method: string, path: string): RestMatch | undefined;
 }
 
@@ -140,7 +140,7 @@ const matchPath = (template: string, path: string): Readonly<Record<string, stri
   return parts.length === given.length ? parameters : undefined;
 };
 
-/** A broken percent-encoding stays as it is: it is for the function to judge. */
+/** An invalid percent-encoding stays as it is, for the function to handle. */
 const decoded = (part: string): string => {
   try {
     return decodeURIComponent(part);

@@ -10,7 +10,7 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
   aws_api_gateway_rest_api: {
     honours: ['name'],
     harmless: {
-      description: 'it is for people',
+      description: 'it is documentation',
       endpoint_configuration: 'the endpoint is this machine',
       disable_execute_api_endpoint: 'there is no other endpoint',
     },
@@ -36,11 +36,11 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
 
   aws_api_gateway_method: {
     honours: ['rest_api_id', 'resource_id', 'http_method', 'authorization'],
-    harmless: { operation_name: 'it is for generated SDKs' },
+    harmless: { operation_name: 'it only names methods in generated SDKs' },
     deploy({ apis }, { resource, values }) {
       const authorization = values.text('authorization');
       if (authorization !== 'NONE' && authorization !== 'AWS_IAM') {
-        throw new Error(`${resource.address}: local-aws knows the authorizations NONE and AWS_IAM, not ${authorization}.`);
+        throw new Error(`${resource.address}: local-aws supports the authorizations NONE and AWS_IAM, not ${authorization}.`);
       }
       apis.putMethod({
         restApiId: values.text('rest_api_id'),
@@ -53,12 +53,15 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
 
   aws_api_gateway_integration: {
     honours: ['rest_api_id', 'resource_id', 'http_method', 'type', 'uri', 'timeout_milliseconds'],
-    harmless: { integration_http_method: 'Lambda takes POST only', content_handling: 'a proxy integration passes bodies on as they are' },
+    harmless: {
+      integration_http_method: 'Lambda takes POST only',
+      content_handling: 'a proxy integration passes bodies through unchanged',
+    },
     deploy({ apis }, { resource, values }) {
       const functionArn = /functions\/(.+)\/invocations$/.exec(values.optionalText('uri') ?? '')?.[1];
       if (values.text('type') !== 'AWS_PROXY' || functionArn === undefined) {
         throw new Error(
-          `${resource.address}: local-aws knows Lambda proxy integrations only, not ${values.text('type')} ${values.optionalText('uri')}.`,
+          `${resource.address}: local-aws supports Lambda proxy integrations only, not ${values.text('type')} ${values.optionalText('uri')}.`,
         );
       }
       apis.putIntegration({
@@ -73,7 +76,7 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
 
   aws_api_gateway_stage: {
     honours: ['rest_api_id', 'stage_name', 'xray_tracing_enabled', 'access_log_settings.destination_arn', 'access_log_settings.format'],
-    harmless: { deployment_id: 'methods are live as soon as they are there', description: 'it is for people' },
+    harmless: { deployment_id: 'methods are live as soon as they exist', description: 'it is documentation' },
     deploy({ apis }, { values }) {
       const log = values.block('access_log_settings');
       apis.putStage({
@@ -88,6 +91,6 @@ export const API_GATEWAY_TYPES: TerraformTypes<ApiGateway> = {
   },
 
   aws_api_gateway_account: { noEffect: 'access logs are written without it' },
-  aws_api_gateway_deployment: { noEffect: 'methods are live as soon as they are there' },
+  aws_api_gateway_deployment: { noEffect: 'methods are live as soon as they exist' },
   aws_api_gateway_method_settings: { noEffect: 'nothing is throttled' },
 };

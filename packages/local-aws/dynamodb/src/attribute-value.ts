@@ -1,5 +1,5 @@
 /**
- * A value in DynamoDB's JSON. Numbers are text, so that none of their 38 digits is lost; binary values are Base64.
+ * A value in DynamoDB's JSON. Numbers are strings, so that none of their 38 digits is lost; binary values are Base64.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
  */
 export type AttributeValue =
@@ -22,18 +22,18 @@ export type ScalarType = 'S' | 'N' | 'B';
 /** For example `S` for `{ S: 'x' }`. */
 export const typeOf = (value: AttributeValue): string => Object.keys(value)[0] ?? '';
 
-/** The text of a scalar of the given type; `undefined` when `value` has another type. */
+/** The string of a scalar of the given type; `undefined` when `value` has another type. */
 export const scalarOf = (value: AttributeValue | undefined, type: ScalarType): string | undefined =>
   (value as Partial<Record<ScalarType, string>> | undefined)?.[type];
 
-/** The members of a set; `undefined` when `value` is none. */
+/** The members of a set; `undefined` when `value` is not a set. */
 export const setMembers = (value: AttributeValue): string[] | undefined => {
   if ('SS' in value) return value.SS;
   if ('NS' in value) return value.NS;
   return 'BS' in value ? value.BS : undefined;
 };
 
-/** Equality as DynamoDB has it: deep, and without order in sets. Numbers must be in canonical form. */
+/** DynamoDB's equality: deep, and without order in sets. Numbers must be in canonical form. */
 export const equalValues = (a: AttributeValue, b: AttributeValue): boolean => {
   const type = typeOf(a);
   if (type !== typeOf(b)) return false;

@@ -14,7 +14,7 @@ export const parseCondition = (text: string, parameter: string, names: Expressio
 
 const REPORTED_IN_ORDER = ['parens', 'unknownFunction', 'misusedFunction', 'reserved', 'condition'] as const;
 
-/** Of the first condition that has one of these problems, the first of them in this order is reported. */
+/** AWS reports the first of these problems, in this order, of the first condition that has one. */
 const REPORTED_OF_CONDITION = ['undefined', 'operand', 'distinct', 'function'] as const;
 
 const KEYWORDS = ['BETWEEN', 'IN', 'AND', 'OR', 'NOT'] as const;
@@ -32,12 +32,12 @@ const OPERAND_COUNTS: Readonly<Record<string, number>> = {
 
 const TYPES: ReadonlySet<string> = new Set(['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M']);
 
-/** What has been read so far. Only what follows tells whether `(size(a))` is a condition or the operand of one. */
+/** The part that has been read. Only the next token determines whether `(size(a))` is a condition or the operand of one. */
 interface Read {
   readonly node: RawNode;
   /** A function may be either. */
   readonly is: 'condition' | 'operand' | 'function';
-  /** In parentheses as a whole, so that another pair around it is redundant. */
+  /** Whether parentheses enclose all of it, so that another pair around it is redundant. */
   readonly parenthesized: boolean;
 }
 
@@ -137,7 +137,7 @@ class ConditionParser {
     return this.#closed(this.#reader.parenthesized(() => this.#operandRead()));
   }
 
-  /** What stands in the parentheses that have just been closed. A path may go on: `(a).b` */
+  /** The content of the parentheses that have just been closed. A path may continue: `(a).b` */
   #closed(inner: Read): Read {
     const { node } = inner;
     if (Array.isArray(node) && (this.#reader.isSymbol('.') || this.#reader.isSymbol('['))) {
@@ -192,7 +192,7 @@ class ConditionParser {
     if (problem !== undefined) this.#problems.note('condition', problem);
   }
 
-  /** The type that the function yields. */
+  /** The type that the function returns. */
   #checkFunction(name: string, args: readonly RawNode[]): string | undefined {
     const count = Object.hasOwn(OPERAND_COUNTS, name) ? OPERAND_COUNTS[name] : undefined;
     if (count === undefined) {
@@ -238,12 +238,12 @@ class ConditionParser {
     this.#problems.note('function', `Invalid attribute type name found; type: ${S}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`);
   }
 
-  /** Of functions only `size` yields an operand. */
+  /** Only the function `size` returns an operand. */
   #checkOnlySize(args: readonly RawNode[]): void {
     for (const node of args) if (isFunction(node) && node.name !== 'size') this.#noteMisused(node);
   }
 
-  /** And `size` is not a condition. */
+  /** `size` is not a condition. */
   #checkNotSize(node: RawNode): void {
     if (isFunction(node) && node.name === 'size') this.#noteMisused(node);
   }

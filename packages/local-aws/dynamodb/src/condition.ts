@@ -2,7 +2,7 @@ import { type AttributeValue, equalValues, type Item, setMembers, typeOf } from 
 import { compareNumbers } from './decimal.ts';
 import { type DocumentPath, valueAt } from './document-path.ts';
 
-/** A parsed condition or filter. Values are named, not held, so that it can be kept for the next request of its text. */
+/** A parsed condition or filter. It contains the names of values, not the values, so that it can be cached for the next request with the same expression. */
 export type Condition =
   | { readonly operator: 'and' | 'or' | 'not'; readonly conditions: readonly Condition[] }
   | { readonly operator: Comparator; readonly operands: readonly Operand[] };

@@ -28,7 +28,7 @@ export const writeUnits = (before: Item | undefined, after: Item | undefined): n
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 };
 
-/** The member of an answer, or nothing when the caller did not ask. `units` is worked out only when it did. */
+/** The member of a response, or nothing when the caller did not request it. `units` is called only when it did. */
 export const consumedCapacity = (
   asked: ReturnConsumedCapacity,
   table: Table,

@@ -16,7 +16,7 @@ export const minus = (a: string, b: string): string => canonical(bigOf(a).minus(
 export const compareNumbers = (a: string, b: string): number => bigOf(a).cmp(bigOf(b));
 
 const canonical = (value: Big): string => {
-  // AWS calls a result of too many digits an overflow, too (Alternator's test_number.py records it).
+  // AWS also reports a result with too many digits as an overflow (Alternator's test_number.py records it).
   if (value.e > EXPONENT_MAX || value.c.length > DIGITS_MAX) {
     throw validationError('Number overflow. Attempting to store a number with magnitude larger than supported range');
   }

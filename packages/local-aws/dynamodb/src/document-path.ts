@@ -1,6 +1,6 @@
 import type { AttributeValue, Item } from './attribute-value.ts';
 
-/** Where a value lies in an item: attribute names and list positions, such as `['lines', 0, 'sku']`. */
+/** The position of a value in an item: attribute names and list positions, such as `['lines', 0, 'sku']`. */
 export type DocumentPath = readonly (string | number)[];
 
 /** The value at `path`, or `undefined`. */
@@ -18,7 +18,7 @@ const child = (parent: AttributeValue, step: string | number): AttributeValue | 
   return 'M' in parent && Object.hasOwn(parent.M, step) ? parent.M[step] : undefined;
 };
 
-/** The part of an item that `paths` name, nested as in the item. List elements close up, in their order. */
+/** The part of an item that `paths` name, nested as in the item. List elements keep their order, without gaps. */
 export const projectPaths = (item: Item, paths: readonly DocumentPath[]): Item => {
   const result: Item = {};
   const sparseLists: AttributeValue[][] = [];

@@ -2,20 +2,20 @@ import { createRequire } from 'node:module';
 import type { AttributeValue, Item, ScalarType } from './attribute-value.ts';
 
 /**
- * The parts of dynalite that local-aws stands on: the texts of AWS's validation errors, recorded against real DynamoDB by its
- * authors, the words DynamoDB reserves, and big.js for decimals. dynalite has neither types nor an `exports` map,
- * so this is the only file that knows its insides; its version is pinned exactly.
+ * The parts of dynalite that local-aws uses: the messages of AWS's validation errors, recorded against real DynamoDB by its
+ * authors, DynamoDB's reserved words, and big.js for decimals. dynalite has neither types nor an `exports` map,
+ * so only this file depends on its internals; its version is pinned exactly.
  * @see https://github.com/architect/dynalite
  */
 export interface Dynalite {
   /**
-   * Parses each expression of `request` into `_updates`, `_condition` and so on. The answer is AWS's error text, if any. Its
-   * parsers backtrack: a short nested condition takes them minutes, so only tests give them a request's expressions.
+   * Parses each expression of `request` into `_updates`, `_condition` and so on. Returns AWS's error message, if any. Its
+   * parsers backtrack: a short nested condition takes minutes, so only tests pass a request's expressions to them.
    */
   validateExpressions(request: RawExpressionRequest): string | undefined;
-  /** AWS's text when expressions and their attribute names or values do not go together. */
+  /** AWS's message when expressions and their attribute names or values do not match. */
   validateExpressionParams(request: object, expressions: string[], legacyParameters: string[]): string | undefined;
-  /** AWS's text for a value DynamoDB refuses. Writes numbers in their canonical form, in place. */
+  /** AWS's message for a value that DynamoDB rejects. Writes numbers in their canonical form, in place. */
   validateAttributeValue(value: AttributeValue): string | undefined;
   convertKeyCondition(expression: RawNode): Record<string, RawKeyCondition> | string;
   validateConditions(conditions: Record<string, RawKeyCondition>): string | undefined;
@@ -25,7 +25,7 @@ export interface Dynalite {
   checkValidations(input: object, shape: Shape): void;
 }
 
-/** What dynalite throws: `body` is the answer AWS gives. */
+/** dynalite's error: `body` is AWS's response. */
 export interface DynaliteError {
   readonly statusCode: number;
   readonly body: { readonly __type: string; readonly message?: string; readonly Message?: string };
@@ -50,13 +50,13 @@ export interface RawExpressionRequest {
 }
 
 export type RawPath = (string | number)[];
-/** A path, an attribute value of the request (the very object), or an operator with its operands. */
+/** A path, an attribute value of the request (the same object), or an operator with its operands. */
 export type RawNode = RawPath | AttributeValue | RawOperation;
 export interface RawOperation {
   readonly type: string;
   readonly name?: string;
   readonly args: readonly RawNode[];
-  /** The type it yields, where that is known. */
+  /** The type of its result, if known. */
   readonly attrType?: string;
 }
 export interface RawCondition {
@@ -91,7 +91,7 @@ const require = createRequire(import.meta.url);
 export const dynalite = require('dynalite/validations/index.js') as Dynalite;
 
 /**
- * Whether DynamoDB reserves `word`, which is an identifier. dynalite shows its list by its errors only.
+ * Whether DynamoDB reserves `word`, which is an identifier. dynalite exposes its list through its errors only.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html
  */
 export const isReservedWord = (word: string): boolean => dynalite.validateExpressions({ ProjectionExpression: word }) !== undefined;
@@ -107,6 +107,6 @@ export const bigOf = createRequire(require.resolve('dynalite/package.json'))('bi
 /** A request shape of one of dynalite's operations, such as `putItem`. */
 export const shapeOf = (operation: string): Shape => (require(`dynalite/validations/${operation}.js`) as { types: Shape }).types;
 
-/** AWS's text for a table that cannot be. */
+/** AWS's message for an invalid table definition. */
 export const createTableProblem = (request: object): string | undefined =>
   (require('dynalite/validations/createTable.js') as { custom(request: object): string | undefined }).custom(request);

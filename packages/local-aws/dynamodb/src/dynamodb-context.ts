@@ -4,7 +4,7 @@ import type { ItemStore } from './item-store.ts';
 import type { Tables } from './tables.ts';
 import type { TimeToLive } from './time-to-live.ts';
 
-/** What the operations share. */
+/** The context of all operations. */
 export interface DynamoDbContext {
   readonly store: Store;
   readonly clock: Clock;

@@ -28,9 +28,9 @@ import { openTransactionTokens } from './transaction-token.ts';
 /** The local DynamoDB: tables, secondary indexes, expressions, batches, transactions and TTL, in the one store. */
 export interface DynamoDb {
   readonly service: AwsService;
-  /** Creates a table, or changes it and keeps its items. Repeating a call changes nothing. */
+  /** Creates a table, or changes it and keeps its items. A repeated call has no effect. */
   putTable(definition: TableDefinition): void;
-  /** Begins to delete expired items. */
+  /** Starts to delete expired items. */
   start(): void;
   stop(): void;
 }

@@ -10,7 +10,7 @@ export interface ExpressionNames {
   readonly unusedValues: Set<string>;
 }
 
-/** What is wrong with an expression that can be parsed: of each kind the first, because AWS reports them in the order of kinds. */
+/** The problems of an expression that can be parsed: the first of each kind, because AWS reports them in the order of kinds. */
 export class Problems<Kind extends string> {
   readonly #first = new Map<Kind, string>();
 
@@ -29,7 +29,7 @@ export class Problems<Kind extends string> {
   }
 }
 
-/** The attribute that a word or a `#name` stands for. One that is not defined is noted as a `kind` of problem. */
+/** The attribute that a word or a `#name` refers to. An undefined one is recorded as a `kind` of problem. */
 export const attributeNamed = <Kind extends string>(
   token: Token,
   { names, unusedNames }: ExpressionNames,
@@ -49,7 +49,7 @@ export const attributeNamed = <Kind extends string>(
   return name;
 };
 
-/** The value that a `:value` stands for. */
+/** The value that a `:value` refers to. */
 export const valueNamedBy = <Kind extends string>(
   token: Token,
   { values, unusedValues }: ExpressionNames,
@@ -65,10 +65,10 @@ export const valueNamedBy = <Kind extends string>(
   return value;
 };
 
-/** Stands for a value that is not defined. It has no type, so that its expression is not refused for its type as well. */
+/** The placeholder for an undefined value. It has no type, so that its expression is not rejected for its type as well. */
 const UNDEFINED_VALUE = {} as AttributeValue;
 
-/** The type of a value or of what an operator yields; `undefined` for a path, whose type only the item knows. */
+/** The type of a value or of an operator's result; `undefined` for a path, whose type only the item knows. */
 export const typeOfNode = (node: RawNode | undefined): string | undefined => {
   if (node === undefined || Array.isArray(node)) return undefined;
   return 'args' in node ? node.attrType : Object.keys(node)[0];
@@ -78,6 +78,6 @@ export const typeOfNode = (node: RawNode | undefined): string | undefined => {
 export const typeOfValue = (node: RawNode): string | undefined =>
   Array.isArray(node) || 'args' in node ? undefined : Object.keys(node)[0];
 
-/** As AWS writes it in errors: `[lines, [0], sku]` */
+/** In the form of AWS's errors: `[lines, [0], sku]` */
 export const pathText = (path: RawPath): string =>
   `[${path.map((piece) => (typeof piece === 'number' ? `[${piece}]` : piece)).join(', ')}]`;

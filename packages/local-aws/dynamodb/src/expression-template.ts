@@ -11,7 +11,7 @@ export interface ExpressionTemplate {
   readonly filter?: ConditionExpression;
   readonly projection?: Projection;
   readonly keyConditions?: KeyConditions;
-  /** False when the parser looked at values and not only at their types, so that other values might not pass. */
+  /** False if the parser checked values and not only their types, so that other values might be invalid. */
   readonly reusable: boolean;
 }
 
@@ -46,7 +46,7 @@ export const expressionTemplate = (
   return { ...parts, reusable: template.reusable };
 };
 
-/** Operators for which the parser compares or reads the values themselves. */
+/** Operators for which the parser compares or reads the values. */
 const READS_VALUES = new Set(['between', 'attribute_type', 'BETWEEN']);
 
 class TemplateBuilder {
@@ -107,7 +107,7 @@ class TemplateBuilder {
 
   #nameOf(value: RawNode): string {
     const name = this.#names.get(value);
-    if (name === undefined) throw new Error('dynalite put a value into an expression that is none of the request.');
+    if (name === undefined) throw new Error('dynalite put a value into an expression that the request does not contain.');
     return name;
   }
 }

@@ -13,16 +13,16 @@ const EXPRESSION_BYTES_MAX = 4_096;
 
 /**
  * Parentheses within parentheses. DynamoDB refuses an expression of more than 300 operators and functions, and parentheses that
- * hold neither are redundant, so it accepts no expression that nests deeper.
+ * contain neither are redundant, so it accepts no expression that nests deeper.
  */
 const NESTING_MAX = 300;
 
 const TOKEN = /[ \t\r\n]*(?:(?<word>[A-Za-z_]\w*)|(?<name>#\w*)|(?<value>:\w*)|(?<number>[0-9]+)|(?<symbol><=|>=|<>|[^ \t\r\n]))/suy;
 
-/** A keyword ends where no attribute could go on: `AND#a` is not `AND #a`. */
+/** A keyword ends where an attribute name could not continue: `AND#a` is not `AND #a`. */
 const GOES_ON = /[#:]/;
 
-/** Reads the tokens of an expression, each of them once and in their order: parsing takes time in proportion to the length. */
+/** Reads the tokens of an expression once each and in order: parsing takes time in proportion to the length. */
 export class TokenReader {
   readonly #text: string;
   readonly #parameter: string;
@@ -30,7 +30,7 @@ export class TokenReader {
   #at = 0;
   #nesting = 0;
 
-  /** @param parameter such as `FilterExpression`, for error texts */
+  /** @param parameter such as `FilterExpression`, for error messages */
   constructor(text: string, parameter: string, keywords: readonly string[] = []) {
     this.#text = text;
     this.#parameter = parameter;
@@ -47,7 +47,7 @@ export class TokenReader {
     return this.#tokens[this.#at] as Token;
   }
 
-  /** The one after `next`. */
+  /** The token after `next`. */
   get second(): Token | undefined {
     return this.#tokens[this.#at + 1];
   }
@@ -66,7 +66,7 @@ export class TokenReader {
     return this.next.kind === 'keyword' && this.next.text.toUpperCase() === word;
   }
 
-  /** Takes the symbol if it is next. */
+  /** Skips the symbol if it is next. */
   skipSymbol(text: string): boolean {
     const found = this.isSymbol(text);
     if (found) this.#at += 1;
@@ -105,7 +105,7 @@ export class TokenReader {
     if (this.next.kind !== 'end') throw this.syntaxError();
   }
 
-  /** AWS names the token that it can't place, and quotes it with its neighbours. */
+  /** AWS names the unexpected token, and quotes it with its neighbours. */
   syntaxError(): Error {
     const token = this.next;
     const before = this.#tokens[this.#at - 1] ?? token;

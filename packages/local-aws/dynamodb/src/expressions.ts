@@ -9,15 +9,15 @@ export interface Expressions extends ExpressionTemplate {
   readonly values: Item;
 }
 
-/** Parses what a request carries, or throws AWS's ValidationException. */
+/** Parses the expressions of a request, or throws AWS's ValidationException. */
 export type ParseExpressions = (request: ExpressionRequest) => Expressions;
 
-/** How many requests' expressions are kept. An application has some dozens of texts. */
+/** The number of cached templates. An application has some dozens of expressions. */
 const TEMPLATES_MAX = 500;
 
 /**
- * A parser that remembers: the same texts, names and types of values give the same template, so it is parsed once. Values are
- * checked each time, and templates whose parsing depends on values are not kept.
+ * A caching parser: the same strings, names and types of values give the same template, so it is parsed once. The parser checks values
+ * each time, and does not cache templates whose parsing depends on values.
  */
 export const expressionParser = (): ParseExpressions => {
   const templates = new Map<string, ExpressionTemplate>();
@@ -60,5 +60,5 @@ const parse = (request: ExpressionRequest): ExpressionTemplate => {
   return expressionTemplate(raw, keyConditions);
 };
 
-/** The attribute value of that name; the parser has seen to it that it is there. */
+/** The attribute value of that name; the parser has checked that it exists. */
 export const valueNamed = (expressions: Expressions, name: string): AttributeValue => expressions.values[name] as AttributeValue;

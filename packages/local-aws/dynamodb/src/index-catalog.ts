@@ -2,11 +2,11 @@ import type { Store } from '@plumbline/local-aws-kernel';
 import type { ItemStore } from './item-store.ts';
 import type { SecondaryIndex, Table } from './table.ts';
 
-/** The numbers under which the rows of each table's indexes lie. An index whose keys change gets a new one. */
+/** The numbers of the indexes in the row store. An index whose keys change gets a new number. */
 export interface IndexCatalog {
   /** By index name. */
   idsOf(tableId: number): ReadonlyMap<string, number>;
-  /** Drops the rows of indexes that are gone or changed, and fills those that are new or changed. */
+  /** Deletes the rows of removed and changed indexes, and fills new and changed ones. */
   change(before: Table | undefined, table: Table): void;
   drop(table: Table): void;
 }
@@ -43,5 +43,5 @@ export const openIndexCatalog = (store: Store, items: ItemStore): IndexCatalog =
   };
 };
 
-/** Rows hold keys alone, so a change of projection changes none. */
+/** Rows contain keys only, so a change of projection changes no row. */
 const sameIndex = (a: SecondaryIndex, b: SecondaryIndex): boolean => a.name === b.name && JSON.stringify(a.keys) === JSON.stringify(b.keys);

@@ -3,9 +3,9 @@ import type { Item } from './attribute-value.ts';
 import { indexRowChanges } from './index-row.ts';
 import { type RowKey, rowKeyOf, type SecondaryIndex, type Table } from './table.ts';
 
-/** One row per item in each index: the index's key and the item's own. What an index projects is read from the item. */
+/** One row per item in each index: the index's key and the item's own. Projected attributes are read from the item. */
 export interface IndexRowStore {
-  /** Follows a write of the item at `key`. */
+  /** Updates the index rows after a write of the item at `key`. */
   change(table: Table, key: RowKey, old: Item | undefined, item: Item | undefined): void;
   /** Adds an item to one index. */
   add(table: Table, index: SecondaryIndex, item: Item): void;

@@ -1,7 +1,7 @@
 import { type Item, scalarOf } from './attribute-value.ts';
 import { type KeySchema, type RowKey, rowKeyOf, type SecondaryIndex } from './table.ts';
 
-/** What a write does to one index. */
+/** The effect of a write on one index. */
 export interface IndexRowChange {
   readonly index: SecondaryIndex;
   readonly removed?: RowKey;
@@ -18,7 +18,7 @@ export const indexRowChanges = (indexes: readonly SecondaryIndex[], old: Item | 
     return [{ index, ...(before && { removed: rowKeyOf(old, index.keys) }), ...(after && { added: rowKeyOf(item, index.keys) }) }];
   });
 
-/** The part of an item that an index holds. */
+/** The part of an item that an index projects. */
 export const projectToIndex = (item: Item, index: SecondaryIndex): Item => {
   const { attributes } = index;
   return attributes === undefined ? item : Object.fromEntries(Object.entries(item).filter(([name]) => attributes.has(name)));

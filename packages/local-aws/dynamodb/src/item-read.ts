@@ -12,13 +12,13 @@ export interface GetRequest extends ExpressionRequest {
 }
 
 export interface ReadItem {
-  /** As stored; `undefined` when there is none. */
+  /** The stored item; `undefined` when it does not exist. */
   readonly item: Item | undefined;
-  /** What the caller asked for of it. */
+  /** The attributes that the caller requested. */
   readonly projected: Item | undefined;
 }
 
-/** The second of two steps, as with writes: what is wrong with the request alone has been thrown. */
+/** The second of two steps, as for writes: the first one has thrown the errors of the request alone. */
 export type PlanGet = (items: ItemStore, table: Table) => ReadItem;
 
 export const planGet = (request: GetRequest, parse: ParseExpressions): PlanGet => {

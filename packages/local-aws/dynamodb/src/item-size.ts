@@ -3,7 +3,7 @@ import type { AttributeValue, Item } from './attribute-value.ts';
 /** The largest item, attribute names included: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
 export const ITEM_BYTES_MAX = 400 * 1024;
 
-/** What a list or map costs besides its members. */
+/** The size of a list or map without its members. */
 const DOCUMENT_BYTES = 3;
 
 /**

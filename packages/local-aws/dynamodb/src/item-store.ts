@@ -5,7 +5,7 @@ import { type IndexRowStore, openIndexRowStore } from './index-row-store.ts';
 import { itemSize } from './item-size.ts';
 import { type RowKey, rowKeyOf, type SecondaryIndex, type Table } from './table.ts';
 
-/** The rows of every table: items by key, and beside them one row per item in each index. */
+/** The rows of every table: items by key, and one row per item in each index. */
 export interface ItemStore {
   readonly indexRows: IndexRowStore;
   get(table: Table, key: RowKey): Item | undefined;
@@ -18,7 +18,7 @@ export interface ItemStore {
   all(table: Table): Iterable<Item>;
   /** Deletes a table's items, but not its index rows. */
   drop(table: Table): void;
-  /** Reads every item's expiry anew, after the table's TTL attribute changed. */
+  /** Recomputes every item's expiry after a change of the table's TTL attribute. */
   rebuildExpiry(table: Table): void;
   count(table: Table): { readonly items: number; readonly bytes: number };
 }
@@ -35,7 +35,7 @@ export interface RowRange {
 
 export type RowBound = RowKey & { readonly item?: RowKey };
 
-/** Items keep to the clustered primary key, so that a range of keys is one walk through one B-tree. */
+/** Items are clustered by the primary key, so that a range of keys is one scan of one B-tree. */
 const SCHEMA = `
   create table if not exists ddb_item (
     table_id integer not null, hash blob not null, range blob not null,
@@ -111,7 +111,7 @@ const selectByIndex = (forward: boolean): string =>
 const orderBy = (columns: readonly string[], forward: boolean): string =>
   columns.map((column) => `${column} ${forward ? 'asc' : 'desc'}`).join(', ');
 
-/** A bound without an item's key lies before every item of that index key. */
+/** A bound without an item's key sorts before every item of that index key. */
 const BEFORE_EVERY_ITEM: RowKey = { hash: Buffer.alloc(0), range: Buffer.alloc(0) };
 
 const indexBound = ({ hash, range, item = BEFORE_EVERY_ITEM }: RowBound): Buffer[] => [hash, range, item.hash, item.range];

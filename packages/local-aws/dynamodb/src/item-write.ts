@@ -11,13 +11,13 @@ import { checkAttributeValues } from './request.ts';
 import type { RowKey, Table } from './table.ts';
 import { applyUpdate } from './update-expression.ts';
 
-/** A write that fits its table, ready to be done alone or with others. */
+/** A write that is valid for its table, ready to run alone or in a transaction. */
 export interface ItemWrite {
   readonly table: Table;
   readonly key: RowKey;
   readonly request: ConditionalRequest;
   readonly expressions: Expressions;
-  /** The item after the write; `undefined` for none. */
+  /** The item after the write; `undefined` if it is deleted. */
   readonly next: (old: Item | undefined) => Item | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface ConditionalRequest extends ExpressionRequest {
 export type PutRequest = ConditionalRequest & { readonly Item: Item };
 export type KeyRequest = ConditionalRequest & { readonly Key: Item };
 
-/** The second of two steps: what is wrong with the request alone has been thrown; this throws what does not fit the table. */
+/** The second of two steps: the first one has thrown the errors of the request alone; this one throws those that depend on the table. */
 export type PlanWrite = (table: Table) => ItemWrite;
 
 export const planPut = (request: PutRequest, parse: ParseExpressions): PlanWrite => {
@@ -53,7 +53,7 @@ export const planUpdate = (request: KeyRequest, parse: ParseExpressions): PlanWr
   };
 };
 
-/** The item that the row holds, once its condition is satisfied. */
+/** The item in the row, after its condition is satisfied. */
 export const checkedOldItem = ({ items }: DynamoDbContext, { table, key, request, expressions }: ItemWrite): Item | undefined => {
   const old = items.get(table, key);
   const { condition, values } = expressions;
@@ -87,7 +87,7 @@ const planByKey = (request: KeyRequest, parse: ParseExpressions, next: ItemWrite
 
 const updated = (table: Table, key: Item, { update, values }: Expressions, old: Item | undefined): Item | undefined => {
   if (update === undefined) return old ?? key;
-  // AWS does not create an item by taking something away from it.
+  // AWS does not create an item in order to remove attributes from it.
   if (old === undefined && update.actions.every(({ kind }) => kind === 'remove' || kind === 'delete')) return undefined;
   const item = applyUpdate(old ?? key, update, values);
   if (itemSize(item) > ITEM_BYTES_MAX) throw validationError('Item size to update has exceeded the maximum allowed size');

@@ -7,18 +7,18 @@ import type { UpdateExpression } from './update-expression.ts';
 const HASH_KEY_BYTES_MAX = 2048;
 const RANGE_KEY_BYTES_MAX = 1024;
 
-/** Checks that `key` is exactly the table's primary key. The answer is where the item lies. */
+/** Checks that `key` is exactly the table's primary key. @returns the item's position. */
 export const checkedKey = (key: Item, table: Table): RowKey => {
   const problem = keyProblem(key, table.keys);
   if (problem !== undefined) throw validationError(problem);
   return rowKeyOf(key, table.keys);
 };
 
-/** AWS's text when `key` is not exactly `keys`. */
+/** AWS's message when `key` is not exactly `keys`. */
 export const keyProblem = (key: Item, keys: KeySchema): string | undefined =>
   Object.keys(key).length === keyNames(keys).length ? keyPartsProblem(key, keys) : MISMATCH;
 
-/** AWS's text when `key` lacks one of `keys`; it may hold more. */
+/** AWS's message when `key` lacks one of `keys`; it may contain more. */
 export const keyPartsProblem = (key: Item, keys: KeySchema): string | undefined => {
   for (const [position, attribute] of keys.entries()) {
     if (attribute === undefined) continue;
@@ -31,7 +31,7 @@ export const keyPartsProblem = (key: Item, keys: KeySchema): string | undefined 
   return undefined;
 };
 
-/** Checks the key attributes of a whole item, those of indexes too. The answer is where the item lies. */
+/** Checks the key attributes of a whole item, those of indexes too. @returns the item's position. */
 export const checkedItemKey = (item: Item, table: Table): RowKey => {
   for (const [position, key] of table.keys.entries()) {
     if (key === undefined) continue;
@@ -64,7 +64,7 @@ const checkIndexKeys = (item: Item, table: Table): void => {
   }
 };
 
-/** An update must leave the primary key alone, and give index keys their type. */
+/** An update must not change the primary key, and index keys must keep their type. */
 export const checkUpdatePaths = (update: UpdateExpression, table: Table): void => {
   for (const name of keyNames(table.keys)) {
     if (update.actions.some((action) => action.path[0] === name)) {
@@ -82,7 +82,7 @@ export const checkUpdatePaths = (update: UpdateExpression, table: Table): void =
   checkNestedPaths(update.nestedHeads, table);
 };
 
-/** What an update computes for an index key cannot be told from the expression alone. */
+/** The expression alone does not determine the value that an update computes for an index key. */
 export const checkUpdatedIndexKeys = (item: Item, table: Table): void => {
   for (const key of table.indexes.flatMap((index) => index.keys)) {
     const value = key === undefined ? undefined : item[key.name];
@@ -93,7 +93,7 @@ export const checkUpdatedIndexKeys = (item: Item, table: Table): void => {
   checkIndexKeys(item, table);
 };
 
-/** A key is a scalar: nothing lies in it. */
+/** A key is a scalar, so a path cannot lead into it. */
 export const checkNestedPaths = (heads: ReadonlySet<string> | undefined, table: Table): void => {
   if (heads === undefined || heads.size === 0) return;
   const refuse = (name: string, kind: string): never => {

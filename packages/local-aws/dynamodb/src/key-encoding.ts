@@ -2,7 +2,7 @@ import type { AttributeValue, ScalarType } from './attribute-value.ts';
 import { scalarOf } from './attribute-value.ts';
 import { type Big, bigOf, partitionPrefix } from './dynalite.ts';
 
-/** Starts every encoded key, so that one byte more sorts after all of them, and none is empty. */
+/** The first byte of every encoded key, so that one byte more sorts after all keys, and no key is empty. */
 const KEY_START = 1;
 const AFTER_EVERY_KEY = Buffer.of(KEY_START + 1);
 const BEFORE_EVERY_KEY = Buffer.of(KEY_START);
@@ -20,14 +20,14 @@ export const encodeKey = (value: AttributeValue, type: ScalarType): Buffer => {
   return Buffer.concat([BEFORE_EVERY_KEY, Buffer.from(text, type === 'S' ? 'utf8' : 'base64')]);
 };
 
-/** A hash key's column: led by the hash that spreads partitions, so that rows lie in the order of a Scan. */
+/** A hash key's column: the hash that spreads partitions comes first, so that rows have the order of a Scan. */
 export const encodeHashKey = (value: AttributeValue, type: ScalarType): Buffer =>
   Buffer.concat([Buffer.from(partitionPrefix(scalarOf(value, type) ?? '', type), 'hex'), encodeKey(value, type)]);
 
-/** The least bytes above `key` itself. */
+/** The smallest bytes above `key`. */
 export const justAfter = (key: Buffer): Buffer => Buffer.concat([key, Buffer.of(0)]);
 
-/** The least bytes above everything that begins with `prefix`. */
+/** The smallest bytes above every key that begins with `prefix`. */
 export const afterPrefix = (prefix: Buffer): Buffer => {
   let length = prefix.length;
   while (length > 0 && prefix[length - 1] === 0xff) length -= 1;
@@ -36,13 +36,13 @@ export const afterPrefix = (prefix: Buffer): Buffer => {
   return end;
 };
 
-/** Bounds that hold every range key. */
+/** Bounds that contain every range key. */
 export const ALL_KEYS = { lower: NO_RANGE, upper: AFTER_EVERY_KEY } as const;
 
 const NEGATIVE = 0;
 const ZERO = 1;
 const POSITIVE = 2;
-/** Makes the least exponent, -130, zero; the greatest, 125, is then 255. */
+/** Maps the smallest exponent, -130, to zero; the greatest, 125, is then 255. */
 const EXPONENT_BIAS = 130;
 /** Ends a negative number's digits above any further digit: the longer of two is the lesser one. */
 const NEGATIVE_END = 0xff;

@@ -6,15 +6,15 @@ import type { RowRange } from './item-store.ts';
 import { ALL_KEYS, afterPrefix, encodeHashKey, encodeKey, justAfter } from './key-encoding.ts';
 import type { KeyAttribute, KeySchema } from './table.ts';
 
-/** A Query's key condition: the one hash key, and the bounds that its condition sets to the range key. */
+/** A Query's key condition: the one hash key, and the bounds that its condition sets for the range key. */
 export interface KeyRange {
   readonly hashValue: AttributeValue;
-  /** Absent when the query takes every range key. */
+  /** Absent when the query matches every range key. */
   readonly rangeCondition: { readonly operator: string; readonly values: readonly AttributeValue[] } | undefined;
   readonly rows: Omit<RowRange, 'forward'>;
 }
 
-/** Reads the key condition of `expressions` against the keys of the table or index. Throws AWS's texts for what no index serves. */
+/** Reads the key condition of `expressions` against the keys of the table or index. Throws AWS's errors for conditions that no index serves. */
 export const keyRange = (expressions: Expressions, keys: KeySchema): KeyRange => {
   const [hash, range] = keys;
   if (range === undefined && (expressions.keyConditions?.size ?? 0) > 1) throw validationError('Query key condition not supported');

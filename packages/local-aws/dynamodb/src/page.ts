@@ -22,7 +22,7 @@ export interface PageProps {
   readonly expressions: Expressions;
 }
 
-/** One answer of Query or Scan: limit and size count what was read, filter and projection come after. */
+/** One response of Query or Scan: limit and size count the items read; filter and projection apply afterwards. */
 export const readPage = ({ items }: DynamoDbContext, { table, index, range, request, expressions }: PageProps): object => {
   const { filter, projection, values } = expressions;
   const whole = readsWholeItems(request, index);
@@ -51,12 +51,12 @@ export const readPage = ({ items }: DynamoDbContext, { table, index, range, requ
   };
 };
 
-/** The attributes that say where a page ended: the table's key, and the index's. */
+/** The attributes that mark the end of a page: the table's key, and the index's. */
 export const startKeyNames = (table: Table, index: SecondaryIndex | undefined): string[] => [
   ...new Set([...keyNames(table.keys), ...(index === undefined ? [] : keyNames(index.keys))]),
 ];
 
-/** A local index fetches from the table what it does not hold; a global one cannot. */
+/** A local index fetches attributes that it does not project from the table; a global index cannot. */
 const readsWholeItems = ({ Select, ProjectionExpression }: ReadRequest, index: SecondaryIndex | undefined): boolean =>
   index?.scope === 'local' && (Select === 'ALL_ATTRIBUTES' || ProjectionExpression !== undefined);
 

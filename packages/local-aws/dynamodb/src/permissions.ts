@@ -4,8 +4,8 @@ import { tableNameOf } from './request.ts';
 import { tableArn } from './table.ts';
 
 /**
- * What an operation on a table, or on one of its indexes, needs. Nothing when the request names no table: then it is refused as
- * invalid.
+ * The permissions that an operation on a table, or on one of its indexes, needs. Empty when the request names no table, because it is
+ * then rejected as invalid.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 export const tablePermissions = (account: Account, action: string, input: { TableName?: unknown; IndexName?: unknown }): Permission[] => {

@@ -5,7 +5,7 @@ import { validationError } from './errors.ts';
 import type { ExpressionRequest } from './parse-expressions.ts';
 import type { SecondaryIndex, Table } from './table.ts';
 
-/** What Query and Scan have in common. */
+/** The parameters that Query and Scan share. */
 export interface ReadRequest extends ExpressionRequest {
   readonly TableName: string;
   readonly IndexName?: string;
@@ -16,7 +16,7 @@ export interface ReadRequest extends ExpressionRequest {
   readonly ReturnConsumedCapacity?: ReturnConsumedCapacity;
 }
 
-/** Checks that `Select` goes with the other parameters. Query leads AWS's texts with a count, Scan does not. */
+/** Checks `Select` against the other parameters. AWS's messages begin with a count for Query, but not for Scan. */
 export const checkSelect = ({ Select, IndexName, ProjectionExpression }: ReadRequest, prefix: string): void => {
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined) {
     throw validationError(`${prefix}ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName`);
@@ -30,7 +30,7 @@ export const checkSelect = ({ Select, IndexName, ProjectionExpression }: ReadReq
   }
 };
 
-/** AWS says less about numbers than about other values that it refuses in a starting key. */
+/** AWS's message is shorter for numbers than for other values that it rejects in a starting key. */
 const BARE_TEXTS = /contains duplicates|number set|numeric value|significant digits|number with magnitude/;
 
 export const checkStartKeyValues = (startKey: Item | undefined): void => {

@@ -4,8 +4,8 @@ import { type DynaliteError, dynalite, type Shape, shapeOf } from './dynalite.ts
 import { validationError } from './errors.ts';
 
 /**
- * Reads an operation's input: members of a wrong JSON type and values outside their constraints are refused with AWS's texts,
- * unknown members dropped.
+ * Reads an operation's input: members of a wrong JSON type and values outside their constraints are rejected with AWS's messages,
+ * unknown members are dropped.
  */
 export const readRequest = <T>(input: unknown, shape: Shape): T => {
   try {
@@ -17,7 +17,7 @@ export const readRequest = <T>(input: unknown, shape: Shape): T => {
   }
 };
 
-/** Reads the input of an operation on one table. `expressions` are the parameters by which it takes expressions. */
+/** Reads the input of an operation on one table. `expressions` are the parameters that contain expressions. */
 export const readTableRequest = <T>(input: object, shape: Shape, expressions: readonly string[]): T => {
   const request = readRequest<T & object>(withTableName(input), shape);
   refuseLegacyParameters(input);
@@ -25,7 +25,7 @@ export const readTableRequest = <T>(input: object, shape: Shape, expressions: re
   return request;
 };
 
-/** Names and values of attributes go with expressions only. */
+/** Names and values of attributes require expressions. */
 export const checkExpressionParameters = (request: object, expressions: readonly string[]): void => {
   const problem = dynalite.validateExpressionParams(request, [...expressions], []);
   if (problem) throw validationError(problem);
@@ -39,7 +39,7 @@ export const checkAttributeValues = (item: Item): void => {
   }
 };
 
-/** The shape of an operation that dynalite knows, plus what AWS has added since, minus the members from before expressions. */
+/** The shape of an operation in dynalite, plus AWS's later members, minus the legacy members from before expressions. */
 export const operationShape = (operation: string, added: Shape = {}): Shape => {
   const shape = Object.entries(shapeOf(operation)).filter(([member]) => !LEGACY_PARAMETERS.has(member));
   return { ...Object.fromEntries(shape), ...added };
@@ -56,7 +56,7 @@ const LEGACY_PARAMETERS: ReadonlySet<string> = new Set([
   'ScanFilter',
 ]);
 
-/** Parameters that AWS keeps for old programs: named, not ignored. */
+/** Parameters that AWS keeps for old programs: reported, not ignored. */
 export const refuseLegacyParameters = (input: object): void => {
   const found = Object.keys(input).filter((member) => LEGACY_PARAMETERS.has(member));
   if (found.length === 0) return;
@@ -105,7 +105,7 @@ export const TABLE_NAME_SHAPE: Shape = {
   lengthLessThanOrEqual: 255,
 };
 
-/** Members that are younger than dynalite. */
+/** Members that AWS added after dynalite's release. */
 export const RETURN_VALUES_ON_CONDITION_CHECK_FAILURE: Shape = {
   ReturnValuesOnConditionCheckFailure: { type: 'String', enum: ['ALL_OLD', 'NONE'] },
 };

@@ -3,7 +3,7 @@ import type { RowBound, RowRange } from './item-store.ts';
 import { justAfter } from './key-encoding.ts';
 import { type RowKey, rowKeyOf, type SecondaryIndex, type Table } from './table.ts';
 
-/** `range` without what a page that ended at `startKey` has read. */
+/** `range` without the rows that the page that ended at `startKey` has read. */
 export const continueAfter = (range: RowRange, startKey: Item, table: Table, index: SecondaryIndex | undefined): RowRange => {
   const position = positionOf(startKey, table, index);
   return range.forward ? { ...range, lower: boundAfter(position) } : { ...range, upper: position };

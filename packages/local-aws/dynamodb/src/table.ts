@@ -22,7 +22,7 @@ export interface SecondaryIndex {
   readonly scope: 'global' | 'local';
   readonly definition: IndexDefinition;
   readonly keys: KeySchema;
-  /** The attributes it holds; `undefined` when it holds all. */
+  /** The projected attributes; `undefined` when it projects all. */
   readonly attributes: ReadonlySet<string> | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface KeyAttribute {
   readonly type: ScalarType;
 }
 
-/** Where an item's row lies. */
+/** The position of an item's row. */
 export interface RowKey {
   readonly hash: Buffer;
   readonly range: Buffer;
@@ -84,7 +84,7 @@ export const tableArn = (account: Account, name: string): string => arnOf(accoun
 
 export const keyNames = (keys: KeySchema): string[] => keys.flatMap((key) => (key === undefined ? [] : [key.name]));
 
-/** `item` must hold the keys, with their types. */
+/** `item` must contain the keys, with their types. */
 export const rowKeyOf = (item: Item, [hash, range]: KeySchema): RowKey => ({
   hash: encodeHashKey(item[hash.name] as never, hash.type),
   range: range === undefined ? NO_RANGE : encodeKey(item[range.name] as never, range.type),

@@ -7,7 +7,7 @@ import type { ItemStore } from './item-store.ts';
 import { type Table, toTable } from './table.ts';
 import type { TableDefinition } from './table-definition.ts';
 
-/** The tables there are. Definitions are kept in the store; items outlive a restart, and a change of indexes. */
+/** The tables. The store keeps their definitions; items survive a restart, and a change of indexes. */
 export interface Tables {
   find(name: string): Table | undefined;
   /** Throws ResourceNotFoundException. */
@@ -79,7 +79,7 @@ export const openTables = (store: Store, items: ItemStore, clock: Clock, account
   };
 };
 
-/** Terraform replaces a table whose primary key changes, and all its items go. We do not do that unasked. */
+/** Terraform replaces a table whose primary key changes, and deletes all its items. local-aws does not do this implicitly. */
 const refuseOtherKeys = (before: Table, definition: TableDefinition): void => {
   const keysOf = ({ hashKey, rangeKey = '', attributes }: TableDefinition): string =>
     JSON.stringify([hashKey, attributes[hashKey], rangeKey, attributes[rangeKey]]);

@@ -3,7 +3,7 @@ import type { Item } from './attribute-value.ts';
 import type { ItemStore } from './item-store.ts';
 import type { Table } from './table.ts';
 
-/** Deletes items some time after they expire, as AWS does; until then they are read like any other. */
+/** Deletes items some time after they expire, as AWS does; until then, reads return them like any other. */
 export interface TimeToLive {
   start(): void;
   stop(): void;
@@ -13,13 +13,13 @@ export interface TimeToLive {
   rescheduled(): void;
 }
 
-/** AWS deletes "within a few days"; a program that relies on the very second is wrong, so items stay a little. */
+/** AWS deletes "within a few days"; a program must not rely on the exact second, so items stay for a while. */
 export const DELETION_DELAY_S = 60;
 
 /** Items of one sweep's transaction; the rest follows in the next. */
 const SWEEP_ITEMS_MAX = 1_000;
 
-/** AWS leaves items alone whose time is longer past: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html */
+/** AWS does not delete items whose expiry is longer ago: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html */
 const EXPIRED_YEARS_MAX = 5;
 const YEAR_S = 365 * 24 * 60 * 60;
 

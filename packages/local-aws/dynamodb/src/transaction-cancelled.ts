@@ -18,7 +18,7 @@ export const transactionCancelled = (reasons: readonly CancellationReason[]): Aw
     { fields: { CancellationReasons: reasons } },
   );
 
-/** What cancels a transaction and is told item by item; anything else is thrown on. */
+/** The cancellation reason of an error, reported item by item; any other error is rethrown. */
 export const cancellationReason = (error: unknown): CancellationReason => {
   if (!(error instanceof AwsError)) throw error;
   if (error.code === 'ValidationException') return { Code: 'ValidationError', Message: error.message };

@@ -4,7 +4,7 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 
 /** Remembers transactions by their `ClientRequestToken`, so that a repeated request writes once. */
 export interface TransactionTokens {
-  /** Whether the transaction has been done already. Throws when the token was used with another one. */
+  /** Whether the transaction has already run. Throws when the token was used with another request. */
   wasDone(token: string | undefined, transaction: unknown): boolean;
   /** Call in the transaction's own `store.write`. */
   remember(token: string | undefined, transaction: unknown): void;

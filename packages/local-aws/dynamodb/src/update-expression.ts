@@ -16,7 +16,7 @@ export interface UpdateAction {
   readonly path: DocumentPath;
   /** Absent for `remove`. */
   readonly value?: UpdateValue;
-  /** The type of the value, where the expression tells it. */
+  /** The type of the value, if the expression determines it. */
   readonly valueType?: string;
 }
 
@@ -26,7 +26,7 @@ export type UpdateValue =
   | { readonly kind: 'add' | 'subtract' | 'if_not_exists' | 'list_append'; readonly operands: readonly [UpdateValue, UpdateValue] };
 
 /**
- * The item after the update. Every right-hand side sees the item as it was; list positions are those before the update, so
+ * The item after the update. Every right-hand side sees the original item; list positions are those before the update, so
  * `REMOVE l[0], l[1]` removes the first two.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
  */

@@ -25,7 +25,7 @@ const SECTIONS = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 /** Each takes two operands. */
 const OPERAND_TYPES: Readonly<Record<string, string | undefined>> = { if_not_exists: undefined, list_append: 'L', '+': 'N', '-': 'N' };
 
-/** What ADD and DELETE refuse, as AWS calls it. ADD takes numbers besides sets. */
+/** The types that ADD and DELETE reject, in AWS's notation. ADD accepts numbers besides sets. */
 const NO_SETS: Readonly<Record<string, string>> = {
   S: 'STRING',
   N: 'NUMBER',
@@ -118,7 +118,7 @@ class UpdateParser {
     return { type: 'function', name, args, ...(attrType && { attrType }) };
   }
 
-  /** The type that the operator yields, if that is known. */
+  /** The type of the operator's result, if known. */
   #checkOperands(operator: string, args: readonly RawNode[]): string | undefined {
     const called = `operator or function: ${operator}`;
     if (!Object.hasOwn(OPERAND_TYPES, operator)) {

@@ -5,7 +5,7 @@ import type { Expressions } from './expressions.ts';
 import { checkedOldItem, type PlanWrite, writeRow } from './item-write.ts';
 import type { Table } from './table.ts';
 
-/** One write, done. */
+/** The result of one write. */
 export interface WrittenItem {
   readonly table: Table;
   readonly expressions: Expressions;
@@ -13,7 +13,7 @@ export interface WrittenItem {
   readonly next: Item | undefined;
 }
 
-/** Does one planned write: condition, item and index rows in one transaction of the store. */
+/** Runs one planned write: condition, item and index rows in one transaction of the store. */
 export const writeItem = (context: DynamoDbContext, tableName: string, plan: PlanWrite): WrittenItem => {
   const table = context.tables.get(tableName);
   const write = plan(table);

@@ -11,7 +11,7 @@ import {
   withTableNames,
 } from './request.ts';
 
-/** A TransactWriteItems request of which each part is well formed. Whether it fits its table comes next. */
+/** A TransactWriteItems request of which each part is well formed. The next step checks it against its table. */
 export interface WriteTransaction {
   readonly parts: readonly { readonly tableName: string; readonly plan: PlanWrite }[];
   readonly items: readonly TransactWriteItem[];

@@ -32,22 +32,22 @@ export interface ArchiveSpan {
 export interface Archives {
   all(): readonly Archive[];
   get(name: string): Archive | undefined;
-  /** Makes the archive or changes it; its events stay. */
+  /** Creates or changes the archive; its events stay. */
   put(archive: Archive): void;
   /** Deletes the archive with its events. */
   remove(name: string): void;
-  /** Call inside the write that accepts the event. Replayed events must not come here. */
+  /** Call inside the write that accepts the event. Do not call it for replayed events. */
   keep(busArn: string, text: string, timeMs: number): void;
   size(name: string): { readonly events: number; readonly bytes: number };
   /** Up to `max` events of a span, by time, after the event `after`. */
   read(span: ArchiveSpan, after: Pick<ArchivedEvent, 'id' | 'timeMs'> | undefined, max: number): readonly ArchivedEvent[];
-  /** Deletes what is older than its archive's retention, now and every hour. */
+  /** Deletes events that are older than their archive's retention, now and every hour. */
   start(): void;
   stop(): void;
 }
 
 const MS_PER_DAY = 86_400_000;
-/** AWS says nothing of when it deletes; days are the unit of retention. */
+/** AWS does not document when it deletes; days are the unit of retention. */
 const SWEEP_MS = 3_600_000;
 
 export const openArchives = (store: Store, clock: Clock): Archives => {

@@ -50,12 +50,12 @@ describe('a target that cannot be reached', () => {
     [
       'the dead-letter queue does not exist',
       () => ({ deadLetterQueueArn: `${stand.dead}-none` }),
-      ':dead-none did not take it: The specified queue does not exist.',
+      ':dead-none rejected it: The specified queue does not exist.',
     ],
     [
       'the dead-letter queue does not let EventBridge',
       () => ({ deadLetterQueueArn: stand.sqs.putQueue({ name: 'closed' }) }),
-      `:closed does not let events.amazonaws.com send for ${RULE}`,
+      `:closed does not allow events.amazonaws.com to send on behalf of ${RULE}`,
     ],
     [
       'the dead-letter queue does not take it',
@@ -64,7 +64,7 @@ describe('a target that cannot be reached', () => {
         stand.letEventsSend(small, { Condition: {} });
         return { deadLetterQueueArn: small, arn: `arn:aws:sqs:${ACCOUNT}:none${'x'.repeat(1_024)}` };
       },
-      ':small did not take it: ',
+      ':small rejected it: ',
     ],
   ])('when %s, then the event is dropped, and that is told with both reasons', async (_rule, more, why) => {
     stand.target(`arn:aws:sqs:${ACCOUNT}:none`, more());
@@ -82,7 +82,7 @@ describe('a target that cannot be reached', () => {
     await stand.clock.advance({ hours: 1 });
     expect(stand.occurrences.at(-1)).toMatchObject({
       kind: 'warning',
-      message: expect.stringMatching(/^The target t of the rule all is gone; event .* is not delivered to it\.$/),
+      message: expect.stringMatching(/^The target t of the rule all no longer exists; event .* is not delivered to it\.$/),
     });
   });
 });

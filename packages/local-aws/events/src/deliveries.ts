@@ -51,7 +51,7 @@ export const openDeliveries = (
     if (rule === undefined || target === undefined) {
       observe({
         kind: 'warning',
-        message: `The target ${job.targetId} of the rule ${job.ruleName} is gone; event ${eventId} is not delivered to it.`,
+        message: `The target ${job.targetId} of the rule ${job.ruleName} no longer exists; event ${eventId} is not delivered to it.`,
       });
       return undefined;
     }
@@ -123,11 +123,11 @@ export const openDeliveries = (
   };
 
   /**
-   * Delivers inside the write that accepts the event where the target only takes it in: there is nothing to wait for and no job to
-   * keep. What can't be done so takes the way of a job, with its retries.
+   * Delivers inside the write that accepts the event if the target is synchronous: there is nothing to wait for and no job to
+   * keep. Other deliveries become jobs, with their retries.
    */
   const takenAtOnce = (rule: Rule, target: Target, delivered: Delivered): boolean => {
-    // An event that goes round between buses must not go round within one write.
+    // An event that cycles between buses must not cycle within one write.
     const call = isBus(target) ? undefined : callOf(props, rule, target, delivered);
     return call !== undefined && 'call' in call && ports.callTargetNow(call.call)?.kind === 'taken';
   };
@@ -143,14 +143,14 @@ export const openDeliveries = (
 
 interface Delivered {
   readonly eventId: string;
-  /** What the target gets: the event's text, or what its input makes of it. */
+  /** The input of the target: the event's text, or the result of the target's input setting. */
   readonly input: string;
   readonly traceHeader: string | undefined;
 }
 
 const senderOf = (rule: Rule): Sender => ({ principal: EVENTS, sourceArn: rule.arn });
 
-/** The call that delivers, or why EventBridge can't act with the target's role. */
+/** The call that delivers, or the reason why EventBridge can't use the target's role. */
 const callOf = (
   { iam, ports }: DeliveriesProps,
   rule: Rule,
@@ -159,7 +159,7 @@ const callOf = (
 ): { readonly call: TargetCall } | { readonly refused: TargetFailure } => {
   const { arn, roleArn, messageGroupId, http } = target;
   const call = { arn, input, traceHeader, messageGroupId, http, sender: senderOf(rule), name: nameFor(rule, target, eventId, input) };
-  // Functions, queues and topics have policies of their own; between buses a role is needed across accounts only, and must allow it when it is there.
+  // Functions, queues and topics have policies of their own; between buses a role is required across accounts only, and must allow the call if it is given.
   if (!ports.needsRole(arn) && !(isBus(target) && roleArn !== undefined)) return { call };
   if (roleArn === undefined || !iam.trusts(roleArn, EVENTS, rule.arn)) {
     const why = `EventBridge may not assume the target's role ${roleArn ?? '(none)'} for the rule ${rule.arn}.`;
@@ -170,18 +170,18 @@ const callOf = (
 
 const isBus = ({ arn }: Target): boolean => arn.split(':')[5]?.startsWith('event-bus/') === true;
 
-/** Named after the event; of executions also after target and input, so that a replay or another target starts its own. */
+/** Named after the event; executions also after target and input, so that a replay or another target starts its own. */
 const nameFor = (rule: Rule, target: Target, eventId: string, input: string): string =>
   target.arn.includes(':stateMachine:')
     ? `${eventId}_${createHash('sha256').update(`${rule.arn} ${target.id} ${input}`).digest('hex').slice(0, 32)}`
     : eventId;
 
-/** The outcome that a fault on demand gives an attempt. */
+/** The outcome of an attempt that an injected fault strikes. */
 const faultOf = ({ faults }: Pick<DeliveriesProps, 'faults'>, { name }: Rule): TargetFailure | undefined => {
   if (faults.strike('throttle', { kind: 'rule', name }) !== undefined)
-    return targetFailure('throttled', 'ThrottlingException', 'A fault on demand: Rate exceeded.');
+    return targetFailure('throttled', 'ThrottlingException', 'Injected fault: Rate exceeded.');
   const failed = faults.strike('fail', { kind: 'rule', name });
-  return failed === undefined ? undefined : targetFailure('failed', 'InternalException', 'A fault on demand: the target failed.');
+  return failed === undefined ? undefined : targetFailure('failed', 'InternalException', 'Injected fault: the target failed.');
 };
 
 /** `ERROR_CODE` of a dead letter: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
@@ -200,16 +200,16 @@ const codeOf = ({ reason, code }: TargetFailure): string => CODES[reason] ?? cod
 /**
  * "If you set the invocation rate maximum to a value lower the rate necessary [...], some events may not be delivered within
  * the 24-hour retry window": https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeApiDestination.html
- * AWS does not say which code they have.
+ * AWS does not document their error code.
  */
 const RATE_TOO_LOW: TargetFailure = targetFailure(
   'throttled',
   'ThrottlingException',
-  'Within the age that the event may have, the invocation rate of the API destination left no room for it.',
+  'The invocation rate of the API destination left no room for the event within its maximum age.',
 );
 
 const NO_JSON =
-  'INVALID_JSON: with this event, the input template of the target comes to no JSON. AWS delivers nothing then, and tells nobody.';
+  'INVALID_JSON: with this event, the input template of the target does not produce JSON. AWS delivers nothing in this case and does not report it.';
 
 const inputFor = (rule: Rule, target: Target, event: string, acceptedMs: number): string | undefined =>
   targetInput(target.input, event, { ruleArn: rule.arn, ruleName: rule.name, acceptedMs });

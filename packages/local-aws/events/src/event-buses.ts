@@ -2,7 +2,7 @@ import { type RuleIndex, ruleIndex } from '@plumbline/eventbridge';
 import { type Account, AwsError, arnOf } from '@plumbline/local-aws-kernel';
 import type { Target } from './target.ts';
 
-/** A rule as it is declared. */
+/** A declared rule. */
 export interface RuleDefinition {
   readonly name: string;
   readonly busName: string;
@@ -28,7 +28,7 @@ export interface EventBus {
 
 export const DEFAULT_BUS = 'default';
 
-/** The buses of the account with their rules and targets. The default bus is always there. */
+/** The buses of the account with their rules and targets. The default bus always exists. */
 export interface EventBuses {
   put(name: string, description?: string): EventBus;
   remove(name: string): void;
@@ -37,7 +37,7 @@ export interface EventBuses {
   /** Throws ResourceNotFoundException. */
   get(nameOrArn: string): EventBus;
   all(): readonly EventBus[];
-  /** Makes the rule or changes it; its targets stay. */
+  /** Creates or changes the rule; its targets stay. */
   putRule(rule: RuleDefinition): Rule;
   removeRule(busName: string, ruleName: string): void;
   findRule(busName: string, ruleName: string): Rule | undefined;

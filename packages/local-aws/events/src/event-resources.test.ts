@@ -79,8 +79,8 @@ describe('what was made over the API, after a restart', () => {
     await client.send(new PutTargetsCommand({ Rule: 'r', EventBusName: 'declared', Targets: [{ Id: 't', Arn: QUEUE }] }));
     await restart();
     expect(stand.occurrences).toEqual([
-      { kind: 'warning', message: 'The rule r was made over the API and is dropped: its bus declared is gone.' },
-      { kind: 'warning', message: 'The target t was made over the API and is dropped: its rule r is gone.' },
+      { kind: 'warning', message: 'The rule r was created over the API and is dropped: its bus declared no longer exists.' },
+      { kind: 'warning', message: 'The target t was created over the API and is dropped: its rule r no longer exists.' },
     ]);
     expect(stand.store.prepare('select kind from setting').all()).toEqual([]);
   });

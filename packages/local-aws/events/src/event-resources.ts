@@ -18,23 +18,23 @@ export interface TargetDefinition {
   readonly target: Target;
 }
 
-/** Makes resources, or changes them. */
+/** Creates or changes resources. */
 export interface Puts {
   bus(bus: BusDefinition): EventBus;
-  /** Throws ResourceNotFoundException when there is no such bus. */
+  /** Throws ResourceNotFoundException when the bus does not exist. */
   rule(rule: RuleDefinition): Rule;
-  /** Throws ResourceNotFoundException when there is no such rule. */
+  /** Throws ResourceNotFoundException when the rule does not exist. */
   target(target: TargetDefinition): void;
   archive(archive: Archive): void;
   connection(connection: Connection): void;
   apiDestination(destination: ApiDestination): void;
 }
 
-/** What EventBridge has: declared by Terraform at each start, or made over the API, which is kept. */
+/** EventBridge's resources: declared by Terraform at each start, or created over the API and stored. */
 export interface EventResources {
-  /** From Terraform: takes the place of what the API made under the same name. */
+  /** From Terraform: replaces the resource that the API created under the same name. */
   readonly declare: Puts;
-  /** Over the API. A change to what is declared lasts until the next start. */
+  /** Over the API. A change to a declared resource lasts until the next start. */
   readonly change: Puts;
   readonly remove: {
     bus(name: string): void;
@@ -44,7 +44,7 @@ export interface EventResources {
     connection(arn: string): void;
     apiDestination(arn: string): void;
   };
-  /** Makes what only the API made again, once everything declared is there. What hangs on something that is gone is dropped. */
+  /** Recreates the resources that only the API created, after all declared ones. Drops those that depend on a missing resource. */
   makeAgain(observe: Observer): void;
 }
 
@@ -129,16 +129,16 @@ export const openEventResources = (props: Props): EventResources => {
     },
     makeAgain(observe) {
       const drop = (what: string, why: string): void =>
-        observe({ kind: 'warning', message: `${what} was made over the API and is dropped: ${why}.` });
+        observe({ kind: 'warning', message: `${what} was created over the API and is dropped: ${why}.` });
       forMade(settings.bus, made.bus);
       forMade(settings.rule, made.rule, ({ name, busName }) => {
         if (buses.find(busName) !== undefined) return true;
-        drop(`The rule ${name}`, `its bus ${busName} is gone`);
+        drop(`The rule ${name}`, `its bus ${busName} no longer exists`);
         return false;
       });
       forMade(settings.target, made.target, ({ busName, ruleName, target }) => {
         if (buses.findRule(busName, ruleName) !== undefined) return true;
-        drop(`The target ${target.id}`, `its rule ${ruleName} is gone`);
+        drop(`The target ${target.id}`, `its rule ${ruleName} no longer exists`);
         return false;
       });
       forMade(settings.archive, made.archive);
@@ -148,7 +148,7 @@ export const openEventResources = (props: Props): EventResources => {
   };
 };
 
-/** How each kind comes into being. */
+/** The creation of each kind of resource. */
 const makes = ({ buses, archives, apiDestinations }: Props): Puts => ({
   bus: ({ name, description }) => buses.put(name, description),
   rule: buses.putRule,
@@ -158,7 +158,7 @@ const makes = ({ buses, archives, apiDestinations }: Props): Puts => ({
   apiDestination: (destination) => void apiDestinations.destinations.set(destination.arn, destination),
 });
 
-/** Makes what only the API made; what may not be is forgotten. */
+/** Recreates the resources that only the API created, and drops those that are invalid. */
 const forMade = <T>(settings: Settings<T>, make: (value: T) => unknown, may: (value: T) => boolean = () => true): void => {
   for (const key of settings.made()) {
     const value = settings.get(key);

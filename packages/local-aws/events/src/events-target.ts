@@ -2,7 +2,7 @@ import { AwsError, type TargetPort } from '@plumbline/local-aws-kernel';
 
 export interface EventsTargetProps extends Record<'bus' | 'apiDestination', Pick<TargetPort, 'exists' | 'take'>> {}
 
-/** What EventBridge's ARNs name as targets: buses and API destinations. */
+/** EventBridge's own resources as targets: buses and API destinations. */
 export const eventsTarget = ({ bus, apiDestination }: EventsTargetProps): TargetPort => {
   const of = (arn: string) => (isApiDestination(arn) ? apiDestination : bus);
   return {
@@ -16,7 +16,7 @@ export const eventsTarget = ({ bus, apiDestination }: EventsTargetProps): Target
       const conditionKeys = event && { 'events:source': [event.source], 'events:detail-type': [event.detailType] };
       return [{ action: 'events:PutEvents', resource: arn, ...(conditionKeys && { conditionKeys }) }];
     },
-    // From one bus to another of the same account no role is needed.
+    // A bus needs no role to send to another bus of the same account.
     hasPolicy: (arn) => !isApiDestination(arn),
     policyAllows: (arn) => !isApiDestination(arn),
     take: (call) => of(call.arn).take(call),

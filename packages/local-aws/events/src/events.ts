@@ -28,17 +28,17 @@ export interface Events {
   readonly buses: EventBuses;
   readonly archives: Archives;
   readonly apiDestinations: ApiDestinations;
-  /** Takes what Terraform declares. */
+  /** Accepts the resources that Terraform declares. */
   readonly declare: EventResources['declare'];
-  /** Makes again what was made over the API, and starts to expire archived events. Call when everything is deployed, before jobs start. */
+  /** Recreates the resources of the API, and starts to expire archived events. Call it when all resources are deployed, before jobs start. */
   start(): void;
   stop(): void;
-  /** Accepts one entry, as PutEvents does; its deliveries are on disk with it. */
+  /** Accepts one entry, as PutEvents does; its deliveries are on disk with the event. */
   readonly accept: AcceptEntry;
 }
 
-/** An entry failure that is worth another try, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
-const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'A fault on demand: the entry was not taken.' };
+/** An entry failure that a client may retry, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
+const ENTRY_FAILED = { ErrorCode: 'InternalFailure', ErrorMessage: 'Injected fault: the entry was rejected.' };
 
 export const openEvents = (kernel: Kernel, ports: Ports): Events => {
   const { account, clock, store, observe } = kernel;
@@ -47,7 +47,7 @@ export const openEvents = (kernel: Kernel, ports: Ports): Events => {
   const apiDestinations = openApiDestinations(clock, kernel.outbound);
   const resources = openEventResources({ store, buses, archives, apiDestinations });
 
-  /** Archives the event and hands it to every rule that matches and is wanted, in one write. */
+  /** Archives the event and passes it to every selected rule that matches, in one write. */
   const take = (
     bus: EventBus,
     event: BusEvent,
@@ -56,7 +56,7 @@ export const openEvents = (kernel: Kernel, ports: Ports): Events => {
     wants: (rule: Rule) => boolean = () => true,
   ): void => {
     const rules = bus.index.match(text).filter(wants);
-    // Before its deliveries, which are told as they happen.
+    // Before its deliveries, which are reported as they happen.
     observe({ kind: 'event', busName: bus.name, event, traceHeader, rules: rules.map((rule) => rule.name) });
     store.write(() => {
       if (event['replay-name'] === undefined) archives.keep(bus.arn, text, Date.parse(event.time));
@@ -92,7 +92,7 @@ export const openEvents = (kernel: Kernel, ports: Ports): Events => {
     return { EventId: event.id };
   };
 
-  /** Another bus matches the same event against its own rules; what is no event yet becomes one, as PutEvents makes it. */
+  /** Another bus matches the same event against its own rules; any other input becomes an event, as in PutEvents. */
   const takeOnBus = ({ arn, input, traceHeader, event: made }: TargetCall): TargetOutcome => {
     if (made === undefined) {
       take(buses.get(arn), JSON.parse(input) as BusEvent, input, traceHeader);

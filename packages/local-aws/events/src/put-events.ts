@@ -3,7 +3,7 @@ import type { Account, BusEvent } from '@plumbline/local-aws-kernel';
 import { AwsError, brokenConstraint, constraintError } from '@plumbline/local-aws-kernel';
 import { eventSeconds } from './event-seconds.ts';
 
-/** An entry of PutEvents, as a client sends it. */
+/** An entry of PutEvents from a client. */
 export interface PutEventsEntry {
   readonly Source?: string;
   readonly DetailType?: string;
@@ -28,7 +28,7 @@ const TIME_BYTES = 14;
 /** The last second with a four-digit year. */
 const SECONDS_MAX = 253_402_300_799;
 
-/** Refuses a request as a whole, with AWS's words. */
+/** Rejects a whole request, with AWS's messages. */
 export const checkRequest = (entries: readonly PutEventsEntry[]): void => {
   if (entries.length === 0 || entries.length > ENTRIES_MAX) {
     const bound = entries.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${ENTRIES_MAX}`;
@@ -51,7 +51,7 @@ const entryBytes = (entry: PutEventsEntry): number =>
     entry.Time === undefined ? 0 : TIME_BYTES,
   );
 
-/** What is wrong with one entry, or `undefined`; the request's other entries go on. */
+/** The error of one entry, or `undefined`; the request's other entries are processed. */
 export const entryError = (entry: PutEventsEntry): EntryAnswer | undefined => {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
     if (entry[name] === undefined || entry[name] === '') {
@@ -64,7 +64,7 @@ export const entryError = (entry: PutEventsEntry): EntryAnswer | undefined => {
   return isJsonObject(entry.Detail ?? '') ? undefined : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
 };
 
-/** Whether a text is JSON, and an object. */
+/** Whether a string is a JSON object. */
 export const isJsonObject = (text: string): boolean => {
   try {
     const value: unknown = JSON.parse(text);
@@ -74,7 +74,7 @@ export const isJsonObject = (text: string): boolean => {
   }
 };
 
-/** An accepted event, and its text with the detail exactly as it was sent. */
+/** An accepted event, and its text with the detail exactly as the client sent it. */
 export interface AcceptedEvent {
   readonly event: BusEvent;
   readonly text: string;
@@ -92,7 +92,7 @@ export const acceptEntry = (entry: PutEventsEntry, account: Account, nowMs: numb
     region: account.region,
     resources: entry.Resources ?? [],
   };
-  // The detail goes on letter by letter: numbers beyond doubles and repeated keys must not be lost by parsing.
+  // The detail is passed on unchanged: parsing would lose numbers beyond doubles and repeated keys.
   const text = `${JSON.stringify(envelope).slice(0, -1)},"detail":${detail}}`;
   return { event: { ...envelope, detail: JSON.parse(detail) as unknown }, text };
 };

@@ -13,7 +13,7 @@ export interface Replay {
   readonly description?: string;
   readonly archive: string;
   readonly busArn: string;
-  /** The rules that get the events. @default every rule that matches */
+  /** The rules that receive the events. @default every rule that matches */
   readonly ruleArns?: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
@@ -39,7 +39,7 @@ export interface ReplaysProps {
   readonly jobs: Jobs;
   readonly buses: EventBuses;
   readonly archives: Archives;
-  /** Hands a replayed event to the rules. Called inside a write. */
+  /** Passes a replayed event to the rules. Called inside a write. */
   readonly take: (busArn: string, text: string, wants: (rule: Rule) => boolean) => void;
 }
 
@@ -49,12 +49,12 @@ interface ReplayJob {
 }
 
 const KIND = 'events.replay';
-/** Events a step: a step is one commit, so this is also how often events may come twice when the process is killed. */
+/** Events in a step: a step is one commit, so this is also the number of events that may arrive twice when the process is killed. */
 const STEP_EVENTS = 100;
-/** A replay waits while so many jobs run, so that its memory does not grow with the archive. */
+/** A replay waits while this many jobs run, so that its memory does not grow with the archive. */
 const JOBS_MAX = 200;
 
-/** Replays are work like any other: rows that go on after a restart, one step of events after the other, in the order of time. */
+/** Replays are jobs: rows that resume after a restart, one step of events after the other, in the order of time. */
 export const openReplays = ({ account, clock, store, jobs, buses, archives, take }: ReplaysProps): Replays => {
   store.define('create table if not exists event_replay (id integer primary key, name text not null unique, replay text not null) strict');
   const toReplay = (row: Record<string, unknown>): Replay => JSON.parse(String(row['replay'])) as Replay;

@@ -1,13 +1,13 @@
 import { AwsError, brokenConstraint, constraintError } from '@plumbline/local-aws-kernel';
 
-/** What a text member of a request has to be like. */
+/** The constraints of a string member of a request. */
 export interface TextConstraint {
   readonly required?: true;
   readonly lengthMin?: number;
   readonly lengthMax?: number;
-  /** A regular expression for the whole text, as AWS spells it. */
+  /** A regular expression for the whole string, in AWS's spelling. */
   readonly pattern?: string;
-  /** The only texts that there are. */
+  /** The only valid strings. */
   readonly values?: readonly string[];
 }
 
@@ -22,9 +22,9 @@ export const BUS_NAME: TextConstraint = { required: true, lengthMin: 1, lengthMa
 export const REQUIRED: TextConstraint = { required: true };
 
 /**
- * Refuses a request whose members break constraints, with AWS's words, all of them at once.
+ * Rejects a request whose members violate constraints, with AWS's message, which lists all violations.
  *
- * @param members by the place that AWS names, such as `targets.1.member.id`.
+ * @param members by the place in AWS's message, such as `targets.1.member.id`.
  * @throws AwsError `ValidationException`
  */
 export const checkTexts = (members: Readonly<Record<string, readonly [value: string | undefined, constraint: TextConstraint]>>): void => {

@@ -2,9 +2,9 @@ import { type InputFacts, targetInput } from '@plumbline/eventbridge';
 import { type TargetShape, targetFrom } from './target.ts';
 
 /**
- * The text that a target, as ListTargetsByRule answers it, gets for an event.
+ * The text that a target, in the form of ListTargetsByRule, receives for an event.
  *
- * @returns `undefined` when its template does not come to JSON: EventBridge then delivers nothing.
+ * @returns `undefined` when its template does not produce JSON: EventBridge then delivers nothing.
  * @example
  * ```ts
  * targetText({ Id: 't', Arn: '...', InputPath: '$.detail' }, '{"detail": {"a": 1}}', facts); // '{"a":1}'

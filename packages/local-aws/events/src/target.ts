@@ -5,9 +5,9 @@ import { type HttpParameters, RETRY_DEFAULTS, type RetryPolicy } from '@plumblin
 export interface Target {
   readonly id: string;
   readonly arn: string;
-  /** With which EventBridge calls targets that have no resource policy of their own. */
+  /** The role with which EventBridge calls targets that have no resource policy. */
   readonly roleArn?: string;
-  /** What it gets in place of the event. */
+  /** The input that replaces the event. */
   readonly input?: TargetInput;
   /** For FIFO queues. */
   readonly messageGroupId?: string;
@@ -41,7 +41,7 @@ export interface TargetShape {
     | undefined;
 }
 
-/** Members of a target that local-aws knows; any other would be left out in silence. */
+/** The members of a target that local-aws supports; any other must not be ignored silently. */
 const KNOWN: ReadonlySet<string> = new Set<keyof TargetShape>([
   ...(['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer'] as const),
   ...(['SqsParameters', 'HttpParameters', 'DeadLetterConfig', 'RetryPolicy'] as const),
@@ -49,7 +49,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof TargetShape>([
 
 export const unknownMembers = (shape: TargetShape): readonly string[] => Object.keys(shape).filter((name) => !KNOWN.has(name));
 
-/** From AWS's shape, which has been checked. */
+/** Converts AWS's shape, which has been checked. */
 export const targetFrom = (shape: TargetShape): Target => {
   const { Id = '', Arn = '', RoleArn, SqsParameters, HttpParameters, DeadLetterConfig, RetryPolicy } = shape;
   const input = inputFrom(shape);

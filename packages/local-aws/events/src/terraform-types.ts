@@ -12,7 +12,11 @@ const FROM_CONTRACTS = { noEffect: 'schemas are read from packages/contracts' };
 export const EVENT_TYPES: TerraformTypes<Events> = {
   aws_cloudwatch_event_bus: {
     honours: ['name', 'description'],
-    harmless: { kms_key_identifier: NOT_ENCRYPTED, log_config: 'plumb shows what happens', dead_letter_config: 'only encryption can fail' },
+    harmless: {
+      kms_key_identifier: NOT_ENCRYPTED,
+      log_config: 'plumb reports every delivery',
+      dead_letter_config: 'only encryption can fail',
+    },
     deploy: ({ declare }, { values }) =>
       void declare.bus({ name: values.text('name'), ...given('description', values.optionalText('description')) }),
   },
@@ -35,14 +39,14 @@ export const EVENT_TYPES: TerraformTypes<Events> = {
 
   aws_cloudwatch_event_connection: {
     honours: ['name', 'authorization_type', 'auth_parameters'],
-    harmless: { description: 'it is for people', kms_key_identifier: NOT_ENCRYPTED },
+    harmless: { description: 'it is documentation', kms_key_identifier: NOT_ENCRYPTED },
     deploy: ({ declare }, { values, account, clock }) =>
       declare.connection(connectionFrom(connectionShapeFrom(values), account, clock.now())),
   },
 
   aws_cloudwatch_event_api_destination: {
     honours: ['name', 'connection_arn', 'invocation_endpoint', 'http_method', 'invocation_rate_limit_per_second'],
-    harmless: { description: 'it is for people' },
+    harmless: { description: 'it is documentation' },
     deploy({ declare }, { values, account, clock }) {
       const shape = {
         Name: values.text('name'),
@@ -60,7 +64,8 @@ export const EVENT_TYPES: TerraformTypes<Events> = {
     harmless: { force_destroy: 'nothing is destroyed', role_arn: 'targets have roles of their own' },
     deploy({ declare }, { resource, values }) {
       const pattern = values.optionalText('event_pattern');
-      if (pattern === undefined) throw new Error(`${resource.address}: local-aws knows rules with an event_pattern only, not schedules.`);
+      if (pattern === undefined)
+        throw new Error(`${resource.address}: local-aws supports rules with an event_pattern only, not schedules.`);
       declare.rule({
         name: values.text('name'),
         busName: values.optionalText('event_bus_name') ?? DEFAULT_BUS,

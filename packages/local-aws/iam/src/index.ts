@@ -1,4 +1,4 @@
-/** IAM's roles, and STS. The kernel decides about calls; here is how roles come in, and who one is. */
+/** IAM's roles, and STS. The kernel authorizes calls; this service deploys roles and identifies callers. */
 import type { OpenService, ServiceModule } from '@plumbline/local-aws-kernel';
 import { openSts } from './sts.ts';
 import { IAM_TYPES } from './terraform-types.ts';

@@ -1,6 +1,6 @@
 import { type Account, type AwsService, arnOf, queryService } from '@plumbline/local-aws-kernel';
 
-/** The local STS: GetCallerIdentity, with which every tool begins. */
+/** The local STS: GetCallerIdentity, the first call of every tool. */
 export const openSts = (account: Account): AwsService =>
   queryService({
     signingName: 'sts',

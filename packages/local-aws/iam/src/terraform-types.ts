@@ -1,13 +1,13 @@
 import type { PolicyDocument } from '@plumbline/iam-policy';
 import { arnOf, type OpenService, type TerraformTypes } from '@plumbline/local-aws-kernel';
 
-/** Roles and their policies. The kernel evaluates them at every call. */
+/** Roles and their policies. The kernel evaluates them on every call. */
 export const IAM_TYPES: TerraformTypes<OpenService> = {
   aws_iam_role: {
     honours: ['name', 'assume_role_policy'],
     harmless: {
-      description: 'it is for people',
-      path: 'roles are told apart by their ARNs',
+      description: 'it is documentation',
+      path: 'ARNs identify roles',
       permissions_boundary: 'boundaries are not evaluated',
       max_session_duration: 'sessions do not expire',
       force_detach_policies: 'nothing is destroyed',

@@ -1,4 +1,4 @@
-/** The account and region that an instance of local-aws stands for. */
+/** The account and region that an instance of local-aws represents. */
 export interface Account {
   /** Twelve digits. */
   readonly accountId: string;

@@ -1,14 +1,14 @@
-/** SQS takes neither an empty attribute nor every character. */
+/** SQS accepts neither an empty attribute nor every character. */
 const REFUSED = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * Any text as the value of a message attribute, no longer than `bytesMax`.
+ * Turns any string into the value of a message attribute, no longer than `bytesMax`.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export const attributeText = (text: string, bytesMax: number): string => {
   const sendable = text.replace(REFUSED, '\uFFFD');
   const bytes = Buffer.from(sendable);
-  // A character that the limit cuts through is left out.
+  // A character that crosses the limit is omitted.
   return bytes.length <= bytesMax
     ? sendable || '-'
     : bytes

@@ -1,5 +1,5 @@
 /**
- * An error as an AWS service answers it. `code` is AWS's own error code; the endpoint writes it in the protocol of the
+ * An error in the form of an AWS service. `code` is AWS's own error code; the endpoint writes it in the protocol of the
  * service that threw it (JSON `__type`, or XML `<Code>`).
  *
  * @example
@@ -27,11 +27,11 @@ export class AwsError extends Error {
   }
 }
 
-/** The answer to an operation that AWS has and local-aws does not: named, never ignored. */
+/** The error for an operation that AWS has and local-aws does not implement: reported, never ignored. */
 export const notImplemented = (service: string, operation: string): AwsError =>
   new AwsError(
     'NotImplemented',
-    `local-aws does not implement ${service} ${operation}. It was called but nothing was done; ` +
-      'see packages/local-aws/README.md for what is there.',
+    `local-aws does not implement ${service} ${operation}. The call had no effect; ` +
+      'packages/local-aws/README.md lists the operations that it implements.',
     { status: 501 },
   );

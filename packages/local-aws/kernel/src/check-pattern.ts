@@ -1,7 +1,7 @@
 import { EventPatternError, validatePattern } from '@plumbline/eventbridge';
 import { AwsError } from './aws-error.ts';
 
-/** @throws AwsError `InvalidEventPatternException` with EventBridge's text, if the pattern is none. */
+/** @throws AwsError `InvalidEventPatternException` with EventBridge's message if the pattern is invalid. */
 export const checkPattern = (pattern: string): void => {
   try {
     validatePattern(pattern);

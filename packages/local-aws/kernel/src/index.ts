@@ -1,4 +1,4 @@
-/** What every local AWS service is built on: endpoint and protocols, signatures, IAM, store and jobs, clock, faults. It knows no service. */
+/** The base of every local AWS service: endpoint and protocols, signatures, IAM, store and jobs, clock, faults. It depends on no service. */
 export { type Account, arnOf, LOCAL_ACCOUNT } from './account.ts';
 export { attributeText } from './attribute-text.ts';
 export { AwsError, notImplemented } from './aws-error.ts';

@@ -8,7 +8,7 @@ import type { Outbound } from './outbound/outbound.ts';
 import { type Jobs, openJobs } from './store/jobs.ts';
 import { openStore, type Store } from './store/store.ts';
 
-/** What every service is built on. It knows no AWS service but IAM, which decides about every call. */
+/** The base of every service. The only AWS service that it contains is IAM, which authorizes every call. */
 export interface Kernel {
   readonly account: Account;
   readonly clock: Clock;
@@ -16,13 +16,13 @@ export interface Kernel {
   readonly jobs: Jobs;
   readonly faults: Faults;
   readonly iam: Iam;
-  /** Told of everything that happens. */
+  /** Receives every occurrence. */
   readonly observe: Observer;
   /** Between 0 and 1: the jitter of retries. */
   readonly random: () => number;
-  /** Whom services may call outside of local-aws. */
+  /** The URLs outside local-aws that services may call. */
   readonly outbound: Outbound;
-  /** Where a service may keep files, in a folder of its own. */
+  /** The folder in which each service may keep files, in a subfolder. */
   readonly directory: string;
   /** For example `http://127.0.0.1:4566`; empty before the endpoint is open. */
   readonly endpointUrl: () => string;
@@ -39,7 +39,7 @@ export const openKernel = (props: KernelProps): Kernel => {
   const { account, clock, observe, random, outbound, directory, endpointUrl } = props;
   const faults = openFaults(observe, props.faultPlan);
   const store = openStore(props.file, () => {
-    // As if the machine lost its power: nothing that is not on disk survives.
+    // As in a power failure: only data on disk survives.
     if (faults.strike('crash', { kind: 'process', name: '' }) !== undefined) process.kill(process.pid, 'SIGKILL');
   });
   const jobs = openJobs(store, clock, props.onError);

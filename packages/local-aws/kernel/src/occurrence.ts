@@ -1,13 +1,13 @@
 import type { FaultKind } from './faults/fault.ts';
 
-/** Something that happened, told to whoever watches (`plumb up` shows it). Times in ms since 1970. */
+/** An occurrence that local-aws reports to its observer (`plumb up` shows it). Times in ms since 1970. */
 export type Occurrence =
   | {
       readonly kind: 'event';
       readonly busName: string;
       readonly event: BusEvent;
       readonly traceHeader: string | undefined;
-      /** The names of the rules that took it; none means that nobody wanted it. */
+      /** The names of the rules that matched the event; empty if no rule matched. */
       readonly rules: readonly string[];
     }
   | {
@@ -47,14 +47,14 @@ export type Occurrence =
       readonly event: string;
       readonly result: InvocationResult;
     }
-  /** Something that went wrong on demand. */
+  /** An injected fault that struck. */
   | { readonly kind: 'fault'; readonly what: FaultKind /** Such as `table:orders`. */; readonly on: string; readonly operation?: string }
-  /** Something that would be silent on AWS and is most likely a mistake. */
+  /** A condition that AWS does not report and that is most likely a mistake. */
   | { readonly kind: 'warning'; readonly message: string };
 
 export type Observer = (occurrence: Occurrence) => void;
 
-/** An event as rules see it and targets get it, members in EventBridge's order. `replay-name` only in replays. */
+/** An event in the form that rules match and targets receive, with members in EventBridge's order. `replay-name` only in replays. */
 export interface BusEvent {
   readonly version: '0';
   readonly id: string;
@@ -70,7 +70,7 @@ export interface BusEvent {
 }
 
 export interface InvocationResult {
-  /** The answer as JSON, or the error as Lambda shows it: `{ errorType, errorMessage, trace }`. */
+  /** The response as JSON, or the error in Lambda's form: `{ errorType, errorMessage, trace }`. */
   readonly payload: string;
   /** `Unhandled` when the function threw, timed out or died. */
   readonly functionError?: 'Unhandled';

@@ -6,7 +6,7 @@ import type { OpenService } from './service-module.ts';
 import { callTarget } from './targets/call-target.ts';
 import type { TargetCall, TargetOutcome, TargetPort } from './targets/target.ts';
 
-/** Joins what services offer to what they ask for. Looked up at each call: a service may be opened after those that use it. */
+/** Connects the ports that services provide with those that they use. Each call looks the port up, because a service may open after its users. */
 export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>): Ports => {
   const found = new Map<keyof Offers, unknown>();
   const offered = <K extends keyof Offers>(part: K): Offers[K] => {
@@ -15,7 +15,7 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
     }
     return found.get(part) as Offers[K];
   };
-  /** A service's ARNs name it in their third part. */
+  /** The third part of an ARN names its service. */
   const targetOf = (arn: string): TargetPort | undefined => services.get(arn.split(':')[2] ?? '')?.offers?.target;
   const call = (given: TargetCall): TargetOutcome | Promise<TargetOutcome> => callTarget(targetOf(given.arn), iam, given);
 
@@ -40,7 +40,8 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
     callTargetNow(given) {
       if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;
       const outcome = call(given);
-      if (outcome instanceof Promise) throw new Error(`The target ${given.arn} says that it takes in at once, and does not.`);
+      if (outcome instanceof Promise)
+        throw new Error(`The target ${given.arn} declares that it accepts calls synchronously, but returned a promise.`);
       return outcome;
     },
     needsRole: (arn) => targetOf(arn)?.hasPolicy(arn) === false,
@@ -51,7 +52,11 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
 
 const given = <T>(what: string, part: T | undefined): T => {
   if (part !== undefined) return part;
-  throw new AwsError('ServiceUnavailable', `This local-aws runs without ${what}: add the service to those that it is started with.`, {
-    status: 503,
-  });
+  throw new AwsError(
+    'ServiceUnavailable',
+    `This local-aws runs without ${what}. Add the service to the list of services that it starts with.`,
+    {
+      status: 503,
+    },
+  );
 };

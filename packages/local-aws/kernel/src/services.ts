@@ -8,24 +8,24 @@ import type { Ports } from './ports.ts';
 import type { OpenService, ServiceModule } from './service-module.ts';
 import { type DeployReport, deploy } from './terraform/deploy.ts';
 
-/** The services to run, by the names under which they are looked at afterwards. A service that is named first is started first. */
+/** The services to run, by the names under which the result has them. Services start in this order. */
 export type ServiceModules = Readonly<Record<string, ServiceModule>>;
 
-/** What the modules open. */
+/** The services that the modules open. */
 export type Opened<M extends ServiceModules> = { readonly [K in keyof M]: M[K] extends ServiceModule<infer S> ? S : never };
 
 /** Services on one kernel, behind one endpoint. */
 export interface Services<M extends ServiceModules> extends Kernel {
   readonly services: Opened<M>;
   readonly ports: Ports;
-  /** Opens the endpoint; before that nothing can be called. Throws Error with code `EADDRINUSE` when the port is taken. */
+  /** Opens the endpoint; before that, no service can be called. Throws Error with code `EADDRINUSE` when the port is in use. */
   listen(port: number): Promise<Endpoint>;
   deploy(resources: readonly Resource[]): Promise<DeployReport>;
-  /** Starts what runs by itself. Call it when everything is deployed. */
+  /** Starts background work. Call it when all resources are deployed. */
   start(): void;
-  /** Resolves when nothing is running or due. */
+  /** Resolves when no work is running or due. */
   idle(): Promise<void>;
-  /** Ends everything: requests and jobs in flight end first. */
+  /** Stops all services, after the requests and jobs in flight have ended. */
   stop(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export const openServices = <const M extends ServiceModules>(modules: M, props: 
       jobs.start();
     },
     async idle() {
-      // Batches from queues lead to jobs and jobs to batches, each a turn after the other is on disk.
+      // Batches from queues create jobs and jobs create batches, each one turn after the other is on disk.
       do {
         await Promise.all([jobs.idle(), ...work().map((one) => one.idle())]);
         await store.durable();

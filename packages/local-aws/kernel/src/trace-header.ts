@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** `X-Amzn-Trace-Id`, taken apart. */
+/** The parts of `X-Amzn-Trace-Id`. */
 export interface TraceHeader {
   /** `1-{8 hex of the start in seconds}-{24 hex}` */
   readonly root: string;
-  /** The segment that the next one hangs below. */
+  /** The parent of the next segment. */
   readonly parent: string | undefined;
 }
 

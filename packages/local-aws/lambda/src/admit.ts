@@ -3,14 +3,14 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 export type Admission = 'ok' | 'throttled';
 
 export interface AdmissionFacts {
-  /** Concurrent invocations reserved for the function, which are its bound too; 0 stops it. Without it nothing is throttled. */
+  /** Concurrent invocations reserved for the function, which are also its limit; 0 stops it. Without it, nothing is throttled. */
   readonly reserved: number | undefined;
-  /** Invocations of the function that have been admitted and have not ended: they run, or wait for this machine. */
+  /** Admitted invocations of the function that have not ended: they run, or wait for this machine. */
   readonly inFlight: number;
 }
 
 /**
- * Whether a further invocation may begin. Every invocation, whoever asks for it, passes here.
+ * Whether a further invocation may begin. Every invocation passes this check, whatever its source.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 export const admit = ({ reserved, inFlight }: AdmissionFacts): Admission =>
@@ -23,5 +23,5 @@ export const rateExceeded = (): AwsError =>
     fields: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
   });
 
-/** Whether Lambda refused to run a function for now: throttled, or a failure of its own. What the function throws is no refusal. */
+/** Whether Lambda temporarily refused to run a function: throttling, or a failure of its own. An error of the function is not a refusal. */
 export const isPassing = (error: unknown): error is AwsError => error instanceof AwsError && (error.status === 429 || error.status >= 500);

@@ -1,12 +1,12 @@
 import { checkRange, invalidParameter } from './check-member.ts';
 
-/** How a function's asynchronous invocations are retried, and where the records of them go in the end. */
+/** The retries of a function's asynchronous invocations, and the destinations of their records. */
 export interface AsyncConfig {
   /** 0 to 2. @default 2 */
   readonly retriesMax?: number;
   /** Seconds, 60 to 21,600. @default 21,600 */
   readonly eventAgeSecondsMax?: number;
-  /** The ARN of a queue, topic, function, event bus or bucket. @default what failed is dropped */
+  /** The ARN of a queue, topic, function, event bus or bucket. @default failed events are dropped */
   readonly onFailure?: string;
   /** The ARN of a queue, topic, function or event bus. */
   readonly onSuccess?: string;
@@ -17,12 +17,12 @@ export const ASYNC_DEFAULTS = { retriesMax: 2, eventAgeSecondsMax: 21_600 } as c
 
 interface Surroundings {
   readonly functionName: string;
-  /** Whether there is such a function. */
+  /** Whether the function exists. */
   readonly exists: (functionArn: string) => boolean;
 }
 
 /**
- * Throws what AWS throws for settings that it does not take.
+ * Throws AWS's errors for invalid settings.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
  */
 export const checkAsyncConfig = (config: AsyncConfig, surroundings: Surroundings): void => {

@@ -132,7 +132,7 @@ describe('an asynchronous invocation that cannot be finished', () => {
     stand.lambda.invokeAsync('arn:aws:lambda:eu-west-1:000000000000:function:gone', '{}');
     await stand.settled();
     expect(warnings()).toEqual([
-      'The function arn:aws:lambda:eu-west-1:000000000000:function:gone is gone; an event that it had accepted is dropped.',
+      'The function arn:aws:lambda:eu-west-1:000000000000:function:gone no longer exists; an event that it had accepted is dropped.',
     ]);
     expect(stand.store.prepare('select id from job').all()).toEqual([]);
   });

@@ -19,10 +19,10 @@ interface AsyncJob {
   readonly event: string;
   readonly requestId: string;
   readonly traceHeader: string | null;
-  /** Counts the function's runs; this one too. */
+  /** The number of the function's runs, including this one. */
   readonly attempt: number;
   readonly acceptedMs: number;
-  /** How often Lambda has refused to run it since its last run. @default 0 */
+  /** The number of Lambda's refusals since its last run. @default 0 */
   readonly refusals?: number;
 }
 
@@ -35,13 +35,13 @@ interface Props extends EndInvocationProps {
   readonly configOf: (functionName: string) => AsyncConfig | undefined;
   /** The function's reserved concurrency. */
   readonly reservedOf: (functionName: string) => number | undefined;
-  /** Functions are being ended: what they come to says nothing. */
+  /** Functions are being stopped, so their outcomes have no meaning. */
   readonly stopping: () => boolean;
 }
 
 /**
- * Lambda's own queue for `InvocationType: Event`: the second of the two delivery stages. What the function throws is
- * retried twice; what Lambda refuses, because the function is throttled, comes back until the event is too old.
+ * Lambda's own queue for `InvocationType: Event`: the second of the two delivery stages. Lambda retries an error of the function
+ * twice; a throttled event returns to the queue until it is too old.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export const asyncInvocations = (props: Props): InvokeAsync => {
@@ -65,7 +65,7 @@ export const asyncInvocations = (props: Props): InvokeAsync => {
 
   jobs.handle<AsyncJob>(KIND, async (job): Promise<JobOutcome<AsyncJob>> => {
     if (!props.exists(job.functionArn)) {
-      const message = `The function ${job.functionArn} is gone; an event that it had accepted is dropped.`;
+      const message = `The function ${job.functionArn} no longer exists; an event that it had accepted is dropped.`;
       props.observe({ kind: 'warning', message });
       return undefined;
     }
@@ -93,7 +93,7 @@ export const asyncInvocations = (props: Props): InvokeAsync => {
     if (nowMs >= deadlineMs) return end(job, { condition: 'EventAgeExceeded', last, runs });
     const refusals = job.refusals ?? 0;
     const waitMs = Math.min(BACK_OFF_FIRST_MS * 2 ** refusals, BACK_OFF_MS_MAX);
-    // The last chance is when the event's time is up.
+    // The last attempt runs when the event reaches its maximum age.
     return { retryAtMs: Math.min(nowMs + waitMs, deadlineMs), payload: { ...job, refusals: refusals + 1 } };
   };
 

@@ -1,7 +1,7 @@
 import type { InvocationResult, QueueRecord } from '@plumbline/local-aws-kernel';
 
 /**
- * The messages to receive again. An empty answer means success; one that can't be read, or names an unknown message,
+ * The messages to receive again. An empty response means success; an unreadable one, or one that names an unknown message,
  * means that the whole batch failed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */

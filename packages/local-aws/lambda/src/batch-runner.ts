@@ -16,18 +16,18 @@ export interface BatchRunnerProps {
 
 export type BatchOutcome = 'done' | 'failed' | 'throttled';
 
-/** Hands batches to the mapping's function, and deletes what it has done. */
+/** Passes batches to the mapping's function, and deletes the processed messages. */
 export interface BatchRunner {
-  /** Resolves when the function has answered, or has been throttled until the messages are back in the queue. */
+  /** Resolves when the function has responded, or has been throttled until the messages are back in the queue. */
   run(messages: readonly HeldMessage[]): Promise<BatchOutcome>;
-  /** Whether the function has a batch. One that waits because the function is throttled does not count. */
+  /** Whether the function is processing a batch. A batch that waits because of throttling does not count. */
   readonly busy: boolean;
   idle(): Promise<void>;
-  /** Nothing is tried again. */
+  /** Stops all retries. */
   stop(): void;
 }
 
-/** AWS does not publish how it slows down for a throttled function. */
+/** AWS does not publish its backoff for a throttled function. */
 const BACK_OFF_FIRST_MS = 1_000;
 
 /**
@@ -96,7 +96,7 @@ const runBatch = async (props: BatchRunnerProps, messages: readonly HeldMessage[
 const visibilityMs = ({ queues, mapping: { queueArn } }: BatchRunnerProps): number =>
   queues.exists(queueArn) ? queues.visibilitySeconds(queueArn) * 1_000 : 0;
 
-/** A queue that refuses, because it has been deleted or has too many messages in flight, must not stop the others. */
+/** A queue that rejects a call, because it is deleted or has too many messages in flight, must not stop the others. */
 export const warnOf = ({ observe }: Pick<BatchRunnerProps, 'observe'>, what: string, error: unknown): void => {
   if (!(error instanceof AwsError)) throw error;
   observe({ kind: 'warning', message: `${what}: ${error.message}` });

@@ -2,12 +2,12 @@ import type { QueueRecord } from '@plumbline/local-aws-kernel';
 import type { EventSourceMapping } from './event-source-mapping.ts';
 import { EVENT_BYTES_MAX } from './payload-limits.ts';
 
-/** A message that has been received and waits for its batch. */
+/** A received message that waits for its batch. */
 export interface HeldMessage {
   readonly record: QueueRecord;
   /** The record as JSON. */
   readonly text: string;
-  /** With the comma behind it. */
+  /** Including the comma after it. */
   readonly bytes: number;
   readonly receivedAtMs: number;
 }
@@ -22,11 +22,11 @@ export const held = (record: QueueRecord, receivedAtMs: number): HeldMessage => 
   return { record, text, bytes: Buffer.byteLength(text) + 1, receivedAtMs };
 };
 
-/** Whether nothing more goes into the batch, by number or by size. */
+/** Whether the batch is full, by number or by size. */
 export const isFull = ({ batchSize }: EventSourceMapping, batch: readonly HeldMessage[]): boolean =>
   batch.length >= batchSize || bytesOf(batch) >= RECORDS_BYTES_MAX;
 
-/** In order, each as large as one event may be. A single message always fits: SQS takes 1 MB. */
+/** Batches in order, each as large as one event may be. A single message always fits: SQS accepts 1 MB. */
 export const batchesWithinLimit = (messages: readonly HeldMessage[]): readonly (readonly HeldMessage[])[] => {
   if (bytesOf(messages) <= RECORDS_BYTES_MAX) return [messages];
   const batches: HeldMessage[][] = [];

@@ -1,6 +1,6 @@
 import { AwsError, brokenConstraint, constraintError } from '@plumbline/local-aws-kernel';
 
-/** Throws AWS's ValidationException unless `value` is within its bounds; nothing is within any. */
+/** Throws AWS's ValidationException unless `value` is within its bounds; `undefined` is always valid. */
 export const checkRange = (member: string, value: number | undefined, min: number, max: number): void => {
   if (value === undefined || (value >= min && value <= max)) return;
   const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
@@ -11,7 +11,7 @@ export const checkRange = (member: string, value: number | undefined, min: numbe
 export const validation = (member: string, value: string | number | undefined, must: string): AwsError =>
   constraintError(brokenConstraint(value, member, must));
 
-/** Lambda's word for a request that reads well and means nothing. */
+/** Lambda's error for a request that is well-formed but invalid. */
 export const invalidParameter = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
 
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, { status: 404 });

@@ -3,7 +3,7 @@ import { checkRange } from './check-member.ts';
 import { required } from './route.ts';
 import type { LambdaServiceProps } from './service-props.ts';
 
-/** The account's quota is not looked at: it is another one in every account. */
+/** The account's quota is not checked, because it differs between accounts. */
 const CONCURRENCY_MAX = Number.MAX_SAFE_INTEGER;
 const WRITE = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
 const READ = /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/;
@@ -30,7 +30,7 @@ export const concurrencyRoutes = ({ functionOf, settings: { concurrency } }: Lam
     run(request, [functionName = '']) {
       const { name, arn } = functionOf(functionName);
       request.authorize({ action: 'lambda:GetFunctionConcurrency', resource: arn });
-      // No member when nothing is reserved.
+      // Without a reservation, the member is absent.
       return json(200, { ReservedConcurrentExecutions: concurrency.get(name) });
     },
   },

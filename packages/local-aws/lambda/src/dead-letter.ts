@@ -13,7 +13,7 @@ interface DeadLetter {
 }
 
 /**
- * Sends an event that was given up to the function's dead-letter queue, with the function's own role. Throws AwsError when
+ * Sends an abandoned event to the function's dead-letter queue, with the function's own role. Throws AwsError when
  * the queue or the permission is missing: on AWS a metric, `DeadLetterErrors`, and the event is lost.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */

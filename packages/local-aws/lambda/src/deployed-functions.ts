@@ -14,9 +14,9 @@ export interface DeployedFunction {
   readonly logStream: string;
 }
 
-/** The functions that are there; names may be ARNs, and may have a version. */
+/** The deployed functions; names may be ARNs, and may have a version. */
 export interface DeployedFunctions {
-  /** Deploys a function. One with the same name is replaced. */
+  /** Deploys a function, and replaces the one with the same name. */
   put(definition: FunctionDefinition): Promise<void>;
   exists(nameOrArn: string): boolean;
   /** Throws ResourceNotFoundException. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { AwsError, type Iam, type Kernel, LAMBDA, type Ports, type TargetCall } from '@plumbline/local-aws-kernel';
 import type { FunctionDefinition } from './function-definition.ts';
 
-/** How records leave Lambda. */
+/** Sends records to destinations. */
 export interface DestinationProps extends Pick<Kernel, 'iam'> {
   readonly ports: Pick<Ports, 'callTargetNow' | 'permissionsFor'>;
 }
 
-/** A record on its way. */
+/** A record to send. */
 export interface OutgoingRecord {
   readonly definition: FunctionDefinition;
   readonly destinationArn: string;
@@ -28,21 +28,21 @@ export const sendRecord = (props: DestinationProps, outgoing: OutgoingRecord): v
   take(props.ports, { ...call, input: record, traceHeader });
 };
 
-/** Makes a call, and throws why it was not taken. */
+/** Calls the destination, and throws its error. */
 export const take = (ports: DestinationProps['ports'], call: TargetCall): void => {
   const outcome = ports.callTargetNow(call);
   if (outcome?.kind === 'failed') throw new AwsError(outcome.code, outcome.message);
 };
 
 /**
- * AWS's page says of the source once `lambda` and once `aws.lambda`; `lambda` is what rules match in practice, and all
- * that a customer's role may put.
+ * AWS's page gives the source once as `lambda` and once as `aws.lambda`. Rules match `lambda` in practice, and a customer's role may
+ * put only that source.
  */
 const SOURCE = 'lambda';
 
 type Destination = Pick<OutgoingRecord, 'definition' | 'destinationArn' | 'succeeded'>;
 
-/** The call that brings a record to its destination. `name` is the object's key, in a bucket. */
+/** The call that sends a record to its destination. `name` is the object's key in a bucket. */
 const recordCall = (iam: Iam, { definition, destinationArn, succeeded }: Destination, name: string): TargetCall => ({
   arn: destinationArn,
   sender: { principal: LAMBDA, sourceArn: definition.arn, role: iam.principalOf(definition.roleArn, definition.name) },
@@ -64,7 +64,7 @@ const objectName = (nowMs: number): string => {
   return `${time.slice(0, 10).replaceAll('-', '/')}/${time.replaceAll(':', '.')}-${randomUUID()}`;
 };
 
-/** The operation of which AWS says that a role lacks it, by the destination's service. */
+/** The operation that AWS names when a role lacks the permission, by the destination's service. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   sqs: 'SendMessage',
   lambda: 'InvokeFunction',
@@ -73,7 +73,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   sns: 'Publish',
 };
 
-/** Throws what AWS throws when a destination is set that the function's role may not send to. */
+/** Throws AWS's error for a destination that the function's role may not send to. */
 export const checkDestination = (
   { iam, ports }: DestinationProps,
   definition: FunctionDefinition,

@@ -11,7 +11,7 @@ export interface EndInvocationProps extends DestinationProps {
   readonly observe: Observer;
 }
 
-/** An asynchronous invocation that is over. */
+/** An asynchronous invocation that has ended. */
 export interface EndedInvocation {
   readonly definition: FunctionDefinition;
   readonly config: AsyncConfig;
@@ -21,7 +21,7 @@ export interface EndedInvocation {
   readonly traceHeader: string | null;
 }
 
-/** Tells the destination, and the dead-letter queue if the invocation failed: a function may have both, and both get it. */
+/** Notifies the destination, and the dead-letter queue if the invocation failed. A function may have both, and both receive it. */
 export const endInvocation = (props: EndInvocationProps, invocation: EndedInvocation, ending: Ending): void => {
   const { definition, config, event, requestId } = invocation;
   const succeeded = ending.condition === 'Success';
@@ -31,7 +31,7 @@ export const endInvocation = (props: EndInvocationProps, invocation: EndedInvoca
       send();
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      // On AWS this is a metric, and what was to be told is lost.
+      // On AWS this is a metric, and the record is lost.
       props.observe({ kind: 'warning', message: `${what} did not reach ${arn}: ${error.message}` });
     }
   };

@@ -12,7 +12,7 @@ interface Surroundings {
 }
 
 /**
- * All that a function finds in `process.env`: its own variables and Lambda's, nothing of this process.
+ * The content of a function's `process.env`: its own variables and Lambda's, none of this process.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export const environmentVariables = (definition: FunctionDefinition, at: Surroundings): Readonly<Record<string, string>> => ({

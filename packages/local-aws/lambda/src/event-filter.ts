@@ -6,7 +6,7 @@ import { invalidParameter } from './check-member.ts';
 /** The default quota, https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
 const FILTERS_MAX = 5;
 
-/** Throws InvalidParameterValueException. The text for too many is not AWS's. */
+/** Throws InvalidParameterValueException. The message for too many filters is not AWS's. */
 export const checkFilters = (patterns: readonly string[]): void => {
   if (patterns.length > FILTERS_MAX)
     throw invalidParameter(`An event source mapping may have ${FILTERS_MAX} filters, not ${patterns.length}.`);
@@ -20,7 +20,7 @@ export const checkFilters = (patterns: readonly string[]): void => {
   }
 };
 
-/** Other keys than `body`. AWS's page says of them once that they are filtered by, and once that they are not. */
+/** Keys other than `body`. AWS's page contradicts itself on whether filters apply to them. */
 export const metadataKeys = (patterns: readonly string[]): readonly string[] => {
   const keys = patterns.flatMap((pattern) => Object.keys(JSON.parse(pattern) as object));
   return [...new Set(keys)].filter((key) => key !== 'body' && key !== '$or');
@@ -30,8 +30,8 @@ type Matches = (record: QueueRecord) => boolean;
 
 /**
  * Whether a message matches any of the patterns. A body that is a JSON object or array is matched by its fields; the
- * pattern for `body` and the message's must be of the same format, else the message does not match, whatever else it says.
- * AWS does not say what a body of bare `42` or `"text"` counts as: here, as a plain string.
+ * pattern for `body` and the message's body must have the same format; otherwise, the message does not match.
+ * AWS does not document a body of bare `42` or `"text"`; here it counts as a plain string.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
  */
 export const eventFilter = (patterns: readonly string[]): Matches => {
@@ -44,7 +44,7 @@ export const eventFilter = (patterns: readonly string[]): Matches => {
 };
 
 interface Alternative {
-  /** What the pattern takes the body for; nothing when it does not ask for the body. */
+  /** The format that the pattern expects of the body; `undefined` when the pattern has no condition on the body. */
   readonly format: 'json' | 'string' | undefined;
   readonly matches: (text: string) => boolean;
 }
@@ -65,7 +65,7 @@ const isJson = (body: string): boolean => {
   }
 };
 
-/** The body goes in letter by letter: numbers beyond doubles and repeated keys count as they are. */
+/** The body is inserted unchanged, so that numbers beyond doubles and repeated keys are kept. */
 const withParsedBody = (record: QueueRecord): string => {
   const { body, ...others } = record;
   return `${JSON.stringify(others).slice(0, -1)},"body":${body}}`;

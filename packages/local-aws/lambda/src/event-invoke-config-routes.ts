@@ -78,7 +78,7 @@ export const eventInvokeConfigRoutes = (props: LambdaServiceProps): readonly Rou
   ];
 };
 
-/** The configurations, with AWS's errors for what is not there and what it does not take. */
+/** The configurations, with AWS's errors for missing and invalid ones. */
 const storedConfigs = (props: LambdaServiceProps) => {
   const configs = props.settings.asyncConfigs;
   const found = (functionName: string): readonly [FunctionDefinition, StoredAsyncConfig] => {
@@ -102,7 +102,7 @@ const storedConfigs = (props: LambdaServiceProps) => {
   return { found, existing, store };
 };
 
-/** Only what the request names. An empty destination takes one away. */
+/** Only the settings that the request names. An empty destination removes one. */
 const readConfig = (request: AwsRequest): AsyncConfig => {
   checkQualifier(request);
   const body = bodyOf(request);

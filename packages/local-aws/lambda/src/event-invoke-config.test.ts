@@ -86,7 +86,7 @@ describe('the event invoke configuration of a function', () => {
     [{ FunctionName: 'gone', MaximumRetryAttempts: 1 }, 'ResourceNotFoundException', "The function doesn't exist."],
     [{ MaximumRetryAttempts: 3 }, 'ValidationException', "Value '3' at 'maximumRetryAttempts' failed to satisfy constraint"],
     [{ MaximumEventAgeInSeconds: 21_601 }, 'ValidationException', "Value '21601' at 'maximumEventAgeInSeconds' failed to satisfy"],
-    [{ MaximumRetryAttempts: 1, Qualifier: 'live' }, 'InvalidParameterValueException', 'local-aws has no versions and aliases'],
+    [{ MaximumRetryAttempts: 1, Qualifier: 'live' }, 'InvalidParameterValueException', 'local-aws does not support versions and aliases'],
     [
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:dynamodb:eu-west-1:000000000000:table/t' } } },
       'InvalidParameterValueException',

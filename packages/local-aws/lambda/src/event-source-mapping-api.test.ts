@@ -139,11 +139,11 @@ describe('an event source mapping that AWS does not take', () => {
   it.each<readonly [more: Partial<CreateEventSourceMappingCommandInput>, name: string, message: string]>([
     [{ FunctionName: 'gone' }, invalid, 'Function does not exist'],
     [{ EventSourceArn: undefined }, invalid, 'Unrecognized event source.'],
-    [{ EventSourceArn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' }, invalid, 'local-aws maps queues only'],
+    [{ EventSourceArn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' }, invalid, 'local-aws supports only queues as event sources'],
     [{ EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:gone' }, invalid, 'The specified queue does not exist.'],
     [{ BatchSize: 11 }, invalid, 'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10'],
     [{ FilterCriteria: { Filters: [{}] } }, invalid, 'Invalid filter pattern definition.'],
-    [{ StartingPosition: 'LATEST' }, invalid, 'local-aws does not know the parameter StartingPosition of CreateEventSourceMapping.'],
+    [{ StartingPosition: 'LATEST' }, invalid, 'local-aws does not support the parameter StartingPosition of CreateEventSourceMapping.'],
     [{ BatchSize: 0 }, 'ValidationException', "Value '0' at 'batchSize' failed to satisfy constraint: Member must have value greater than"],
     [{ ScalingConfig: { MaximumConcurrency: 1_001 } }, 'ValidationException', "Value '1001' at 'scalingConfig.maximumConcurrency' failed"],
   ])('when it is %j, then %s', async (more, name, message) => {

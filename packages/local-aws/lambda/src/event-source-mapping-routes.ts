@@ -100,11 +100,11 @@ const readNewMapping = (request: AwsRequest) => {
   allow(body, 'CreateEventSourceMapping', 'EventSourceArn', ...SETTINGS);
   const queueArn = body.text('EventSourceArn');
   if (queueArn === undefined) throw invalidParameter('Unrecognized event source.');
-  if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws maps queues only, not ${queueArn}.`);
+  if (!queueArn.includes(':sqs:')) throw invalidParameter(`local-aws supports only queues as event sources, not ${queueArn}.`);
   return { queueArn, functionArn: required('functionName', body.text('FunctionName')), ...readSettings(body) };
 };
 
-/** Only what the request names. */
+/** Only the settings that the request names. */
 const readSettings = (body: Members): Partial<EventSourceMapping> => {
   const enabled = body.flag('Enabled');
   const batchSize = body.number('BatchSize');

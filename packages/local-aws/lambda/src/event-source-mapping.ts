@@ -16,19 +16,19 @@ export interface EventSourceMapping {
   readonly concurrencyMax?: number;
   /** `ReportBatchItemFailures`: only the messages that the function names are received again. */
   readonly reportsFailures: boolean;
-  /** Event patterns; messages that match none of them are deleted. @default every message counts */
+  /** Event patterns; messages that match none of them are deleted. @default every message matches */
   readonly filterPatterns?: readonly string[];
   /** @default true */
   readonly enabled?: boolean;
 }
 
-/** SQS gives at most ten messages a receive; more in a batch need time to come together. */
+/** SQS returns at most ten messages per receive; a larger batch needs time to fill. */
 export const RECEIVE_MAX = 10;
 const BATCH_SIZE_MAX = 10_000;
 const WINDOW_SECONDS_MAX = 300;
 
 /**
- * Throws what AWS throws for a mapping that it does not take.
+ * Throws AWS's errors for an invalid mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
@@ -56,13 +56,13 @@ export const checkMapping = (mapping: EventSourceMapping, definition: FunctionDe
 
 const ACTIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-/** Throws AccessDeniedException unless the function's role may do what Lambda does for it with the queue. */
+/** Throws AccessDeniedException unless the function's role allows Lambda's calls to the queue. */
 export const authorizePolls = (iam: Iam, definition: FunctionDefinition, queueArn: string): void => {
   const role = iam.principalOf(definition.roleArn, definition.name);
   for (const action of ACTIONS) iam.authorize(role, { action: `sqs:${action}`, resource: queueArn });
 };
 
-/** The same, in the words of CreateEventSourceMapping. */
+/** The same, with the error of CreateEventSourceMapping. */
 export const checkPolls = (iam: Iam, definition: FunctionDefinition, queueArn: string): void => {
   const role = iam.principalOf(definition.roleArn, definition.name);
   const lacking = ACTIONS.find((action) => iam.refusal(role, { action: `sqs:${action}`, resource: queueArn }) !== undefined);

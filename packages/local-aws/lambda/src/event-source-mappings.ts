@@ -8,7 +8,7 @@ import type { FunctionDefinition } from './function-definition.ts';
 import type { Invoke } from './invoke.ts';
 import { type QueuePollers, queuePollers } from './queue-pollers.ts';
 
-/** A mapping under the name that AWS gives it. */
+/** A mapping with its UUID. */
 export interface StoredMapping {
   readonly uuid: string;
   /** With the function's full ARN. */
@@ -16,7 +16,7 @@ export interface StoredMapping {
   readonly modifiedMs: number;
 }
 
-/** The mappings of the account, with their pollers. A change takes effect at once. */
+/** The mappings of the account, with their pollers. A change takes effect immediately. */
 export interface EventSourceMappings {
   readonly settings: Settings<StoredMapping>;
   /** From Terraform. */
@@ -28,7 +28,7 @@ export interface EventSourceMappings {
   delete(uuid: string): StoredMapping;
   get(uuid: string): StoredMapping;
   list(): readonly StoredMapping[];
-  /** Starts the pollers; those of mappings that come later start with them. */
+  /** Starts the pollers; those of later mappings start immediately. */
   start(): void;
   readonly busy: boolean;
   idle(): Promise<void>;
@@ -61,7 +61,7 @@ export const openEventSourceMappings = (props: Props): EventSourceMappings => {
   };
   const sameAs = ({ queueArn, functionArn }: EventSourceMapping): StoredMapping | undefined =>
     list().find(({ mapping }) => mapping.queueArn === queueArn && mapping.functionArn === functionArn);
-  /** Made or changed over the API. */
+  /** Creates or changes a mapping over the API. */
   const put = (uuid: string, given: EventSourceMapping): StoredMapping => {
     const mapping = checked(props, given);
     const definition = props.functionOf(mapping.functionArn);
@@ -114,8 +114,8 @@ export const openEventSourceMappings = (props: Props): EventSourceMappings => {
 };
 
 /**
- * Starts a mapping as it now is, in place of what ran for it. Throws AccessDeniedException.
- * @param lenient only warns: what the API made, and what has changed around it since, must not keep all from starting.
+ * Starts a mapping in its current form, and replaces its running poller. Throws AccessDeniedException.
+ * @param lenient only warns, because a mapping of the API whose surroundings have changed must not prevent the start.
  */
 const runner =
   (props: Props, pollers: QueuePollers) =>
@@ -131,7 +131,7 @@ const runner =
     }
   };
 
-/** With the function's ARN, and refused when AWS would refuse it. */
+/** The mapping with the function's ARN; throws if AWS would reject it. */
 const checked = ({ queues, functionOf, observe }: Props, mapping: EventSourceMapping): EventSourceMapping => {
   const definition = functionOf(mapping.functionArn);
   checkMapping(mapping, definition, queues);
@@ -140,11 +140,11 @@ const checked = ({ queues, functionOf, observe }: Props, mapping: EventSourceMap
   return { ...mapping, functionArn: definition.arn };
 };
 
-/** The same at each start: a UUID that is the mapping's in all but randomness. */
+/** A UUID that is derived from the mapping and is the same at each start. */
 const declaredUuid = ({ queueArn, functionArn }: EventSourceMapping): string =>
   hash('sha256', `${queueArn} ${functionArn}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
 
-/** AWS's text, blanks included. */
+/** AWS's message, including the spaces. */
 const alreadyExists = ({ uuid, mapping }: StoredMapping, functionName: string): AwsError =>
   new AwsError(
     'ResourceConflictException',
@@ -153,4 +153,4 @@ const alreadyExists = ({ uuid, mapping }: StoredMapping, functionName: string): 
   );
 
 const metadataWarning = (functionName: string, keys: readonly string[]): string =>
-  `The event source mapping of ${functionName} filters by ${keys.join(', ')}. AWS's documentation says that filters for queues support the key body only: local-aws filters by all of a record.`;
+  `The event source mapping of ${functionName} filters by ${keys.join(', ')}. AWS documents that filters for queues support the key body only; local-aws filters by every key of a record.`;

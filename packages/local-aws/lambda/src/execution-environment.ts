@@ -5,28 +5,28 @@ export interface ExecutionEnvironmentProps extends WorkerStart {
   readonly variables: Readonly<Record<string, string>>;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
-  /** How long loading the handler may take. @default 10, as on AWS */
+  /** The time limit for loading the handler. @default 10, as on AWS */
   readonly initSeconds?: number;
   readonly onLog: (message: string) => void;
 }
 
 export type Outcome = { readonly payload: string } | { readonly error: RuntimeError };
 
-/** What there is to say of an invocation before it has an environment; how long it may take is known only then. */
+/** The data of an invocation before it has an environment; its deadline is known only then. */
 export type Invocation = Omit<WorkerInvocation, 'deadlineMs'>;
 
-/** One copy of a function in a worker thread, doing one invocation at a time, as Lambda's execution environments do. */
+/** One copy of a function in a worker thread, which runs one invocation at a time, like Lambda's execution environments. */
 export interface ExecutionEnvironment {
-  /** Never rejects: whatever happens to the worker becomes the invocation's error. */
+  /** Never rejects: a failure of the worker becomes the invocation's error. */
   invoke(invocation: Invocation): Promise<Outcome>;
-  /** False once the worker has died or timed out: take another one. */
+  /** False after the worker has exited or timed out: use another environment. */
   readonly alive: boolean;
   stop(): Promise<void>;
 }
 
-/** Extra heap for Node and the SDK; the function's own limit is `memorySize`. */
+/** Additional heap for Node.js and the SDK; the function's own limit is `memorySize`. */
 const HEAP_MIB_MIN = 128;
-/** V8 would take 48 MiB for each thread; with a dozen environments that is most of what local-aws uses, and gains nothing. */
+/** V8 would reserve 48 MiB for each thread. With a dozen environments, that would be most of local-aws's memory, without a benefit. */
 const YOUNG_HEAP_MIB = 12;
 const INIT_SECONDS = 10;
 const MS_PER_SECOND = 1_000;
@@ -53,7 +53,7 @@ export const startExecutionEnvironment = (props: ExecutionEnvironmentProps): Exe
   };
   const exited = (reason: string, trace: readonly string[] = []): void =>
     die({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited ${reason}`, trace });
-  /** A timeout of the machine's clock even under a virtual one: how long code runs is not simulated. */
+  /** A timeout of the machine's clock even under a virtual one: the duration of code is not simulated. */
   const timeOutAfter = (seconds: number): (() => void) => {
     const timer = setTimeout(() => {
       const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;

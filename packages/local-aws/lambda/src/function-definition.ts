@@ -11,10 +11,10 @@ export interface FunctionDefinition {
   readonly memoryMiB: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
-  /** Invocations that may run at once; further ones are throttled. 0 stops the function. @default as the API says, else unlimited */
+  /** The maximum number of concurrent invocations; further ones are throttled. 0 stops the function. @default the API's value, or unlimited */
   readonly reservedConcurrency?: number;
-  /** Where asynchronous events go that are given up: the ARN of a queue or topic. @default nowhere */
+  /** The destination of abandoned asynchronous events: the ARN of a queue or topic. @default none */
   readonly deadLetterQueueArn?: string;
-  /** X-Ray: `Active` starts a trace where none is; `PassThrough` only goes on with one. */
+  /** X-Ray: `Active` starts a trace if there is none; `PassThrough` only continues one. */
   readonly tracing: 'Active' | 'PassThrough';
 }

@@ -1,22 +1,22 @@
 import type { Clock } from '@plumbline/local-aws-kernel';
 import type { ExecutionEnvironment, Invocation, Outcome } from './execution-environment.ts';
 
-/** Environments that wait for work are stopped after so long, as Lambda does after some minutes. */
+/** Idle environments stop after this time, as on Lambda after some minutes. */
 const IDLE_MS_MAX = 300_000;
 
-/** The execution environments of one function: as many as run at once, up to `concurrencyMax`; further invocations wait. */
+/** The execution environments of one function: as many as needed, up to `concurrencyMax`; further invocations wait. */
 export interface FunctionPool {
-  /** Never rejects. An invocation that has not begun when the pool stops ends with an error. */
+  /** Never rejects. An invocation that has not started when the pool stops ends with an error. */
   invoke(invocation: Invocation): Promise<Outcome>;
-  /** Ends the environment that runs an invocation, which fails then. Nothing happens when it does not run. */
+  /** Ends the environment that runs an invocation, which then fails. Has no effect when the invocation is not running. */
   kill(requestId: string): void;
   /** Invocations that have not ended, whether they run or wait. */
   readonly inFlight: number;
-  /** Environments at the moment. */
+  /** The current number of environments. */
   readonly size: number;
   /** Invocations that wait for a free environment. */
   readonly waiting: number;
-  /** Ends the environments, whatever they do. */
+  /** Ends the environments, even during an invocation. */
   stop(): Promise<void>;
 }
 

@@ -9,13 +9,13 @@ export interface StoredAsyncConfig {
   readonly modifiedMs: number;
 }
 
-/** What is set for functions beside themselves, by their names. */
+/** The settings of functions beyond their definitions, by name. */
 export interface FunctionSettings {
   /** Reserved concurrency. */
   readonly concurrency: Settings<number>;
   readonly asyncConfigs: Settings<StoredAsyncConfig>;
   readonly policies: ResourcePolicies;
-  /** Drops what the API made in an earlier run for functions that are not there any more. */
+  /** Drops the settings that the API created in an earlier run for functions that no longer exist. */
   dropOrphans(exists: (functionName: string) => boolean, mappings: EventSourceMappings, observe: Observer): void;
 }
 
@@ -33,7 +33,10 @@ export const openFunctionSettings = (store: Store, account: Account): FunctionSe
           const functionName = functionOf(key, settings.get(key));
           if (exists(functionName)) continue;
           settings.remove(key);
-          observe({ kind: 'warning', message: `The function ${functionName} is gone; ${what} that the API made for it is dropped.` });
+          observe({
+            kind: 'warning',
+            message: `The function ${functionName} no longer exists; ${what} that the API created for it is dropped.`,
+          });
         }
       };
       drop('the reserved concurrency', concurrency, (name) => name);

@@ -9,7 +9,7 @@ interface Props {
   readonly functions: Pick<DeployedFunctions, 'exists'>;
 }
 
-/** Functions as targets. Lambda takes the event in and runs it later: what the function does with it is Lambda's own, second stage. */
+/** Functions as targets. Lambda accepts the event and runs it later: the invocation is Lambda's own, second stage. */
 export const functionTarget = ({ functions, permits, invokeAsync }: Props): TargetPort => ({
   atOnce: () => true,
   kindOf: () => 'function',

@@ -1,4 +1,4 @@
-/** Lambda: runs the zips that would be deployed. */
+/** Lambda: runs the deployed zips. */
 import type { ServiceModule } from '@plumbline/local-aws-kernel';
 import { type Lambda, type LambdaOptions, openLambda } from './lambda.ts';
 import { LAMBDA_TYPES } from './terraform-types.ts';

@@ -1,13 +1,13 @@
 import type { AwsError, InvocationResult } from '@plumbline/local-aws-kernel';
 import type { RuntimeError } from './worker.ts';
 
-/** What became of an asynchronous invocation. */
+/** The outcome of an asynchronous invocation. */
 export interface Ending {
   /** `ZeroReservedConcurrency` is not in AWS's documentation; emulators have recorded it. */
   readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
-  /** The last run, or why Lambda did not run the function. Neither when it is stopped by a reservation of 0. */
+  /** The last run, or the reason why Lambda did not run the function. Neither if a reservation of 0 stops it. */
   readonly last?: { readonly result: InvocationResult } | { readonly refusal: AwsError };
-  /** How often the function ran. */
+  /** The number of runs of the function. */
   readonly runs: number;
 }
 
@@ -20,8 +20,8 @@ interface Facts {
 }
 
 /**
- * The record that goes to a destination. AWS documents only that of a function that failed. That a throttled one has the
- * status alone, and no payload, is what others measured (`stackd`, 2026), and so is that a success always counts as one.
+ * The record for a destination. AWS documents only the record of a failed function. Others measured (`stackd`, 2026) that the record of a
+ * throttled function has the status only, without a payload, and that a success always counts as one.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-async-destinations
  */
 export const invocationRecord = ({ condition, last, runs }: Ending, { requestId, functionArn, event, nowMs }: Facts): string => {
@@ -35,7 +35,7 @@ export const invocationRecord = ({ condition, last, runs }: Ending, { requestId,
       approximateInvokeCount: condition === 'Success' ? 1 : runs,
     },
   };
-  // Payloads go on letter by letter: numbers beyond doubles must not be lost by parsing.
+  // Payloads are passed on unchanged: parsing would lose numbers beyond doubles.
   return `${JSON.stringify(head).slice(0, -1)},"requestPayload":${event}${responseOf(last)}}`;
 };
 
@@ -47,13 +47,13 @@ const responseOf = (last: Ending['last']): string => {
   return `,"responseContext":${JSON.stringify(context)},"responsePayload":${functionError === undefined ? payload : errorAsReported(payload)}`;
 };
 
-/** Destinations call the stack `stackTrace`, the runtime calls it `trace`. */
+/** Destinations name the stack `stackTrace`, the runtime names it `trace`. */
 const errorAsReported = (payload: string): string => {
   const { trace, ...error } = JSON.parse(payload) as RuntimeError;
   return JSON.stringify({ ...error, stackTrace: trace });
 };
 
-/** What the attributes of a dead letter say of the error; a function stopped by a reservation of 0 has no code. */
+/** The error in the attributes of a dead letter; a function that a reservation of 0 stops has no code. */
 export const deadLetterError = ({ last }: Ending): { readonly code?: string; readonly message: string } => {
   // AWS's spelling, as measured.
   if (last === undefined) return { message: 'Function not invoked. Function isconfigured with zero reserved concurrent executions' };

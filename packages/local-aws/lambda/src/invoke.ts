@@ -9,14 +9,14 @@ import { checkedOutcome } from './payload-limits.ts';
 
 export interface InvokeOptions {
   readonly traceHeader?: string | undefined;
-  /** Traces that this invocation goes on from, for batches. */
+  /** The traces that this invocation continues, for batches. */
   readonly linkedTraceHeaders?: readonly string[];
   readonly requestId?: string;
-  /** Whether it comes from Lambda's own queue, where it has waited for as long as it had to. @default false */
+  /** Whether it comes from Lambda's own queue, in which it has already waited. @default false */
   readonly asynchronous?: boolean;
 }
 
-/** See `Lambda`, of which these are parts. */
+/** See `Lambda`, whose members these are. */
 export type Invoke = (functionArn: string, event: string, options?: InvokeOptions) => Promise<InvocationResult>;
 export type InvokeAsync = (functionArn: string, event: string, options?: InvokeOptions) => void;
 
@@ -24,7 +24,7 @@ interface Props {
   readonly clock: Clock;
   readonly trace: Ports['trace'];
   readonly faults: Faults;
-  /** Gets the end of this invocation's environment while it runs, by segment. */
+  /** The functions that end the environments of running invocations, by segment. */
   readonly running: Map<string, () => void>;
   readonly observe: Observer;
 }
@@ -35,11 +35,11 @@ interface Invoked {
   readonly logStream: string;
 }
 
-/** Runs a function once and writes its segment. What the function throws is in the result. */
+/** Runs a function once and writes its segment. The result contains the function's error. */
 export const invokeFunction = async (props: Props, { definition, pool, logStream }: Invoked, event: string, options: InvokeOptions) => {
   const { clock, faults, running } = props;
   const subject = { kind: 'function', name: definition.name } as const;
-  // Code is run, not simulated, so who waits for it waits in real time.
+  // local-aws runs code and does not simulate it, so callers wait in real time.
   const delayMs = options.asynchronous === true ? 0 : faults.delayMs(subject);
   if (delayMs > 0) await wait(delayMs);
   const failure = faults.strike('fail', subject);
@@ -82,7 +82,7 @@ export const invokeFunction = async (props: Props, { definition, pool, logStream
   return result;
 };
 
-const FAULT: Outcome = { error: { errorType: 'FaultOnDemand', errorMessage: 'A fault on demand: the function failed.', trace: [] } };
+const FAULT: Outcome = { error: { errorType: 'FaultOnDemand', errorMessage: 'Injected fault: the function failed.', trace: [] } };
 
 const resultOf = (outcome: Outcome, requestId: string): InvocationResult =>
   'error' in outcome

@@ -1,9 +1,9 @@
 import type { Kernel, Ports } from '@plumbline/local-aws-kernel';
 
-/** What the parts of Lambda work with. */
+/** The context of the parts of Lambda. */
 export interface LambdaProps extends Kernel {
   readonly ports: Ports;
-  /** Where zips are unpacked. */
+  /** The folder for unpacked zips. */
   readonly codeDirectory: string;
   readonly concurrencyMax: number;
 }

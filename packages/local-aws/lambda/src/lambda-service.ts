@@ -19,7 +19,7 @@ export const lambdaService = (props: LambdaServiceProps): AwsService => {
   return restService({ signingName: 'lambda', routes, errorAnswer });
 };
 
-/** Errors whose text is in `Message`; that of the others is in `message`. */
+/** Errors whose message is in `Message`; that of the others is in `message`. */
 const CAPITALIZED = new Set(['AccessDeniedException', 'ResourceNotFoundException', 'ServiceException']);
 
 const errorAnswer = (error: AwsError): AwsResponse => {

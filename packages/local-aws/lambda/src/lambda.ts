@@ -16,36 +16,36 @@ import { lambdaService } from './lambda-service.ts';
 import { checkEventSize } from './payload-limits.ts';
 
 export interface LambdaOptions {
-  /** Environments of one function that may run at once. @default 2 */
+  /** The maximum number of concurrent environments of one function. @default 2 */
   readonly concurrencyMax?: number;
 }
 
 const CONCURRENCY_MAX_DEFAULT = 2;
 
-/** The local Lambda: runs the zips that would be deployed. */
+/** The local Lambda: runs the deployed zips. */
 export interface Lambda {
   readonly service: AwsService;
   readonly offers: Offers;
   putFunction(definition: FunctionDefinition): Promise<void>;
   exists(functionArn: string): boolean;
-  /** Adds a statement to a function's resource policy. Throws ResourceConflictException when another one has its `Sid`, as AWS does. */
+  /** Adds a statement to a function's resource policy. Throws ResourceConflictException when another statement has its `Sid`, as on AWS. */
   addPermission(functionName: string, statement: Statement): void;
   /** Whether an AWS service may invoke the function on behalf of `sourceArn`. */
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
-  /** Throws AwsError when AWS would not take it. */
+  /** Throws AwsError when AWS would reject it. */
   putAsyncConfig(functionName: string, config: AsyncConfig): void;
-  /** Throws AwsError when AWS would not take it. The function and the queue must be there. */
+  /** Throws AwsError when AWS would reject it. The function and the queue must exist. */
   putEventSourceMapping(mapping: EventSourceMapping): void;
   /**
-   * Waits for the answer; what the function throws is in the result. Throws ResourceNotFoundException, when it is throttled
+   * Waits for the response; the result contains the function's error. Throws ResourceNotFoundException, when it is throttled
    * TooManyRequestsException, and RequestEntityTooLargeException.
    */
   invoke(functionArn: string, event: string, options?: InvokeOptions): Promise<InvocationResult>;
-  /** Accepts the event, as for `InvocationType: Event`: it is done later, retried, and then given to the on-failure destination. */
+  /** Accepts the event, as for `InvocationType: Event`: Lambda runs it later, retries it, and then sends it to the on-failure destination. */
   invokeAsync(functionArn: string, event: string, options?: InvokeOptions): void;
-  /** Drops what the API made for functions that are gone, and starts taking messages from queues. */
+  /** Drops the settings that the API created for missing functions, and starts to poll queues. */
   start(): void;
-  /** Ends the functions, whatever they do: asynchronous invocations and messages cut short are taken up at the next start. */
+  /** Ends the functions, even during an invocation: interrupted asynchronous invocations and messages resume at the next start. */
   drain(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export const openLambda = (kernel: Kernel, ports: Ports, { concurrencyMax = CONC
   let stopping = false;
 
   const observe: Observer = (occurrence) => {
-    // What is cut short by the stop did not fail.
+    // An invocation that the stop interrupts did not fail.
     if (!stopping) kernel.observe(occurrence);
   };
   const functionOf = (nameOrArn: string): FunctionDefinition => functions.get(nameOrArn).definition;

@@ -2,13 +2,13 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 import type { Outcome } from './execution-environment.ts';
 
 /**
- * What an invocation may carry, in bytes. The events of asynchronous ones may have 1 MB since January 2026, 256 KB before.
+ * The payload limits of invocations, in bytes. Asynchronous events may have 1 MB since January 2026, 256 KB before.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
  */
 export const EVENT_BYTES_MAX = { RequestResponse: 6_291_456, Event: 1_048_576 } as const;
-/** AWS gives answers 100 bytes more, and names them in its error. */
+/** AWS allows responses 100 bytes more, and its error names this limit. */
 const RESPONSE_BYTES_MAX = 6_291_556;
-/** No UTF-16 unit takes more bytes in UTF-8: most texts need no counting. */
+/** The maximum UTF-8 bytes of a UTF-16 unit, so that most strings need no counting. */
 const BYTES_A_UNIT_MAX = 3;
 
 /** Throws RequestEntityTooLargeException. */
@@ -24,7 +24,7 @@ export const checkEventSize = (type: keyof typeof EVENT_BYTES_MAX, event: string
     );
 };
 
-/** An answer that is too large becomes the function's error. */
+/** A response that is too large becomes the function's error. */
 export const checkedOutcome = (outcome: Outcome): Outcome => {
   if ('error' in outcome || outcome.payload.length * BYTES_A_UNIT_MAX <= RESPONSE_BYTES_MAX) return outcome;
   if (Buffer.byteLength(outcome.payload) <= RESPONSE_BYTES_MAX) return outcome;

@@ -1,7 +1,7 @@
 import type { Account } from '@plumbline/local-aws-kernel';
 import type { PermissionStatement } from './resource-policies.ts';
 
-/** A permission as AddPermission and Terraform's `aws_lambda_permission` say it. */
+/** A permission in the form of AddPermission and Terraform's `aws_lambda_permission`. */
 export interface PermissionGrant {
   readonly sid: string;
   /** Such as `lambda:InvokeFunction`. */

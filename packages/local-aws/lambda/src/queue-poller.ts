@@ -9,15 +9,15 @@ export interface QueuePollerProps extends BatchRunnerProps {
 
 /** A running event source mapping. */
 export interface QueuePoller {
-  /** Whether a batch is running. One that waits for its window to close, or for a throttled function, is not. */
+  /** Whether a batch is running. A batch that waits for its window to close, or for a throttled function, does not count. */
   readonly busy: boolean;
   idle(): Promise<void>;
-  /** Takes no further batch. Resolves when the running ones have ended. */
+  /** Starts no further batch. Resolves when the running batches have ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Takes batches from a queue for as long as it has messages: the local event source mapping.
+ * Reads batches from a queue while it has messages: the local event source mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export const pollQueue = (props: QueuePollerProps): QueuePoller => {
@@ -58,7 +58,7 @@ export const pollQueue = (props: QueuePollerProps): QueuePoller => {
     });
   };
 
-  /** What was received together may be too much for one event. What follows a failure in a FIFO queue must wait for it. */
+  /** Messages that were received together may exceed the size of one event. In a FIFO queue, messages after a failure must wait for it. */
   const process = async (messages: readonly HeldMessage[]): Promise<void> => {
     for (const part of batchesWithinLimit(messages)) {
       const outcome = await runner.run(part);
@@ -84,7 +84,7 @@ export const pollQueue = (props: QueuePollerProps): QueuePoller => {
   };
 };
 
-/** Adds the messages that count to the batch, deletes the others, and answers whether there were any. */
+/** Adds the matching messages to the batch and deletes the others. @returns whether there were any messages. */
 const receiver = (props: QueuePollerProps): ((max: number, batch: HeldMessage[]) => boolean) => {
   const { mapping, queues, clock } = props;
   const patterns = mapping.filterPatterns ?? [];
@@ -104,12 +104,12 @@ const receiver = (props: QueuePollerProps): ((max: number, batch: HeldMessage[])
   };
 };
 
-/** What waited for its window to close can be received again at once. */
+/** Makes the messages that wait for the window to close visible again immediately. */
 const giveBack = (props: QueuePollerProps, messages: readonly HeldMessage[]): void => {
   const { queues, mapping } = props;
   try {
     for (const { record } of messages) queues.changeVisibility(mapping.queueArn, record.receiptHandle, 0);
   } catch (error) {
-    warnOf(props, `Lambda could not give messages back to ${mapping.queueArn}`, error);
+    warnOf(props, `Lambda could not return messages to ${mapping.queueArn}`, error);
   }
 };

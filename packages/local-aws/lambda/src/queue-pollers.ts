@@ -1,6 +1,6 @@
 import { pollQueue, type QueuePoller, type QueuePollerProps } from './queue-poller.ts';
 
-/** The pollers of the mappings that run, by UUID. */
+/** The pollers of the running mappings, by UUID. */
 export interface QueuePollers extends Pick<QueuePoller, 'busy' | 'idle'> {
   start(uuid: string, props: QueuePollerProps): void;
   /** Its last batches end by themselves. */
@@ -11,7 +11,7 @@ export interface QueuePollers extends Pick<QueuePoller, 'busy' | 'idle'> {
 
 export const queuePollers = (): QueuePollers => {
   const running = new Map<string, QueuePoller>();
-  /** Of mappings that have been changed or deleted, until their last batches have ended. */
+  /** The pollers of changed or deleted mappings, until their last batches have ended. */
   const ending = new Set<QueuePoller>();
   const all = (): readonly QueuePoller[] => [...running.values(), ...ending];
 

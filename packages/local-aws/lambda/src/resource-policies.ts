@@ -6,24 +6,24 @@ import { AwsError, openSettings, type Settings } from '@plumbline/local-aws-kern
 import { notFound } from './check-member.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
-/** A statement that can be removed again. */
+/** A removable statement. */
 export interface PermissionStatement extends Statement {
   readonly Sid: string;
 }
 
-/** Who besides its account's identities may invoke a function: its resource policy. */
+/** The resource policies of functions, which allow callers besides the account's identities. */
 export interface ResourcePolicies {
   readonly settings: Settings<Permission>;
   /**
    * From Terraform. Throws ResourceConflictException when Terraform declares another statement with its `Sid`.
-   * @param statement without a `Sid`, it gets one; without a `Resource`, the function.
+   * @param statement gets a `Sid` if it has none, and the function as its `Resource` if it has none.
    */
   declare(definition: FunctionDefinition, statement: Statement): void;
   /** Over the API. Throws ResourceConflictException when the function has a statement with this `Sid`. */
   add(definition: FunctionDefinition, statement: PermissionStatement): void;
   /** Throws ResourceNotFoundException. */
   remove(definition: FunctionDefinition, sid: string): void;
-  /** As GetPolicy answers it. Throws ResourceNotFoundException when there is none. */
+  /** In GetPolicy's form. Throws ResourceNotFoundException when the function has no policy. */
   get(definition: FunctionDefinition): { readonly policy: PolicyDocument; readonly revisionId: string };
   /** Whether an AWS service may invoke the function on behalf of `sourceArn`. */
   permits(definition: FunctionDefinition, servicePrincipal: string, sourceArn: string): boolean;
@@ -38,7 +38,7 @@ interface Permission {
 export const openResourcePolicies = (store: Store, account: Account): ResourcePolicies => {
   const settings = openSettings<Permission>(store, 'permission');
   const keyOf = ({ name }: FunctionDefinition, sid: string): string => `${name} ${sid}`;
-  /** Asked at each delivery, so they are sorted by function once. */
+  /** Sorted by function once, because each delivery reads them. */
   let byFunction: ReadonlyMap<string, readonly PermissionStatement[]> | undefined;
 
   const statementsOf = ({ name }: FunctionDefinition): readonly PermissionStatement[] => {
@@ -55,7 +55,7 @@ export const openResourcePolicies = (store: Store, account: Account): ResourcePo
       const key = keyOf(definition, Sid);
       const before = settings.made().includes(key) ? undefined : settings.get(key);
       if (before !== undefined && JSON.stringify(before) !== JSON.stringify(declared)) {
-        const message = `The function ${definition.name} has two permissions with the statement id ${Sid}, of which AWS refuses the second. Give each its own.`;
+        const message = `The function ${definition.name} has two permissions with the statement id ${Sid}, and AWS rejects the second one. Give each permission its own statement id.`;
         throw new AwsError('ResourceConflictException', message, { status: 409 });
       }
       settings.declare(key, declared);
@@ -104,6 +104,6 @@ const sorted = (settings: Settings<Permission>): ReadonlyMap<string, readonly Pe
   return found;
 };
 
-/** Another one whenever the policy is another one, in the form of AWS's. */
+/** Changes with the policy, in the form of AWS's revision ids. */
 const revisionOf = (policy: PolicyDocument): string =>
   hash('sha256', JSON.stringify(policy)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');

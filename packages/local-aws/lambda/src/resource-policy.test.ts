@@ -108,7 +108,11 @@ describe('the resource policy of a function', () => {
     [{ FunctionName: 'gone' }, 'ResourceNotFoundException', 'Function not found: arn:'],
     [{ StatementId: 'a b' }, 'ValidationException', "Value 'a b' at 'statementId' failed to satisfy constraint"],
     [{ Action: 'sqs:SendMessage' }, 'ValidationException', "Value 'sqs:SendMessage' at 'action' failed to satisfy constraint"],
-    [{ PrincipalOrgID: 'o-1' }, 'InvalidParameterValueException', 'local-aws does not know the parameter PrincipalOrgID of AddPermission.'],
+    [
+      { PrincipalOrgID: 'o-1' },
+      'InvalidParameterValueException',
+      'local-aws does not support the parameter PrincipalOrgID of AddPermission.',
+    ],
   ])('when %j is added, then %s', async (more, name, message) => {
     await expect(add(more)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
   });

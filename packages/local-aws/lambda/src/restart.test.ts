@@ -111,10 +111,10 @@ describe('what the API made', () => {
     await makeAll();
     await restart(async () => undefined);
     expect(warnings()).toEqual([
-      'The function f is gone; the reserved concurrency that the API made for it is dropped.',
-      'The function f is gone; the event invoke configuration that the API made for it is dropped.',
-      'The function f is gone; a permission that the API made for it is dropped.',
-      `The function ${FUNCTION} is gone; an event source mapping that the API made for it is dropped.`,
+      'The function f no longer exists; the reserved concurrency that the API created for it is dropped.',
+      'The function f no longer exists; the event invoke configuration that the API created for it is dropped.',
+      'The function f no longer exists; a permission that the API created for it is dropped.',
+      `The function ${FUNCTION} no longer exists; an event source mapping that the API created for it is dropped.`,
     ]);
     await restart(deployed);
     expect([await concurrency(), await mappings()]).toEqual([undefined, []]);

@@ -1,17 +1,17 @@
 import type { AwsRequest, Members } from '@plumbline/local-aws-kernel';
 import { invalidParameter, validation } from './check-member.ts';
 
-/** Refuses by name what local-aws does not know: leaving it out would change what happens. */
+/** Refuses unsupported parameters by name, because ignoring them would change the outcome. */
 export const allow = (body: Members, operation: string, ...names: readonly string[]): void => {
   const [unknown] = body.others(...names);
-  if (unknown !== undefined) throw invalidParameter(`local-aws does not know the parameter ${unknown} of ${operation}.`);
+  if (unknown !== undefined) throw invalidParameter(`local-aws does not support the parameter ${unknown} of ${operation}.`);
 };
 
-/** Only the unpublished version is there. */
+/** Only the unpublished version exists. */
 export const checkQualifier = (request: AwsRequest): void => {
   const qualifier = request.query.get('Qualifier');
   if (qualifier === null || qualifier === '$LATEST') return;
-  throw invalidParameter(`local-aws has no versions and aliases: it does not know the qualifier ${qualifier}.`);
+  throw invalidParameter(`local-aws does not support versions and aliases, such as the qualifier ${qualifier}.`);
 };
 
 /** Throws ValidationException when a required member is missing. */

@@ -6,7 +6,7 @@ import type { FunctionDefinition } from './function-definition.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import type { Invoke, InvokeAsync } from './invoke.ts';
 
-/** What the operations of Lambda's API work on. */
+/** The context of the operations of Lambda's API. */
 export interface LambdaServiceProps {
   readonly invoke: Invoke;
   readonly invokeAsync: InvokeAsync;

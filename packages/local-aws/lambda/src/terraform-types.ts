@@ -3,7 +3,7 @@ import { arnOf, naming, type TerraformTypes, type Values } from '@plumbline/loca
 import type { Lambda } from './lambda.ts';
 import { permissionStatement } from './permission-statement.ts';
 
-/** Functions, who may invoke them, and what happens to asynchronous and queued invocations. */
+/** Functions, their permissions, and the settings of asynchronous and queued invocations. */
 export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
   aws_lambda_function: {
     honours: [
@@ -11,18 +11,18 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
       ...['reserved_concurrent_executions', 'dead_letter_config.target_arn', 'logging_config.log_group', 'tracing_config.mode'],
     ],
     harmless: {
-      architectures: 'Node.js code runs on any',
-      code_sha256: 'the zip is read at every start',
-      description: 'it is for people',
-      'ephemeral_storage.size': "the disk is this machine's",
+      architectures: 'Node.js code runs on any architecture',
+      code_sha256: 'the zip is read on every start',
+      description: 'it is documentation',
+      'ephemeral_storage.size': 'functions use the disk of this machine',
       kms_key_arn: 'nothing is encrypted',
-      'logging_config.application_log_level': 'every line is kept',
-      'logging_config.log_format': 'lines are kept as they are written',
+      'logging_config.application_log_level': 'every line is stored',
+      'logging_config.log_format': 'lines are stored as they are written',
       'logging_config.system_log_level': 'Lambda itself logs nothing',
       package_type: 'only zips can be deployed with filename',
-      publish: 'versions are not invoked: a qualifier is refused',
+      publish: 'versions cannot be invoked: a qualifier is refused',
       skip_destroy: 'nothing is destroyed',
-      source_code_hash: 'the zip is read at every start',
+      source_code_hash: 'the zip is read on every start',
     },
     deploy(lambda, { resource, values }) {
       const name = values.text('function_name');
@@ -43,7 +43,7 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
         environment: values.block('environment')?.map('variables') ?? {},
         logGroup: values.block('logging_config')?.optionalText('log_group') ?? `/aws/lambda/${name}`,
         tracing: values.block('tracing_config')?.text('mode') === 'Active' ? 'Active' : 'PassThrough',
-        // -1 is Terraform's way to say that there is no reservation.
+        // In Terraform, -1 means no reservation.
         ...(reserved === undefined || reserved < 0 ? {} : { reservedConcurrency: reserved }),
         ...(deadLetterQueueArn === undefined ? {} : { deadLetterQueueArn }),
       });
@@ -58,7 +58,7 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
       const functionName = values.text('function_name');
       const functionArn = functionName.startsWith('arn:') ? functionName : arnOf(account, 'lambda', `function:${functionName}`);
       const grant = {
-        // The provider makes one up too.
+        // The provider generates one, too.
         sid: values.optionalText('statement_id') ?? resource.address.replaceAll('.', '-'),
         action: values.text('action'),
         principal: values.text('principal'),
@@ -76,7 +76,8 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
     ],
     deploy(lambda, { resource, values }) {
       const qualifier = values.optionalText('qualifier') ?? '$LATEST';
-      if (qualifier !== '$LATEST') throw new Error(`${resource.address}: local-aws has no versions and aliases, such as ${qualifier}.`);
+      if (qualifier !== '$LATEST')
+        throw new Error(`${resource.address}: local-aws does not support versions and aliases, such as ${qualifier}.`);
       const destination = values.block('destination_config');
       const onFailure = destination?.block('on_failure')?.text('destination');
       const onSuccess = destination?.block('on_success')?.text('destination');
@@ -101,7 +102,8 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
     harmless: { 'metrics_config.metrics': 'there are no metrics' },
     deploy(lambda, { resource, values }) {
       const queueArn = values.text('event_source_arn');
-      if (!queueArn.includes(':sqs:')) throw new Error(`${resource.address}: local-aws maps queues only, not ${queueArn}.`);
+      if (!queueArn.includes(':sqs:'))
+        throw new Error(`${resource.address}: local-aws supports only queues as event sources, not ${queueArn}.`);
       const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
       const mapping = {
         queueArn,

@@ -24,7 +24,7 @@ export const unpack = async (zipPath: string, root: string): Promise<string> => 
   try {
     await rename(unfinished, directory);
   } catch (error) {
-    // Somebody else was faster: the content is the same.
+    // Another process was faster: the content is the same.
     await rm(unfinished, { recursive: true, force: true });
     if (!existsSync(directory)) throw error;
   }

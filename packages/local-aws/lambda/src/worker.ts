@@ -6,11 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 /**
  * Runs inside a worker thread: one execution environment of one function. Loads the handler from the unpacked zip, then
- * answers invocations one at a time, as Lambda's runtime does. AWS says what handlers get and how errors are shown:
+ * answers invocations one at a time, as Lambda's runtime does. AWS documents the handlers' arguments and the form of errors:
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 
-/** What the worker is started with. */
+/** The start parameters of the worker. */
 export interface WorkerStart {
   /** The unpacked zip. */
   readonly directory: string;
@@ -32,16 +32,16 @@ export interface WorkerInvocation {
   readonly logStream: string;
 }
 
-/** What the worker says. */
+/** The messages of the worker. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
-  /** The environment cannot go on; an invocation that is running ends with the error. */
+  /** The environment cannot continue; a running invocation ends with the error. */
   | { readonly kind: 'dead'; readonly error: RuntimeError }
   | { readonly kind: 'log'; readonly message: string }
   | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
   | { readonly kind: 'error'; readonly requestId: string; readonly error: RuntimeError };
 
-/** An error as the runtime reports it. */
+/** An error in the runtime's form. */
 export interface RuntimeError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -54,8 +54,8 @@ const { directory, handler: handlerName } = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only.');
 /**
- * Output is held back for so long, so that it wakes the main thread together with the answer. What is written within this
- * time of the last message, by a handler that then blocks its thread until it is stopped, is lost.
+ * Output is buffered for this time, so that it wakes the main thread together with the response. Output that a handler writes within this
+ * time after the last message is lost if the handler then blocks its thread until it is stopped.
  */
 const OUTPUT_HELD_MS = 50;
 let held = '';
@@ -74,7 +74,7 @@ const log = (text: string): void => {
   if (Date.now() - lastSaidMs > OUTPUT_HELD_MS) say();
 };
 
-/** What the function writes is its log; loggers write to these streams, directly or through `console`. */
+/** The function's output is its log; loggers write to these streams, directly or through `console`. */
 const captureOutput = (): void => {
   const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
     log(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
@@ -94,7 +94,7 @@ const toRuntimeError = (error: unknown): RuntimeError => {
 
 const runtimeError = (name: string, message: string): Error => Object.assign(new Error(message), { name: `Runtime.${name}` });
 
-/** In the order in which Lambda looks. */
+/** In Lambda's search order. */
 const EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
 
 /** `folder/file.export.member`: only the file's own name is split at its dots. */
@@ -125,7 +125,7 @@ const contextOf = (invocation: WorkerInvocation): object => ({
   getRemainingTimeInMillis: () => Math.max(0, invocation.deadlineMs - Date.now()),
 });
 
-/** The invocation that is running. */
+/** The running invocation. */
 let running: string | undefined;
 
 const invoke = async (handler: Handler, invocation: WorkerInvocation): Promise<void> => {
@@ -160,7 +160,7 @@ const die = (message: string, error: RuntimeError): void => {
   say({ kind: 'dead', error });
 };
 
-/** What nobody catches ends the environment, with the exit codes of Lambda's runtime. */
+/** An uncaught error ends the environment, with the exit codes of Lambda's runtime. */
 const dieOfUncaught = (): void => {
   process.on('uncaughtException', (error: unknown) => {
     die('Uncaught Exception', toRuntimeError(error));

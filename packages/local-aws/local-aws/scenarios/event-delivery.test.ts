@@ -124,7 +124,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     await stand.publish({});
     await stand.client.events.send(new RemoveTargetsCommand({ Rule: 'r', EventBusName: 'orders', Ids: ['t0'] }));
     await stand.clock.advance({ hours: 24 });
-    expect([calls.length, stand.warnings()]).toEqual([1, [expect.stringContaining('The target t0 of the rule r is gone')]]);
+    expect([calls.length, stand.warnings()]).toEqual([1, [expect.stringContaining('The target t0 of the rule r no longer exists')]]);
   });
 });
 
@@ -163,12 +163,12 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     [
       'one that EventBridge may not send to',
       async () => ({ DeadLetterConfig: { Arn: await closedQueue() } }),
-      'closed does not let events.amazonaws.com',
+      'closed does not allow events.amazonaws.com',
     ],
     [
       'one that is not there',
       async () => ({ DeadLetterConfig: { Arn: `${dead}-none` } }),
-      'dead-none did not take it: The specified queue does not exist.',
+      'dead-none rejected it: The specified queue does not exist.',
     ],
   ])(
     'given there is %s, when an event cannot be delivered, then it is dropped, and that is told with both reasons',

@@ -11,7 +11,7 @@ import { sqs } from '@plumbline/local-aws-sqs';
 import { stepfunctions } from '@plumbline/local-aws-stepfunctions';
 import { xray } from '@plumbline/local-aws-xray';
 
-/** Every service, in the order in which resources are deployed: what others refer to comes first. A new service is one line here. */
+/** Every service, in the order of deployment: referenced resources come first. A new service needs one line here. */
 export const allServices = (options: LambdaOptions = {}) => ({
   iam,
   logs,

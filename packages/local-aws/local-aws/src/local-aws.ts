@@ -22,28 +22,28 @@ import { allServices } from './all-services.ts';
 export interface LocalAwsProps {
   /** The synthesized stacks to run. */
   readonly stacks: readonly StackFile[];
-  /** 0 takes any free port. @default 4566 */
+  /** 0 selects any free port. @default 4566 */
   readonly port?: number;
-  /** The folder for state, which survives restarts. @default in memory, gone with the process */
+  /** The folder for state, which survives restarts. @default in memory, lost with the process */
   readonly stateDirectory?: string;
   /** @default the machine's clock */
   readonly clock?: Clock;
   /** @default account 000000000000, eu-west-1 */
   readonly account?: Account;
   /**
-   * The services to run, such as `[dynamodb]` of `@plumbline/local-aws-dynamodb` in a test that needs no other. A resource of a
-   * service that is not among them is reported as unknown. @default all of them
+   * The services to run, such as `[dynamodb]` of `@plumbline/local-aws-dynamodb` in a test that needs no other service. A resource of a
+   * service that is not in the list is reported as unknown. @default all of them
    */
   readonly services?: readonly ServiceModule[];
-  /** Environments of one function that may run at once, where every service runs. @default 2 */
+  /** The maximum number of concurrent environments of one function, when every service runs. @default 2 */
   readonly concurrencyMax?: number;
-  /** Whom services may call outside of local-aws. @default nobody but this machine */
+  /** The URLs outside local-aws that services may call. @default this machine only */
   readonly outbound?: Outbound;
-  /** What goes wrong on demand. @default nothing */
+  /** The injected faults. @default none */
   readonly faults?: FaultPlan;
-  /** Told of everything that happens. @default nobody is */
+  /** Receives every occurrence. @default none */
   readonly observe?: Observer;
-  /** Told of failures of local-aws itself. @default written to stderr */
+  /** Receives failures of local-aws itself. @default written to stderr */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -54,11 +54,11 @@ export interface LocalAws {
   readonly report: DeployReport;
   /** The deployed resources, with their references resolved. */
   readonly resources: readonly Resource[];
-  /** What goes wrong on demand from now on. */
+  /** The injected faults, from now on. */
   readonly faults: Faults;
-  /** Resolves when nothing is running or due at the moment: no delivery, no invocation, no batch of messages. */
+  /** Resolves when no delivery, invocation or batch of messages is running or due. */
   idle(): Promise<void>;
-  /** Ends everything and lets go of the port and the files. May be called again. */
+  /** Stops all services and releases the port and the files. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -66,9 +66,9 @@ export interface LocalAws {
 export const DEFAULT_PORT = 4566;
 
 /**
- * Starts an AWS on this machine with everything that the stacks declare.
+ * Starts a local AWS with all resources that the stacks declare.
  *
- * @throws TopologyError when a stack can't be resolved; Error with code `EADDRINUSE` when the port is taken.
+ * @throws TopologyError when a stack can't be resolved; Error with code `EADDRINUSE` when the port is in use.
  * @example
  * ```ts
  * const aws = await startLocalAws({ stacks: await readStacks('infra/cdktf.out'), port: 0 });

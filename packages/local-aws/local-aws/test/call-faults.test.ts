@@ -243,8 +243,8 @@ describe('the control of faults over HTTP', () => {
 
   it.each([
     ['PUT', { faults: [{ on: 'x', what: 'y' }] }, undefined, 400, /^Fault 1/],
-    ['POST', {}, undefined, 405, /takes GET, PUT and DELETE/],
-    ['GET', undefined, '/_plumbline/x', 404, /There is nothing at/],
+    ['POST', {}, undefined, 405, /accepts GET, PUT and DELETE only/],
+    ['GET', undefined, '/_plumbline/x', 404, /does not exist. Use/],
   ])('when %s %j comes, then it is refused with the reason', async (method, body, path, status, message) => {
     expect(await call(method, body, path)).toEqual([status, { message: expect.stringMatching(message) }]);
   });

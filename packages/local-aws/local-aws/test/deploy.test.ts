@@ -101,7 +101,7 @@ describe('what is refused, naming the resource', () => {
     [
       'aws_cloudwatch_event_target',
       { ...TARGET, kinesis_target: { partition_key_path: '$.id' } },
-      'aws_cloudwatch_event_target.it: local-aws does not know the argument kinesis_target of aws_cloudwatch_event_target,',
+      'aws_cloudwatch_event_target.it: local-aws does not support the argument kinesis_target of aws_cloudwatch_event_target,',
     ],
     [
       'aws_cloudwatch_event_target',
@@ -122,17 +122,17 @@ describe('what is refused, naming the resource', () => {
     [
       'aws_cloudwatch_event_rule',
       { name: 's', schedule_expression: 'rate(1 minute)' },
-      'aws_cloudwatch_event_rule.it: local-aws does not know the argument schedule_expression of',
+      'aws_cloudwatch_event_rule.it: local-aws does not support the argument schedule_expression of',
     ],
     [
       'aws_api_gateway_method',
       { authorization: 'COGNITO_USER_POOLS' },
-      'aws_api_gateway_method.it: local-aws knows the authorizations NONE and AWS_IAM, not COGNITO_USER_POOLS.',
+      'aws_api_gateway_method.it: local-aws supports the authorizations NONE and AWS_IAM, not COGNITO_USER_POOLS.',
     ],
     [
       'aws_api_gateway_integration',
       { type: 'HTTP_PROXY', uri: 'http://x' },
-      'aws_api_gateway_integration.it: local-aws knows Lambda proxy integrations only',
+      'aws_api_gateway_integration.it: local-aws supports Lambda proxy integrations only',
     ],
     [
       'aws_lambda_function',
@@ -142,17 +142,17 @@ describe('what is refused, naming the resource', () => {
     [
       'aws_lambda_function',
       { function_name: 'f', layers: ['arn:x'] },
-      'aws_lambda_function.it: local-aws does not know the argument layers of',
+      'aws_lambda_function.it: local-aws does not support the argument layers of',
     ],
     [
       'aws_lambda_event_source_mapping',
       { event_source_arn: 'arn:aws:kinesis:x' },
-      'aws_lambda_event_source_mapping.it: local-aws maps queues only',
+      'aws_lambda_event_source_mapping.it: local-aws supports only queues as event sources',
     ],
     [
       'aws_lambda_event_source_mapping',
       { event_source_arn: TARGET.arn, provisioned_poller_config: { minimum_pollers: 2 } },
-      'aws_lambda_event_source_mapping.it: local-aws does not know the argument provisioned_poller_config of',
+      'aws_lambda_event_source_mapping.it: local-aws does not support the argument provisioned_poller_config of',
     ],
     [
       'aws_lambda_function',
@@ -162,12 +162,12 @@ describe('what is refused, naming the resource', () => {
     [
       'aws_lambda_permission',
       { function_name: 'f', principal_org_id: 'o-1' },
-      'aws_lambda_permission.it: local-aws does not know the argument principal_org_id of',
+      'aws_lambda_permission.it: local-aws does not support the argument principal_org_id of',
     ],
     [
       'aws_lambda_function_event_invoke_config',
       { function_name: 'f', qualifier: 'live' },
-      'aws_lambda_function_event_invoke_config.it: local-aws has no versions and aliases, such as live.',
+      'aws_lambda_function_event_invoke_config.it: local-aws does not support versions and aliases, such as live.',
     ],
   ])('when %s is %j, then it says so', async (type, values, message) => {
     await expect(deployed(...(type.endsWith('target') ? [RULE] : []), resource(type, values))).rejects.toThrow(message);

@@ -69,7 +69,7 @@ describe('a request that a web page makes', () => {
   describe.each(PLACES)('for $name', ({ method, path, service }) => {
     it.each(FOREIGN)('when it goes %s, then it is refused, and no page may read the answer', async (_, headers) => {
       const answer = await send(method, path, headers, service);
-      expect(answer).toMatchObject({ status: 403, body: expect.stringMatching(/local-aws (answers under|takes no)/) });
+      expect(answer).toMatchObject({ status: 403, body: expect.stringMatching(/local-aws (answers under|refuses)/) });
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
       expect(aws.faults.list()).toEqual([]);
     });

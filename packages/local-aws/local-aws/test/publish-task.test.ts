@@ -75,7 +75,7 @@ describe('a task that publishes', () => {
       'SNS.InvalidParameterException',
       'Invalid parameter: The MessageGroupId parameter is required for FIFO topics (Service: AmazonSNS; Status Code: 400; Error Code: InvalidParameter;',
     ],
-    ['a parameter is not known', { Colour: 'red' }, 'States.Runtime', "local-aws does not know the parameter 'Colour' of sns:publish."],
+    ['a parameter is not known', { Colour: 'red' }, 'States.Runtime', "local-aws does not support the parameter 'Colour' of sns:publish."],
   ])('when %s, then the task fails', async (_when, more, error, cause) => {
     expect(await run({ Message: 'x', ...more })).toEqual({ status: 'FAILED', error, cause: expect.stringContaining(cause) });
   });

@@ -277,7 +277,7 @@ describe('a destination', () => {
     expect(take()).toEqual([]);
     expect(stand.occurrences.at(-1)).toMatchObject({
       ...{ kind: 'notification', from: `bucket:${Bucket}`, targetArn: QUEUE, outcome: 'dropped' },
-      reason: expect.stringContaining('does not let s3.amazonaws.com send'),
+      reason: expect.stringContaining('does not allow s3.amazonaws.com to send'),
     });
   });
 

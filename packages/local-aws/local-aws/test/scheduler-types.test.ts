@@ -98,17 +98,17 @@ describe('aws_scheduler_schedule', () => {
     [
       'an argument',
       { ...SCHEDULE, name_prefix: 'k' },
-      'aws_scheduler_schedule.s: local-aws does not know the argument name_prefix of aws_scheduler_schedule,',
+      'aws_scheduler_schedule.s: local-aws does not support the argument name_prefix of aws_scheduler_schedule,',
     ],
     [
       "a target's argument",
       { ...SCHEDULE, target: { ...TARGET, ecs_parameters: [{ task_definition_arn: 't' }] } },
-      'aws_scheduler_schedule.s: local-aws does not know the argument target.ecs_parameters of',
+      'aws_scheduler_schedule.s: local-aws does not support the argument target.ecs_parameters of',
     ],
     [
       'a target',
       { ...SCHEDULE, target: { ...TARGET, arn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' } },
-      'does not know the target arn:aws:kinesis',
+      'does not support the target arn:aws:kinesis',
     ],
     ['an expression', { ...SCHEDULE, schedule_expression: 'rate(5)' }, 'aws_scheduler_schedule.s: Invalid Schedule Expression rate(5).'],
     ['a group that is not there', { ...endless, group_name: 'h' }, 'aws_scheduler_schedule.s: Schedule group h does not exist.'],

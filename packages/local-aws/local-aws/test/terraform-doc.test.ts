@@ -26,17 +26,17 @@ const rows = Object.values(allServices()).flatMap(({ terraformTypes }) =>
 
 const TEXT = `# Terraform on a laptop
 
-Generated from each service's \`terraformTypes\`; \`vitest run --update test/terraform-doc.test.ts\` in \`packages/local-aws/local-aws\` writes it anew.
+Generated from each service's \`terraformTypes\`; \`vitest run --update test/terraform-doc.test.ts\` in \`packages/local-aws/local-aws\` regenerates it.
 
 local-aws honours the arguments in the second column. Those in the third change nothing on a laptop, for the reason given. Any other
-argument stops the start with an error that names it, because ignoring it could change the outcome; tags, timeouts and computed
-attributes are always accepted. A resource type that is not listed is reported as unknown.
+argument stops the start with an error that names it, because ignoring it could change the outcome. Tags, timeouts and computed
+attributes are always accepted. local-aws reports a resource type that is not listed as unknown.
 
 | Type | Honoured | Without effect |
 |---|---|---|
 ${rows.sort().join('\n')}
 `;
 
-it('when a service honours another argument, then TERRAFORM.md says so', async () => {
+it('when a service honours another argument, then TERRAFORM.md lists it', async () => {
   await expect(TEXT).toMatchFileSnapshot(DOC);
 });

@@ -1,7 +1,7 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** What narrows log events down. Times in ms since 1970. */
+/** The filter of log events. Times in ms since 1970. */
 export interface FilterInput {
   readonly logStreamNames?: readonly string[];
   readonly logStreamNamePrefix?: string;
@@ -15,7 +15,7 @@ export interface FilterInput {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const LOG_EVENTS_MAX = 10_000;
 
-/** A page of a group's events that match, oldest first; the token says after which event the next page begins. */
+/** A page of a group's events that match, oldest first; the token marks the event after which the next page begins. */
 export const filterLogEvents = (store: Store, group: string, input: FilterInput) => {
   const limit = Math.min(input.limit ?? LOG_EVENTS_MAX, LOG_EVENTS_MAX);
   const matches = termsMatcher(input.filterPattern ?? '');
@@ -41,7 +41,7 @@ const ofStream = (stream: string, { logStreamNames, logStreamNamePrefix }: Filte
 /** Unstructured filter patterns: every term must occur, a quoted one as a phrase; other pattern syntaxes are refused by name. */
 const termsMatcher = (pattern: string): ((message: string) => boolean) => {
   if (/^[[{]/.test(pattern.trim()))
-    throw new AwsError('InvalidParameterException', 'local-aws understands filter patterns of plain terms only, not { } or [ ].');
+    throw new AwsError('InvalidParameterException', 'local-aws supports filter patterns of plain terms only, not { } or [ ].');
   const terms = [...pattern.matchAll(/"([^"]*)"|(\S+)/g)].map(([, phrase, word]) => phrase ?? word ?? '');
   return (message) => terms.every((term) => message.includes(term));
 };

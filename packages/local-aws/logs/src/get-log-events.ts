@@ -33,7 +33,7 @@ export const getLogEvents = (store: Store, group: string, stream: string, input:
   const rows = forward ? found : found.reverse();
   return {
     events: rows.map(({ time_ms, message }) => ({ timestamp: time_ms, message, ingestionTime: time_ms })),
-    // At an end a token stays what it was: that is how clients know.
+    // At an end, the token does not change, which tells clients that the stream has ended.
     nextForwardToken: `f/${rows.at(-1)?.id ?? (forward ? from : 0)}`,
     nextBackwardToken: `b/${rows[0]?.id ?? (forward ? 0 : from)}`,
   };

@@ -17,10 +17,10 @@ export interface Logs {
   readonly offers: Offers;
   putLogGroup(group: LogGroup): void;
   exists(group: string): boolean;
-  /** Lets other services write. Same name = replace. */
+  /** Adds a policy that allows other services to write, or replaces the one with the same name. */
   putResourcePolicy(name: string, policy: PolicyDocument): void;
   resourcePolicies(): Iterable<PolicyDocument>;
-  /** Appends lines; the group and stream come into being when they are not there. Times in ms since 1970. */
+  /** Appends lines; creates the group and the stream if they are missing. Times in ms since 1970. */
   append(group: string, stream: string, lines: readonly { readonly timeMs: number; readonly message: string }[]): void;
 }
 
@@ -78,7 +78,7 @@ export const openLogs = ({ store, clock, account }: Pick<Kernel, 'store' | 'cloc
 const operationsOf = (store: Store, account: Account, append: Logs['append']): Record<string, JsonOperation<LogsInput>> => {
   const groupArn = (name: string): string => arnOf(account, 'logs', `log-group:${name}`);
 
-  /** The group's name, once it is sure that there is such a group. */
+  /** The group's name, after a check that the group exists. */
   const groupOf = ({ logGroupName }: LogsInput): string => {
     const group = required(logGroupName, 'logGroupName');
     if (store.prepare('select 1 from log_group where name = ?').get(group) !== undefined) return group;

@@ -9,7 +9,7 @@ export const abortMultipartUpload: S3Operation = (context, request) => {
   return { status: 204 };
 };
 
-/** Removes an upload with all that has been uploaded. */
+/** Removes an upload with its parts. */
 export const abortUpload = (context: S3Context, upload: Upload): void =>
   context.store.write(() => {
     context.objects.dropBodies(context.uploads.parts(upload.id).map((part) => part.stored));

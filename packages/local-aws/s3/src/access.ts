@@ -4,14 +4,14 @@ import type { ObjectVersion } from './object-table.ts';
 import type { S3Context, S3Request } from './s3-context.ts';
 import { invalidArgument, noSuchKey, noSuchVersion } from './s3-errors.ts';
 
-/** The bucket of a request. A bucket that is missing is told before what the caller may do. */
+/** The bucket of a request. A missing bucket is reported before a missing permission. */
 export const bucketFor = (context: S3Context, request: S3Request, action: string): Bucket => {
   const bucket = context.buckets.get(request.bucketName);
   request.authorize({ action, resource: bucketArn(context, bucket.name) });
   return bucket;
 };
 
-/** The bucket of a request to an object, once the caller may do `actions` with the object. */
+/** The bucket of a request to an object, after a check that the caller may perform `actions` on the object. */
 export const bucketForObject = (context: S3Context, request: S3Request, ...actions: readonly string[]): Bucket => {
   const bucket = context.buckets.get(request.bucketName);
   for (const action of actions) request.authorize({ action, resource: objectArn(context, bucket.name, request.key) });
@@ -22,7 +22,7 @@ export const bucketForObject = (context: S3Context, request: S3Request, ...actio
 export const versionFor = (context: S3Context, request: S3Request, bucket: Bucket): ObjectVersion =>
   findVersion(context, request, bucket, request.key, versionIdOf(request));
 
-/** The version that a request names. Version ids go into headers of the answer, so no other text may be one. */
+/** The version that a request names. Version ids become headers of the response, so other strings are invalid. */
 export const versionIdOf = ({ query }: S3Request): string | undefined => {
   const versionId = query.get('versionId') ?? undefined;
   if (versionId !== undefined && !/^[!-~]{1,1024}$/.test(versionId)) {
@@ -31,7 +31,7 @@ export const versionIdOf = ({ query }: S3Request): string | undefined => {
   return versionId;
 };
 
-/** What it takes to delete an object. To compare its ETag, the caller must be allowed to read it. */
+/** The permissions for deleting an object. To compare its ETag, the caller must be allowed to read it. */
 export const deleteActions = (versionId: string | undefined, etag: string | undefined): readonly string[] => [
   versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
   ...(etag === undefined || etag === '*' ? [] : ['s3:GetObject']),
@@ -57,7 +57,7 @@ export const findVersion = (
   }
   const version = context.objects.latest(bucket.name, key);
   if (version !== undefined && !version.deleteMarker) return version;
-  // Who may not list a bucket is not told what is missing from it.
+  // A caller without permission to list a bucket does not learn which keys are missing.
   request.authorize({ action: 's3:ListBucket', resource: bucketArn(context, bucket.name) });
   throw noSuchKey(key);
 };

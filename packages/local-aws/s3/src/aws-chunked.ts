@@ -1,6 +1,6 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** A body in AWS's own chunked form, taken apart. */
+/** A decoded body in AWS's own chunked form. */
 export interface DecodedChunks {
   readonly body: Buffer;
   /** Lower-case names. */
@@ -8,8 +8,8 @@ export interface DecodedChunks {
 }
 
 /**
- * Decodes `aws-chunked`, signed (`size;chunk-signature=...`) or unsigned, with or without trailers. Chunk signatures are
- * read over: the seed signature has already said who calls.
+ * Decodes `aws-chunked`, signed (`size;chunk-signature=...`) or unsigned, with or without trailers. It skips chunk
+ * signatures, because the seed signature has already identified the caller.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 export const decodeAwsChunked = (encoded: Buffer): DecodedChunks => {

@@ -1,16 +1,16 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
 import type { NotificationConfiguration } from './notifications/notification-configuration.ts';
 
-/** A lifecycle rule; every part that is left out does not apply. */
+/** A lifecycle rule; an omitted part does not apply. */
 export interface LifecycleRule {
   readonly id: string;
   /** @default '' (every key) */
   readonly prefix?: string | undefined;
-  /** Current versions expire at the first midnight (UTC) after so many days. */
+  /** Current versions expire at the first midnight (UTC) after this number of days. */
   readonly expirationDays?: number | undefined;
-  /** Versions that are no longer current are removed so many days after they ceased to be. */
+  /** Noncurrent versions are removed this number of days after they became noncurrent. */
   readonly noncurrentExpirationDays?: number | undefined;
-  /** Multipart uploads that were not completed are removed. */
+  /** Incomplete multipart uploads are removed. */
   readonly abortMultipartDays?: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface BucketDefinition {
   readonly versioning?: boolean | undefined;
   /** Sends "Object Created" and its kin to the default event bus. @default false */
   readonly eventBridge?: boolean | undefined;
-  /** Whom it tells itself, without the bus. @default nobody */
+  /** The direct destinations of its notifications, without the bus. @default none */
   readonly notifications?: readonly NotificationConfiguration[] | undefined;
   /** @default none */
   readonly lifecycle?: readonly LifecycleRule[] | undefined;

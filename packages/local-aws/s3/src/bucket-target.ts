@@ -3,7 +3,7 @@ import type { S3Context } from './s3-context.ts';
 import { noSuchBucket } from './s3-errors.ts';
 import { storeObject } from './store-object.ts';
 
-/** Buckets as targets: what is sent becomes an object, with the call's name as its key. */
+/** Buckets as targets: the input becomes an object, with the call's name as its key. */
 export const bucketTarget = (context: S3Context): TargetPort => ({
   atOnce: () => true,
   kindOf: () => 'bucket',

@@ -6,14 +6,14 @@ import { noSuchBucket } from './s3-errors.ts';
 export interface Bucket {
   readonly name: string;
   readonly definition: BucketDefinition;
-  /** `Suspended` once it had been enabled; `undefined` if it never was. */
+  /** `Suspended` after it had been enabled; `undefined` if it never was. */
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly createdAtMs: number;
 }
 
 /** The buckets: kept in the store, read from memory. */
 export interface Buckets {
-  /** Makes the bucket or changes its settings; keeps its objects. */
+  /** Creates the bucket or changes its settings; keeps its objects. */
   put(definition: BucketDefinition): Bucket;
   remove(bucket: Bucket): void;
   find(name: string): Bucket | undefined;

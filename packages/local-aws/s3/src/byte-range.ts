@@ -7,8 +7,8 @@ export interface ByteRange {
 }
 
 /**
- * Reads a Range header against an object's size. What S3 does not understand (other units, several ranges) is no range;
- * one that begins behind the end is an error.
+ * Reads a Range header against an object's size. An unsupported header (other units, several ranges) counts as no range;
+ * a range that begins after the end is an error.
  */
 export const readRange = (header: string | undefined, size: number): ByteRange | undefined => {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

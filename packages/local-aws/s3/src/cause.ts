@@ -1,6 +1,6 @@
 import { type Account, LOOPBACK } from '@plumbline/local-aws-kernel';
 
-/** The request that changed an object, as events tell of it. */
+/** The request that changed an object, in the form of events. */
 export interface Cause {
   readonly requestId: string;
   readonly traceHeader?: string | undefined;
@@ -8,6 +8,6 @@ export interface Cause {
   readonly byLifecycle?: boolean;
 }
 
-/** Who changed an object, and from where. S3 itself has no address. */
+/** The principal that changed an object, and its address. S3 itself has no address. */
 export const requesterOf = ({ accountId }: Account, { byLifecycle }: Cause): { readonly requester: string; readonly address?: string } =>
   byLifecycle === true ? { requester: 's3.amazonaws.com' } : { requester: accountId, address: LOOPBACK };

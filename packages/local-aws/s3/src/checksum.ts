@@ -3,20 +3,20 @@ import { crc32 } from 'node:zlib';
 import { crc32c } from './crc32c.ts';
 import { crc64nvme } from './crc64nvme.ts';
 
-/** All five algorithms of S3 are computed and verified here. */
+/** The five algorithms of S3, all computed and verified here. */
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'SHA1' | 'SHA256' | 'CRC64NVME';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
-  /** Base64; with `-N` behind it for a composite of N parts. */
+  /** Base64; with the suffix `-N` for a composite of N parts. */
   readonly value: string;
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
 export const CHECKSUM_ALGORITHMS: readonly ChecksumAlgorithm[] = ['CRC32', 'CRC32C', 'SHA1', 'SHA256', 'CRC64NVME'];
 
-/** What S3 computes itself when the client sends none. */
+/** The checksum that S3 computes when the client sends none. */
 export const DEFAULT_CHECKSUM: ChecksumAlgorithm = 'CRC64NVME';
 
 /** Base64 of the checksum over `chunks` in a row. */
@@ -37,7 +37,7 @@ export const checksumOf = (algorithm: ChecksumAlgorithm, chunks: readonly Buffer
   }
 };
 
-/** The checksum of a multipart object made of its parts' checksums. */
+/** The checksum of a multipart object, computed from its parts' checksums. */
 export const compositeChecksum = (algorithm: ChecksumAlgorithm, partValues: readonly string[]): string =>
   `${checksumOf(algorithm, [Buffer.concat(partValues.map((value) => Buffer.from(value, 'base64')))])}-${partValues.length}`;
 

@@ -9,7 +9,7 @@ import type { S3Context, S3Operation } from './s3-context.ts';
 import type { Upload, UploadPart } from './upload-table.ts';
 import { xmlAnswer } from './xml-answer.ts';
 
-/** Every part but the last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** The minimum for every part but the last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const PART_BYTES_MIN = 5 * 1024 * 1024;
 
 /** The object takes over the bodies of its parts; nothing is copied. */
@@ -64,7 +64,7 @@ const readPartList = (document: Readonly<Record<string, unknown>>): readonly Lis
   }));
 };
 
-/** The uploaded parts that the caller lists, which must be in order and the ones that it means. */
+/** The uploaded parts that the caller lists, which must be in order and have the listed ETags. */
 const chooseParts = (listed: readonly ListedPart[], uploaded: readonly UploadPart[]): readonly UploadPart[] => {
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));
   if (listed.some(({ number }, index) => index > 0 && number <= (listed[index - 1]?.number ?? 0))) {

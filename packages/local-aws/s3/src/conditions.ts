@@ -5,14 +5,14 @@ import { noSuchKey, preconditionFailed } from './s3-errors.ts';
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * Checks the conditions of a read. Throws 412; answers false for "not modified".
+ * Checks the conditions of a read. Throws 412; returns false for "not modified".
  * @param prefix `x-amz-copy-source-` for the source of a copy.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
 export const checkRead = (headers: Headers, version: ObjectVersion, prefix = ''): boolean => {
   const ifMatch = headers[`${prefix}if-match`];
   const ifNoneMatch = headers[`${prefix}if-none-match`];
-  // Seconds, as the header tells them.
+  // In seconds, the precision of the header.
   const modifiedAtMs = Math.floor(version.modifiedAtMs / 1_000) * 1_000;
   const unmodifiedSince = timeOf(headers[`${prefix}if-unmodified-since`]);
   if (ifMatch !== undefined) {
@@ -26,7 +26,7 @@ export const checkRead = (headers: Headers, version: ObjectVersion, prefix = '')
 };
 
 /**
- * Checks the conditions of a write against what the key holds now.
+ * Checks the conditions of a write against the current version of the key.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export const checkWrite = (headers: Headers, key: string, current: ObjectVersion | undefined): void => {
@@ -41,8 +41,8 @@ export const checkWrite = (headers: Headers, key: string, current: ObjectVersion
 };
 
 /**
- * Checks the conditions of a deletion against what the key holds now. Time and size are conditions of directory buckets only,
- * and a version that is named takes no condition: AWS's answers to both are told in the issues below.
+ * Checks the conditions of a deletion against the current version of the key. Time and size are conditions of directory buckets only,
+ * and a deletion of a version accepts no condition: the issues below document AWS's responses.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
  * @see https://github.com/localstack/localstack/issues/13894
  * @see https://github.com/ministackorg/ministack/issues/1475
@@ -59,7 +59,7 @@ export const checkDelete = (
   checkMatch(etag, key, current);
 };
 
-/** What a deletion may depend on. */
+/** The conditions of a deletion. */
 export interface DeleteConditions {
   readonly etag: string | undefined;
   readonly time: string | undefined;

@@ -11,7 +11,7 @@ import type { S3Operation } from './s3-context.ts';
 import { invalidRequest } from './s3-errors.ts';
 import { xmlAnswer } from './xml-answer.ts';
 
-/** Copies in one part, whatever the source was: its ETag becomes a plain MD5. */
+/** Copies in one part, whatever the source's parts: its ETag becomes a plain MD5. */
 export const copyObject: S3Operation = (context, request) => {
   const { headers, key } = request;
   const bucket = bucketForObject(context, request, 's3:PutObject');

@@ -4,7 +4,7 @@ import type { ObjectVersion } from './object-table.ts';
 import type { S3Context, S3Request } from './s3-context.ts';
 import { invalidArgument, preconditionFailed } from './s3-errors.ts';
 
-/** The version that `x-amz-copy-source` names, once the caller may read it and its conditions hold. */
+/** The version that `x-amz-copy-source` names, after a check that the caller may read it and its conditions hold. */
 export const readCopySource = (context: S3Context, request: S3Request): ObjectVersion => {
   const { bucketName, key, versionId } = parseCopySource(request.headers['x-amz-copy-source'] ?? '');
   const bucket = context.buckets.get(bucketName);

@@ -1,4 +1,4 @@
-/** CRC-32C (Castagnoli), which `node:zlib` lacks. `value` is the CRC of what came before. */
+/** CRC-32C (Castagnoli), which `node:zlib` lacks. `value` is the CRC of the preceding bytes. */
 export const crc32c = (data: Buffer, value = 0): number => {
   let crc = ~value;
   for (let i = 0; i < data.length; i += 1) crc = (crc >>> 8) ^ (TABLE[(crc ^ (data[i] as number)) & 0xff] as number);

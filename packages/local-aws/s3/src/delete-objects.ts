@@ -9,7 +9,7 @@ import { xmlAnswer } from './xml-answer.ts';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 const KEYS_MAX = 1_000;
 
-/** Every key is answered for itself: one that may not be deleted does not keep the others. */
+/** Each key has its own result: a key that may not be deleted does not affect the others. */
 export const deleteObjects: S3Operation = (context, request) => {
   const bucket = context.buckets.get(request.bucketName);
   const document = parseXml(readPayload(request).body, 'Delete', ['Object']);

@@ -6,15 +6,15 @@ import type { ObjectVersion } from './object-table.ts';
 import { putVersion } from './put-version.ts';
 import type { S3Context } from './s3-context.ts';
 
-/** What a deletion did, as its answer tells it. */
+/** The result of a deletion, in the form of the response. */
 export interface Deletion {
   readonly versionId: string | undefined;
-  /** A delete marker was made, or was what has been deleted. */
+  /** Whether the deletion created or deleted a delete marker. */
   readonly deleteMarker: boolean;
 }
 
 /**
- * Deletes an object, if its conditions hold. Without a version id a versioned bucket gets a delete marker; what is not there is no error.
+ * Deletes an object, if its conditions hold. Without a version id, a versioned bucket gets a delete marker; a missing object is not an error.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
 export const deleteVersion = (

@@ -14,7 +14,7 @@ export const getObject: S3Operation = (context, request) => {
   return { ...answer, body: context.objects.read(version, range.start, range.end) };
 };
 
-/** What GET and HEAD answer alike: everything but the bytes. */
+/** The common response of GET and HEAD: everything but the bytes. */
 export const readObject = (
   context: S3Context,
   request: S3Request,
@@ -31,7 +31,7 @@ export const readObject = (
     answer: {
       status: range === undefined ? 200 : 206,
       headers: {
-        // The checksum of a whole object says nothing about a part of it.
+        // The checksum of a whole object does not apply to a part of it.
         ...objectHeaders(version, range === undefined && headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED'),
         'content-length': String(answered.end - answered.start),
         ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${version.size}` }),
@@ -44,7 +44,7 @@ export const readObject = (
   };
 };
 
-/** `If-Range` with another ETag asks for the whole object. */
+/** `If-Range` with another ETag requests the whole object. */
 const rangeHeader = (headers: Readonly<Record<string, string>>, version: ObjectVersion): string | undefined => {
   const ifRange = headers['if-range'];
   return ifRange?.startsWith('"') && ifRange !== `"${version.etag}"` ? undefined : headers['range'];

@@ -11,7 +11,7 @@ import type { S3Context } from './s3-context.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Applies the lifecycle rules at the start and at every midnight UTC. The answer stops it.
+ * Applies the lifecycle rules at the start and at every midnight UTC. Returns a function that stops it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 export const startLifecycleSweeper = (context: S3Context): (() => void) => {
@@ -33,7 +33,7 @@ const applyRule = (context: S3Context, bucket: Bucket, rule: LifecycleRule): voi
   }
   if (rule.expirationDays === undefined && rule.noncurrentExpirationDays === undefined) return;
   let newer: ObjectVersion | undefined;
-  // A version ceased to be current when the next newer one of its key was made.
+  // A version became noncurrent when the next newer version of its key was created.
   for (const version of allVersions(context, bucket, prefix)) {
     const supersededAtMs = newer?.key === version.key ? newer.modifiedAtMs : undefined;
     newer = version;
@@ -68,7 +68,7 @@ const removeForGood = (context: S3Context, bucket: Bucket, version: ObjectVersio
     emitDeleted(context, bucket, { id: context.objects.nextId(), key, versionId }, 'Permanently Deleted', byLifecycle());
   });
 
-/** At the first midnight UTC after so many days. */
+/** The first midnight UTC after the given number of days. */
 const isDue = (context: S3Context, sinceMs: number, days: number): boolean =>
   Math.ceil((sinceMs + days * DAY_MS) / DAY_MS) * DAY_MS <= context.clock.now();
 

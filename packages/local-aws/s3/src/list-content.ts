@@ -4,13 +4,13 @@ import type { ObjectVersion } from './object-table.ts';
 import type { S3Context } from './s3-context.ts';
 import { invalidArgument } from './s3-errors.ts';
 
-/** What every listing takes. */
+/** The parameters of every listing. */
 export interface ListQuery {
   readonly prefix: string;
   readonly delimiter: string;
   readonly max: number;
   readonly encodingType: 'url' | undefined;
-  /** Writes a key as the caller asked for it. */
+  /** Writes a key in the encoding that the caller requested. */
   readonly encode: (key: string) => string;
 }
 
@@ -52,7 +52,7 @@ const readMax = (value: string | null, name: string): number => {
   return Math.min(max, KEYS_PER_PAGE_MAX);
 };
 
-/** As S3 does for `encoding-type=url`: form encoding that leaves slashes. */
+/** As S3 does for `encoding-type=url`: form encoding that keeps slashes. */
 const encodeKey = (key: string): string =>
   encodeURIComponent(key)
     .replace(/%20/g, '+')

@@ -54,7 +54,7 @@ interface VersionsQuery {
 interface VersionsPage {
   readonly versions: readonly ObjectVersion[];
   readonly commonPrefixes: readonly string[];
-  /** Where the next page begins, if there is one. */
+  /** The start of the next page, if any. */
   readonly next: { readonly key: string; readonly versionId: string | undefined } | undefined;
 }
 
@@ -97,6 +97,6 @@ const startOf = (context: S3Context, bucket: string, query: VersionsQuery) => {
   if (keyMarker.startsWith(prefix) && commonPrefixOf(keyMarker, prefix, delimiter) === keyMarker) {
     return { key: behindPrefix(keyMarker).key, beforeId: all };
   }
-  // Without a version marker everything of the marker's key has been seen.
+  // Without a version marker, all versions of the marker's key have been listed.
   return { key: keyMarker, beforeId: context.objects.version(bucket, keyMarker, versionMarker)?.id ?? 0 };
 };

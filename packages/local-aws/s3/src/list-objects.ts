@@ -14,7 +14,7 @@ export const listObjects: S3Operation = (context, request) => {
     Name: bucket.name,
     Prefix: encode(prefix),
     Marker: encode(marker),
-    // Without a delimiter the caller goes on from the last key itself.
+    // Without a delimiter, the caller continues from the last key itself.
     NextMarker: page.truncated && delimiter !== '' && page.last !== undefined ? encode(page.last) : undefined,
     MaxKeys: max,
     Delimiter: delimiter === '' ? undefined : encode(delimiter),

@@ -4,7 +4,7 @@ export interface ListingQuery {
   readonly prefix: string;
   /** Empty: no common prefixes. */
   readonly delimiter: string;
-  /** Only what comes after it, in the order of UTF-8 bytes. A common prefix here is passed with all that it covers. */
+  /** Lists only later keys, in the order of UTF-8 bytes. A common prefix skips all keys that it covers. */
   readonly after: string;
   readonly max: number;
 }
@@ -17,10 +17,10 @@ export interface Listing {
   readonly last: string | undefined;
 }
 
-/** What S3 answers at most in a page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+/** The maximum number of entries in a page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const KEYS_PER_PAGE_MAX = 1_000;
 
-/** One page of a bucket's current objects. Keys below a common prefix are jumped over, not read. */
+/** One page of a bucket's current objects. Keys below a common prefix are skipped, not read. */
 export const listObjectsPage = (table: ObjectTable, bucket: string, query: ListingQuery): Listing => {
   const objects: ObjectVersion[] = [];
   const commonPrefixes: string[] = [];
@@ -50,7 +50,7 @@ export const listObjectsPage = (table: ObjectTable, bucket: string, query: Listi
   }
 };
 
-/** How many rows are read at once where a common prefix may end the run. */
+/** The number of rows to read at once if a common prefix may end the run. */
 const JUMP_ROWS = 100;
 
 export const commonPrefixOf = (key: string, prefix: string, delimiter: string): string | undefined => {
@@ -62,7 +62,7 @@ export const commonPrefixOf = (key: string, prefix: string, delimiter: string): 
 interface Start {
   readonly key: string;
   readonly inclusive: boolean;
-  /** Nothing can come behind it. */
+  /** No key can follow it. */
   readonly end?: boolean;
 }
 
@@ -71,18 +71,18 @@ const startOf = ({ prefix, delimiter, after }: ListingQuery): Start => {
   return compareKeys(after, prefix) < 0 || after === '' ? { key: prefix, inclusive: true } : { key: after, inclusive: false };
 };
 
-/** The least key that comes behind every key with the prefix: its last character, or an earlier one, made greater by one. */
+/** The smallest key after every key with the prefix: its last character, or an earlier one, incremented. */
 export const behindPrefix = (prefix: string): Start => {
   const points = Array.from(prefix, (character) => character.codePointAt(0) as number);
   while (points.length > 0) {
     const last = points.pop() as number;
     if (last === 0x10ffff) continue;
-    // Surrogates are no characters of their own.
+    // Surrogates are not characters.
     const next = last === 0xd7ff ? 0xe000 : last + 1;
     return { key: String.fromCodePoint(...points, next), inclusive: true };
   }
   return { key: '', inclusive: true, end: true };
 };
 
-/** Orders keys as S3 does, by their UTF-8 bytes; JavaScript's own order differs above U+FFFF. */
+/** Orders keys by their UTF-8 bytes, as S3 does; JavaScript's own order differs above U+FFFF. */
 export const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

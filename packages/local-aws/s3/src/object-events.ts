@@ -9,7 +9,7 @@ import type { S3Event } from './s3-event.ts';
 export type CreatedReason = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload';
 export type DeletionType = 'Permanently Deleted' | 'Delete Marker Created';
 
-/** What notifications call the ways in which an object comes and goes. */
+/** The names of object changes in notifications. */
 const CREATED: Readonly<Record<CreatedReason, string>> = {
   PutObject: 'Put',
   CopyObject: 'Copy',
@@ -19,11 +19,11 @@ const DELETED: Readonly<Record<DeletionType, string>> = {
   'Permanently Deleted': 'Delete',
   'Delete Marker Created': 'DeleteMarkerCreated',
 };
-/** That of no bytes. */
+/** The ETag of an empty body. */
 const EMPTY_ETAG = 'd41d8cd98f00b204e9800998ecf8427e';
 
 /**
- * Tells that a version has been written. Call it inside the same write.
+ * Reports that a version has been written. Call it inside the same write.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export const emitCreated = (context: S3Context, bucket: Bucket, version: ObjectVersion, reason: CreatedReason, cause: Cause): void => {
@@ -38,14 +38,14 @@ export const emitCreated = (context: S3Context, bucket: Bucket, version: ObjectV
   context.notify(bucket, { eventName, key, size, eTag: etag, ...notifiedVersion(version), sequencer }, cause);
 };
 
-/** The version deleted, or the delete marker made; its number tells the order. */
+/** The deleted version, or the new delete marker; its number gives the order. */
 interface Deleted {
   readonly id: number;
   readonly key: string;
   readonly versionId: string;
 }
 
-/** Tells that a version, or the object, has been deleted: by a request or by the lifecycle sweeper. */
+/** Reports that a version, or the object, has been deleted: by a request or by the lifecycle sweeper. */
 export const emitDeleted = (context: S3Context, bucket: Bucket, version: Deleted, deletionType: DeletionType, cause: Cause): void => {
   const { key } = version;
   const sequencer = sequencerOf(version.id);
@@ -87,7 +87,7 @@ const versionIdOf = ({ versionId }: { readonly versionId: string }): Readonly<Re
 const notifiedVersion = ({ versionId }: { readonly versionId: string }): { readonly versionId?: string } =>
   versionId === NULL_VERSION ? {} : { versionId };
 
-/** Hexadecimal of one length, so that comparing as text tells the order. */
+/** Hexadecimal of fixed length, so that comparing strings gives the order. */
 const sequencerOf = (id: number): string => id.toString(16).toUpperCase().padStart(18, '0');
 
 const requestOf = (context: S3Context, cause: Cause) => {

@@ -3,7 +3,7 @@ import { checksumHeader } from './checksum.ts';
 import { NULL_VERSION, type ObjectVersion } from './object-table.ts';
 import { invalidArgument } from './s3-errors.ts';
 
-/** Headers that S3 keeps with an object and answers as they were. */
+/** Headers that S3 stores with an object and returns unchanged. */
 const KEPT = [
   'cache-control',
   'content-disposition',
@@ -23,7 +23,7 @@ const USER_METADATA_BYTES_MAX = 2_048;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 const TAGS_MAX = 10;
 
-/** The part of a request's headers that becomes the object's. */
+/** The request headers that become the object's. */
 export const readObjectHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> => {
   const kept: Record<string, string> = {};
   let bytes = 0;
@@ -37,7 +37,7 @@ export const readObjectHeaders = (headers: Readonly<Record<string, string>>): Re
       fields: { Size: String(bytes), MaxSizeAllowed: String(USER_METADATA_BYTES_MAX) },
     });
   }
-  // aws-chunked is how the body travelled, not what it is.
+  // aws-chunked describes the transfer, not the content.
   const encodings = (kept['content-encoding'] ?? '').split(',').map((part) => part.trim());
   const encoding = encodings.filter((part) => part !== '' && part !== 'aws-chunked').join(',');
   if (encoding === '') delete kept['content-encoding'];
@@ -45,7 +45,7 @@ export const readObjectHeaders = (headers: Readonly<Record<string, string>>): Re
   return { 'content-type': 'binary/octet-stream', 'x-amz-server-side-encryption': 'AES256', ...kept };
 };
 
-/** `x-amz-tagging`, written as a query. */
+/** `x-amz-tagging`, in the form of a query. */
 export const readTaggingHeader = (header: string | undefined): Record<string, string> => checkTags([...new URLSearchParams(header ?? '')]);
 
 export const checkTags = (tags: readonly (readonly [string, string])[]): Record<string, string> => {
@@ -60,11 +60,11 @@ export const checkTags = (tags: readonly (readonly [string, string])[]): Record<
   return checked;
 };
 
-/** What GET and HEAD answer about a version beside its length. */
+/** The headers of a version in GET and HEAD responses, without its length. */
 export const objectHeaders = (version: ObjectVersion, withChecksum: boolean): Record<string, string> => {
   const { headers, tags, checksum } = version.metadata;
   const tagCount = Object.keys(tags).length;
-  // STANDARD is what S3 does not say.
+  // S3 omits STANDARD.
   const { 'x-amz-storage-class': storageClass, ...kept } = headers;
   return {
     ...kept,
@@ -80,6 +80,6 @@ export const objectHeaders = (version: ObjectVersion, withChecksum: boolean): Re
   };
 };
 
-/** `x-amz-version-id`, which a bucket that was never versioned does not answer. */
+/** `x-amz-version-id`, which an unversioned bucket does not return. */
 export const versionHeader = (version: { readonly versionId: string | undefined }): Record<string, string> =>
   version.versionId === undefined || version.versionId === NULL_VERSION ? {} : { 'x-amz-version-id': version.versionId };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Store } from '@plumbline/local-aws-kernel';
 import type { Checksum } from './checksum.ts';
 
-/** What is kept with a version beside its bytes. */
+/** The stored data of a version without its bytes. */
 export interface ObjectMetadata {
-  /** Headers answered as they were sent: content-type, cache-control and so on, x-amz-meta-* among them. */
+  /** Headers that are returned unchanged: content-type, cache-control and so on, x-amz-meta-* among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly checksum: Checksum | undefined;
@@ -21,7 +21,7 @@ export interface ObjectVersion {
   readonly id: number;
   readonly bucket: string;
   readonly key: string;
-  /** `null` (the word) for what was written without versioning. */
+  /** The string `null` for versions that were written without versioning. */
   readonly versionId: string;
   readonly latest: boolean;
   readonly deleteMarker: boolean;
@@ -54,7 +54,7 @@ export interface ObjectTable {
   version(bucket: string, key: string, versionId: string): ObjectVersion | undefined;
   setLatest(id: number, latest: boolean): void;
   setMetadata(id: number, metadata: ObjectMetadata): void;
-  /** Removes a version and its bytes, and makes the one before it current. */
+  /** Removes a version and its bytes, and makes the previous version current. */
   remove(version: ObjectVersion): void;
   /** Current objects with keys from `from` on, in the order of their UTF-8 bytes. */
   current(bucket: string, from: string, inclusive: boolean, limit: number): ObjectVersion[];
@@ -80,7 +80,7 @@ export const openObjectTable = (store: Store, now: () => number): ObjectTable =>
   };
   return {
     nextId() {
-      // Microseconds, so that sequencers rise across restarts even when everything was deleted in between.
+      // Microseconds, so that sequencers rise across restarts even if all objects were deleted in between.
       lastId = Math.max(lastId + 1, now() * 1_000);
       return lastId;
     },

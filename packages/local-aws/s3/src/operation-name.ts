@@ -1,11 +1,11 @@
 import type { S3Request } from './s3-context.ts';
 
-/** What a request is a request to: the service, a bucket, or an object. */
+/** The level of a request: the service, a bucket, or an object. */
 type Scope = 'service' | 'bucket' | 'object';
 
 /**
- * AWS's name for the operation of a request. A sub-resource that is not known gets a name too, so that it is refused
- * and never taken for the object itself.
+ * AWS's name for the operation of a request. An unknown sub-resource gets a name too, so that it is refused
+ * and never treated as the object itself.
  */
 export const operationName = (request: Pick<S3Request, 'method' | 'query' | 'headers' | 'bucketName' | 'key'>): string => {
   const scope: Scope = request.bucketName === '' ? 'service' : request.key === '' ? 'bucket' : 'object';
@@ -17,7 +17,7 @@ export const operationName = (request: Pick<S3Request, 'method' | 'query' | 'hea
   }
   if (scope === 'bucket' && method === 'GET' && query.get('list-type') === '2') return 'ListObjectsV2';
   if (scope === 'object' && method === 'PUT') {
-    // Without an upload id it is still no object.
+    // Without an upload id, the request still does not address an object.
     if (query.has('partNumber')) return 'UploadPart';
     if (headers['x-amz-copy-source'] !== undefined) return 'CopyObject';
     if (headers['x-amz-write-offset-bytes'] !== undefined) return 'PutObject (append)';
@@ -25,7 +25,7 @@ export const operationName = (request: Pick<S3Request, 'method' | 'query' | 'hea
   return NAMES[scope][method] ?? `${method} ${scope}`;
 };
 
-/** The ones that decide; `partNumber` and `versionId` only say more about them. */
+/** The sub-resources that select an operation; `partNumber` and `versionId` only refine it. */
 const SUBRESOURCES: Readonly<Record<Scope, readonly string[]>> = {
   service: [],
   bucket: [
@@ -142,7 +142,7 @@ const unknownSubresource = (query: URLSearchParams): string | undefined => {
   return undefined;
 };
 
-/** Parameters that take a value and may be given an empty one. */
+/** Parameters that have a value, which may be empty. */
 const VALUES = new Set([
   'continuation-token',
   'delimiter',

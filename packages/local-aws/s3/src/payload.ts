@@ -5,12 +5,12 @@ import { decodeAwsChunked, incomplete } from './aws-chunked.ts';
 import { CHECKSUM_ALGORITHMS, type Checksum, type ChecksumAlgorithm, checksumHeader, checksumOf } from './checksum.ts';
 import { invalidRequest } from './s3-errors.ts';
 
-/** A request's body after transfer encodings, checked against every digest that came with it. */
+/** A request's body after transfer encodings, checked against every digest in the request. */
 export interface Payload {
   readonly body: Buffer;
   /** Hexadecimal. */
   readonly md5: string;
-  /** What the client sent, verified; `undefined` if it sent none. */
+  /** The verified checksum of the client; `undefined` if it sent none. */
   readonly checksum: Checksum | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { AwsRequest } from '@plumbline/local-aws-kernel';
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** Refuses a presigned URL after its time. */
+/** Rejects an expired presigned URL. */
 export const checkPresignedExpiry = ({ query }: AwsRequest, nowMs: number): void => {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '');
   if (match === null || !query.has('X-Amz-Expires')) return;

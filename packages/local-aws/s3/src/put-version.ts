@@ -13,7 +13,7 @@ export interface NewVersion {
   readonly deleteMarker?: boolean;
 }
 
-/** Makes a version current: beside the earlier ones when the bucket is versioned, else in place of the null version. */
+/** Makes a version current: it joins the earlier versions if the bucket is versioned, and otherwise replaces the null version. */
 export const putVersion = (context: S3Context, bucket: Bucket, version: NewVersion): ObjectVersion => {
   const { objects } = context;
   const versionId = bucket.versioning === 'Enabled' ? objects.newVersionId() : NULL_VERSION;
@@ -34,7 +34,7 @@ export const putVersion = (context: S3Context, bucket: Bucket, version: NewVersi
   return stored;
 };
 
-/** Puts a version and tells of it, in the caller's write. */
+/** Puts a version and reports it, in the caller's write. */
 export const createVersion = (
   context: S3Context,
   bucket: Bucket,

@@ -7,7 +7,7 @@ import type { S3Event } from './s3-event.ts';
 import type { S3Path } from './s3-path.ts';
 import type { UploadTable } from './upload-table.ts';
 
-/** What every operation of S3 works on. */
+/** The context of every operation of S3. */
 export interface S3Context {
   readonly store: Store;
   readonly clock: Clock;
@@ -15,9 +15,9 @@ export interface S3Context {
   readonly buckets: Buckets;
   readonly objects: ObjectTable;
   readonly uploads: UploadTable;
-  /** Called inside the `store.write` of what it tells. */
+  /** Called inside the `store.write` of the change. */
   readonly emitEvent: (event: S3Event) => void;
-  /** Tells the bucket's own destinations. Called inside the `store.write` of what it tells. */
+  /** Notifies the bucket's own destinations. Called inside the `store.write` of the change. */
   readonly notify: Notify;
   readonly destinations: DestinationPorts;
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** Errors of https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html that more than one operation answers. */
+/** Errors of https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html that more than one operation returns. */
 export const noSuchBucket = (name: string): AwsError =>
   new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404, fields: { BucketName: name } });
 
@@ -28,7 +28,7 @@ export const invalidArgument = (message: string, name: string, value: string): A
 
 export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequest', message);
 
-/** S3 has names of its own for the errors of every service: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+/** S3's own names for errors that all services share: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
 const CODES: Readonly<Record<string, string>> = {
   AccessDeniedException: 'AccessDenied',
   InternalFailure: 'InternalError',

@@ -4,8 +4,8 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 export const KEY_BYTES_MAX = 1_024;
 
 /**
- * The bucket and the key of a request: `/bucket/key`, or `/key` when the bucket is in the host name. A key is any text: `..`,
- * `//` and `+` stand for themselves.
+ * The bucket and the key of a request: `/bucket/key`, or `/key` when the bucket is in the host name. A key is any string: `..`,
+ * `//` and `+` are literal.
  */
 export const readS3Path = (path: string, host: string | undefined): S3Path => {
   const hostBucket = bucketOfHost(host);
@@ -31,7 +31,7 @@ export interface S3Path {
 
 /**
  * The bucket in front of the endpoint's name, such as `orders.s3.eu-west-1.amazonaws.com` or `orders.localhost:4566`. The name
- * of a bucket may hold dots.
+ * of a bucket may contain dots.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 const bucketOfHost = (host = ''): string | undefined => HOST.exec(host.toLowerCase().replace(/:\d+$/, ''))?.groups?.['bucket'];

@@ -13,12 +13,12 @@ import { openUploadTable } from './upload-table.ts';
 export interface S3 {
   readonly service: AwsService;
   readonly offers: Offers;
-  /** Makes the bucket or changes its settings; keeps its objects. */
+  /** Creates the bucket or changes its settings; keeps its objects. */
   putBucket(definition: BucketDefinition): void;
   exists(bucket: string): boolean;
-  /** The bytes of an object's current version; `undefined` when there is none. */
+  /** The bytes of an object's current version; `undefined` if it does not exist. */
   read(bucket: string, key: string): Buffer | undefined;
-  /** Starts the lifecycle rules. Call when the buckets are there. */
+  /** Starts the lifecycle rules. Call it when the buckets exist. */
   start(): void;
   stop(): void;
 }

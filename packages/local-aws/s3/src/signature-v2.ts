@@ -8,5 +8,5 @@ export const signatureVersion2 = (): AwsError =>
   new AwsError(
     'InvalidRequest',
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256. ' +
-      'This request is signed with Signature Version 2, S3 takes Signature Version 4 (SigV4) only.',
+      'This request is signed with Signature Version 2, but S3 accepts Signature Version 4 (SigV4) only.',
   );

@@ -3,7 +3,7 @@ import { checksumOf, DEFAULT_CHECKSUM } from './checksum.ts';
 import { createVersion } from './put-version.ts';
 import type { S3Context } from './s3-context.ts';
 
-/** Puts an object for another service, which has seen to the permissions. Throws NoSuchBucket. */
+/** Puts an object for another service, which has checked the permissions. Throws NoSuchBucket. */
 export const storeObject = (context: S3Context, bucketName: string, key: string, body: Buffer, contentType: string): void => {
   const bucket = context.buckets.get(bucketName);
   const checksum = { algorithm: DEFAULT_CHECKSUM, value: checksumOf(DEFAULT_CHECKSUM, [body]), type: 'FULL_OBJECT' as const };

@@ -19,7 +19,7 @@ export const uploadPartCopy: S3Operation = (context, request) => {
   });
 };
 
-/** Stricter than Range: first and last must both be there and lie in the source. */
+/** Stricter than Range: first and last are both required and must be within the source. */
 const readCopyRange = (header: string | undefined, size: number): { readonly start: number; readonly end: number } => {
   if (header === undefined) return { start: 0, end: size };
   const match = /^bytes=(\d+)-(\d+)$/.exec(header);

@@ -25,7 +25,7 @@ export const uploadPart: S3Operation = (context, request) => {
   };
 };
 
-/** Stores a part in place of an earlier one with its number. */
+/** Stores a part, and replaces an earlier one with its number. */
 export const storePart = (context: S3Context, request: S3Request, body: Buffer, stated: Checksum | undefined): UploadPart => {
   const number = readPartNumber(request.query.get('partNumber') ?? '');
   return context.store.write(() => {

@@ -3,7 +3,7 @@ import type { Checksum, ChecksumAlgorithm } from './checksum.ts';
 import type { ObjectMetadata, StoredPart } from './object-table.ts';
 import { noSuchUpload } from './s3-errors.ts';
 
-/** A multipart upload under way. */
+/** A multipart upload in progress. */
 export interface Upload {
   readonly id: string;
   readonly bucket: string;
@@ -28,9 +28,9 @@ export interface UploadTable {
   get(bucket: string, key: string, uploadId: string): Upload;
   /** Ordered by key, then by start. */
   of(bucket: string): readonly Upload[];
-  /** Forgets the upload and its parts; their bodies stay. */
+  /** Deletes the upload and its parts; their bodies stay. */
   remove(uploadId: string): void;
-  /** Answers the part it replaces. */
+  /** @returns the part that it replaces. */
   putPart(uploadId: string, part: UploadPart): UploadPart | undefined;
   /** In the order of their numbers. */
   parts(uploadId: string): readonly UploadPart[];

@@ -27,7 +27,7 @@ export const checkSchedule = (shape: ScheduleShape): void => {
   if (broken.length > 0) throw constraintError(...broken);
   const { FlexibleTimeWindow: window, StartDate, EndDate } = shape;
   if ((window?.Mode === 'FLEXIBLE') !== (window?.MaximumWindowInMinutes !== undefined))
-    throw validation('MaximumWindowInMinutes belongs to a flexible time window of the mode FLEXIBLE, which must have it.');
+    throw validation('A flexible time window has MaximumWindowInMinutes if, and only if, its mode is FLEXIBLE.');
   if (StartDate !== undefined && EndDate !== undefined && EndDate <= StartDate)
     throw validation('The EndDate you specify must come after the StartDate.');
   timetableOf({ expression: shape.ScheduleExpression ?? '', timeZone: shape.ScheduleExpressionTimezone ?? 'UTC' }, 0);
@@ -71,9 +71,9 @@ const checkTarget = ({ Arn = '', Input, EventBridgeParameters, SqsParameters }: 
   const known = service === 'lambda' || service === 'sqs' || service === 'sns' || service === 'states' || bus;
   if (!known) throw unknownMember(`the target ${Arn}`);
   if (bus !== (EventBridgeParameters?.Source !== undefined && EventBridgeParameters.DetailType !== undefined))
-    throw validation(`An event bus, and no other target, has EventBridgeParameters with a Source and a DetailType: ${Arn}.`);
+    throw validation(`A target has EventBridgeParameters with a Source and a DetailType if, and only if, it is an event bus: ${Arn}.`);
   if ((service === 'sqs' && Arn.endsWith('.fifo')) !== (SqsParameters?.MessageGroupId !== undefined))
-    throw validation(`A FIFO queue, and no other target, has SqsParameters with a MessageGroupId: ${Arn}.`);
+    throw validation(`A target has SqsParameters with a MessageGroupId if, and only if, it is a FIFO queue: ${Arn}.`);
   if (service !== 'sqs' && service !== 'sns' && Input !== undefined && !isJson(Input))
     throw validation(`The Input for the target ${Arn} must be well-formed JSON.`);
 };

@@ -220,9 +220,7 @@ describe('when a target cannot be invoked', () => {
     stand.putCaller([]);
     await create({}, { DeadLetterConfig: { Arn: stand.dead } });
     const reasons = stand.occurrences.flatMap((one) => (one.kind === 'schedule' ? [one.reason] : []));
-    expect(reasons).toEqual([
-      expect.stringMatching(/lambda:InvokeFunction.*the dead-letter queue .*:dead did not take it: .*sqs:SendMessage/),
-    ]);
+    expect(reasons).toEqual([expect.stringMatching(/lambda:InvokeFunction.*the dead-letter queue .*:dead rejected it: .*sqs:SendMessage/)]);
   });
 
   it('and it may pass, then it is tried again with longer and longer waits, and the attempts are counted', async () => {
@@ -263,7 +261,7 @@ describe('when a target cannot be invoked', () => {
     await stand.clock.advance({ hours: 1 });
     stand.scheduler.schedules.remove('default/s');
     await stand.clock.advance({ hours: 1 });
-    expect(warnings()).toEqual(['The schedule default/s is gone; its target is not invoked.']);
+    expect(warnings()).toEqual(['The schedule default/s no longer exists; its target is not invoked.']);
     await expect(client.send(new GetScheduleCommand({ Name: 's' }))).rejects.toThrow('Schedule s does not exist.');
   });
 });

@@ -34,7 +34,7 @@ export const openInvocations = (props: InvocationsProps): { add(schedule: Schedu
   jobs.handle<Invocation>(KIND, async (invocation): Promise<JobOutcome<Invocation>> => {
     const schedule = schedules.find(invocation.key);
     if (schedule === undefined) {
-      observe({ kind: 'warning', message: `The schedule ${invocation.key} is gone; its target is not invoked.` });
+      observe({ kind: 'warning', message: `The schedule ${invocation.key} no longer exists; its target is not invoked.` });
       return undefined;
     }
     const outcome = await attempt(schedule, invocation);
@@ -123,7 +123,7 @@ const withinWindow = ({ definition: { windowMinutes = 0 } }: Schedule, execution
 const faultOf = (faults: Kernel['faults'], { key }: Invocation): TargetFailure | undefined => {
   const subject = { kind: 'schedule', name: key.split('/')[1] ?? key } as const;
   if (faults.strike('throttle', subject) !== undefined)
-    return targetFailure('throttled', 'ThrottlingException', 'A fault on demand: Rate exceeded.');
+    return targetFailure('throttled', 'ThrottlingException', 'Injected fault: Rate exceeded.');
   if (faults.strike('fail', subject) === undefined) return undefined;
-  return targetFailure('failed', 'InternalServerException', 'A fault on demand: the target failed.');
+  return targetFailure('failed', 'InternalServerException', 'Injected fault: the target failed.');
 };

@@ -96,4 +96,7 @@ const targetShapeOf = (target: ScheduleTarget): TargetShape => ({
 
 /** Something of AWS's that local-aws does not have: named, never ignored. */
 export const unknownMember = (name: string): AwsError =>
-  new AwsError('ValidationException', `local-aws does not know ${name} of schedules. See packages/local-aws/README.md for what is there.`);
+  new AwsError(
+    'ValidationException',
+    `local-aws does not support ${name} of schedules. packages/local-aws/README.md lists the features that it supports.`,
+  );

@@ -111,10 +111,10 @@ describe('a schedule', () => {
       'a universal target',
       {},
       { Arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage' },
-      'local-aws does not know the target arn:aws:scheduler:::aws-sdk:sqs:sendMessage of schedules',
+      'local-aws does not support the target arn:aws:scheduler:::aws-sdk:sqs:sendMessage of schedules',
     ],
-    ['another target', {}, { EcsParameters: { TaskDefinitionArn: 't' } }, 'local-aws does not know EcsParameters of schedules'],
-    ['a key', { KmsKeyArn: 'k' }, {}, 'local-aws does not know KmsKeyArn of schedules'],
+    ['another target', {}, { EcsParameters: { TaskDefinitionArn: 't' } }, 'local-aws does not support EcsParameters of schedules'],
+    ['a key', { KmsKeyArn: 'k' }, {}, 'local-aws does not support KmsKeyArn of schedules'],
     [
       'a role that is not there',
       {},

@@ -56,7 +56,7 @@ export const openSns = (kernel: Kernel, ports: Ports): Sns => {
     start() {
       for (const subscription of subscriptions.made()) {
         if (topics.find(subscription.topicArn) !== undefined) continue;
-        const message = `The subscription ${subscription.arn} was made over the API and is dropped: its topic is gone.`;
+        const message = `The subscription ${subscription.arn} was created over the API and is dropped: its topic no longer exists.`;
         observe({ kind: 'warning', message });
         subscriptions.remove(subscription);
       }

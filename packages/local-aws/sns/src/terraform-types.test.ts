@@ -69,7 +69,7 @@ describe('the Terraform types of SNS', () => {
   });
 
   it.each<[string, Resource, string]>([
-    ['an argument that is not known', topic({ archive_policy: '{}' }), 'does not know the argument archive_policy of aws_sns_topic'],
+    ['an argument that is not known', topic({ archive_policy: '{}' }), 'does not support the argument archive_policy of aws_sns_topic'],
     ['a name that AWS refuses', topic({ name: 'a b' }), 'aws_sns_topic.it: Invalid parameter: Topic Name'],
     ['a topic that is not there', subscription(), 'aws_sns_topic_subscription.it: Topic does not exist'],
     [
@@ -83,7 +83,7 @@ describe('the Terraform types of SNS', () => {
       'local-aws does not implement SNS subscriptions with the protocol email',
     ],
     ['a filter that AWS refuses', subscription({ filter_policy: '{"a":[]}' }), 'Empty arrays are not allowed'],
-    ['a role for Firehose', subscription({ subscription_role_arn: 'r' }), 'does not know the argument subscription_role_arn'],
+    ['a role for Firehose', subscription({ subscription_role_arn: 'r' }), 'does not support the argument subscription_role_arn'],
   ])('when there is %s, then the start stops and says so', async (_what, wrong, message) => {
     const needed = wrong.type === 'aws_sns_topic_subscription' && !message.includes('Topic does not exist') ? [topic()] : [];
     await expect(stand.deploy([...needed, wrong])).rejects.toThrow(message);

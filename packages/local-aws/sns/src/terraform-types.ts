@@ -21,8 +21,8 @@ export const SNS_TYPES: TerraformTypes<Sns> = {
     ],
     harmless: {
       kms_master_key_id: 'nothing is encrypted',
-      tracing_config: 'topics have no segments of their own, and hand a trace on either way',
-      ...Object.fromEntries(FEEDBACK.map((name) => [name, 'deliveries are told as they happen, not logged'])),
+      tracing_config: 'topics have no segments of their own and propagate a trace in either mode',
+      ...Object.fromEntries(FEEDBACK.map((name) => [name, 'deliveries are reported as they happen and are not logged'])),
     },
     deploy: (sns, { resource, values }) =>
       naming(resource, () => {

@@ -29,7 +29,7 @@ export const topicTarget = ({ account, topics, faults }: TopicTargetProps, publi
 const faultOf = (faults: SnsContext['faults'], { name }: Topic): TargetOutcome | undefined => {
   const subject = { kind: 'topic', name, operation: 'Publish' } as const;
   if (faults.strike('throttle', subject) !== undefined)
-    return targetFailure('throttled', 'Throttled', 'A fault on demand: the topic takes no more.');
+    return targetFailure('throttled', 'Throttled', 'Injected fault: the topic throttled the request.');
   if (faults.strike('fail', subject) === undefined) return undefined;
-  return targetFailure('failed', 'InternalError', 'A fault on demand: the topic failed.');
+  return targetFailure('failed', 'InternalError', 'Injected fault: the topic failed.');
 };

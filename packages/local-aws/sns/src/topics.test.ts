@@ -127,7 +127,7 @@ describe('the attributes of a topic', () => {
       '{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":100,"maxDelayTarget":100,"numRetries":37}}}',
       invalid('DeliveryPolicy: all retries together must not take longer than 3600 seconds'),
     ],
-    ['DeliveryPolicy', '{"http":{"retries":1}}', invalid('DeliveryPolicy: local-aws does not know retries of http')],
+    ['DeliveryPolicy', '{"http":{"retries":1}}', invalid('DeliveryPolicy: local-aws does not support retries of http')],
   ])('when %s becomes %s, then it is refused', async (name, value, expected) => {
     expect(await refusalOf(set(await stand.topic(anyName()), name, value))).toEqual(expected);
   });

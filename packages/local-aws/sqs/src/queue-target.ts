@@ -36,7 +36,7 @@ export const queueTarget = (context: SqsContext): TargetPort => ({
 const faultOf = ({ faults }: SqsContext, { settings: { name } }: Queue): TargetOutcome | undefined => {
   const subject = { kind: 'queue', name, operation: 'SendMessage' } as const;
   if (faults.strike('throttle', subject) !== undefined)
-    return targetFailure('throttled', 'RequestThrottled', 'A fault on demand: the queue takes no more.');
+    return targetFailure('throttled', 'RequestThrottled', 'Injected fault: the queue throttled the request.');
   if (faults.strike('fail', subject) === undefined) return undefined;
-  return targetFailure('failed', 'InternalError', 'A fault on demand: the queue failed.');
+  return targetFailure('failed', 'InternalError', 'Injected fault: the queue failed.');
 };

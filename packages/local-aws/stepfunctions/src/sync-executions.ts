@@ -28,7 +28,7 @@ export const syncExecutions = (store: Store): SyncExecutions => {
     },
     stop() {
       for (const { reject } of waiters.values()) {
-        reject(new AwsError('ServiceUnavailable', 'local-aws is stopping; the execution goes on with the next start.', { status: 503 }));
+        reject(new AwsError('ServiceUnavailable', 'local-aws is stopping; the execution resumes at the next start.', { status: 503 }));
       }
       waiters.clear();
     },

@@ -11,10 +11,10 @@ export const STEP_FUNCTIONS_TYPES: TerraformTypes<StepFunctions> = {
       ...['name', 'role_arn', 'definition', 'type', 'tracing_configuration.enabled'],
       ...['level', 'log_destination', 'include_execution_data'].map((name) => `logging_configuration.${name}`),
     ],
-    harmless: { encryption_configuration: 'nothing is encrypted', version_description: 'it is for people' },
+    harmless: { encryption_configuration: 'nothing is encrypted', version_description: 'it is documentation' },
     deploy(stepFunctions, { resource, values }) {
       const type = values.optionalText('type') ?? 'STANDARD';
-      if (type !== 'STANDARD' && type !== 'EXPRESS') throw new Error(`${resource.address}: there is no type ${type} of state machines.`);
+      if (type !== 'STANDARD' && type !== 'EXPRESS') throw new Error(`${resource.address}: the state machine type ${type} does not exist.`);
       const logging = loggingOf(resource.address, values);
       stepFunctions.putStateMachine({
         name: values.text('name'),
@@ -33,7 +33,7 @@ const loggingOf = (address: string, values: Values): Logging | undefined => {
   const block = values.block('logging_configuration');
   const given = block?.optionalText('level') ?? 'OFF';
   const level = LEVELS.find((known) => known === given);
-  if (level === undefined) throw new Error(`${address}: there is no log level ${given}.`);
+  if (level === undefined) throw new Error(`${address}: the log level ${given} does not exist.`);
   if (block === undefined || level === 'OFF') return undefined;
   const destination = block.text('log_destination');
   const logGroup = /:log-group:([^:]+)(?::\*)?$/.exec(destination)?.[1];

@@ -23,7 +23,7 @@ export interface Xray {
 /** https://docs.aws.amazon.com/xray/latest/api/API_BatchGetTraces.html */
 const TRACE_IDS_MAX = 5;
 
-/** The local X-Ray: every hop writes its segment, joined by the trace header. Everything is sampled. */
+/** The local X-Ray: every hop writes its segment, linked by the trace header. Every request is sampled. */
 export const openXray = ({ store }: Pick<Kernel, 'store'>): Xray => {
   store.define(`
     create table if not exists xray_segment (trace_id text not null, id text not null, start_time real not null, document text not null,

@@ -1,6 +1,6 @@
 import type { Json } from './read-json.ts';
 
-/** Whether `value`, a scalar, is what `matcher`, an entry of a pattern's list, asks for. */
+/** Whether `value`, a scalar, satisfies `matcher`, an entry of a pattern's list. */
 export const fits = (matcher: Json, value: Json): boolean => {
   if (matcher.type === 'string') {
     if (value.type !== 'string') return false;

@@ -2,8 +2,8 @@ import { fits } from './naive-fits.ts';
 import { type Json, readJson } from './read-json.ts';
 
 /**
- * Event matching written down from the specification, with no thought of speed: all ways to take one leaf for each field
- * are tried. The index must answer the same. Patterns have to be valid.
+ * Event matching written directly from the specification, without regard to speed: it tries all ways to choose one leaf for each
+ * field. The index must return the same result. Patterns must be valid.
  */
 export const naiveMatch = (pattern: string, event: string): boolean => {
   const leaves = leavesOf(readJson(event));

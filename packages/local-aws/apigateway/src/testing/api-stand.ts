@@ -6,7 +6,7 @@ import type { RestMethod } from '../rest-api.ts';
 export const API = 'abc123';
 export const API_ARN = `arn:aws:execute-api:eu-west-1:000000000000:${API}`;
 export const OPERATOR = { accessKeyId: 'test', secretAccessKey: 'test' };
-/** A function that answers its event. */
+/** A function that returns its event. */
 export const ECHO = 'export const handler = (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
 
 type Call = Partial<Pick<ToSign, 'method' | 'headers' | 'body' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>>;
@@ -58,7 +58,7 @@ export const startApiStand = async (props: FunctionStandProps<typeof services> =
   };
 };
 
-/** The event that `ECHO` got. */
+/** The event that `ECHO` received. */
 export const eventOf = async (response: Response): Promise<Record<string, unknown>> => {
   if (response.status !== 200) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Record<string, unknown>;

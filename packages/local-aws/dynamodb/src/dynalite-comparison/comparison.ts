@@ -15,14 +15,14 @@ import {
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { type DynamoDbFixture, startDynalite, startDynamoDb } from '../testing/dynamodb-stand.ts';
 
-/** One call of an operation; the rest are its parameters. The table is named for it. */
+/** One call of an operation; the rest are its parameters. The table is added to them. */
 export interface Call {
   readonly op: keyof typeof COMMANDS;
   readonly [parameter: string]: unknown;
 }
 
 export interface Comparison {
-  /** Sends each call to both: the answers, or the errors' names and texts, must be the same. */
+  /** Sends each call to both: the responses, or the names and messages of the errors, must be the same. */
   same(...calls: readonly Call[]): Promise<void>;
   /** A hash key that no other case uses, so that cases do not see each other's items. */
   partition(): { readonly S: string };
@@ -96,10 +96,10 @@ const answerOf = async (client: DynamoDBClient, { op, ...input }: Call): Promise
   }
 };
 
-/** Where a syntax error is, dynalite says in the words of its parser's generator. */
+/** dynalite reports the position of a syntax error in the wording of its parser generator. */
 const SYNTAX_ERROR = /(: Syntax error;).*/s;
 
-/** Bytes as text, and the members of sets, which have no order, in one. */
+/** Bytes as strings, and the members of sets, which have no order, in a fixed order. */
 const comparable = (answer: object): unknown =>
   JSON.parse(
     JSON.stringify(answer, (key, value: unknown) => {

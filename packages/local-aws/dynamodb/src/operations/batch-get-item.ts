@@ -65,7 +65,7 @@ interface TablePlan {
   readonly gets: readonly PlanGet[];
 }
 
-/** Everything about the request is checked before the first table is looked up. */
+/** Checks the whole request before the first table is looked up. */
 const planAll = ({ RequestItems }: BatchGetItemRequest, { parse, tables }: DynamoDbContext): TablePlan[] => {
   let count = 0;
   const requests = Object.entries(RequestItems).map(([name, keys]) => {

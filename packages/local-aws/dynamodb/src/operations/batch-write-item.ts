@@ -60,7 +60,7 @@ const fitTable = (plans: readonly PlanWrite[], { tables }: DynamoDbContext, name
   });
 };
 
-/** In a batch AWS has one text for every way in which an item's key does not fit. */
+/** In a batch, AWS has one message for every key that does not match the schema. */
 const asKeyMismatch = <T>(work: () => T): T => {
   try {
     return work();

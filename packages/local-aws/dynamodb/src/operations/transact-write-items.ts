@@ -33,7 +33,7 @@ interface PreparedWrite {
   readonly next: Item | undefined;
 }
 
-/** The first part that does not fit its table cancels the transaction before any condition is looked at. */
+/** The first part that is invalid for its table cancels the transaction before any condition is evaluated. */
 const fitTables = (
   parts: readonly { readonly tableName: string; readonly plan: PlanWrite }[],
   { tables }: DynamoDbContext,
@@ -54,7 +54,7 @@ const refuseRepeatedItems = (writes: readonly ItemWrite[]): void => {
   if (keys.size < writes.length) throw validationError('Transaction request cannot include multiple operations on one item');
 };
 
-/** Every condition is looked at, so that the caller learns of all that fail. */
+/** Evaluates every condition, so that the caller receives all failures. */
 const prepareAll = (writes: readonly ItemWrite[], context: DynamoDbContext): PreparedWrite[] => {
   const reasons: CancellationReason[] = [];
   const prepared = writes.flatMap((write) => {

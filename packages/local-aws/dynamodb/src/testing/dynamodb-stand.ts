@@ -8,7 +8,7 @@ import { operatorConfig, type ServiceTestStand, startServiceTestStand } from '@p
 import { type DynamoDb, openDynamoDb } from '../dynamodb.ts';
 import type { TableDefinition } from '../table-definition.ts';
 
-/** A DynamoDB for tests: in memory, behind the real endpoint, spoken to by the real SDK. */
+/** A DynamoDB for tests: in memory, behind the real endpoint, called by the real SDK. */
 export interface DynamoDbFixture extends ServiceTestStand {
   readonly client: DynamoDBClient;
   readonly dynamoDb: DynamoDb;
@@ -48,7 +48,7 @@ export const startDynamoDb = async ({
   };
 };
 
-/** dynalite's own server, in memory, to compare with. */
+/** dynalite's own server, in memory, for comparison. */
 export const startDynalite = async (): Promise<{ readonly client: DynamoDBClient; close(): Promise<void> }> => {
   const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });

@@ -4,7 +4,7 @@ import type { ApiDestinations } from './api-destinations.ts';
 /** Statuses below 500 that are retried: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const RETRIED: ReadonlySet<number> = new Set([401, 407, 409, 429]);
 
-/** Calls an API destination, whose connection proves who calls. */
+/** Calls an API destination with the authentication of its connection. */
 export const callApiDestination = async (
   apiDestinations: Pick<ApiDestinations, 'call'>,
   clock: Clock,
@@ -23,7 +23,7 @@ export const callApiDestination = async (
   }
 };
 
-/** `Retry-After` is honoured when it asks for more patience than EventBridge has; a negative one ends the retries. */
+/** `Retry-After` is honoured when it is longer than EventBridge's own wait; a negative value ends the retries. */
 const afterWait = (outcome: TargetOutcome, retryAfter: string | undefined, nowMs: number): TargetOutcome => {
   if (outcome.kind !== 'failed' || !outcome.retryable || retryAfter === undefined) return outcome;
   const asSeconds = Number(retryAfter);

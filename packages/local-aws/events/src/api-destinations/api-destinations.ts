@@ -9,7 +9,7 @@ export interface ApiDestination {
   readonly arn: string;
   readonly description?: string;
   readonly connectionArn: string;
-  /** May hold `*`, for which targets have values. */
+  /** May contain `*`; targets give the values. */
   readonly endpoint: string;
   readonly method: string;
   /** 1 to 300. */
@@ -17,11 +17,11 @@ export interface ApiDestination {
   readonly createdMs: number;
 }
 
-/** How a call went. */
+/** The outcome of a call. */
 export type CallOutcome =
   | { readonly kind: 'answered'; readonly answer: HttpAnswer }
   | { readonly kind: 'unreachable'; readonly timedOut: boolean; readonly message: string }
-  /** The endpoint's rate is used up; another call may be made then, in ms since 1970. */
+  /** The endpoint's rate is used up; the next call is possible at this time, in ms since 1970. */
   | { readonly kind: 'postponed'; readonly untilMs: number }
   | { readonly kind: 'refused'; readonly reason: 'missing' | 'forbidden'; readonly message: string };
 
@@ -53,7 +53,7 @@ export const openApiDestinations = (clock: Clock, outbound: Outbound): ApiDestin
   const callsMs = new Map<string, readonly number[]>();
   const token = tokens(clock, outbound);
 
-  /** When another call may be made, if not now: no second, wherever it begins, has more of them than the rate. */
+  /** The time of the next possible call, if not now: no interval of one second contains more calls than the rate. */
   const postponed = ({ arn, callsASecond }: ApiDestination): number | undefined => {
     const now = clock.now();
     const recent = (callsMs.get(arn) ?? []).filter((calledMs) => calledMs > now - SECOND_MS);
@@ -110,7 +110,7 @@ const withPathValues = (endpoint: string, values: readonly string[]): string => 
   return endpoint.replaceAll('*', () => encodeURIComponent(left.next().value ?? '*'));
 };
 
-/** A body that is no JSON object stays as it is. */
+/** A body that is not a JSON object stays as it is. */
 const withAdditions = (body: string, additions: HttpAdditions['body']): string => {
   if (Object.keys(additions).length === 0 || !/^\s*\{/.test(body)) return body;
   const members = JSON.stringify(additions).slice(1, -1);

@@ -1,4 +1,4 @@
-/** How EventBridge proves itself to an HTTP endpoint. */
+/** How EventBridge authenticates to an HTTP endpoint. */
 export interface Connection {
   readonly name: string;
   readonly arn: string;
@@ -54,7 +54,7 @@ export interface AuthParametersShape {
   readonly InvocationHttpParameters?: HttpParametersShape;
 }
 
-/** @returns `undefined` when the parameters do not go with the type. */
+/** @returns `undefined` when the parameters do not match the type. */
 export const authorizationFrom = (type: string | undefined, shape: AuthParametersShape): Authorization | undefined => {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = shape;
   if (type === 'BASIC' && basic?.Username !== undefined) return { type, username: basic.Username, password: basic.Password ?? '' };

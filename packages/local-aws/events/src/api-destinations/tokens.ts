@@ -9,25 +9,25 @@ interface Token {
   readonly expiresMs: number;
 }
 
-/** A token is not used any more so shortly before it expires. */
+/** A token is no longer used within this time before it expires. */
 const MARGIN_MS = 60_000;
-/** RFC 6749, 5.1: how long it holds is up to the server when it does not say. */
+/** RFC 6749, 5.1: the server decides on the lifetime of a token if it does not declare one. */
 const EXPIRES_SECONDS_DEFAULT = 3_600;
 
 /**
- * Access tokens of OAuth connections, each fetched once for as long as it holds.
+ * Access tokens of OAuth connections; each is fetched once for its lifetime.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection-auth.html
  */
 export const tokens = (clock: Clock, outbound: Outbound) => {
   const known = new Map<string, Promise<Token>>();
   return {
-    /** @throws Error when the authorization server gives none */
+    /** @throws Error when the authorization server does not return one */
     async get(connectionArn: string, authorization: OAuth): Promise<string> {
       let token = await known.get(connectionArn);
       if (token === undefined || token.expiresMs - MARGIN_MS <= clock.now()) {
         const fetching = fetchToken(authorization, clock, outbound);
         known.set(connectionArn, fetching);
-        // A failure must not be remembered.
+        // A failure must not be cached.
         fetching.catch(() => known.delete(connectionArn));
         token = await fetching;
       }
@@ -57,6 +57,6 @@ const fetchToken = async (authorization: OAuth, clock: Clock, outbound: Outbound
   if (status !== 200) throw new Error(`The authorization endpoint ${url.origin}${url.pathname} answered ${status}: ${body}`);
   const answer = JSON.parse(body) as { readonly access_token?: string; readonly expires_in?: number };
   if (answer.access_token === undefined)
-    throw new Error(`The authorization endpoint ${url.origin}${url.pathname} answered no access_token.`);
+    throw new Error(`The authorization endpoint ${url.origin}${url.pathname} did not return an access_token.`);
   return { text: answer.access_token, expiresMs: clock.now() + (answer.expires_in ?? EXPIRES_SECONDS_DEFAULT) * 1_000 };
 };

@@ -81,7 +81,7 @@ export const connectionFrom = (input: Input, account: Account, nowMs: number): C
   return {
     name: Name,
     arn: arnWithId(account, 'connection', Name),
-    authorization: authorization ?? validationError(`The AuthParameters of connection ${Name} do not go with ${AuthorizationType}.`),
+    authorization: authorization ?? validationError(`The AuthParameters of connection ${Name} do not match the type ${AuthorizationType}.`),
     invocation: additionsFrom(AuthParameters.InvocationHttpParameters),
     createdMs: nowMs,
     ...(Description !== undefined && { description: Description }),
@@ -109,7 +109,7 @@ export const apiDestinationFrom = (input: Input, account: Account, nowMs: number
   };
 };
 
-/** Secrets are never answered. */
+/** Responses never contain secrets. */
 const connectionAnswer = ({ name, arn, description, authorization, createdMs }: Connection) => ({
   Name: name,
   ConnectionArn: arn,

@@ -28,9 +28,9 @@ export const busOperations = ({ account, buses, resources }: EventsContext) => {
       checkTexts({ name: [Name, BUS_NAME] });
       if (Name === DEFAULT_BUS) validationError('Cannot delete event bus default.');
       const bus = buses.find(Name);
-      // As on AWS, deleting what is not there succeeds.
+      // As on AWS, deleting a missing bus succeeds.
       if (bus === undefined) return;
-      // The text is not recorded; AWS's documentation says that rules have to go first.
+      // The message is not recorded; AWS documents that the rules must be deleted first.
       if (bus.rules.size > 0) validationError(`Event bus ${bus.name} can't be deleted since it has rules.`);
       resources.remove.bus(bus.name);
     }),

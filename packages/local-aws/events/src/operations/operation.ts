@@ -5,7 +5,7 @@ import type { EventBuses } from '../event-buses.ts';
 import type { EventResources } from '../event-resources.ts';
 import type { Replays } from '../replays.ts';
 
-/** What the API's operations work on. */
+/** The context of the API's operations. */
 export interface EventsContext {
   readonly account: Account;
   readonly clock: Clock;
@@ -27,7 +27,7 @@ export const operation = <Input>(
   [action]: { permissions: (input) => [{ action: `events:${action}`, resource: resource(input) }], run },
 });
 
-/** For operations that IAM knows no resource for, or that look at every one. */
+/** For operations without a resource type in IAM, or on all resources. */
 export const everything = (): string => '*';
 
 /** Timestamps travel as seconds since 1970. */

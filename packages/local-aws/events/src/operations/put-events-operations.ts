@@ -34,7 +34,7 @@ export const putEventsOperations = ({ account }: EventsContext, accept: AcceptEn
   };
 };
 
-/** One permission a bus, with the sources and detail-types of its entries as multi-valued condition keys. */
+/** One permission for each bus, with the sources and detail-types of its entries as multi-valued condition keys. */
 const putEventsPermissions = (entries: readonly PutEventsEntry[], busArn: (name: string) => string): readonly Permission[] => {
   const names = [...new Set(entries.map(({ EventBusName }) => EventBusName ?? DEFAULT_BUS))];
   return names.map((name) => {

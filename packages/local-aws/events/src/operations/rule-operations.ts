@@ -20,7 +20,7 @@ interface Input {
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const RULES_A_BUS_MAX = 300;
 const PATTERN_CHARS_MAX = 4_096;
-/** Those of AWS that are about CloudTrail are left out. */
+/** Without AWS's states for CloudTrail. */
 const STATES = ['ENABLED', 'DISABLED'];
 
 export const rulePath = (busName: string, ruleName: string): string => (busName === DEFAULT_BUS ? ruleName : `${busName}/${ruleName}`);
@@ -49,7 +49,7 @@ export const ruleOperations = ({ account, buses, resources }: EventsContext) => 
       checkTexts({ name: [input.Name, RULE_NAME] });
       const bus = busOf(input);
       const rule = bus.rules.get(input.Name ?? '');
-      // As on AWS, deleting what is not there succeeds.
+      // As on AWS, deleting a missing rule succeeds.
       if (rule === undefined) return;
       if (rule.targets.size > 0) validationError("Rule can't be deleted since it has targets.");
       resources.remove.rule(bus.name, rule.name);

@@ -87,7 +87,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
     [
       'local-aws does not know a member',
       { Id: 't', Arn: ARN, KinesisParameters: { PartitionKeyPath: '$.id' } },
-      'local-aws does not know KinesisParameters of target t; nothing was put.',
+      'local-aws does not support KinesisParameters of target t; no target was put.',
     ],
   ])('when %s, then nothing is put', async (_what, target, message) => {
     await expect(stand.putTargets({ Id: 'good', Arn: ARN }, target)).rejects.toMatchObject({

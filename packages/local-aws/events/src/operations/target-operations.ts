@@ -81,7 +81,7 @@ const checkTargets = (shapes: readonly TargetShape[]): void => {
     checkInput(shape);
     checkDeadLetterQueue(shape);
     const unknown = unknownMembers(shape);
-    if (unknown.length > 0) validationError(`local-aws does not know ${unknown.join(', ')} of target ${shape.Id}; nothing was put.`);
+    if (unknown.length > 0) validationError(`local-aws does not support ${unknown.join(', ')} of target ${shape.Id}; no target was put.`);
   });
 };
 
@@ -102,9 +102,9 @@ const checkRetryPolicy = ({ RetryPolicy }: TargetShape, place: string): void => 
 };
 
 /**
- * Only standard queues take dead letters of targets.
+ * Only standard queues accept dead letters of targets.
  *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html; AWS's text was recorded in CloudTrail:
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html; AWS's message was recorded in CloudTrail:
  * https://dev.classmethod.jp/articles/tsnote-eventbridge-can-a-fifo-queue-be-specified-as-the-dead-letter-queue-for-an-eventbridge-rule
  * @throws AwsError `ValidationException`
  */
@@ -113,7 +113,7 @@ export const checkDeadLetterQueue = ({ DeadLetterConfig }: TargetShape): void =>
 };
 
 /**
- * What a target gets in place of the event must be one thing, and a template may name what its map or AWS knows only.
+ * A target has at most one kind of input, and a template may only use names from its map or AWS's reserved variables.
  *
  * @throws AwsError `ValidationException`
  */

@@ -12,17 +12,17 @@ import { type EventStand, startEventStand } from './delivery-stand.ts';
 /** For tests of the API: a stand with a client, and with queues that EventBridge may send to. */
 export interface ApiStand extends EventStand {
   readonly client: EventBridgeClient;
-  /** Makes a queue and answers its ARN. */
+  /** Creates a queue. @returns its ARN. */
   queue(): string;
   /** Puts a rule for events of the source `com.acme`. @default the rule `r` */
   putRule(name?: string, more?: object): Promise<PutRuleCommandOutput>;
   /** Gives the rule `r` targets. */
   putTargets(...targets: readonly Target[]): Promise<PutTargetsCommandOutput>;
-  /** Puts one event of the source `com.acme` on a bus, and lets it arrive. */
+  /** Puts one event of the source `com.acme` on a bus, and waits for its delivery. */
   publish(busName?: string): Promise<void>;
 }
 
-/** Takes what `publish` puts. */
+/** Matches the events of `publish`. */
 export const PATTERN = '{"source":["com.acme"]}';
 
 export const startApiStand = async (): Promise<ApiStand> => {

@@ -8,7 +8,7 @@ import type { Target } from '../target.ts';
 const services = { apigateway, stepfunctions, events };
 type EventServices = typeof services;
 
-/** For tests: a stand with EventBridge and everything that it delivers to. */
+/** For tests: a stand with EventBridge and all its targets. */
 export type EventStand = FunctionStand<EventServices>;
 
 export const startEventStand = (props: FunctionStandProps<EventServices> = {}): Promise<EventStand> => startFunctionStand(props, services);
@@ -22,17 +22,17 @@ const ENTRY = { Source: 'com.acme', DetailType: 'order-accepted', Detail: '{"a":
 export interface DeliveryStand extends EventStand {
   /** The ARN of the dead-letter queue. */
   readonly dead: string;
-  /** Lets EventBridge send to a queue, for the rule and nobody else. */
+  /** Allows EventBridge to send to a queue on behalf of the rule only. */
   letEventsSend(queueArn: string, more?: Partial<Statement>): void;
   /** Gives the rule its one target. */
   target(arn: string, more?: Partial<Target>): void;
-  /** Publishes an event with a trace, and lets it arrive. */
+  /** Publishes an event with a trace, and waits for its delivery. */
   publish(): Promise<void>;
-  /** How every attempt to deliver went. */
+  /** The outcome of every delivery attempt. */
   outcomes(): readonly string[];
-  /** The dead letters' attributes, as plain texts. */
+  /** The dead letters' attributes, as plain strings. */
   deadLetters(): readonly Readonly<Record<string, unknown>>[];
-  /** Deploys an API whose function answers `status`, with a role that EventBridge may call it with. */
+  /** Deploys an API whose function returns `status`, and a role with which EventBridge may call it. */
   api(status: number | string, body?: string): Promise<{ readonly arn: string; readonly roleArn: string }>;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** `setTimeout` counts in a signed 32-bit integer; a longer wait is taken in steps. */
+/** `setTimeout` counts in a signed 32-bit integer; a longer wait consists of several steps. */
 const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
 /** The machine's clock. Its timers do not keep the process alive. */

@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts';
 
 export interface VirtualClock extends Clock {
   /**
-   * Moves time on, running every timer that falls due in order of time, each followed by the work it sets off.
-   * @param options.togetherMs timers that are no further apart run before the work of any of them ends: faster, and in less strict an order. @default 0
+   * Advances the time and runs every timer that falls due in order of time, each followed by the work that it triggers.
+   * @param options.togetherMs timers within this interval run before the work of any of them ends: faster, but in a less strict order. @default 0
    */
   advance(
     by: { readonly hours?: number; readonly minutes?: number; readonly seconds?: number; readonly ms?: number },
@@ -17,7 +17,7 @@ interface Timer {
 }
 
 /**
- * A clock that moves only when told to, so that 24 hours of retries take milliseconds.
+ * A clock that moves only when a test advances it, so that 24 hours of retries take milliseconds.
  *
  * @param settled resolves when the system under test has nothing left to do at the present moment.
  */
@@ -45,7 +45,7 @@ export const virtualClock = (startMs = Date.UTC(2026, 0, 1), settled: () => Prom
       await settled();
       for (let first = nextDue(untilMs); first !== undefined; first = nextDue(untilMs)) {
         const togetherUntilMs = Math.min(untilMs, Math.max(nowMs, first.timeMs) + togetherMs);
-        // Those that are set meanwhile are not among them: what they wait for has had no time to happen.
+        // Timers that are set meanwhile are not among them: the work that they wait for has not had time to run.
         for (const due of togetherMs === 0 ? [first] : allDue(togetherUntilMs)) {
           if (!timers.delete(due)) continue;
           nowMs = Math.max(nowMs, due.timeMs);

@@ -3,7 +3,7 @@ import type { AwsError } from '../aws-error.ts';
 import type { Principal } from '../iam/principal.ts';
 import type { SignedRequest } from './signature.ts';
 
-/** One request as a service sees it: already attributed to a caller, not yet authorized. */
+/** One request as a service receives it: attributed to a caller, but not yet authorized. */
 export interface AwsRequest {
   /** AWS's name for it, such as `PutItem`. */
   readonly operation: string;
@@ -18,9 +18,9 @@ export interface AwsRequest {
   /** The caller's `X-Amzn-Trace-Id`, if it sent one. */
   readonly traceHeader: string | undefined;
   readonly caller: Principal;
-  /** Aborted when the client goes away before it is answered. */
+  /** Aborted when the client disconnects before the response. */
   readonly aborted: AbortSignal;
-  /** Throws AccessDenied when the caller's role does not allow it. Call it before doing anything. */
+  /** Throws AccessDenied when the caller's role does not allow it. Call it before any other work. */
   authorize(permission: Permission): void;
 }
 
@@ -37,18 +37,18 @@ export type RequestHead = Omit<SignedRequest, 'body'>;
 export interface AwsService {
   /** The service part of the SigV4 credential scope. */
   readonly signingName: string;
-  /** The service is found by the path instead of the scope: `/_aws/execute-api/` stands for the host names of deployed REST APIs. */
+  /** The path selects the service instead of the scope: `/_aws/execute-api/` replaces the host names of deployed REST APIs. */
   readonly pathPrefix?: string;
-  /** Whether credentials must be ones that local-aws has given out. @default any others are the operator's */
+  /** Whether credentials must be issued by local-aws. @default any other credentials are the operator's */
   readonly strict?: boolean;
-  /** Whether the service also answers under wildcard DNS names of 127.0.0.1, with the name of a resource in front. @default false */
+  /** Whether the service also answers under wildcard DNS names of 127.0.0.1 with a resource name as prefix. @default false */
   readonly virtualHosted?: boolean;
-  /** Whether a request without a SigV4 signature is meant for this service all the same. @default none is */
+  /** Whether a request without a SigV4 signature belongs to this service. @default no such request does */
   claims?(head: RequestHead): boolean;
-  /** AWS's name for the operation of a request, such as `PutItem`: what faults and errors call it. */
+  /** AWS's name for the operation of a request, such as `PutItem`; faults and errors use it. */
   operationOf(request: SignedRequest): string;
   handle(request: AwsRequest): Promise<AwsResponse>;
-  /** The answer to a request that failed, in the service's own protocol. */
+  /** The response to a failed request, in the service's own protocol. */
   errorAnswer(error: AwsError, request: FailedRequest): AwsResponse;
 }
 

@@ -4,7 +4,7 @@ import type { Iam } from '../iam/iam.ts';
 import type { Principal } from '../iam/principal.ts';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 
-/** A call that one service makes to another with a role. */
+/** A call of one service to another with a role. */
 export interface RoleCall {
   readonly caller: Principal;
   readonly traceHeader?: string | undefined;
@@ -18,7 +18,7 @@ export interface RoleAnswer extends AwsResponse {
   readonly requestId: string;
 }
 
-/** Calls a service as a role: its permissions and checks are the real ones. An error is an answer, as over HTTP. */
+/** Calls a service as a role, with the same permissions and checks as over HTTP. An error is a response, as over HTTP. */
 export const callAs = async (iam: Iam, service: AwsService, call: RoleCall): Promise<RoleAnswer> => {
   const { caller, traceHeader, path = '/', headers } = call;
   const requestId = randomUUID();

@@ -11,22 +11,22 @@ import { foreignRequest } from './foreign-request.ts';
 import { readBody, readHead } from './read-request.ts';
 import { readSignature, type Signature, type SignedRequest } from './signature.ts';
 
-/** Loopback only: every program on this machine may do everything. Web pages may not, see `foreignRequest`. */
+/** Loopback only: every program on this machine has full access. Web pages do not, see `foreignRequest`. */
 export const LOOPBACK = '127.0.0.1';
 
-/** A request body is held in memory; a larger one is refused. S3 clients split uploads above 5 MiB parts anyway. */
+/** The endpoint keeps a request body in memory and refuses a larger one. S3 clients split uploads into parts above 5 MiB anyway. */
 const BODY_BYTES_MAX = 256 * 1024 * 1024;
 
-/** Longer than SDKs keep a connection that they do not use: closed on this side, it could meet their next request. */
+/** Longer than SDKs keep an idle connection, because closing it on this side could race with their next request. */
 const KEEP_ALIVE_MS = 65_000;
 
 export interface EndpointProps {
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number;
   readonly services: readonly AwsService[];
   readonly iam: Iam;
   readonly store: Store;
-  /** Faults on demand. @default none */
+  /** Injected faults. @default none */
   readonly faulty?: (call: Call) => FaultyCall;
   readonly onError: (error: unknown) => void;
   /** @default 256 MiB */
@@ -36,15 +36,15 @@ export interface EndpointProps {
 export interface Endpoint {
   /** For example `http://127.0.0.1:4566`. */
   readonly url: string;
-  /** Takes no further request and drops the connections. Resolves when the requests in flight have ended. */
+  /** Accepts no further request and drops the connections. Resolves when the requests in flight have ended. */
   close(): Promise<void>;
 }
 
-/** Below it is what only local-aws has. */
+/** The prefix of the paths that only local-aws has. */
 export const CONTROL_PATH = '/_plumbline/';
 
 /**
- * One HTTP endpoint for every service: the credential scope of the signature says which service a request is for.
+ * One HTTP endpoint for every service: the credential scope of the signature names the service of a request.
  *
  * @throws Error with code `EADDRINUSE` when the port is taken.
  */
@@ -69,7 +69,7 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
       answer = await call({ ...head, body }, signature, service, requestId, gone.signal);
     } catch (error) {
-      // A request that broke off has nobody to answer.
+      // An aborted request has no client to answer.
       if (gone.signal.aborted) return;
       if (!(error instanceof AwsError)) props.onError(error);
       answer = errorAnswer(error, service, { ...head, requestId });
@@ -77,7 +77,7 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
     await props.store.durable();
     const write = ({ status, headers, body }: AwsResponse): void => {
       const { 'content-length': length, ...others } = headers ?? {};
-      // Last, because Node.js refuses a Content-Disposition with an accent that comes after it.
+      // Last, because Node.js rejects a Content-Disposition with an accent after it.
       const framing = length === undefined ? {} : { 'content-length': length };
       response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...others, ...framing });
       response.end(incoming.method === 'HEAD' ? undefined : body);
@@ -85,7 +85,7 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
     try {
       write(answer);
     } catch (error) {
-      // Such as a header that HTTP cannot carry: the client hears of it too.
+      // For example a header that HTTP cannot carry: the client receives the error too.
       if (response.headersSent) throw error;
       props.onError(error);
       write(errorAnswer(error, service, { ...head, requestId }));

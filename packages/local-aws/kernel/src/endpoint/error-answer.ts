@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { AwsResponse, AwsService, FailedRequest } from './aws-service.ts';
 
-/** The answer to a request that failed: the service's own, or JSON where no service could be found. */
+/** The response to a failed request: in the service's protocol, or as JSON when no service matches. */
 export const errorAnswer = (error: unknown, service: AwsService | undefined, request: FailedRequest): AwsResponse => {
   const known = error instanceof AwsError ? error : failure();
   if (service !== undefined) return service.errorAnswer(known, request);

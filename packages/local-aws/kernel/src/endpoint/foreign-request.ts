@@ -1,4 +1,4 @@
-/** What the policy looks at. */
+/** The parts of a request that the policy checks. */
 export interface RequestOrigin {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -7,15 +7,15 @@ export interface RequestOrigin {
 }
 
 /**
- * Why a request is refused before anything reads it; `undefined` when it may go on. Every page that is open in a browser can
- * reach a port on this machine, and a host name that its owner points at 127.0.0.1 makes that page same-origin. So a request
- * may go on only when all of this holds:
+ * The reason for refusing a request before any code reads it; `undefined` when the request may proceed. Every page that is open in a
+ * browser can reach a port on this machine, and a host name that its owner points at 127.0.0.1 makes that page same-origin. A request
+ * therefore proceeds only when all of these conditions hold:
  *
- * - `Host` is one of {@link LOOPBACK_NAMES}, an AWS host name, or, of services that have such, a name under a wildcard DNS name of 127.0.0.1;
+ * - `Host` is one of {@link LOOPBACK_NAMES}, an AWS host name, or, for services that allow it, a name under a wildcard DNS name of 127.0.0.1;
  * - `Origin`, which browsers send with every request that can change something, is absent or the endpoint's own;
- * - `Sec-Fetch-Site`, which browsers send to loopback names, is absent, `same-origin`, or `none` for an address that a person typed.
+ * - `Sec-Fetch-Site`, which browsers send to loopback names, is absent, `same-origin`, or `none` for an address that the user typed.
  *
- * SDKs and command-line tools send neither `Origin` nor `Sec-Fetch-Site`. The same goes for a request to upgrade to a WebSocket.
+ * SDKs and command-line tools send neither `Origin` nor `Sec-Fetch-Site`. The same rules apply to a request to upgrade to a WebSocket.
  */
 export const foreignRequest = ({ headers, virtualHosted }: RequestOrigin): string | undefined => {
   const host = textOf(headers.host).toLowerCase();
@@ -27,19 +27,19 @@ export const foreignRequest = ({ headers, virtualHosted }: RequestOrigin): strin
   // Browsers do not mark their requests to such a name with Sec-Fetch-Site.
   if (wildcard && !virtualHosted) return `Only buckets answer under the host name "${host}".`;
   const origin = textOf(headers.origin);
-  if (origin !== '' && origin.toLowerCase() !== `http://${host}`) return `local-aws takes no requests from pages of "${origin}".`;
+  if (origin !== '' && origin.toLowerCase() !== `http://${host}`) return `local-aws refuses requests from pages of "${origin}".`;
   const site = textOf(headers['sec-fetch-site']);
-  if (site !== '' && site !== 'same-origin' && site !== 'none') return `local-aws takes no ${site} requests from web pages.`;
+  if (site !== '' && site !== 'same-origin' && site !== 'none') return `local-aws refuses ${site} requests from web pages.`;
   return undefined;
 };
 
-/** Names that lead to this machine wherever they are looked up, with a bucket in front or without. */
+/** Names that every resolver resolves to this machine, with or without a bucket as prefix. */
 const LOOPBACK_NAMES = /^(127(\.\d{1,3}){3}|\[::1\]|(.+\.)?localhost)$/;
 
-/** What an SDK without an endpoint of its own calls, such as `bucket.s3.eu-west-1.amazonaws.com`. Nobody but AWS decides where it leads. */
+/** The hosts that an SDK without a configured endpoint calls, such as `bucket.s3.eu-west-1.amazonaws.com`. Only AWS controls them. */
 const AWS_NAME = /\.amazonaws\.com(\.cn)?$/;
 
-/** DNS services that answer 127.0.0.1 for any name below these. Tools use them for buckets in host names. */
+/** DNS services that resolve any name below these to 127.0.0.1. Tools use them for buckets in host names. */
 const WILDCARD_DNS_NAME = /\.127\.0\.0\.1\.(nip|sslip)\.io$/;
 
 const textOf = (header: string | readonly string[] | undefined): string =>

@@ -4,7 +4,7 @@ import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 
 /** One API operation of a JSON-protocol service. */
 export interface JsonOperation<I = never> {
-  /** What the caller's role must allow, told from the input before anything is done. */
+  /** The permissions that the caller's role needs, derived from the input before the operation runs. */
   permissions(input: I): readonly Permission[];
   run(input: I, request: AwsRequest): unknown;
 }

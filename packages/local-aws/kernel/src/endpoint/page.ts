@@ -4,7 +4,7 @@ interface Paged {
   readonly NextToken?: string | undefined;
 }
 
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html, and the same of EventBridge Scheduler's lists. */
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html, and the same for EventBridge Scheduler's lists. */
 const PAGE_MAX = 100;
 
 /** One page of a list, in the order of names, with the token for the next. */

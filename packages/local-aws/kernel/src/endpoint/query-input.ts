@@ -1,17 +1,17 @@
 /** The parameters of an operation over the query protocol, whose names are paths such as `Attributes.entry.1.key`. */
 export interface QueryInput {
   text(name: string): string | undefined;
-  /** A list of texts, `name.member.N`. */
+  /** A list of strings, `name.member.N`. */
   texts(name: string): readonly string[];
   /** A list of structures, `name.member.N.*`. */
   list(name: string): readonly QueryInput[];
-  /** A map of texts, `name.entry.N.key` and `.value`. */
+  /** A map of strings, `name.entry.N.key` and `.value`. */
   map(name: string): Readonly<Record<string, string>>;
   /** A map of structures, `name.entry.N.Name` and `.Value.*`. */
   structures(name: string): readonly (readonly [name: string, value: QueryInput])[];
 }
 
-/** Reads a form. A parameter that is given twice counts once, with its first value. */
+/** Reads a form. For a repeated parameter, the first value counts. */
 export const readQueryInput = (form: URLSearchParams, prefix = ''): QueryInput => {
   const text: QueryInput['text'] = (name) => form.get(`${prefix}${name}`) ?? undefined;
   const numbers = (name: string): readonly number[] => {

@@ -6,14 +6,14 @@ import { type XmlContent, xmlDocument } from './xml.ts';
 
 /** One API operation of a service that speaks the query protocol. */
 export interface QueryOperation {
-  /** The permissions that the caller's role needs, read from the input before anything is done. */
+  /** The permissions that the caller's role needs, derived from the input before the operation runs. */
   permissions(input: QueryInput, request: AwsRequest): readonly Permission[];
-  /** Answers what stands in the result element; nothing where the operation has none. */
+  /** @returns the content of the result element; nothing if the operation has none. */
   run(input: QueryInput, request: AwsRequest): XmlContent | Promise<XmlContent>;
 }
 
 export interface QueryServiceProps extends Pick<AwsService, 'signingName' | 'claims'> {
-  /** The namespace of its answers. */
+  /** The namespace of its responses. */
   readonly namespace: string;
   readonly operations: Readonly<Record<string, QueryOperation>>;
 }
@@ -40,7 +40,7 @@ export const queryService = ({ namespace, operations, ...named }: QueryServicePr
   errorAnswer: (error, { requestId }) => queryError(error, namespace, requestId),
 });
 
-/** An error as the query protocol answers it. */
+/** An error in the form of the query protocol. */
 export const queryError = ({ code, message, status }: AwsError, namespace: string, requestId: string): AwsResponse =>
   xml(status, 'ErrorResponse', namespace, {
     Error: { Type: status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: message },

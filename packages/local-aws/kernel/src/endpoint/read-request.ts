@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-error.ts';
 import type { SignedRequest } from './signature.ts';
 
-/** What a request says before its body. */
+/** The parts of a request before its body. */
 export const readHead = (incoming: IncomingMessage): Omit<SignedRequest, 'body'> => {
   const url = incoming.url ?? '/';
   const queryAt = url.indexOf('?');
@@ -22,7 +22,7 @@ const flatHeaders = (incoming: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
-/** Reads a body to its end. One that is over `bytesMax` is read too, so that its client hears why it is refused. */
+/** Reads a body to its end. It also reads a body over `bytesMax`, so that its client receives the reason for the refusal. */
 export const readBody = async (incoming: IncomingMessage, bytesMax: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -6,7 +6,7 @@ export interface Route {
   /** AWS's name for it, such as `CreateSchedule`. */
   readonly operation: string;
   readonly method: string;
-  /** Of the whole path; its groups are the `labels`. */
+  /** Matches the whole path; its groups are the `labels`. */
   readonly path: RegExp;
   run(request: AwsRequest, labels: readonly string[]): AwsResponse | Promise<AwsResponse>;
 }
@@ -15,7 +15,7 @@ export interface RestServiceProps extends Pick<AwsService, 'signingName' | 'erro
   readonly routes: readonly Route[];
 }
 
-/** A service of AWS's REST JSON protocol: the operation is in the method and the path. */
+/** A service of AWS's REST JSON protocol: method and path select the operation. */
 export const restService = ({ signingName, routes, errorAnswer }: RestServiceProps): AwsService => {
   const find = (method: string, path: string): Route | undefined =>
     routes.find((route) => route.method === method && route.path.test(path));
@@ -31,7 +31,7 @@ export const restService = ({ signingName, routes, errorAnswer }: RestServicePro
   };
 };
 
-/** An error with its code in `x-amzn-errortype`; `body` is what the service writes besides. */
+/** An error with its code in `x-amzn-errortype`; `body` contains the service's further members. */
 export const restError = (error: AwsError, body: object): AwsResponse => ({
   // Unlike the JSON services, which answer 400.
   ...json(error.code === 'AccessDeniedException' ? 403 : error.status, body),
@@ -54,7 +54,7 @@ export interface Members {
   texts(name: string): readonly string[] | undefined;
   members(name: string): Members | undefined;
   list(name: string): readonly Members[] | undefined;
-  /** The members that are not among `names`: leaving one out that means something would change what happens. */
+  /** The members that are not among `names`: ignoring a meaningful member would change the outcome. */
   others(...names: readonly string[]): readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** For tests: SigV4 written by the book, apart from the code that checks it. */
+/** For tests: SigV4 written from its specification, independently of the code that checks it. */
 export interface ToSign {
   readonly method: string;
   readonly url: string;

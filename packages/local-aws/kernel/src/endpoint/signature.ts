@@ -27,7 +27,7 @@ const HEADER_PATTERN =
   /^AWS4-HMAC-SHA256\s+Credential=([^/,]+)\/(\d{8})\/([^/,]+)\/([^/,]+)\/aws4_request,\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})\s*$/;
 
 /**
- * Reads the signature from the `Authorization` header or a presigned query; `undefined` when there is none or it is not SigV4.
+ * Reads the signature from the `Authorization` header or a presigned query; `undefined` when it is missing or is not SigV4.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export const readSignature = (headers: Readonly<Record<string, string>>, query: URLSearchParams): Signature | undefined => {
@@ -54,7 +54,7 @@ const toSignature = (
   presigned,
 });
 
-/** Whether the request was signed with `secret` and not changed since. */
+/** Whether the request was signed with `secret` and is unchanged. */
 export const signatureIsValid = (request: SignedRequest, signature: Signature, secret: string, keys: SigningKeys): boolean => {
   const statedHash = request.headers['x-amz-content-sha256'];
   if (statedHash !== undefined && /^[0-9a-f]{64}$/.test(statedHash) && statedHash !== sha256(request.body)) return false;
@@ -79,7 +79,7 @@ const canonicalRequest = (request: SignedRequest, signature: Signature): string 
   ].join('\n');
 };
 
-/** A presigned URL is made before its body is known; S3 lets it be any. */
+/** A presigned URL is created before its body is known; S3 accepts any body. */
 const payloadHash = (request: SignedRequest, signature: Signature): string => {
   const stated = request.headers['x-amz-content-sha256'];
   if (stated !== undefined) return stated;

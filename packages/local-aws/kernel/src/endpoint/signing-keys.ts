@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** What a signing key is made for. */
+/** The scope of a signing key. */
 export interface SigningScope {
   /** `YYYYMMDD` */
   readonly date: string;
@@ -10,7 +10,7 @@ export interface SigningScope {
 
 export type SigningKeys = (secret: string, scope: SigningScope) => KeyObject;
 
-/** One a day, service and set of credentials: far more than a run of local-aws sees. */
+/** One per day, service and set of credentials: far more than a run of local-aws needs. */
 const KEYS_MAX = 1_024;
 
 /** Derives signing keys and keeps them, because a key is needed on every request and costs four HMACs. */
@@ -24,7 +24,7 @@ export const signingKeys = (): SigningKeys => {
         (previous, part) => createHmac('sha256', previous).update(part).digest(),
         Buffer.from(`AWS4${secret}`),
       );
-      // A KeyObject saves every request the making of one.
+      // With a KeyObject, requests need not create one.
       key = createSecretKey(derived);
       if (known.size >= KEYS_MAX) known.clear();
       known.set(name, key);

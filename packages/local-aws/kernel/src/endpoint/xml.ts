@@ -1,24 +1,24 @@
 import { XMLParser } from 'fast-xml-parser';
 import { AwsError } from '../aws-error.ts';
 
-/** What an element holds: text, children by name (a list repeats the element), or nothing, which leaves it out. */
+/** The content of an element: text, children by name (a list repeats the element), or nothing, which omits the element. */
 export type XmlContent = string | number | boolean | undefined | { readonly [name: string]: XmlContent | readonly XmlContent[] };
 
-/** Writes an answer, with the namespace of its API on the root. */
+/** Writes a response, with the namespace of its API on the root. */
 export const xmlDocument = (root: string, content: XmlContent, namespace: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}">${inner(content)}</${root}>`;
 
 /** Writes an error as S3 does, without a namespace. */
 export const xmlError = (content: XmlContent): string => `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner(content)}</Error>`;
 
-/** Reads the document in a request body: elements by name, every one of `lists` as a list, all text as it stands. */
+/** Reads the document in a request body: elements by name, every element in `lists` as a list, all text unchanged. */
 export const parseXml = (body: Buffer, root: string, lists: readonly string[]): Readonly<Record<string, unknown>> => {
   const parser = new XMLParser({
     ignoreAttributes: true,
     parseTagValue: false,
     trimValues: false,
     removeNSPrefix: true,
-    // No document type, no entities but XML's own; a thousand keys may hold any number of those.
+    // No document type, and only XML's own entities; a thousand keys may contain any number of them.
     processEntities: { enabled: true, maxTotalExpansions: Number.MAX_SAFE_INTEGER, maxExpandedLength: Number.MAX_SAFE_INTEGER },
     htmlEntities: true,
     isArray: (name) => lists.includes(name),
@@ -34,7 +34,7 @@ export const parseXml = (body: Buffer, root: string, lists: readonly string[]): 
   return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
 };
 
-/** S3's words; no other service reads XML. */
+/** S3's message; no other service reads XML. */
 export const malformedXml = (): AwsError =>
   new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
 

@@ -6,19 +6,19 @@ import type { Principal } from '../iam/principal.ts';
 import { parseTraceHeader } from '../trace-header.ts';
 import type { Faults, Subject } from './faults.ts';
 
-/** One call to the endpoint, as far as faults are concerned. */
+/** One call to the endpoint, as the faults see it. */
 export interface FaultyCall {
-  /** Call it before anything is done, for each permission that the call needs. Throws when the call is to fail. */
+  /** Call it before any work, for each permission that the call needs. Throws when a fault makes the call fail. */
   beforeCall(permission: Permission): void;
-  /** Call it with the answer. Throws when the answer is to be lost; waits when it is to come late. */
+  /** Call it with the response. Throws when a fault loses the response; waits when a fault delays it. */
   afterCall(answer: AwsResponse): Promise<AwsResponse>;
 }
 
 export interface CallFaultsProps {
   readonly faults: Faults;
-  /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
+  /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had failed. */
   readonly crash: (segmentId: string) => void;
-  /** Waits for so many milliseconds. @default in real time, even under a virtual clock: the caller is code that runs */
+  /** Waits for the given milliseconds. @default in real time, even under a virtual clock, because the caller is running code */
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
@@ -29,8 +29,8 @@ export interface Call {
   readonly traceHeader: string | undefined;
 }
 
-/** AWS's own words for a service that failed. */
-const FAILURE = { code: 'InternalServerError', message: 'A fault on demand: the service failed.', status: 500 };
+/** AWS's own error for a service that failed. */
+const FAILURE = { code: 'InternalServerError', message: 'Injected fault: the service failed.', status: 500 };
 /** By the service of the action. */
 const THROTTLES: Readonly<Record<string, string>> = {
   dynamodb: 'ProvisionedThroughputExceededException',
@@ -41,7 +41,7 @@ const THROTTLES: Readonly<Record<string, string>> = {
 
 /** Faults of tables, buses, queues and topics, and crashes of functions between their calls. */
 export const callFaults = ({ faults, crash, wait = waitMs }: CallFaultsProps): ((call: Call) => FaultyCall) => {
-  /** The calls that an invocation has made, by its segment; forgotten when it has been quiet for long. */
+  /** The calls that an invocation has made, by its segment; dropped after a long idle time. */
   const made = new Map<string, Set<string>>();
 
   return ({ caller, name, traceHeader }) => {
@@ -66,11 +66,11 @@ export const callFaults = ({ faults, crash, wait = waitMs }: CallFaultsProps): (
         const subject = subjectOf(action, resource, caller.kind === 'role');
         if (subject === undefined) return;
         if (faults.strike('throttle', subject) !== undefined)
-          throw new AwsError(THROTTLES[action.split(':')[0] ?? ''] ?? 'ThrottlingException', 'A fault on demand: Rate exceeded.');
+          throw new AwsError(THROTTLES[action.split(':')[0] ?? ''] ?? 'ThrottlingException', 'Injected fault: Rate exceeded.');
         const failed = faults.strike('fail', subject);
         if (failed !== undefined && failed.late !== true) throw failure();
         late ||= failed !== undefined;
-        // Of buses, queues and topics, events and messages are late, not the answers.
+        // For buses, queues and topics, a delay applies to events and messages, not to responses.
         if (subject.kind === 'table') delayMs += faults.delayMs(subject);
       },
       async afterCall(answer) {
@@ -96,7 +96,7 @@ const remember = (made: Map<string, Set<string>>, segmentId: string, name: strin
   if (oldest !== undefined) made.delete(oldest);
 };
 
-/** What a call is made to, if faults know such a thing. */
+/** The subject of a call, if faults support its kind. */
 const subjectOf = (action: string, resource: string, byFunction: boolean): Subject | undefined => {
   const [service, operation = ''] = action.split(':');
   const name = resource.split(':').slice(5).join(':');

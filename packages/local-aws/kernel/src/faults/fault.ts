@@ -1,43 +1,43 @@
-/** What a fault befalls. */
+/** The subject of a fault. */
 export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'topic' | 'rule' | 'schedule' | 'process';
 
 /**
- * What a fault does.
+ * The effect of a fault.
  *
  * - `fail`: a call, an invocation or a delivery ends with an error, as if AWS or the target had failed.
- * - `throttle`: it is refused as one too many.
+ * - `throttle`: AWS throttles it.
  * - `delay`: it takes `delayMs` longer.
- * - `duplicate`: an event, an asynchronous invocation or a message comes twice.
- * - `reorder`: it comes up to `delayMs` later, each by another time, so that the next may come before it.
- * - `partial`: PutEvents takes the request and not the entry.
+ * - `duplicate`: an event, an asynchronous invocation or a message arrives twice.
+ * - `reorder`: it arrives up to `delayMs` later, each by a different time, so that the next one may arrive first.
+ * - `partial`: PutEvents accepts the request but rejects the entry.
  * - `crash`: the function's environment dies at one of its calls to AWS; the process, at a commit.
  */
 export type FaultKind = 'fail' | 'throttle' | 'delay' | 'duplicate' | 'reorder' | 'partial' | 'crash';
 
-/** Something that goes wrong on demand. */
+/** An injected fault. */
 export interface Fault {
-  /** `function:`, `table:`, `bus:`, `queue:`, `topic:`, `rule:` or `schedule:` and a deployed name, in which `*` stands for any run; or `process`. */
+  /** `function:`, `table:`, `bus:`, `queue:`, `topic:`, `rule:` or `schedule:` and a deployed name, in which `*` matches any run of characters; or `process`. */
   readonly on: string;
   readonly what: FaultKind;
-  /** How often it strikes, 0 to 1. @default 1 */
+  /** The probability that it strikes, 0 to 1. @default 1 */
   readonly rate?: number;
-  /** Strikes no more often than this. @default no bound */
+  /** The maximum number of strikes. @default no bound */
   readonly times?: number;
-  /** Lets so many opportunities pass before the first strike. @default 0 */
+  /** The number of opportunities to skip before the first strike. @default 0 */
   readonly after?: number;
   /** For `delay` and `reorder`, in milliseconds. @default 1,000 */
   readonly delayMs?: number;
   /** For calls to tables, buses, queues and topics: only this IAM action, such as `PutItem`. @default every action */
   readonly operation?: string;
-  /** For `fail`: the work is done, and only the answer is lost. @default false */
+  /** For `fail`: the work is done, and only the response is lost. @default false */
   readonly late?: boolean;
   /** For `crash` of a function: between the end of one call and the beginning of another, such as `["dynamodb:PutItem", "events:PutEvents"]`. */
   readonly between?: readonly [first: string, second: string];
-  /** For calls: `functions` are those with a role's credentials. @default functions */
+  /** For calls: `functions` means calls with a role's credentials. @default functions */
   readonly callers?: 'functions' | 'everyone';
 }
 
-/** Faults, and the number that decides when each of them strikes: the same number, the same strikes. */
+/** Faults, and the seed that determines when each of them strikes: the same seed gives the same strikes. */
 export interface FaultPlan {
   readonly seed: number;
   readonly faults: readonly Fault[];
@@ -58,7 +58,7 @@ const KINDS: Readonly<Record<SubjectKind, readonly FaultKind[]>> = {
 };
 const PLAN_MEMBERS = ['seed', 'faults'];
 
-/** A member of a fault beside `on` and `what`: what it may hold, and the faults for which it has a meaning. */
+/** A member of a fault beside `on` and `what`: its valid values, and the faults that it applies to. */
 interface Member {
   readonly holds: (value: unknown) => boolean;
   readonly form: string;
@@ -105,15 +105,16 @@ const MEMBERS: Readonly<Record<Exclude<keyof Fault, 'on' | 'what'>, Member>> = {
 };
 
 /**
- * Reads a plan, such as a file's or a request's. Nothing in it is ignored: what is not known, or has no meaning for its fault, is an error.
+ * Reads a plan from a file or a request. It ignores nothing: an unknown member, or one that does not apply to its fault, is an error.
  *
- * @throws Error that names the fault and what is wrong with it
+ * @throws Error that names the fault and the problem
  */
 export const readFaultPlan = (value: unknown): FaultPlan => {
   if (!isObject(value))
     throw new Error('A fault plan is an object such as {"seed": 1, "faults": [{"on": "table:*", "what": "throttle", "rate": 0.05}]}.');
   const unknown = Object.keys(value).find((name) => !PLAN_MEMBERS.includes(name));
-  if (unknown !== undefined) throw new Error(`A fault plan has no "${unknown}"; it has ${PLAN_MEMBERS.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`A fault plan does not have a member "${unknown}"; its members are ${PLAN_MEMBERS.join(', ')}.`);
   const { seed = NO_FAULTS.seed, faults = [] } = value;
   if (!Number.isInteger(seed)) throw new Error(`The seed of a fault plan is a whole number, not ${JSON.stringify(seed)}.`);
   if (!Array.isArray(faults)) throw new Error('The faults of a fault plan are a list.');
@@ -129,11 +130,12 @@ const readFault = (value: unknown, index: number): Fault => {
   const kind = kindOf(on);
   if (kind === undefined) return refuse(`"on" is ${Object.keys(KINDS).slice(0, -1).join(':name, ')}:name or process.`);
   const kinds: readonly unknown[] = KINDS[kind];
-  if (!kinds.includes(what)) refuse(`what can befall a ${kind} is ${kinds.join(', ')}.`);
+  if (!kinds.includes(what)) refuse(`a ${kind} supports the faults ${kinds.join(', ')}.`);
   for (const [name, given] of Object.entries(members)) {
     const member: Member | undefined = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof typeof MEMBERS] : undefined;
-    if (member === undefined) return refuse(`there is no "${name}"; there are on, what, ${Object.keys(MEMBERS).join(', ')}.`);
-    if (!member.appliesTo(kind, what as FaultKind)) refuse(`"${name}" has no meaning for ${what} of a ${kind}, only for ${member.to}.`);
+    if (member === undefined)
+      return refuse(`a fault does not have a member "${name}"; its members are on, what, ${Object.keys(MEMBERS).join(', ')}.`);
+    if (!member.appliesTo(kind, what as FaultKind)) refuse(`"${name}" does not apply to ${what} of a ${kind}, only to ${member.to}.`);
     if (given !== undefined && !member.holds(given)) refuse(`"${name}" is ${member.form}, not ${JSON.stringify(given)}.`);
   }
   return value as unknown as Fault;

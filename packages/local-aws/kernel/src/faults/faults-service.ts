@@ -12,7 +12,7 @@ export const faultsService = (faults: Faults): AwsService => ({
   operationOf: ({ method, path }) => `${method} ${path}`,
   errorAnswer: ({ status, message }) => answer(status, { message }),
   async handle({ method, path, body }) {
-    if (path !== FAULTS_PATH) return answer(404, { message: `There is nothing at ${path}; there is ${FAULTS_PATH}.` });
+    if (path !== FAULTS_PATH) return answer(404, { message: `${path} does not exist. Use ${FAULTS_PATH}.` });
     if (method === 'DELETE') faults.use(NO_FAULTS);
     else if (method === 'PUT') {
       try {
@@ -20,7 +20,7 @@ export const faultsService = (faults: Faults): AwsService => ({
       } catch (error) {
         return answer(400, { message: (error as Error).message });
       }
-    } else if (method !== 'GET') return answer(405, { message: `${FAULTS_PATH} takes GET, PUT and DELETE.` });
+    } else if (method !== 'GET') return answer(405, { message: `${FAULTS_PATH} accepts GET, PUT and DELETE only.` });
     return answer(200, { seed: faults.seed, faults: faults.list() });
   },
 });

@@ -3,7 +3,7 @@ import { wildcardMatches } from '@plumbline/iam-policy';
 import type { Observer } from '../occurrence.ts';
 import { DELAY_MS_DEFAULT, type Fault, type FaultKind, type FaultPlan, NO_FAULTS, type SubjectKind } from './fault.ts';
 
-/** What a fault can apply to. */
+/** An opportunity for a fault to strike. */
 export interface Subject {
   readonly kind: SubjectKind;
   /** The deployed name. */
@@ -16,39 +16,39 @@ export interface Subject {
   readonly between?: (pair: readonly [string, string]) => boolean;
 }
 
-/** A fault with what has come of it. */
+/** A fault with its counts. */
 export interface FaultRecord extends Fault {
-  /** How often it could have struck. */
+  /** The number of opportunities to strike. */
   readonly met: number;
   readonly struck: number;
 }
 
-/** Faults on demand. */
+/** The injected faults. */
 export interface Faults {
   readonly seed: number;
-  /** Whether anything may strike. Almost always nothing may, and this is asked of every call. */
+  /** Whether any fault may strike. Almost always none may, and every call checks this. */
   readonly any: boolean;
   list(): readonly FaultRecord[];
-  /** Takes the place of the plan in force; every count begins anew. */
+  /** Replaces the plan in force and resets every count. */
   use(plan: FaultPlan): void;
-  /** The first fault of this kind that strikes now. Each call is an opportunity for every fault that fits. */
+  /** The first fault of this kind that strikes now. Each call is an opportunity for every fault that matches. */
   strike(what: FaultKind, subject: Subject): Fault | undefined;
-  /** How much later something comes because of `delay` and `reorder`, in whole milliseconds; 0 is not at all. */
+  /** The delay that `delay` and `reorder` cause, in whole milliseconds; 0 means none. */
   delayMs(subject: Subject): number;
 }
 
 interface Armed {
   readonly fault: Fault;
   readonly index: number;
-  /** The name in `on`, in which `*` stands for any run. */
+  /** The name in `on`, in which `*` matches any run of characters. */
   readonly name: string;
   met: number;
   struck: number;
 }
 
 /**
- * Faults that strike as their plan says. The n-th opportunity of a fault is decided by the plan's seed, the fault's place in
- * the plan and n, and nothing else: a run can be had again.
+ * Faults that strike according to their plan. Only the plan's seed, the fault's place in the plan and n determine the outcome of the n-th
+ * opportunity of a fault: a run can be repeated.
  */
 export const openFaults = (observe: Observer, plan: FaultPlan = NO_FAULTS): Faults => {
   let seed = plan.seed;

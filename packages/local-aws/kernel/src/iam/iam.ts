@@ -8,35 +8,35 @@ import { signatureIsValid } from '../endpoint/signature.ts';
 import { signingKeys } from '../endpoint/signing-keys.ts';
 import type { Principal } from './principal.ts';
 
-/** Temporary credentials of a role, as a function finds them in its environment. */
+/** Temporary credentials of a role, in the form that a function receives in its environment. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** The local IAM and STS: roles with their policies, and the credentials handed out for them. */
+/** The local IAM and STS: roles with their policies, and the credentials issued for them. */
 export interface Iam {
   putRole(roleArn: string, trust: PolicyDocument): void;
-  /** Adds a policy to a role. Same name = replace. */
+  /** Adds a policy to a role, or replaces the one with the same name. */
   putRolePolicy(roleArn: string, name: string, policy: PolicyDocument): void;
-  /** Credentials with which requests count as the role's. `sessionName` is the function's name, as on AWS. */
+  /** Issues credentials that identify requests as the role's. `sessionName` is the function's name, as on AWS. */
   assumeRole(roleArn: string, sessionName: string): { readonly principal: Principal; readonly credentials: Credentials };
   /** The role as a caller, without credentials: for AWS services that act with it. */
   principalOf(roleArn: string, sessionName: string): Principal;
   /** Whether `servicePrincipal` (such as `events.amazonaws.com`) may assume the role on behalf of `sourceArn`. */
   trusts(roleArn: string, servicePrincipal: string, sourceArn: string): boolean;
-  /** @param options.strict unknown credentials are refused instead of counting as the operator's. */
+  /** @param options.strict refuses unknown credentials instead of treating them as the operator's. */
   callerOf(request: SignedRequest, signature: Signature | undefined, options: { readonly strict: boolean }): Principal;
   /** Throws AccessDeniedException unless the principal's identity policies allow it. */
   authorize(principal: Principal, permission: Permission): void;
-  /** What the principal's identity policies say, before any resource policy has its say. */
+  /** The verdict of the principal's identity policies, before any resource policy is evaluated. */
   verdict(principal: Principal, permission: Permission): Verdict;
-  /** The reason for a refusal, or `undefined` when it is allowed. Never throws. */
+  /** The reason for a denial, or `undefined` when the call is allowed. Never throws. */
   refusal(principal: Principal, permission: Permission): string | undefined;
 }
 
-/** Credentials of the person at the laptop whose signature can be checked: any others are taken on trust. */
+/** The operator's credentials whose signature can be checked; any others are trusted. */
 export const OPERATOR_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
 
 interface Role {
@@ -127,7 +127,7 @@ const authenticator = (sessions: ReadonlyMap<string, Session>): Iam['callerOf'] 
     }
     if (session !== undefined && tokenOf(request) !== session.credentials.sessionToken) throw invalidToken();
     const secret = session?.credentials.secretAccessKey ?? OPERATOR_CREDENTIALS.secretAccessKey;
-    // The operator's services are open to any credentials, so a signature made with another secret is no reason to refuse.
+    // The operator's services accept any credentials, so a signature with another secret is not a reason to refuse.
     if ((session !== undefined || strict) && !signatureIsValid(request, signature, secret, keys)) throw signatureMismatch();
     return session?.principal ?? { kind: 'operator' };
   };

@@ -1,8 +1,8 @@
-/** Who makes a call. */
+/** The caller of an operation. */
 export type Principal =
-  /** A person at the laptop: no role is deployed for them, so nothing is refused. */
+  /** The operator of the laptop: without a deployed role, so every call is allowed. */
   | { readonly kind: 'operator' }
   /** A deployed role, assumed by a function or by an AWS service; `sessionArn` is what AWS shows in errors. */
   | { readonly kind: 'role'; readonly roleArn: string; readonly sessionArn: string }
-  /** Nobody: the request carried no signature. */
+  /** An anonymous caller: the request has no signature. */
   | { readonly kind: 'anonymous' };

@@ -6,26 +6,26 @@ export interface HttpCall {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How long the endpoint may take. @default CALL_MS_MAX */
+  /** The time limit for the endpoint. @default CALL_MS_MAX */
   readonly timeoutMs?: number;
 }
 
 export interface HttpAnswer {
   readonly status: number;
-  /** The first bytes of the body; what follows is not read. */
+  /** The first bytes of the body; the rest is not read. */
   readonly body: string;
   /** The header `Retry-After`. */
   readonly retryAfter: string | undefined;
 }
 
-/** EventBridge gives an endpoint so long, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
+/** The time that EventBridge gives an endpoint, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 export const CALL_MS_MAX = 5_000;
 const BODY_CHARS_MAX = 4_096;
 
 /**
  * Calls an endpoint with exactly these headers, which `fetch` does not allow. The time is the machine's, even under a virtual clock.
  *
- * @throws Error when there is no connection; its name is `TimeoutError` when there was no answer in time.
+ * @throws Error when the connection fails; its name is `TimeoutError` when the response is late.
  */
 export const httpCall = ({ method, url, headers, body, timeoutMs = CALL_MS_MAX }: HttpCall): Promise<HttpAnswer> => {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();

@@ -1,9 +1,9 @@
 import type { Store } from './store.ts';
 
-/** What a job's handler answers: nothing when the job is done, or when and with what to run it again. */
+/** The result of a job's handler: nothing when the job is done, or the time and payload of the next run. */
 export type JobOutcome<P> = { readonly retryAtMs: number; readonly payload: P } | undefined;
 
-/** A job as it is stored. */
+/** A stored job. */
 export interface StoredJob {
   readonly id: number;
   readonly kind: string;
@@ -11,12 +11,12 @@ export interface StoredJob {
   readonly payload: unknown;
 }
 
-/** The jobs that are not done. Its writes belong into a `store.write`. */
+/** The jobs that are not done. Its writes belong in a `store.write`. */
 export interface JobTable {
   /** By due time. */
   all(): readonly StoredJob[];
   insert(kind: string, payload: unknown, dueAtMs: number): number;
-  /** A job that is done is gone; one that is to run again waits with its new payload. */
+  /** Deletes a job that is done; a job that runs again waits with its new payload. */
   settle(id: number, outcome: JobOutcome<unknown>): void;
 }
 

@@ -5,27 +5,26 @@ import type { Store } from './store.ts';
 
 /**
  * Work that must not be lost: deliveries, retries, timers. A job is a row until its handler has finished, so a process
- * that is killed goes on with it after restart (at least once). A job whose handler throws is run again, after longer and longer
- * waits. A job added inside `store.write` starts only after that
- * write is on disk, and never if it is undone.
+ * that is killed resumes it after a restart (at least once). A job whose handler throws runs again, after increasing
+ * waits. A job that is added inside `store.write` starts only after that write is on disk, and never if the write is rolled back.
  */
 export interface Jobs {
-  /** Names the code that runs jobs of `kind`. Call before `start`. */
+  /** Registers the handler for jobs of `kind`. Call it before `start`. */
   handle<P>(kind: string, run: (payload: P, jobId: number) => Promise<JobOutcome<P>>): void;
-  /** @param dueAtMs earliest start, in milliseconds since 1970; now when left out. */
+  /** @param dueAtMs earliest start, in milliseconds since 1970. @default now */
   add<P>(kind: string, payload: P, dueAtMs?: number): void;
-  /** Takes up what an earlier process left, then runs jobs as they fall due. */
+  /** Resumes the jobs of an earlier process, then runs jobs as they fall due. */
   start(): void;
-  /** Starts no further job. Resolves when the running ones have ended. */
+  /** Starts no further job. Resolves when the running jobs have ended. */
   stop(): Promise<void>;
   /** Resolves when no job is running or due. */
   idle(): Promise<void>;
   readonly busy: boolean;
-  /** Resolves when fewer than `max` jobs are running: for work that makes more jobs than memory should hold. */
+  /** Resolves when fewer than `max` jobs are running: for work that creates more jobs than memory should hold. */
   belowLoad(max: number): Promise<void>;
 }
 
-/** A job whose handler throws waits for so long, twice as long after each further time, and never longer than the maximum. */
+/** The wait after a job's handler throws; it doubles with each further failure, up to the maximum. */
 const RETRY_WAIT_MS = 1_000;
 const RETRY_WAIT_MS_MAX = 60_000;
 
@@ -39,7 +38,7 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
   const running = new Set<Promise<void>>();
   let started = false;
 
-  /** How often in a row the handler of a job has thrown. */
+  /** The number of consecutive failures of each job's handler. */
   const failures = new Map<number, number>();
 
   const run = async (id: number, kind: string, payload: unknown): Promise<void> => {
@@ -57,7 +56,7 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
         if (outcome !== undefined) store.afterCommit(() => schedule(id, kind, outcome.payload, outcome.retryAtMs));
       });
     } catch (error) {
-      // A defect of local-aws, or a full disk: the job must not wait for the next start.
+      // A defect in local-aws, or a full disk: the job must not wait for the next start.
       onError(error);
       const failed = (failures.get(id) ?? 0) + 1;
       failures.set(id, failed);
@@ -99,7 +98,7 @@ export const openJobs = (store: Store, clock: Clock, onError: (error: unknown) =
     },
     start() {
       started = true;
-      // Not before the commit: a job that was added this turn is neither on disk yet nor safe from running twice.
+      // Not before the commit: a job that was added in this turn is not yet on disk and could run twice.
       store.afterCommit(() => {
         for (const { id, kind, payload, dueAtMs } of table.all()) schedule(id, kind, payload, dueAtMs);
       });

@@ -1,18 +1,18 @@
 import type { Store } from './store.ts';
 
 /**
- * Settings of one kind, each from Terraform or made over the API. Terraform's are declared again at each start and win
- * then, as an apply would; so only what the API alone made is kept in the store.
+ * Settings of one kind, each declared by Terraform or created over the API. Each start declares Terraform's settings again, and they win,
+ * as in an apply; the store therefore keeps only the settings that the API alone created.
  */
 export interface Settings<T> {
   get(key: string): T | undefined;
   entries(): readonly (readonly [key: string, value: T])[];
-  /** What Terraform declares, in place of whatever the API made. */
+  /** Declares a setting from Terraform, and replaces the one that the API created. */
   declare(key: string, value: T): void;
-  /** Made or changed over the API. A change to what is declared lasts until the next start. */
+  /** Creates or changes a setting over the API. A change to a declared setting lasts until the next start. */
   change(key: string, value: T): void;
   remove(key: string): void;
-  /** The keys that only the API made. */
+  /** The keys of the settings that the API alone created. */
   made(): readonly string[];
 }
 
@@ -45,7 +45,7 @@ export const openSettings = <T>(store: Store, kind: string): Settings<T> => {
     },
     remove(key) {
       values.delete(key);
-      // A declared one that is made anew over the API must not be kept: the next start declares it again.
+      // A declared setting that the API creates again must not be stored: the next start declares it again.
       if (!declared.has(key)) forget(key);
     },
     made: () => [...values.keys()].filter((key) => !declared.has(key)),

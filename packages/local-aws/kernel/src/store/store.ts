@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /**
  * The one SQLite database behind every local service, with group commit: all writes of one turn of the event loop share
- * a transaction, so that a put and the notification it causes become durable together, and durability costs one fsync
+ * a transaction, so that a put and its notification become durable together, and durability costs one fsync
  * per turn instead of one per request.
  *
  * @example
@@ -16,24 +16,24 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 export interface Store {
   /** Runs DDL. Use `create table if not exists`: the database may be an earlier run's. */
   define(ddl: string): void;
-  /** A prepared statement, made once per SQL text. */
+  /** A prepared statement, created once for each SQL text. */
   prepare(sql: string): StatementSync;
-  /** Runs `work` atomically: when it throws, what it wrote is undone and the error passed on. May be nested. */
+  /** Runs `work` atomically: when it throws, its writes are rolled back and the error is rethrown. May be nested. */
   write<T>(work: () => T): T;
-  /** Calls `run` after the running `write` is on disk; never, if that write is undone. Outside a write: at the next commit. */
+  /** Calls `run` after the running `write` is on disk, and never if that write is rolled back. Outside a write: at the next commit. */
   afterCommit(run: () => void): void;
-  /** Resolves when everything written so far is on disk. A service answers a write only after this. */
+  /** Resolves when all writes so far are on disk. A service acknowledges a write only after this. */
   durable(): Promise<void>;
   close(): void;
 }
 
 /**
- * @param file a path, or `:memory:` for a store that dies with the process.
- * @param onCommit told before and after each commit. @default nobody is
+ * @param file a path, or `:memory:` for a store that lives as long as the process.
+ * @param onCommit called before and after each commit. @default not called
  */
 export const openStore = (file: string, onCommit: () => void = () => undefined): Store => {
   const db = new DatabaseSync(file);
-  // FULL: a commit is on disk before it is answered (https://www.sqlite.org/pragma.html#pragma_synchronous).
+  // FULL: a commit is on disk before its write is acknowledged (https://www.sqlite.org/pragma.html#pragma_synchronous).
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000');
   const prepare = statementCache(db);
   let open = false;
@@ -91,7 +91,7 @@ export const openStore = (file: string, onCommit: () => void = () => undefined):
       return open ? new Promise((resolve) => callbacks.push(resolve)) : Promise.resolve();
     },
     close() {
-      // What runs after a commit may write in turn.
+      // A callback after a commit may write again.
       while (open) commit();
       closed = true;
       db.close();
@@ -111,7 +111,7 @@ const statementCache = (db: DatabaseSync): Store['prepare'] => {
   };
 };
 
-/** One that throws must not keep the others from running: most of them resolve a `durable()` that a client waits for. */
+/** A callback that throws must not prevent the others from running: most of them resolve a `durable()` that a client awaits. */
 const runAll = (callbacks: readonly (() => void)[]): void => {
   const errors: unknown[] = [];
   for (const run of callbacks) {

@@ -3,8 +3,8 @@ const FIRST_WAIT_MS = 1_000;
 const WAIT_MS_MAX = 600_000;
 
 /**
- * How long EventBridge and EventBridge Scheduler wait before they try a target again, in milliseconds.
- * @param attempt that failed, from 1.
+ * The wait of EventBridge and EventBridge Scheduler before they retry a target, in milliseconds.
+ * @param attempt the number of the failed attempt, from 1.
  * @param jitter between 0 and 1.
  */
 export const backOffMs = (attempt: number, jitter: number): number =>

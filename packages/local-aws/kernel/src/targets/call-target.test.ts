@@ -43,7 +43,10 @@ describe('a call to a target', () => {
     [
       "the resource's policy does not let the sender",
       port({ policyAllows: () => false }),
-      { reason: 'forbidden', message: `The policy of the queue ${ARN} does not let events.amazonaws.com send for ${SENDER.sourceArn}.` },
+      {
+        reason: 'forbidden',
+        message: `The policy of the queue ${ARN} does not allow events.amazonaws.com to send on behalf of ${SENDER.sourceArn}.`,
+      },
     ],
     ['the resource has no policy', port({ hasPolicy: () => false }), { reason: 'forbidden', retryable: false }],
     [

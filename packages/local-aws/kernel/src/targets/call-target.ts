@@ -3,8 +3,8 @@ import type { Iam } from '../iam/iam.ts';
 import { type TargetCall, type TargetFailure, type TargetOutcome, type TargetPort, targetFailure } from './target.ts';
 
 /**
- * Makes one call to a target: the one place in which a sender's permission is checked, a missing resource is noticed and a service's
- * error becomes an outcome. EventBridge, Scheduler, SNS, S3, Lambda and pipes deliver through it.
+ * Calls a target once. Only this function checks a sender's permission, detects a missing resource and turns a service's
+ * error into an outcome. EventBridge, Scheduler, SNS, S3, Lambda and pipes deliver through it.
  */
 export const callTarget = (port: TargetPort | undefined, iam: Iam, call: TargetCall): TargetOutcome | Promise<TargetOutcome> => {
   if (port === undefined) return targetFailure('missing', 'NotImplemented', `local-aws cannot deliver to targets such as ${call.arn}.`);
@@ -29,7 +29,7 @@ const refusalOf = (port: TargetPort, iam: Iam, call: TargetCall): TargetFailure 
   }
   if (!port.exists(call)) return missing(port, arn);
   if (port.hasPolicy(arn) && port.policyAllows(arn, sender)) return undefined;
-  const text = `The policy of the ${port.kindOf(arn)} ${arn} does not let ${sender.principal} send for ${sender.sourceArn}.`;
+  const text = `The policy of the ${port.kindOf(arn)} ${arn} does not allow ${sender.principal} to send on behalf of ${sender.sourceArn}.`;
   return targetFailure('forbidden', 'AccessDeniedException', text);
 };
 

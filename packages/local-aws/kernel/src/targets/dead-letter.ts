@@ -3,22 +3,22 @@ import type { Ports } from '../ports.ts';
 import type { Sender, TargetMessageAttribute } from './target.ts';
 
 export interface DeadLetter {
-  /** @default none: the letter is refused */
+  /** @default none: the letter is rejected */
   readonly queueArn: string | undefined;
   readonly sender: Sender;
   readonly body: string;
-  /** Message attributes by name; an `undefined` one is left out. */
+  /** Message attributes by name; an `undefined` one is omitted. */
   readonly attributes: Readonly<Record<string, string | number | undefined>>;
   readonly traceHeader?: string | undefined;
 }
 
-/** Enough to recognize an answer: "the first 1 KB of the error message". */
+/** Enough to recognize an error: "the first 1 KB of the error message". */
 const ATTRIBUTE_BYTES_MAX = 1_024;
 
 /**
- * Sends what could not be delivered to a dead-letter queue. A number becomes an attribute of type Number.
+ * Sends an undeliverable event or message to a dead-letter queue. A number becomes an attribute of type Number.
  *
- * @returns why the queue did not take it, in words that go after the failure's reason; `undefined` when it did.
+ * @returns the reason why the queue rejected it, as a clause that follows the failure's reason; `undefined` on success.
  */
 export const sendDeadLetter = (ports: Pick<Ports, 'callTargetNow'>, letter: DeadLetter): string | undefined => {
   const { queueArn, sender, body, attributes, traceHeader } = letter;
@@ -32,7 +32,7 @@ export const sendDeadLetter = (ports: Pick<Ports, 'callTargetNow'>, letter: Dead
     lastResort: true,
   });
   if (outcome?.kind === 'taken') return undefined;
-  return `the dead-letter queue ${queueArn} did not take it${outcome?.kind === 'failed' ? `: ${outcome.message}` : ''}`;
+  return `the dead-letter queue ${queueArn} rejected it${outcome?.kind === 'failed' ? `: ${outcome.message}` : ''}`;
 };
 
 const messageAttributes = (attributes: DeadLetter['attributes']): Readonly<Record<string, TargetMessageAttribute>> =>

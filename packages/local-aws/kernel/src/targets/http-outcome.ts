@@ -1,7 +1,7 @@
 import { type FailureReason, TAKEN, type TargetOutcome, targetFailure } from './target.ts';
 
 /**
- * What an HTTP status means to EventBridge, for REST APIs and API destinations.
+ * The outcome of an HTTP status for EventBridge, for REST APIs and API destinations.
  * @param retried statuses below 500 that are retried.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */

@@ -20,16 +20,16 @@ export interface FailedAttempt {
   readonly acceptedMs: number;
   readonly nowMs: number;
   readonly retryable: boolean;
-  /** The least wait that the target asks for, in ms. */
+  /** The minimum wait that the target requests, in ms. */
   readonly waitMs?: number | undefined;
   /** Between 0 and 1. */
   readonly jitter: number;
 }
 
-/** Another attempt at a time, or none, with the part of the policy that is exhausted: nothing after an error that is not retried. */
+/** The time of the next attempt; or no attempt, with the exhausted part of the policy (none after an error that is not retried). */
 export type AfterFailure = { readonly retryAtMs: number } | { readonly retryAtMs?: never; readonly exhausted: Exhaustion | undefined };
 
-/** What follows a failed attempt under a retry policy. */
+/** The next step after a failed attempt under a retry policy. */
 export const afterFailure = (policy: RetryPolicy, failed: FailedAttempt): AfterFailure => {
   const { attempt, nowMs, retryable, waitMs = 0, jitter } = failed;
   if (!retryable) return { exhausted: undefined };
@@ -38,6 +38,6 @@ export const afterFailure = (policy: RetryPolicy, failed: FailedAttempt): AfterF
   return isTooOld(policy, failed.acceptedMs, retryAtMs) ? { exhausted: 'MaximumEventAgeInSeconds' } : { retryAtMs };
 };
 
-/** Whether a delivery accepted at one time may no longer be made at another; both in ms since 1970. */
+/** Whether a delivery that was accepted at one time is too old at another; both in ms since 1970. */
 export const isTooOld = (policy: RetryPolicy, acceptedMs: number, atMs: number): boolean =>
   atMs - acceptedMs > policy.eventAgeSecondsMax * 1_000;

@@ -2,24 +2,24 @@ import type { Permission } from '@plumbline/iam-policy';
 import type { AwsError } from '../aws-error.ts';
 import type { Principal } from '../iam/principal.ts';
 
-/** Who hands something to a target: an AWS service, with a role or in its own name. */
+/** The sender of a call to a target: an AWS service, with a role or on its own behalf. */
 export interface Sender {
   /** Such as `events.amazonaws.com`. */
   readonly principal: string;
-  /** On whose behalf: a rule, a schedule, a bucket, a topic. */
+  /** The resource on whose behalf it sends: a rule, a schedule, a bucket, a topic. */
   readonly sourceArn: string;
-  /** With a role, its identity policies decide; without one, the target's own policy. */
+  /** With a role, its identity policies decide; without a role, the target's own policy decides. */
   readonly role?: Principal | undefined;
 }
 
-/** Something on its way to the resource that an ARN names. */
+/** A call to the resource that an ARN names. */
 export interface TargetCall {
   readonly arn: string;
   readonly sender: Sender;
   /** A message's body, a function's event, an execution's input, an event. */
   readonly input: string;
   readonly traceHeader?: string | undefined;
-  /** What comes of it is called so (an execution, an object, a log stream): a delivery that is repeated makes no second one. */
+  /** The name of the result (an execution, an object, a log stream): a repeated delivery does not create a second one. */
   readonly name?: string | undefined;
   /** Of FIFO queues and topics. */
   readonly messageGroupId?: string | undefined;
@@ -32,7 +32,7 @@ export interface TargetCall {
   readonly event?: TargetEvent | undefined;
   /** Of REST APIs and API destinations. */
   readonly http?: HttpParameters | undefined;
-  /** A dead letter, or the record of an invocation: nothing comes after it, so faults on demand do not apply. @default false */
+  /** A dead letter, or the record of an invocation: nothing comes after it, so injected faults do not apply. @default false */
   readonly lastResort?: boolean | undefined;
 }
 
@@ -56,16 +56,16 @@ export interface HttpParameters {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** How a call to a target went. */
+/** The outcome of a call to a target. */
 export type TargetOutcome = { readonly kind: 'taken' } | Postponed | TargetFailure;
 
-/** Not an attempt at all: the target may be called again at this time, in ms since 1970. */
+/** Does not count as an attempt: the target may be called again at this time, in ms since 1970. */
 export interface Postponed {
   readonly kind: 'postponed';
   readonly untilMs: number;
 }
 
-/** Why a target did not take something. */
+/** The reason why a target rejected a call. */
 export type FailureReason = 'missing' | 'forbidden' | 'throttled' | 'timeout' | 'unreachable' | 'rejected' | 'failed';
 
 export interface TargetFailure {
@@ -74,28 +74,28 @@ export interface TargetFailure {
   /** The target service's own error code. */
   readonly code: string;
   readonly message: string;
-  /** Whether another attempt may go better. */
+  /** Whether a retry may succeed. */
   readonly retryable: boolean;
-  /** The least wait that the target asks for. */
+  /** The minimum wait that the target requests. */
   readonly waitMs?: number | undefined;
 }
 
-/** How a service takes in what others send to its resources. */
+/** A service's resources as targets of other services. */
 export interface TargetPort {
-  /** What the ARN names, such as `queue`. */
+  /** The kind of resource that the ARN names, such as `queue`. */
   kindOf(arn: string): string;
   exists(call: TargetCall): boolean;
   /** The service's own error for a resource that does not exist. */
   notFound(arn: string): AwsError;
-  /** What a role must allow. */
+  /** The permission that a role needs. */
   permissions(call: TargetCall): readonly Permission[];
-  /** Whether resources of this kind have policies of their own; without one, a sender needs a role. */
+  /** Whether resources of this kind have policies; otherwise, a sender needs a role. */
   hasPolicy(arn: string): boolean;
-  /** Whether the resource's own policy lets the sender. Asked only where there is a policy, and the resource exists. */
+  /** Whether the resource's own policy allows the sender. Called only if the kind has policies and the resource exists. */
   policyAllows(arn: string, sender: Sender): boolean;
-  /** Whether `take` answers at once, so that it may be called inside the write that causes the call. */
+  /** Whether `take` is synchronous, so that it may be called inside the write that causes the call. */
   atOnce(arn: string): boolean;
-  /** Takes it in. An AwsError that it throws is a refusal for good. */
+  /** Accepts the call. An AwsError that it throws is a permanent refusal. */
   take(call: TargetCall): TargetOutcome | Promise<TargetOutcome>;
 }
 
@@ -108,5 +108,5 @@ export const targetFailure = (
   more: { readonly retryable?: boolean; readonly waitMs?: number } = {},
 ): TargetFailure => ({ kind: 'failed', reason, code, message, retryable: RETRYABLE.has(reason), ...more });
 
-/** What may pass by itself. */
+/** The reasons that may be temporary. */
 const RETRYABLE: ReadonlySet<FailureReason> = new Set(['throttled', 'timeout', 'unreachable', 'failed']);

@@ -39,12 +39,12 @@ describe('the arguments of a resource', () => {
   ])('when one %s, then the start stops, and the text names it and what the type takes', (_what, values, text) => {
     expect(() => checkArguments(table(values), TYPE)).toThrow(
       new RegExp(
-        `^aws_dynamodb_table\\.orders: local-aws does not know ${text}.*It knows headers, name, ttl\\.attribute_name, ttl\\.enabled\\.$`,
+        `^aws_dynamodb_table\\.orders: local-aws does not support ${text}.*It supports headers, name, ttl\\.attribute_name, ttl\\.enabled\\.$`,
       ),
     );
   });
 
   it('when several are not known, then all of them are named', () => {
-    expect(() => checkArguments(table({ a: 1, b: 2 }), TYPE)).toThrow('does not know the arguments a, b of aws_dynamodb_table');
+    expect(() => checkArguments(table({ a: 1, b: 2 }), TYPE)).toThrow('does not support the arguments a, b of aws_dynamodb_table');
   });
 });

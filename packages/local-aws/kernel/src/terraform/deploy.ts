@@ -9,7 +9,7 @@ export interface DeployReport {
   readonly deployed: number;
   /** Resources that have no effect locally, by type, with the reason. */
   readonly withoutEffect: ReadonlyMap<string, string>;
-  /** Resources of types that no running service knows. */
+  /** Resources of types that no running service supports. */
   readonly unknown: readonly Resource[];
 }
 
@@ -18,7 +18,7 @@ interface OpenModule {
   readonly service: OpenService;
 }
 
-/** Deploys resolved resources, whatever stacks they come from, service after service and type after type. */
+/** Deploys resolved resources from any number of stacks, service by service and type by type. */
 export const deploy = async (resources: readonly Resource[], open: readonly OpenModule[], kernel: Kernel): Promise<DeployReport> => {
   const byType = Map.groupBy(resources, ({ type }) => type);
   const withoutEffect = new Map<string, string>();

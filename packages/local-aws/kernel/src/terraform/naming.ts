@@ -1,7 +1,7 @@
 import type { Resource } from '@plumbline/topology';
 import { AwsError } from '../aws-error.ts';
 
-/** AWS's words, with the resource that they are about. */
+/** AWS's error message, with the name of its resource. */
 export const naming = ({ address }: Resource, put: () => void): void => {
   try {
     put();

@@ -2,7 +2,7 @@ import type { Resource, TerraformValue } from '@plumbline/topology';
 
 type Fields = Readonly<Record<string, TerraformValue>>;
 
-/** Reads a resource's attributes with the type that the provider's schema gives them; a wrong one is an error that names it. */
+/** Reads a resource's attributes with the types of the provider's schema; a value of another type is an error that names the attribute. */
 export interface Values {
   text(name: string): string;
   optionalText(name: string): string | undefined;

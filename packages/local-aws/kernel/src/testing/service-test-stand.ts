@@ -6,7 +6,7 @@ import { type Endpoint, startEndpoint } from '../endpoint/endpoint.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { Store } from '../store/store.ts';
 
-/** What any SDK client is made with. */
+/** The configuration of any SDK client. */
 export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
@@ -14,7 +14,7 @@ export interface ClientConfig {
   readonly maxAttempts: number;
 }
 
-/** The operator's configuration; a failed call is not tried again, so that tests see it. */
+/** The operator's configuration; a failed call is not retried, so that tests see it. */
 export const operatorConfig = (endpoint: string): ClientConfig => ({
   endpoint,
   region: LOCAL_ACCOUNT.region,
@@ -22,13 +22,13 @@ export const operatorConfig = (endpoint: string): ClientConfig => ({
   maxAttempts: 1,
 });
 
-/** For tests: one service behind a real endpoint, with everything allowed but what the test refuses. */
+/** For tests: one service behind a real endpoint; every action is allowed unless the test refuses it. */
 export interface ServiceTestStand {
   readonly endpoint: Endpoint;
   readonly clientConfig: ClientConfig;
   /** Actions that are refused from now on. */
   readonly refused: Set<string>;
-  /** What the operations asked IAM for, in order. */
+  /** The permissions that the operations requested from IAM, in order. */
   readonly asked: Permission[];
   /** Failures of the service itself. */
   readonly errors: unknown[];

@@ -11,7 +11,7 @@ import type { Occurrence } from '../occurrence.ts';
 import { type Opened, openServices, type ServiceModules, type Services } from '../services.ts';
 import { type ClientConfig, operatorConfig } from './service-test-stand.ts';
 
-/** For tests: services that act on each other, behind a real endpoint, with a clock that the test moves. */
+/** For tests: connected services behind a real endpoint, with a clock that the test advances. */
 export interface StandParts extends Omit<Services<ServiceModules>, 'services' | 'clock' | 'listen' | 'start'> {
   readonly clock: VirtualClock;
   readonly endpoint: Endpoint;
@@ -19,9 +19,9 @@ export interface StandParts extends Omit<Services<ServiceModules>, 'services' | 
   readonly errors: unknown[];
   /** The operator's, for any SDK client. */
   readonly clientConfig: ClientConfig;
-  /** Makes a role that may do what `statements` say, everything when there are none, and answers its ARN. */
+  /** Creates a role with the policy `statements`, or with full access without them. @returns its ARN. */
   putRole(name: string, ...statements: readonly Statement[]): string;
-  /** Resolves when nothing is running or due. */
+  /** Resolves when no work is running or due. */
   settled(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ export type DeployingParts = Pick<StandParts, 'iam' | 'clock' | 'faults' | 'dire
 export interface StandProps<M extends ServiceModules> {
   /** @default in memory */
   readonly file?: string;
-  /** @default one that stands still until everything has settled */
+  /** @default a clock that stands still until all work has settled */
   readonly clock?: VirtualClock;
-  /** What Terraform would deploy before anything starts. @default nothing */
+  /** Deploys resources before the services start, as Terraform would. @default none */
   readonly deploy?: (stand: DeployingParts & Opened<M>) => unknown;
   /** Between 0 and 1: the jitter of retries. @default always 1, the longest waits */
   readonly random?: () => number;

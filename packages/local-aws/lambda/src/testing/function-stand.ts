@@ -12,14 +12,14 @@ import { type LambdaOptions, lambda } from '../index.ts';
 import type { Lambda } from '../lambda.ts';
 
 interface Deploys {
-  /** Deploys a function from its `index.mjs` or its files, with a role of its own that may do everything, and answers its ARN. */
+  /** Deploys a function from its `index.mjs` or its files, with its own role with full access. @returns its ARN. */
   putFunction(name: string, source: string | Readonly<Record<string, string>>, more?: Partial<FunctionDefinition>): Promise<string>;
 }
 
 interface Looks {
   /** The messages of a function's log group. */
   logLines(functionName: string): readonly string[];
-  /** Takes everything that is in a queue. */
+  /** Receives all messages of a queue. */
   take(queueArn: string): readonly QueueRecord[];
 }
 
@@ -34,7 +34,7 @@ export type DeployingFunctions<M extends ServiceModules = Record<never, never>> 
 export interface FunctionStandProps<M extends ServiceModules = Record<never, never>>
   extends Omit<StandProps<Modules>, 'deploy'>,
     LambdaOptions {
-  /** What Terraform would deploy before anything starts. @default nothing */
+  /** Deploys resources before the services start, as Terraform would. @default none */
   readonly deploy?: (stand: DeployingFunctions<M>) => unknown;
 }
 
@@ -49,7 +49,7 @@ export const startFunctionStand = async <M extends ServiceModules = Record<never
   const all = { ...modules(concurrencyMax === undefined ? {} : { concurrencyMax }), ...services };
   const stand = (await startStand(all, {
     ...more,
-    // Both are opened from `all`, whose type the compiler can't take apart while M is open.
+    // Both are opened from `all`, whose type the compiler can't resolve while M is generic.
     ...(deploy && { deploy: (parts) => deploy({ ...(parts as Deployed<M>), putFunction: functionMaker(parts as Deployed<M>) }) }),
   })) as StandParts & Opened<Modules> & Opened<M>;
   return {

@@ -5,7 +5,7 @@ import { notificationCall } from './notifications.ts';
 export type DestinationPorts = Pick<Ports, 'callTargetNow' | 'functions'>;
 
 /**
- * Refuses destinations that S3 could not tell anything, and sends a test event to the others, in the caller's write.
+ * Rejects destinations that S3 could not notify, and sends a test event to the others, in the caller's write.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export const checkDestinations = (
@@ -28,7 +28,7 @@ export const checkDestinations = (
   throw new AwsError('InvalidArgument', 'Unable to validate the following destination configurations', { fields });
 };
 
-/** Two configurations must not tell of the same event of the same key. */
+/** Two configurations must not cover the same event of the same key. */
 export const checkOverlaps = (notifications: readonly NotificationConfiguration[]): void => {
   const clash = notifications.some((one, index) => notifications.slice(index + 1).some((other) => overlap(one, other)));
   if (!clash) return;

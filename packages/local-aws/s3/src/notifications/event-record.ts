@@ -2,7 +2,7 @@ import type { Kernel } from '@plumbline/local-aws-kernel';
 import type { Bucket } from '../buckets.ts';
 import { type Cause, requesterOf } from '../cause.ts';
 
-/** What happened to an object. */
+/** A change of an object. */
 export interface ObjectHappening {
   /** Such as `ObjectCreated:Put`. */
   readonly eventName: string;
@@ -13,7 +13,7 @@ export interface ObjectHappening {
   readonly sequencer?: string;
 }
 
-/** The versions of the record that came with these events. */
+/** The record versions that introduced these events. */
 const NEWER = /^(ObjectTagging|LifecycleExpiration):/;
 
 /**

@@ -1,4 +1,4 @@
-/** Who is told of what happens in a bucket: https://docs.aws.amazon.com/AmazonS3/latest/API/API_NotificationConfiguration.html */
+/** The notifications of a bucket: https://docs.aws.amazon.com/AmazonS3/latest/API/API_NotificationConfiguration.html */
 export interface NotificationConfiguration {
   readonly id: string;
   readonly kind: DestinationKind;
@@ -30,13 +30,13 @@ const EVENTS: ReadonlySet<string> = new Set(
 
 export const isEvent = (name: string): boolean => EVENTS.has(name);
 
-/** Whether an event of a key is told. `eventName` is without `s3:`, such as `ObjectCreated:Put`. */
+/** Whether a configuration covers an event of a key. `eventName` is without `s3:`, such as `ObjectCreated:Put`. */
 export const isTold = ({ events, rules }: NotificationConfiguration, eventName: string, key: string): boolean =>
   events.some((event) => covers(event, `s3:${eventName}`)) &&
   rules.every(({ name, value }) => (name === 'Prefix' ? key.startsWith(value) : key.endsWith(value)));
 
 /**
- * Whether two configurations could tell of the same event of the same key, which S3 does not take.
+ * Whether two configurations cover the same event of the same key, which S3 rejects.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
  */
 export const overlap = (one: NotificationConfiguration, other: NotificationConfiguration): boolean => {

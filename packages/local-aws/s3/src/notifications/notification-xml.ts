@@ -3,7 +3,7 @@ import { malformedXml, parseXml, type XmlContent } from '@plumbline/local-aws-ke
 import { invalidArgument } from '../s3-errors.ts';
 import { type DestinationKind, type FilterRule, isEvent, type NotificationConfiguration } from './notification-configuration.ts';
 
-/** How a kind of destination is called in the document. */
+/** The element names of a kind of destination. */
 const ELEMENTS: Readonly<Record<DestinationKind, { readonly element: string; readonly arn: string }>> = {
   topic: { element: 'TopicConfiguration', arn: 'Topic' },
   queue: { element: 'QueueConfiguration', arn: 'Queue' },
@@ -13,7 +13,7 @@ const KINDS = Object.keys(ELEMENTS) as readonly DestinationKind[];
 const LISTS = ['TopicConfiguration', 'QueueConfiguration', 'CloudFunctionConfiguration', 'Event', 'FilterRule'];
 const SERVICES: Readonly<Record<DestinationKind, string>> = { topic: 'sns', queue: 'sqs', function: 'lambda' };
 
-/** What a bucket tells, and to whom. */
+/** The notifications of a bucket, with their destinations. */
 export interface BucketNotifications {
   readonly eventBridge: boolean;
   readonly notifications: readonly NotificationConfiguration[];
@@ -57,14 +57,14 @@ export const checkEvent = (event: string): void => {
   if (!isEvent(event)) throw invalidArgument('The event is not supported for notifications', 'Event', event);
 };
 
-/** Names are taken in any case, and answered in one. */
+/** Names are accepted in any case, and returned in one. */
 const ruleOf = (name: string, value: string): FilterRule => {
   const known = (['Prefix', 'Suffix'] as const).find((one) => one.toLowerCase() === name.toLowerCase());
   if (known === undefined) throw invalidArgument('filter rule name must be either prefix or suffix', 'FilterRule.Name', name);
   return { name: known, value };
 };
 
-/** The document that GetBucketNotificationConfiguration answers. */
+/** The document that GetBucketNotificationConfiguration returns. */
 export const notificationsXml = ({ eventBridge, notifications }: BucketNotifications): XmlContent => ({
   ...Object.fromEntries(
     KINDS.map((kind) => [

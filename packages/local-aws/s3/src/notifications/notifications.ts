@@ -20,15 +20,15 @@ interface NotificationJob {
 }
 
 const KIND = 's3.notification';
-/** The subject of what a topic gets. */
+/** The subject of a notification to a topic. */
 const SUBJECT = 'Amazon S3 Notification';
 
-/** Tells the destinations of a bucket what happened to an object. Call it inside the write of what happened. */
+/** Notifies the destinations of a bucket of a change of an object. Call it inside the write of the change. */
 export type Notify = (bucket: Bucket, happening: ObjectHappening, cause: Cause) => void;
 
 /**
- * Delivers notifications as jobs. "Typically, event notifications are delivered in seconds": AWS does not say how often it tries again;
- * here as EventBridge does. What a destination's own policy forbids is told and not tried again.
+ * Delivers notifications as jobs. "Typically, event notifications are delivered in seconds": AWS does not document its retries;
+ * here S3 retries as EventBridge does. A notification that a destination's own policy forbids is reported and not retried.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export const openNotifications = (props: NotificationsProps): Notify => {
@@ -60,7 +60,7 @@ export const openNotifications = (props: NotificationsProps): Notify => {
   };
 };
 
-/** The call that brings a notification to its destination. */
+/** The call that sends a notification to its destination. */
 export const notificationCall = (
   { account }: Pick<Kernel, 'account'>,
   bucketName: string,

@@ -12,13 +12,13 @@ import { type ServiceTestStand, startServiceTestStand } from '@plumbline/local-a
 import { openS3, type S3, type S3Ports, type S3Props } from '../s3.ts';
 import type { S3Event } from '../s3-event.ts';
 
-/** For tests: S3 behind a real endpoint, with a clock that the test moves. */
+/** For tests: S3 behind a real endpoint, with a clock that the test advances. */
 export interface S3TestStand extends ServiceTestStand {
   readonly s3: S3;
   readonly client: S3Client;
   readonly clock: VirtualClock;
   readonly store: Store;
-  /** What has been emitted to the bus. */
+  /** The events that S3 has emitted to the bus. */
   readonly events: S3Event[];
   stop(): Promise<void>;
 }
@@ -49,18 +49,18 @@ export const startS3TestStand = async (file = ':memory:', clock = virtualClock()
   };
 };
 
-/** For tests: what S3 is opened with when there is no other service. */
+/** For tests: the ports of an S3 without other services. */
 export const aloneS3Props = (store: Store, clock: VirtualClock): S3Props => ({
   ...{ store, clock, account: LOCAL_ACCOUNT, random: () => 1, observe: () => undefined },
   jobs: openJobs(store, clock, () => undefined),
 });
 
 export const aloneS3Ports = (emit: (event: S3Event) => void): S3Ports => {
-  const nobody = targetFailure('missing', 'NotFound', 'There is no other service.');
+  const noTarget = targetFailure('missing', 'NotFound', 'There is no other service.');
   return {
     emit: (event) => emit(event as S3Event),
-    callTarget: async () => nobody,
-    callTargetNow: () => nobody,
+    callTarget: async () => noTarget,
+    callTargetNow: () => noTarget,
     functions: { exists: () => false, permits: () => false, invoke: () => Promise.reject(new Error('There are no functions.')) },
   };
 };

@@ -65,7 +65,10 @@ const deliveryOf = ({ topics, subscriptions, observe }: SnsContext, { subscripti
   const subscription = subscriptions.find(subscriptionArn);
   const topic = topics.find(message.topicArn);
   if (subscription !== undefined && topic !== undefined) return { topic, subscription, message };
-  observe({ kind: 'warning', message: `The subscription ${subscriptionArn} is gone; the message ${message.id} is not delivered to it.` });
+  observe({
+    kind: 'warning',
+    message: `The subscription ${subscriptionArn} no longer exists; the message ${message.id} is not delivered to it.`,
+  });
   return undefined;
 };
 

@@ -69,7 +69,7 @@ export const membersOf = (value: unknown, name: string, known: readonly string[]
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object' || Array.isArray(value)) throw refused(`${name} must be an object`);
   const unknown = Object.keys(value).find((member) => !known.includes(member));
-  if (unknown !== undefined) throw refused(`local-aws does not know ${unknown} of ${name}`);
+  if (unknown !== undefined) throw refused(`local-aws does not support ${unknown} of ${name}`);
   return value as Record<string, unknown>;
 };
 

@@ -34,7 +34,7 @@ export const sendToDeadLetterQueue = (context: SnsContext, delivery: Delivery): 
   if (queueArn === undefined) return 'it has no dead-letter queue';
   const outcome = context.ports.callTargetNow({ ...queueCall(context, delivery, queueArn), lastResort: true });
   if (outcome?.kind === 'taken') return undefined;
-  return `the dead-letter queue ${queueArn} did not take it${outcome?.kind === 'failed' ? `: ${outcome.message}` : ''}`;
+  return `the dead-letter queue ${queueArn} rejected it${outcome?.kind === 'failed' ? `: ${outcome.message}` : ''}`;
 };
 
 const senderOf = ({ topic }: Delivery): Sender => ({ principal: SNS, sourceArn: topic.arn });

@@ -11,7 +11,7 @@ export interface NotificationFacts {
 }
 
 /** Messages are not signed: what stands in the place of a signature says so. */
-const SIGNATURE = Buffer.from('local-aws signs no messages').toString('base64');
+const SIGNATURE = Buffer.from('local-aws does not sign messages').toString('base64');
 
 type Members = Readonly<Record<string, string | undefined>>;
 

@@ -128,7 +128,7 @@ describe('the dead-letter queue of a subscription', () => {
     await publish(topic);
     expect(stand.occurrences.at(-1)).toMatchObject({
       outcome: 'dropped',
-      reason: expect.stringMatching(/does not exist.*the dead-letter queue .* did not take it: The policy of the queue/),
+      reason: expect.stringMatching(/does not exist.*the dead-letter queue .* rejected it: The policy of the queue/),
     });
   });
 
@@ -160,7 +160,7 @@ describe('a restart', () => {
     await restart((parts) => void parts.sns.declare.topic({ name: 'declared' }));
     expect(stand.warnings()).toEqual([]);
     await restart();
-    expect(stand.warnings()).toEqual([`The subscription ${arn} was made over the API and is dropped: its topic is gone.`]);
+    expect(stand.warnings()).toEqual([`The subscription ${arn} was created over the API and is dropped: its topic no longer exists.`]);
     expect((await stand.client.send(new ListTopicsCommand({}))).Topics).toEqual([]);
   });
 

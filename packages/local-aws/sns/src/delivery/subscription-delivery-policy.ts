@@ -59,8 +59,8 @@ export const effectiveDeliveryPolicy = (topic: Topic, { attributes }: Pick<Subsc
 const readPolicy = (text: string): SubscriptionDeliveryPolicy => {
   const policy = membersOf(readJsonObject('DeliveryPolicy', text), 'DeliveryPolicy', Object.keys(NONE)) ?? {};
   if (policy['sicklyRetryPolicy'] !== undefined && policy['sicklyRetryPolicy'] !== null)
-    throw refused('local-aws does not know sicklyRetryPolicy');
-  if (policy['guaranteed'] !== undefined && policy['guaranteed'] !== false) throw refused('local-aws does not know guaranteed');
+    throw refused('local-aws does not support sicklyRetryPolicy');
+  if (policy['guaranteed'] !== undefined && policy['guaranteed'] !== false) throw refused('local-aws does not support guaranteed');
   return {
     ...NONE,
     healthyRetryPolicy: readRetries(policy['healthyRetryPolicy']),

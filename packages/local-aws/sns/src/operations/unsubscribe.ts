@@ -16,7 +16,7 @@ export const unsubscribe = ({ requests, subscriptions }: OperationsContext): Que
       return undefined;
     }
     if (!isHttp(found) || subscriptions.confirmations.of(found.arn)?.authenticated === true)
-      throw new AwsError('AuthorizationError', 'This subscription may be ended by a signed request only.', { status: 403 });
+      throw new AwsError('AuthorizationError', 'Only a signed request may end this subscription.', { status: 403 });
     // "A final cancellation message is delivered to the endpoint, so that the endpoint owner can easily resubscribe."
     requests.ask(found, 'deactivated');
     return undefined;

@@ -20,7 +20,7 @@ export const refuseDistributed = (fields: Fields): void => {
   const field = DISTRIBUTED_FIELDS.flatMap((name) => names.find((found) => found === name || found === `${name}Path`) ?? [])[0];
   if (mode === 'INLINE' && field === undefined) return;
   throw new DefinitionError(
-    `local-aws does not know Distributed Map states${field === undefined ? '' : ` (${field})`}; use ProcessorConfig.Mode INLINE`,
+    `local-aws does not support Distributed Map states${field === undefined ? '' : ` (${field})`}; use ProcessorConfig.Mode INLINE`,
     fields.path,
   );
 };

@@ -82,7 +82,7 @@ const readErrors = (fields: Fields, last: boolean): readonly string[] => {
   if (!isJsonArray(errors) || errors.length === 0) throw new DefinitionError('Expected a list of error names', path);
   const names = errors.map((error) => {
     if (typeof error !== 'string') throw new DefinitionError('Expected value of type string', path);
-    if (error.startsWith('States.') && !RESERVED_ERRORS.has(error)) throw new DefinitionError(`There is no error '${error}'`, path);
+    if (error.startsWith('States.') && !RESERVED_ERRORS.has(error)) throw new DefinitionError(`The error '${error}' does not exist`, path);
     return error;
   });
   if (names.includes('States.ALL') && (names.length > 1 || !last))

@@ -30,7 +30,7 @@ describe('a definition that is refused', () => {
     ['Expected JSONPath or JSONata at /QueryLanguage', { ...pass({}), QueryLanguage: 'XPath' }],
     ['Expected a value from 1 to 99999999, not 0 at /TimeoutSeconds', { ...pass({}), TimeoutSeconds: 0 }],
     ['These fields are required: [Type] at /States/S', only({})],
-    ["There is no state type 'Dance' at /States/S/Type", only({ Type: 'Dance' })],
+    ["The state type 'Dance' does not exist at /States/S/Type", only({ Type: 'Dance' })],
     ['A state needs either Next or End: true at /States/S', only({ Type: 'Pass' })],
     ['A state needs either Next or End: true at /States/S', pass({ Next: 'S' })],
     ["Missing 'Next' target: X at /States/S", only({ Type: 'Pass', Next: 'X' })],
@@ -50,7 +50,7 @@ describe('a definition that is refused', () => {
     ["The path '$.a[*]' must be a reference path: '$' with names and indexes. at /States/S/ResultPath", pass({ ResultPath: '$.a[*]' })],
     ["The path '$$.a' must be a reference path: '$' with names and indexes. at /States/S/ResultPath", pass({ ResultPath: '$$.a' })],
     ["The value of the field 'a.$' must be a path or an intrinsic function. at /States/S/Parameters", pass({ Parameters: { 'a.$': 1 } })],
-    ["The field 'a' is there twice, with and without '.$'. at /States/S/Parameters", pass({ Parameters: { 'a.$': '$', a: 1 } })],
+    ["The field 'a' occurs twice, with and without '.$'. at /States/S/Parameters", pass({ Parameters: { 'a.$': '$', a: 1 } })],
     [
       "The intrinsic function 'States.Dance()' has no intrinsic function at '()'. at /States/S/Parameters",
       pass({ Parameters: { 'a.$': 'States.Dance()' } }),
@@ -79,7 +79,7 @@ describe('a definition that is refused', () => {
       }),
     ],
     [
-      "The state name 'S' is there twice at /States/S/Branches[0]/States/S",
+      "The state name 'S' is used twice at /States/S/Branches[0]/States/S",
       only({ Type: 'Parallel', End: true, Branches: [{ StartAt: 'S', States: { S: { Type: 'Succeed' } } }] }),
     ],
     [
@@ -99,11 +99,11 @@ describe('a definition that is refused', () => {
       only({ Type: 'Choice', Choices: [{ Variable: '$', Next: 'S' }] }),
     ],
     [
-      "There is no choice operator 'StringLike'. at /States/S/Choices[0]",
+      "The choice operator 'StringLike' does not exist. at /States/S/Choices[0]",
       only({ Type: 'Choice', Choices: [{ Variable: '$', StringLike: 'a', Next: 'S' }] }),
     ],
     [
-      "There is no choice operator 'IsNullPath'. at /States/S/Choices[0]",
+      "The choice operator 'IsNullPath' does not exist. at /States/S/Choices[0]",
       only({ Type: 'Choice', Choices: [{ Variable: '$', IsNullPath: '$', Next: 'S' }] }),
     ],
     [
@@ -124,7 +124,7 @@ describe('a definition that is refused', () => {
     ],
     ["Field 'Credentials' is not supported in a Task state in JSONPath at /States/S", task(FUNCTION, { Credentials: {} })],
     ['Expected a list of error names at /States/S/Retry[0]/ErrorEquals', retry({ ErrorEquals: [] })],
-    ["There is no error 'States.Sad' at /States/S/Retry[0]/ErrorEquals", retry({ ErrorEquals: ['States.Sad'] })],
+    ["The error 'States.Sad' does not exist at /States/S/Retry[0]/ErrorEquals", retry({ ErrorEquals: ['States.Sad'] })],
     [
       'States.ALL must be alone in the last retrier or catcher at /States/S/Retry[0]/ErrorEquals',
       retry({ ErrorEquals: ['States.ALL', 'A'] }),
@@ -140,15 +140,15 @@ describe('a definition that is refused', () => {
     ],
     ["Missing 'Next' target: X at /States/S", task(FUNCTION, { Catch: [{ ErrorEquals: ['A'], Next: 'X' }] })],
     [
-      'local-aws does not know Distributed Map states; use ProcessorConfig.Mode INLINE at /States/S',
+      'local-aws does not support Distributed Map states; use ProcessorConfig.Mode INLINE at /States/S',
       only({ Type: 'Map', End: true, ItemProcessor: { ...branch, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } } }),
     ],
     [
-      'local-aws does not know Distributed Map states (ItemReader); use ProcessorConfig.Mode INLINE at /States/S',
+      'local-aws does not support Distributed Map states (ItemReader); use ProcessorConfig.Mode INLINE at /States/S',
       only({ Type: 'Map', End: true, ItemReader: {}, ItemProcessor: branch }),
     ],
     [
-      "local-aws does not know activities: 'arn:aws:states:eu-west-1:000000000000:activity:a' at /States/S/Resource",
+      "local-aws does not support activities: 'arn:aws:states:eu-west-1:000000000000:activity:a' at /States/S/Resource",
       task('arn:aws:states:eu-west-1:000000000000:activity:a'),
     ],
     [
@@ -163,7 +163,7 @@ describe('a definition that is refused', () => {
     'when a task calls %s, then the resource is named',
     (resource) => {
       expect(() => read(task(resource))).toThrow(
-        `local-aws does not know the resource '${resource}'; it knows Lambda functions and dynamodb:deleteItem,`,
+        `local-aws does not support the resource '${resource}'; it supports Lambda functions and dynamodb:deleteItem,`,
       );
     },
   );

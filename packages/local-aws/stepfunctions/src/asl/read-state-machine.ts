@@ -62,7 +62,7 @@ const readMachine = (fields: Fields, context: Context): StateMachine => {
   for (const name of Object.keys(states.object)) {
     if (name.length > NAME_CHARS_MAX)
       throw new DefinitionError(`The name of a state is over ${NAME_CHARS_MAX} characters`, `${states.path}/${name}`);
-    if (context.names.has(name)) throw new DefinitionError(`The state name '${name}' is there twice`, `${states.path}/${name}`);
+    if (context.names.has(name)) throw new DefinitionError(`The state name '${name}' is used twice`, `${states.path}/${name}`);
     context.names.add(name);
     read.set(name, readState(name, states.child(name), reader));
   }

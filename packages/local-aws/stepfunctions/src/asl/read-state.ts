@@ -27,7 +27,7 @@ const TASK_SECONDS_MAX = 99_999_999;
 export const readState = (name: string, fields: Fields, reader: StateReader): State => {
   const type = fields.text('Type');
   const language = languageOf(fields, reader.language);
-  if (!isStateType(type)) throw new DefinitionError(`There is no state type '${type}'`, `${fields.path}/Type`);
+  if (!isStateType(type)) throw new DefinitionError(`The state type '${type}' does not exist`, `${fields.path}/Type`);
   if (type === 'Map') refuseDistributed(fields);
   fields.only(allowedFields(type, language), `a ${type} state in ${language}`);
   const flow = language === 'JSONata' ? jsonataFlow(fields) : jsonPathFlow(fields);

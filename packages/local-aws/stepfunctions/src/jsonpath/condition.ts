@@ -53,7 +53,7 @@ const readTest = (operator: string, variable: Path, operand: Json): PathValue<bo
   const name = withPath ? operator.slice(0, -'Path'.length) : operator;
   const kind = OPERATORS[name];
   if (kind === undefined || !Object.hasOwn(OPERATORS, name) || (withPath && !kind.withPath))
-    throw new Error(`There is no choice operator '${operator}'.`);
+    throw new Error(`The choice operator '${operator}' does not exist.`);
   const required = (path: Path): PathValue => {
     return (base, scope) => {
       const value = valueAt(path, base, scope);

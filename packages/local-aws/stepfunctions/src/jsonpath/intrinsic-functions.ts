@@ -28,7 +28,7 @@ export const INTRINSIC_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayGetItem': (values) => {
     const [list, index] = [arrayAt(values, 0, 2), integerAt(values, 1)];
     const item = list[index];
-    if (item === undefined) throw new Error(`The index ${index} is outside of the array, which has ${list.length} items.`);
+    if (item === undefined) throw new Error(`The index ${index} is outside the array, which has ${list.length} items.`);
     return item;
   },
   'States.ArrayLength': (values) => arrayAt(values, 0, 1).length,
@@ -62,7 +62,7 @@ export const INTRINSIC_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     return JSON.stringify(values[0]);
   },
   'States.MathRandom': (values, { random }) => {
-    if (values.length !== 2 && values.length !== 3) throw new Error(`It takes 2 or 3 arguments, not ${values.length}.`);
+    if (values.length !== 2 && values.length !== 3) throw new Error(`It accepts 2 or 3 arguments, not ${values.length}.`);
     const [start, end] = [integerAt(values, 0), integerAt(values, 1)];
     if (end <= start) throw new Error(`The end ${end} must be greater than the start ${start}.`);
     // AWS's generator is not published: the same seed gives the same number here, but another one than on AWS.
@@ -91,7 +91,7 @@ export const INTRINSIC_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     const [template, ...inserts] = [textAt(values, 0), ...values.slice(1)];
     const parts = template.match(/\\[{}\\]|\{\}|[\s\S]/gu) ?? [];
     if (parts.filter((part) => part === '{}').length !== inserts.length) {
-      throw new Error(`The template has not as many '{}' as there are arguments behind it, ${inserts.length}.`);
+      throw new Error(`The number of '{}' in the template must equal the number of arguments after it, ${inserts.length}.`);
     }
     return parts.map((part) => (part === '{}' ? shown(inserts.shift() ?? null) : part.replace(/^\\([{}\\])$/, '$1'))).join('');
   },
@@ -107,7 +107,7 @@ const range = (first: number, last: number, step: number): readonly number[] => 
 const shown = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const count = (values: readonly Json[], wanted: number): void => {
-  if (values.length !== wanted) throw new Error(`It takes ${wanted} arguments, not ${values.length}.`);
+  if (values.length !== wanted) throw new Error(`It requires ${wanted} arguments, not ${values.length}.`);
 };
 
 const wrong = (values: readonly Json[], index: number, wanted: string): Error => {

@@ -56,7 +56,7 @@ class IntrinsicReader {
 
   end(): void {
     this.#take(SPACE);
-    if (this.#at < this.#text.length) throw this.#wrong(`has '${this.#text.slice(this.#at)}' behind the function`);
+    if (this.#at < this.#text.length) throw this.#wrong(`has '${this.#text.slice(this.#at)}' after the function`);
   }
 
   /** @param template whether the first argument is one of States.Format, which tells `\\{}` from `{}` */
@@ -93,13 +93,13 @@ class IntrinsicReader {
     let value = '';
     for (this.#at += 1; this.#text[this.#at] !== "'"; this.#at += 1) {
       const character = this.#text[this.#at];
-      if (character === undefined) throw this.#wrong('has a string without an end');
+      if (character === undefined) throw this.#wrong('has an unterminated string');
       const next = this.#text[this.#at + 1] ?? '';
       if (character !== '\\') value += character;
       else if ("'{}\\".includes(next) && next !== '') {
         value += template && next !== "'" ? `\\${next}` : next;
         this.#at += 1;
-      } else throw this.#wrong("has a backslash that escapes none of ' { } \\");
+      } else throw this.#wrong("has a backslash before a character other than ' { } \\");
     }
     this.#at += 1;
     return value;

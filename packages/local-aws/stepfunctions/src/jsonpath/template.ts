@@ -23,7 +23,7 @@ export const readObjectTemplate = (template: JsonObject): PathValue<JsonObject> 
     name.endsWith('.$') ? [name.slice(0, -2), readDynamicField(name, value)] : [name, readTemplate(value)],
   );
   const twice = fields.find(([name], index) => fields.findIndex(([other]) => other === name) !== index);
-  if (twice !== undefined) throw new Error(`The field '${twice[0]}' is there twice, with and without '.$'.`);
+  if (twice !== undefined) throw new Error(`The field '${twice[0]}' occurs twice, with and without '.$'.`);
   return (base, scope) => Object.fromEntries(fields.map(([name, field]) => [name, field(base, scope)]));
 };
 

@@ -110,7 +110,7 @@ const eventEntry = (entry: JsonObject, { machineArn, arn }: Execution): JsonObje
 
 const invoke = (call: Call, { FunctionName, Payload = {}, InvocationType, Qualifier, ...more }: JsonObject): Promise<ServiceAnswer> => {
   const [unknown] = Object.keys(more);
-  if (unknown !== undefined) throw runtimeFailure(`local-aws does not know the parameter '${unknown}' of lambda:invoke.`);
+  if (unknown !== undefined) throw runtimeFailure(`local-aws does not support the parameter '${unknown}' of lambda:invoke.`);
   if (typeof FunctionName !== 'string') throw runtimeFailure("The parameter 'FunctionName' of lambda:invoke must be a string.");
   const name = Qualifier === undefined ? FunctionName : `${FunctionName}:${textOf(Qualifier)}`;
   return call({

@@ -24,7 +24,7 @@ export const publishToTopic = async (
   for (const [name, value] of Object.entries(parameters)) {
     if (name === 'MessageAttributes') addAttributes(form, value);
     else if (TEXTS.includes(name)) form.set(name, textOf(value));
-    else throw runtimeFailure(`local-aws does not know the parameter '${name}' of sns:publish.`);
+    else throw runtimeFailure(`local-aws does not support the parameter '${name}' of sns:publish.`);
   }
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const {

@@ -36,11 +36,13 @@ const ACTIONS: Readonly<Record<string, readonly ServiceAction['pattern'][]>> = {
 /** @throws Error whose message says why the resource cannot be called. */
 export const readTaskResource = (resource: string, express: boolean): TaskResource => {
   if (/^arn:[^:]+:lambda:[^:]*:\d*:function:.+$/.test(resource)) return { kind: 'function', arn: resource };
-  if (/^arn:[^:]+:states:[^:]*:\d*:activity:/.test(resource)) throw new Error(`local-aws does not know activities: '${resource}'`);
+  if (/^arn:[^:]+:states:[^:]*:\d*:activity:/.test(resource)) throw new Error(`local-aws does not support activities: '${resource}'`);
   const [, service = '', action = '', suffix = ''] = /^arn:[^:]+:states:[^:]*:\d*:([^:]+):([^.:]+)(?:\.(.+))?$/.exec(resource) ?? [];
   const patterns = ACTIONS[`${service}:${action}`];
   if (patterns === undefined || !Object.hasOwn(ACTIONS, `${service}:${action}`)) {
-    throw new Error(`local-aws does not know the resource '${resource}'; it knows Lambda functions and ${Object.keys(ACTIONS).join(', ')}`);
+    throw new Error(
+      `local-aws does not support the resource '${resource}'; it supports Lambda functions and ${Object.keys(ACTIONS).join(', ')}`,
+    );
   }
   const pattern = patterns.find((known) => known === (suffix === '' ? 'requestResponse' : suffix));
   if (pattern === undefined) throw new Error(`The resource '${resource}' is not supported: ${service}:${action} has no '.${suffix}'`);

@@ -57,7 +57,7 @@ export const startMachineStand = async <M extends ServiceModules = Record<never,
   const putMachine: Machines['putMachine'] = (definition, { statements = [], valid = true, ...more } = {}) => {
     machines += 1;
     const problems = valid ? aslErrors(definition) : '';
-    if (problems !== '') throw new Error(`The test's definition is no valid ASL: ${problems}`);
+    if (problems !== '') throw new Error(`The definition of the test is not valid ASL: ${problems}`);
     const name = more.name ?? `machine-${machines}`;
     const arn = `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
     const roleArn = stand.putRole(`${name}-role`, ...statements);
