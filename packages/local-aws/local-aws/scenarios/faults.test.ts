@@ -215,7 +215,7 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
   });
 });
 
-// Of local-aws alone: docs/operate.md#let-things-go-wrong
+// Of local-aws alone: docs/operate.md#inject-faults
 describe('a seed', () => {
   /** What was struck, in order. Only one function, and that once at a time: who comes first must not depend on the machine. */
   const struck = async (seed: number): Promise<readonly object[]> => {
