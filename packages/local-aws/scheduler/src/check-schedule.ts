@@ -8,14 +8,14 @@ const NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
 const ROLE = /^arn:aws(-[a-z]+)?:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const QUEUE = /^arn:aws(-[a-z]+)?:sqs:[a-z0-9-]+:\d{12}:[a-zA-Z0-9\-_]+$/;
 
-/** Refuses a name as AWS does. */
+/** Rejects an invalid name, as AWS does. */
 export const checkName = (name: string, place = 'name'): void => {
   if (!NAME.test(name)) throw constraintError(brokenConstraint(name, place, `satisfy regular expression pattern: ${NAME.source}`));
 };
 
 /**
- * Refuses what CreateSchedule and UpdateSchedule refuse. The bounds are those of the API reference; AWS's words are not known for what
- * is wrong between several members.
+ * Rejects the schedules that CreateSchedule and UpdateSchedule reject. The bounds are those of the API reference; AWS's messages for
+ * conflicts between members are not known.
  *
  * @throws AwsError ValidationException
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html

@@ -1,13 +1,13 @@
 import { Cron } from 'croner';
 
-/** What a field takes: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based */
+/** The syntax of a field: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based */
 interface Field {
   readonly min: number;
   readonly max: number;
   readonly names?: readonly string[];
-  /** Elements beyond numbers, ranges and steps, as croner writes them. */
+  /** Elements beyond numbers, ranges and steps, in croner's syntax. */
   readonly special?: (element: string) => string | undefined;
-  /** What is added to AWS's numbers to get croner's. @default 0 */
+  /** The offset from AWS's numbers to croner's. @default 0 */
   readonly shift?: number;
 }
 
@@ -15,13 +15,13 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
- * The times of day and date that one of AWS's cron expressions names, without a time zone.
+ * The dates and times that one of AWS's cron expressions matches, without a time zone.
  *
- * croner does the calendar; it counts weekdays from 0 and AWS from 1, and it has no `0/15`. aws-cron-parser, which knows AWS's
- * way of writing, fires on the 1st for a 31st that is not there, and loses the last Sunday of October on a machine in Berlin.
+ * croner computes the calendar; it counts weekdays from 0 and AWS from 1, and it does not support `0/15`. aws-cron-parser, which supports
+ * AWS's syntax, fires on the 1st for a missing 31st, and loses the last Sunday of October on a machine in Berlin.
  *
  * @param fields the six fields between the brackets.
- * @returns nothing when AWS would not take them.
+ * @returns `undefined` when AWS would reject them.
  */
 export const cronTimes = (fields: string): { after(wallMs: number): number | undefined } | undefined => {
   const parts = fields.trim().split(/\s+/);
@@ -73,7 +73,7 @@ const translate = (text: string, field: Field): string | undefined => {
   return elements.includes(undefined) ? undefined : elements.join(',');
 };
 
-/** `*`, a number, a range, or one of them with a step; a number with a step goes on to the field's end. */
+/** `*`, a number, a range, or one of them with a step; a number with a step continues to the field's end. */
 const translateElement = (element: string, field: Field): string | undefined => {
   const [base = '', step, ...more] = element.split('/');
   if (more.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= field.max))) return undefined;

@@ -8,15 +8,15 @@ export interface DeadLetter {
   readonly sender: Sender;
   readonly input: string;
   readonly failure: TargetFailure;
-  /** The part of the retry policy that was used up; nothing after an error that is not retried. */
+  /** The exhausted part of the retry policy; `undefined` after an error that is not retried. */
   readonly exhausted: string | undefined;
 }
 
 /**
- * Sends what could not be delivered to the schedule's dead-letter queue, with the schedule's role: the queue's own policy has no say.
- * The body is the input; AWS shows it for a universal target only, whose input is the whole request.
+ * Sends an undeliverable input to the schedule's dead-letter queue, with the schedule's role: the queue's own policy does not apply.
+ * The body is the input; AWS documents it for universal targets only, whose input is the whole request.
  *
- * @returns why the queue did not take it; nothing if it did.
+ * @returns the reason why the queue rejected it; `undefined` on success.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */
 export const sendToDeadLetterQueue = (ports: Pick<Ports, 'callTargetNow'>, letter: DeadLetter): string | undefined => {

@@ -7,7 +7,7 @@ interface Props {
   readonly store: Store;
   readonly clock: Clock;
   readonly schedules: () => Schedules;
-  /** A schedule is due; called inside the write that notes it. */
+  /** A schedule is due; called inside the write that records it. */
   readonly due: (schedule: Schedule, scheduledMs: number) => void;
 }
 
@@ -15,8 +15,8 @@ interface Props {
 const PRECISION_MS = 60_000;
 
 /**
- * Watches the clock for every enabled schedule. What was due more than a minute ago, because local-aws was down or the laptop
- * asleep, is made up for once, however often it was due: AWS is never down, so it does not say.
+ * Watches the clock for every enabled schedule. If invocations were due more than a minute ago, because local-aws was down or the laptop
+ * was asleep, one invocation replaces all of them. AWS is never down, so it does not document this case.
  */
 export const openDueSchedules = ({ store, clock, schedules, due }: Props) => {
   const timers = new Map<string, () => void>();
@@ -48,7 +48,7 @@ export const openDueSchedules = ({ store, clock, schedules, due }: Props) => {
   };
 
   return {
-    /** Call it when a schedule has changed. */
+    /** Call it after a change of a schedule. */
     arm,
     start(): void {
       started = true;

@@ -5,7 +5,7 @@ export const validation = (message: string): AwsError => new AwsError('Validatio
 
 export const invalidExpression = (expression: string): AwsError => validation(`Invalid Schedule Expression ${expression}.`);
 
-/** AWS's words are not known. */
+/** AWS's message is not known. */
 export const invalidTimeZone = (name: string): AwsError => validation(`Invalid Schedule Expression Timezone ${name}.`);
 
 export const roleNotAssumable = (): AwsError =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '@plumbline/local-aws-kernel';
 import type { Schedule } from './schedule.ts';
 
-/** One invocation of a schedule's target, which may take several attempts. */
+/** One invocation of a schedule's target, with one or more attempts. */
 export interface Invocation {
   /** The schedule's group and name. */
   readonly key: string;
@@ -22,7 +22,7 @@ export const executionIdOf = (arn: string, scheduledMs: number): string =>
   createHash('sha256').update(`${arn} ${scheduledMs}`).digest('hex').slice(0, 16);
 
 /**
- * What the target gets: the input with its context attributes filled in.
+ * The input of the target, with its context attributes filled in.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 export const inputOf = ({ arn, definition }: Schedule, invocation: Invocation, account: Account): string => {
@@ -35,7 +35,7 @@ export const inputOf = ({ arn, definition }: Schedule, invocation: Invocation, a
     .replaceAll('<aws.scheduler.attempt-number>', String(invocation.attempt));
 };
 
-/** "If you do not specify anything for this field, EventBridge Scheduler delivers a default notification": its `detail` is a text. */
+/** "If you do not specify anything for this field, EventBridge Scheduler delivers a default notification": its `detail` is a string. */
 const notification = (arn: string, invocation: Invocation, { accountId, region }: Account): string =>
   JSON.stringify({
     version: '0',
@@ -49,7 +49,7 @@ const notification = (arn: string, invocation: Invocation, { accountId, region }
     detail: '{}',
   });
 
-/** A UUID made of the execution's id, so that another attempt has the same. */
+/** A UUID derived from the execution's id, so that a retry has the same one. */
 const idOf = ({ executionId }: Invocation): string => {
   const hex = createHash('sha256').update(executionId).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

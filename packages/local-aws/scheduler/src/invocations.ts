@@ -25,8 +25,8 @@ export interface InvocationsProps extends Pick<Kernel, 'account' | 'clock' | 'jo
 const KIND = 'scheduler.invocation';
 
 /**
- * Invokes targets, each time until the schedule's retry policy is exhausted, and then dead-letters. An invocation is a job: it
- * goes on after a restart, with the target that the schedule has then. Call `add` inside the write that notes it.
+ * Invokes targets, each until the schedule's retry policy is exhausted, and then dead-letters the input. An invocation is a job: it
+ * resumes after a restart, with the schedule's current target. Call `add` inside the write that records it.
  */
 export const openInvocations = (props: InvocationsProps): { add(schedule: Schedule, scheduledMs: number): void } => {
   const { clock, jobs, schedules, observe, account } = props;
@@ -38,7 +38,7 @@ export const openInvocations = (props: InvocationsProps): { add(schedule: Schedu
       return undefined;
     }
     const outcome = await attempt(schedule, invocation);
-    // What has completed is looked up again: it may have been changed or deleted meanwhile.
+    // The completed schedule is looked up again, because it may have been changed or deleted meanwhile.
     if (outcome === undefined) complete(invocation);
     return outcome;
   });
@@ -80,7 +80,7 @@ export const openInvocations = (props: InvocationsProps): { add(schedule: Schedu
       const message = `EventBridge Scheduler may not assume the role ${roleArn} for the schedule ${schedule.arn}.`;
       return targetFailure('forbidden', 'AccessDeniedException', message);
     }
-    // The name makes an attempt that is repeated after a crash the same execution.
+    // With this name, an attempt that is repeated after a crash starts no second execution.
     return props.ports.callTarget({ arn, input, event, messageGroupId, sender: senderOf(schedule, role), name: invocation.executionId });
   };
 
@@ -115,11 +115,11 @@ export const openInvocations = (props: InvocationsProps): { add(schedule: Schedu
   };
 };
 
-/** Any time within the flexible time window: for the same invocation always the same. */
+/** A time within the flexible time window, always the same for the same invocation. */
 const withinWindow = ({ definition: { windowMinutes = 0 } }: Schedule, executionId: string): number =>
   Math.floor(seededRandom(Number.parseInt(executionId.slice(0, 8), 16))() * windowMinutes * 60_000);
 
-/** The outcome that a fault on demand gives an attempt. */
+/** The outcome of an attempt that an injected fault strikes. */
 const faultOf = (faults: Kernel['faults'], { key }: Invocation): TargetFailure | undefined => {
   const subject = { kind: 'schedule', name: key.split('/')[1] ?? key } as const;
   if (faults.strike('throttle', subject) !== undefined)

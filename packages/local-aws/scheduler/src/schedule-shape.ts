@@ -29,7 +29,7 @@ export interface ScheduleShape {
   readonly Target?: TargetShape | undefined;
 }
 
-/** From AWS's shape, which has been checked. */
+/** Converts AWS's shape, which has been checked. */
 export const definitionFrom = (shape: ScheduleShape): ScheduleDefinition => {
   const windowMinutes = shape.FlexibleTimeWindow?.Mode === 'FLEXIBLE' ? shape.FlexibleTimeWindow.MaximumWindowInMinutes : undefined;
   return {
@@ -63,7 +63,7 @@ const targetFrom = ({ Arn = '', RoleArn = '', Input, ...shape }: TargetShape): S
   };
 };
 
-/** As GetSchedule answers it. */
+/** In the form of GetSchedule. */
 export const shapeOf = ({ arn, definition, createdMs, modifiedMs }: Schedule) => ({
   Arn: arn,
   GroupName: definition.groupName,
@@ -94,7 +94,7 @@ const targetShapeOf = (target: ScheduleTarget): TargetShape => ({
   RetryPolicy: { MaximumEventAgeInSeconds: target.retryPolicy.eventAgeSecondsMax, MaximumRetryAttempts: target.retryPolicy.attemptsMax },
 });
 
-/** Something of AWS's that local-aws does not have: named, never ignored. */
+/** The error for a member that local-aws does not support: reported, never ignored. */
 export const unknownMember = (name: string): AwsError =>
   new AwsError(
     'ValidationException',

@@ -1,14 +1,14 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 import type { Schedule, ScheduleGroup } from './schedule.ts';
 
-/** A row, and whether Terraform or the API made it. */
+/** A row, and whether Terraform or the API created it. */
 export interface Stored<T> {
   readonly key: string;
   readonly value: T;
   readonly declared: boolean;
 }
 
-/** Schedules or groups as they are stored. All of them are, declared ones too: they must go on where they were. */
+/** The stored schedules or groups, including declared ones, because they must resume after a restart. */
 export interface ScheduleTable<T> {
   all(): readonly Stored<T>[];
   put(row: Stored<T>): void;

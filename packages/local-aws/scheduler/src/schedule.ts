@@ -12,16 +12,16 @@ export interface ScheduleDefinition {
   readonly startMs?: number;
   readonly endMs?: number;
   readonly enabled: boolean;
-  /** Of the flexible time window; without it, the target is invoked in time. */
+  /** The length of the flexible time window; without it, the target is invoked on time. */
   readonly windowMinutes?: number;
-  /** Whether it is deleted when its last invocation is over. */
+  /** Whether it is deleted after its last invocation. */
   readonly deletedAfterwards: boolean;
   readonly target: ScheduleTarget;
 }
 
 export interface ScheduleTarget {
   readonly arn: string;
-  /** With which the target is called, and the dead-letter queue too. */
+  /** The role for calls to the target and the dead-letter queue. */
   readonly roleArn: string;
   /** @default AWS's notification of a scheduled event */
   readonly input?: string;
@@ -38,17 +38,17 @@ export interface ScheduleGroup {
   readonly createdMs: number;
 }
 
-/** A schedule with what has become of it. */
+/** A schedule with its state. */
 export interface Schedule {
   readonly arn: string;
   readonly definition: ScheduleDefinition;
   readonly createdMs: number;
   readonly modifiedMs: number;
-  /** From when on its rate counts, unless it has a start date. */
+  /** The start of its rate, unless it has a start date. */
   readonly anchorMs: number;
-  /** Invocations up to this time have been made, or are not wanted. */
+  /** Invocations up to this time have run, or are skipped. */
   readonly handledMs: number;
-  /** Of the request that made it over the API. */
+  /** The client token of the request that created it over the API. */
   readonly clientToken?: string;
 }
 

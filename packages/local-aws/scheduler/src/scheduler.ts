@@ -13,13 +13,13 @@ import { openSchedules, type Schedules } from './schedules.ts';
 export interface Scheduler {
   readonly service: AwsService;
   readonly schedules: Schedules;
-  /** What Terraform declares. Throws AwsError when AWS would not take it. */
+  /** Deploys a group or schedule from Terraform. Throws AwsError when AWS would reject it. */
   readonly declare: {
     group(name: string): void;
-    /** Its role, and its group if it names one, must be there. */
+    /** Its role, and its group if it names one, must exist. */
     schedule(shape: ScheduleShape): void;
   };
-  /** Drops what is declared no more, and watches the clock. Call when everything is deployed, before jobs start. */
+  /** Drops schedules that are no longer declared, and watches the clock. Call it when all resources are deployed, before jobs start. */
   start(): void;
   drain(): void;
 }
@@ -30,7 +30,7 @@ export const openScheduler = (kernel: Kernel, ports: Ports): Scheduler => {
   const invocations = openInvocations({ ...kernel, ports, schedules });
   const due = openDueSchedules({ store, clock, schedules: () => schedules, due: invocations.add });
 
-  /** Throws AwsError when AWS would not take it. */
+  /** Throws AwsError when AWS would reject it. */
   const accept = (shape: ScheduleShape): ScheduleDefinition => {
     checkSchedule(shape);
     const definition = definitionFrom(shape);

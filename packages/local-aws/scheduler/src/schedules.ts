@@ -9,9 +9,9 @@ export interface Schedules {
   find(key: string): Schedule | undefined;
   /** Throws ResourceNotFoundException. */
   get(groupName: string, name: string): Schedule;
-  /** Makes a schedule or changes it. One that does not change goes on as it was. Throws ResourceNotFoundException when its group is not there. */
+  /** Creates or changes a schedule. An unchanged schedule keeps its state. Throws ResourceNotFoundException when its group does not exist. */
   put(definition: ScheduleDefinition, made: { readonly declared: boolean; readonly clientToken?: string | undefined }): Schedule;
-  /** What was due until then is seen to. Call it in the write that sees to it. */
+  /** Records that invocations up to this time are handled. Call it in the write that handles them. */
   handled(schedule: Schedule, untilMs: number): void;
   remove(key: string): void;
   readonly groups: {
@@ -20,11 +20,11 @@ export interface Schedules {
     /** Throws ResourceNotFoundException. */
     get(name: string): ScheduleGroup;
     put(name: string, made: { readonly declared: boolean }): void;
-    /** Its schedules go with it. */
+    /** Deletes its schedules, too. */
     remove(name: string): void;
     arn(name: string): string;
   };
-  /** Drops what Terraform declared at an earlier start and declares no more. */
+  /** Drops groups and schedules that Terraform no longer declares. */
   dropUndeclared(): void;
 }
 
@@ -32,7 +32,7 @@ interface Props {
   readonly store: Store;
   readonly clock: Clock;
   readonly account: Account;
-  /** Told when a schedule is there, is another, or is gone. */
+  /** Called when a schedule is created, changed or deleted. */
   readonly changed: (key: string) => void;
 }
 
@@ -102,8 +102,8 @@ interface Renewal {
 }
 
 /**
- * A new schedule begins now. One that is changed does not make up for what was due before; its rate goes on, unless its times
- * themselves are others: AWS says neither.
+ * A new schedule begins now. A changed schedule does not repeat earlier invocations; its rate continues, unless its times
+ * change: AWS documents neither.
  */
 const renewed = (before: Schedule | undefined, { arn, definition, nowMs, clientToken }: Renewal): Schedule => {
   const token = clientToken === undefined ? {} : { clientToken };
@@ -123,10 +123,10 @@ const renewed = (before: Schedule | undefined, { arn, definition, nowMs, clientT
 /** The rows of a table, held in memory. */
 const openRows = <T>(table: ScheduleTable<T>) => {
   const rows = new Map(table.all().map((row) => [row.key, row]));
-  /** Declared at an earlier start; what is declared again leaves it. */
+  /** The rows that were declared at an earlier start and have not been declared again. */
   const undeclared = new Set([...rows.values()].filter(({ declared }) => declared).map(({ key }) => key));
   const put = (row: Stored<T>): void => {
-    // What Terraform declares stays so when the API changes it.
+    // A declared row stays declared when the API changes it.
     const declared = row.declared || (rows.get(row.key)?.declared ?? false);
     if (row.declared) undeclared.delete(row.key);
     rows.set(row.key, { ...row, declared });

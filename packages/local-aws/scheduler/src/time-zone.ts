@@ -1,16 +1,16 @@
-/** The clock on the wall in a time zone. A wall time is written in milliseconds, as if it were UTC. */
+/** The local time in a time zone. A local time is in milliseconds, as if it were UTC. */
 export interface TimeZone {
   wallAt(timeMs: number): number;
-  /** When the wall shows this; the first of two times, when the clocks go back; never, when they leap over it. */
+  /** The instant of a local time: the first of two when clocks go back, `undefined` when clocks skip it. */
   timeOf(wallMs: number): number | undefined;
-  /** The same, and what they leap over is as much later as they leap. */
+  /** The same, but a skipped local time is shifted by the length of the gap. */
   timeOfOrAfter(wallMs: number): number;
 }
 
 const DAY_MS = 86_400_000;
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 
-/** @returns nothing when there is no time zone of this name. */
+/** @returns `undefined` when the time zone does not exist. */
 export const timeZone = (name: string): TimeZone | undefined => {
   const format = formatOf(name);
   if (format === undefined) return undefined;

@@ -3,11 +3,11 @@ import { invalidExpression, invalidTimeZone } from './errors.ts';
 import type { ScheduleDefinition } from './schedule.ts';
 import { type TimeZone, timeZone } from './time-zone.ts';
 
-/** When a schedule's target is to be invoked, in ms since 1970. */
+/** The invocation times of a schedule, in ms since 1970. */
 export interface Timetable {
   /** The first time after this one. */
   next(afterMs: number): number | undefined;
-  /** The last time that is after the one and not after the other. */
+  /** The last time that is after the first argument and not after the second. */
   latest(afterMs: number, untilMs: number): number | undefined;
 }
 
@@ -17,13 +17,13 @@ const UNITS_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600
 const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
 const AT = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/;
 const CRON = /^cron\((.+)\)$/;
-/** Ever further back, so that a minute's schedule is not counted through from years ago. */
+/** Search steps backwards, in increasing lengths, so that the search for a minute's schedule does not start years ago. */
 const LOOK_BACK_MS = [3_600_000, 86_400_000, 32 * 86_400_000, 366 * 86_400_000, Number.POSITIVE_INFINITY];
 
 /**
  * Reads a schedule expression.
  *
- * @param anchorMs where a rate begins that has no start date: "your schedule starts invoking the target immediately".
+ * @param anchorMs the beginning of a rate without a start date: "your schedule starts invoking the target immediately".
  * @throws AwsError ValidationException, as CreateSchedule does
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
@@ -56,7 +56,7 @@ const nextOf = (times: Times, zone: TimeZone, anchorMs: number): Timetable['next
   const at = AT.exec(expression)?.[1];
   if (at !== undefined) {
     const wallMs = Date.parse(`${at}Z`);
-    // Date.parse takes the 30th of February for a day of March.
+    // Date.parse reads the 30th of February as a day in March.
     if (Number.isNaN(wallMs) || !new Date(wallMs).toISOString().startsWith(at)) throw invalidExpression(expression);
     const timeMs = zone.timeOfOrAfter(wallMs);
     return (afterMs) => (timeMs > afterMs ? timeMs : undefined);
@@ -72,7 +72,7 @@ const within = (timeMs: number | undefined, endMs: number): number | undefined =
 const rateAfter = (firstMs: number, everyMs: number, afterMs: number): number =>
   afterMs < firstMs ? firstMs : firstMs + (Math.floor((afterMs - firstMs) / everyMs) + 1) * everyMs;
 
-/** What the clocks leap over in spring is skipped; what they show twice in autumn is taken once. */
+/** Skips the times that clocks skip in spring; counts a repeated time in autumn once. */
 const cronAfter = (cron: NonNullable<ReturnType<typeof cronTimes>>, zone: TimeZone, afterMs: number): number | undefined => {
   for (let wallMs = cron.after(zone.wallAt(afterMs)); wallMs !== undefined; wallMs = cron.after(wallMs)) {
     const timeMs = zone.timeOf(wallMs);

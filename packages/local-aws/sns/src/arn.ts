@@ -3,13 +3,13 @@ import { invalidParameter, missingValue } from './sns-errors.ts';
 
 const ARN_PARTS = 6;
 
-/** Refuses a text that is not an ARN, in SNS's words. */
+/** Rejects a string that is not an ARN, with SNS's message. */
 export const checkArn = (parameter: string, arn: string): void => {
   const { length } = arn.split(':');
   if (length < ARN_PARTS) throw invalidParameter(`${parameter} Reason: An ARN must have at least ${ARN_PARTS} elements, not ${length}`);
 };
 
-/** The topic's ARN in a request. SNS knows no topics of other regions. */
+/** The topic's ARN in a request. SNS does not accept topics of other regions. */
 export const topicArnIn = (account: Account, arn: string | undefined, parameter = 'TopicArn'): string => {
   if (arn === undefined) throw missingValue(parameter);
   checkArn(parameter, arn);

@@ -7,13 +7,13 @@ import { comparesContent, type Topic } from './topic.ts';
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 export const MESSAGE_BYTES_MAX = 262_144;
 const SUBJECT_CHARS_MAX = 100;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that SNS refuses
+// biome-ignore lint/suspicious/noControlCharactersInRegex: SNS rejects these characters
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const FIFO_ID = /^[!-~]{1,128}$/;
 
 export const publicationBytes = ({ body, attributes }: Publication): number => Buffer.byteLength(body) + attributeBytes(attributes);
 
-/** Throws what Publish answers for a message that it does not take. */
+/** Throws Publish's errors for an invalid message. */
 export const checkPublication = (topic: Topic, publication: Publication): void => {
   const { body, subject, attributes, structure } = publication;
   checkFifo(topic, publication);
@@ -42,7 +42,7 @@ const checkFifo = (topic: Topic, { groupId, deduplicationId }: Publication): voi
   }
 };
 
-/** The text for each protocol. Throws InvalidParameter when a message with the structure `json` has none for the others. */
+/** The text for each protocol. Throws InvalidParameter when a message with the structure `json` has no default text. */
 export const bodiesOf = ({ body, structure }: Publication): Pick<Message, 'body' | 'bodies'> => {
   if (structure === undefined) return { body };
   let given: unknown;

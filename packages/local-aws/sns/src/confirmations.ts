@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { openSettings, type Store } from '@plumbline/local-aws-kernel';
 import type { Subscription } from './subscription.ts';
 
-/** Whether the owner of an HTTP endpoint has said yes. Queues and functions are confirmed by who subscribes them. */
+/** Whether the owner of an HTTP endpoint has confirmed. The subscriber confirms queues and functions. */
 export interface Confirmation {
-  /** `pending` until the owner confirms; `deactivated` when the owner unsubscribed, and may take it back. */
+  /** `pending` until the owner confirms; `deactivated` when the owner unsubscribed, and may restore it. */
   readonly state: 'pending' | 'confirmed' | 'deactivated';
   readonly token: string;
   readonly sentMs: number;
@@ -12,15 +12,15 @@ export interface Confirmation {
   readonly authenticated: boolean;
 }
 
-/** The confirmations of HTTP subscriptions, also of those that Terraform declares: they outlive a restart. */
+/** The confirmations of HTTP subscriptions, including those that Terraform declares: they survive a restart. */
 export interface Confirmations {
   of(subscriptionArn: string): Confirmation | undefined;
   /** Whether messages are delivered. */
   isConfirmed(subscription: Pick<Subscription, 'arn' | 'protocol'>): boolean;
-  /** Asks anew, with another token. Answers the token. */
+  /** Requests a new confirmation. @returns its token. */
   ask(subscriptionArn: string, state: 'pending' | 'deactivated', nowMs: number): string;
   confirm(subscriptionArn: string, authenticated: boolean): void;
-  /** The subscription that a token was sent for. */
+  /** The subscription of a token. */
   findByToken(token: string): string | undefined;
   remove(subscriptionArn: string): void;
   all(): readonly (readonly [subscriptionArn: string, confirmation: Confirmation])[];

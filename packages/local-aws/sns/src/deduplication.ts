@@ -6,7 +6,7 @@ import type { Topic } from './topic.ts';
 const DEDUPLICATION_MS = 5 * 60 * 1_000;
 
 export interface Deduplication {
-  /** Numbers a message; or answers the id and the number of the one that came before it. */
+  /** Numbers a message, or returns the id and the number of its earlier duplicate. */
   take(topic: Topic, message: Message): { readonly known: string | undefined; readonly sequenceNumber: string };
   forget(topicArn: string): void;
 }
@@ -35,5 +35,5 @@ export const openDeduplication = (store: Store, clock: Clock): Deduplication => 
   };
 };
 
-/** Twenty digits, as AWS writes them. */
+/** Twenty digits, as on AWS. */
 const sequenceNumberOf = (id: number): string => `1${String(id).padStart(19, '0')}`;

@@ -1,7 +1,7 @@
 import { EventPatternError, validatePattern } from '@plumbline/eventbridge';
 import { invalidParameter } from './sns-errors.ts';
 
-/** Reads an attribute that holds a JSON object. Throws InvalidParameter with the place at which AWS's parser gives up. */
+/** Reads an attribute that holds a JSON object. Throws InvalidParameter with the position at which AWS's parser fails. */
 export const readJsonObject = (attribute: string, text: string): Readonly<Record<string, unknown>> => {
   let value: unknown;
   try {
@@ -18,7 +18,7 @@ const REDACTED = 'REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disab
 const PLACE = /\n at \[Source: \(String\)"[\s\S]*"; line: (\d+), column: (\d+)\]$/;
 
 /**
- * The parser of event patterns is AWS's parser of JSON too. Recorded on AWS, 2025-10: the source is not shown, and the place of an
+ * The parser of event patterns is AWS's parser of JSON, too. Recorded on AWS, 2025-10: the source is not shown, and the position of an
  * unexpected character is the character's own.
  */
 const whereItFails = (text: string): string => {
@@ -35,5 +35,5 @@ const whereItFails = (text: string): string => {
   return 'There is text after the end of the object';
 };
 
-/** An error of the rule engine, as services other than EventBridge show it. */
+/** An error of the rule engine, in the form of services other than EventBridge. */
 export const withoutPrefix = ({ message }: EventPatternError): string => message.replace('Event pattern is not valid. Reason: ', '');

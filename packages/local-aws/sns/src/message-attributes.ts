@@ -13,7 +13,7 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 const NAME_BYTES_MAX = 256;
 const DATA_TYPE = /^(String|Number|Binary)(\..+)?$/;
 
-/** Reads and checks the attributes of a message. `place` is how AWS names its entry in a batch. */
+/** Reads and checks the attributes of a message. `place` is AWS's name of its entry in a batch. */
 export const readMessageAttributes = (input: QueryInput, place = ''): MessageAttributes => {
   const attributes = Object.fromEntries(
     input.structures('MessageAttributes').map(([name, value]) => {
@@ -34,7 +34,7 @@ export const checkMessageAttributes = (attributes: MessageAttributes): void => {
   }
 };
 
-/** What the attributes count towards the size of a message. */
+/** The attributes' share of the size of a message. */
 export const attributeBytes = (attributes: MessageAttributes): number => {
   let bytes = 0;
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
@@ -78,6 +78,6 @@ const checkValue = (name: string, { DataType, StringValue, BinaryValue }: Messag
   if (type === 'Number' && Number.isNaN(Number(wanted))) throw invalidValue(`Could not cast message attribute '${name}' value to number.`);
 };
 
-/** AWS calls it by another name than in its JSON protocols. */
+/** Its error code differs from the one in AWS's JSON protocols. */
 const missingType = (place: string): AwsError =>
   new AwsError('ValidationError', constraintError(brokenConstraint(undefined, place, 'not be null')).message);

@@ -7,7 +7,7 @@ export interface Message {
   readonly topicArn: string;
   readonly subject?: string;
   readonly body: string;
-  /** Of a message with the structure `json`: what a protocol gets in place of the body. */
+  /** For a message with the structure `json`: the texts that replace the body, by protocol. */
   readonly bodies?: Readonly<Partial<Record<Protocol, string>>>;
   readonly attributes: MessageAttributes;
   readonly groupId?: string;
@@ -17,11 +17,11 @@ export interface Message {
   readonly traceHeader?: string;
 }
 
-/** What a publisher hands over. */
+/** A message from a publisher. */
 export interface Publication {
   readonly body: string;
   readonly subject?: string | undefined;
-  /** `json`: the body holds a text for each protocol. */
+  /** `json`: the body contains a text for each protocol. */
   readonly structure?: string | undefined;
   readonly attributes: MessageAttributes;
   readonly groupId?: string | undefined;

@@ -7,10 +7,10 @@ import { bodyFor, type Message, type Publication } from './message.ts';
 import type { SnsContext } from './sns-context.ts';
 import type { Topic } from './topic.ts';
 
-/** What a publisher is told. */
+/** The response for the publisher. */
 export type Published = Pick<Message, 'id' | 'sequenceNumber'>;
 
-/** Accepts a message and delivers it to every subscription that wants it, in one write. Throws AwsError as Publish does. */
+/** Accepts a message and delivers it to every subscription whose filter accepts it, in one write. Throws Publish's errors. */
 export type Publish = (topic: Topic, publication: Publication, traceHeader: string | undefined) => Published;
 
 export const openPublish = (context: SnsContext): Publish => {
@@ -26,7 +26,7 @@ export const openPublish = (context: SnsContext): Publish => {
     }
   };
 
-  /** Of a FIFO topic no message may overtake another of its group, and none comes twice. */
+  /** On a FIFO topic, no message may overtake another of its group, and none may arrive twice. */
   const deliver = (topic: Topic, message: Message): void => {
     const subject = { kind: 'topic', name: topic.name } as const;
     deliverOnce(message, topic.fifo ? 0 : faults.delayMs(subject));

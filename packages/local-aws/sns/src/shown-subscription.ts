@@ -4,10 +4,10 @@ import { isHttp, type Subscription, scopeOf } from './subscription.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Topic } from './topic.ts';
 
-/** What a list shows in place of the ARN of a subscription that nobody has confirmed. */
+/** The text that a list shows instead of the ARN of an unconfirmed subscription. */
 export const PENDING = 'PendingConfirmation';
 
-/** As lists answer it. */
+/** In the form of lists. */
 export const listedSubscription = (account: Account, { confirmations }: Subscriptions, subscription: Subscription) => ({
   SubscriptionArn: confirmations.isConfirmed(subscription) ? subscription.arn : PENDING,
   Owner: account.accountId,
@@ -16,7 +16,7 @@ export const listedSubscription = (account: Account, { confirmations }: Subscrip
   TopicArn: subscription.topicArn,
 });
 
-/** As GetSubscriptionAttributes answers it. */
+/** In the form of GetSubscriptionAttributes. */
 export const shownSubscription = (
   account: Account,
   { confirmations }: Subscriptions,
@@ -38,7 +38,7 @@ export const shownSubscription = (
     ...(isHttp(subscription) && topic !== undefined
       ? { EffectiveDeliveryPolicy: JSON.stringify(effectiveDeliveryPolicy(topic, subscription)) }
       : {}),
-    // The scope is kept before there is a policy, and shown with it.
+    // The scope is stored without a policy, but shown only with one.
     ...(FilterPolicy === undefined ? {} : { FilterPolicy, FilterPolicyScope: scopeOf(subscription) }),
     ...attributes,
   };

@@ -3,7 +3,7 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 /** https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
 export const invalidParameter = (reason: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${reason}`);
 
-/** A message attribute that SNS does not take. */
+/** The error for an invalid message attribute. */
 export const invalidValue = (message: string): AwsError => new AwsError('ParameterValueInvalid', message);
 
 export const missingValue = (parameter: string): AwsError => invalidParameter(`${parameter} Reason: no value for required parameter`);
@@ -12,7 +12,7 @@ export const topicDoesNotExist = (): AwsError => new AwsError('NotFound', 'Topic
 
 export const subscriptionDoesNotExist = (): AwsError => new AwsError('NotFound', 'Subscription does not exist', { status: 404 });
 
-/** SNS's own name for a refusal, and its own spelling of actions. */
+/** SNS's own code for a denial, and its own spelling of actions. */
 export const inSnsWords = (error: AwsError): AwsError =>
   error.code === 'AccessDeniedException'
     ? new AwsError('AuthorizationError', error.message.replace(/ sns:(?=[A-Z])/g, ' SNS:'), { status: 403 })

@@ -21,7 +21,7 @@ import { unsubscribe } from './operations/unsubscribe.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { inSnsWords } from './sns-errors.ts';
 
-/** SNS's API. Owners of endpoints come by the URLs of messages, without a signature. */
+/** SNS's API. Owners of endpoints use the URLs in messages, without a signature. */
 export const snsService = (context: OperationsContext): AwsService => {
   const service = queryService({
     signingName: 'sns',

@@ -15,14 +15,14 @@ import { openTopics } from './topics.ts';
 export interface Sns {
   readonly service: AwsService;
   readonly offers: Offers;
-  /** Takes what Terraform declares. Throws AwsError when AWS would not take it. */
+  /** Deploys a topic or subscription from Terraform. Throws AwsError when AWS would reject it. */
   readonly declare: {
     topic(definition: TopicDefinition): Topic;
     topicPolicy(topicArn: string, policy: string): void;
     subscription(request: Omit<SubscriptionRequest, 'principalArn'>): Subscription;
   };
   readonly publish: Publish;
-  /** Drops what hangs on something that is gone. Call when everything is deployed, before jobs start. */
+  /** Drops subscriptions whose topic no longer exists. Call it when all resources are deployed, before jobs start. */
   start(): void;
 }
 

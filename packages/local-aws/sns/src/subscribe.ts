@@ -5,7 +5,7 @@ import { invalidParameter } from './sns-errors.ts';
 import { isHttp, type NewSubscription, PROTOCOLS, type Protocol, type Subscription } from './subscription.ts';
 import { attributesOf, saysTheSame } from './subscription-attributes.ts';
 
-/** What Subscribe is asked for. */
+/** The parameters of Subscribe. */
 export interface SubscriptionRequest {
   readonly topicArn: string;
   readonly protocol: string;
@@ -15,7 +15,7 @@ export interface SubscriptionRequest {
   readonly principalArn: string;
 }
 
-/** Subscribes an endpoint, or answers the subscription that it has. Throws AwsError as Subscribe does. */
+/** Subscribes an endpoint, or returns its existing subscription. Throws Subscribe's errors. */
 export type Subscribe = (request: SubscriptionRequest, how: { readonly declared: boolean }) => Subscription;
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
@@ -61,11 +61,11 @@ const checkEndpoint = ({ protocol, endpoint }: Pick<Subscription, 'protocol' | '
     throw invalidParameter('Endpoint must match the specified protocol');
   if (endpoint.endsWith('.fifo') && !fifoTopic)
     throw invalidParameter('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
-  // AWS's present words are not known.
+  // AWS's current message is not known.
   if (fifoTopic && protocol !== 'sqs') throw invalidParameter('Invalid parameter: Endpoint Reason: Please use FIFO SQS queue');
 };
 
-/** Subscribe says of attributes that they are attributes. */
+/** Subscribe's errors on attributes name them as attributes. */
 const inAttributes = <T>(read: () => T): T => {
   try {
     return read();

@@ -7,15 +7,15 @@ import { isHttp, type NewSubscription, scopeOf } from './subscription.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** What an attribute is given to. */
+/** The owner of an attribute. */
 type Holder = Pick<NewSubscription, 'topicArn' | 'protocol' | 'endpoint'>;
 
-/** What AWS has and local-aws has not: named, never ignored. */
+/** Attributes that AWS has and local-aws does not support: reported, never ignored. */
 const MISSING = ['ReplayPolicy', 'SubscriptionRoleArn'];
 const QUEUE_ARN = /^arn:aws(-[a-z]+)*:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+(\.fifo)?$/;
 
 /**
- * Puts an attribute to others, in the form in which it is kept; an empty one is taken away.
+ * Adds an attribute to others, in its stored form; an empty value removes it.
  *
  * @throws AwsError InvalidParameter
  * @see https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
@@ -58,7 +58,7 @@ export const attributesOf = (holder: Holder, given: Attributes): Attributes => {
   return attributes;
 };
 
-/** Whether what is given again says the same. */
+/** Whether the attributes that are given again are the same. */
 export const saysTheSame = (holder: Holder, current: Attributes, given: Attributes): boolean => {
   const wanted = attributesOf(holder, given);
   return Object.keys(given).every((name) => (wanted[name] ?? DEFAULTS[name]) === (current[name] ?? DEFAULTS[name]));

@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { subscriptionId } from '@plumbline/topology';
 import type { FilterPolicyScope } from './filter-policy/check-filter-policy.ts';
 
-/** The protocols that are here. */
+/** The supported protocols. */
 export const PROTOCOLS = ['sqs', 'lambda', 'http', 'https'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** A subscription that exists. */
+/** An existing subscription. */
 export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
   readonly protocol: Protocol;
   /** A queue's or function's ARN, or a URL. */
   readonly endpoint: string;
-  /** What was given, by the API's names; what is not here has its default. */
+  /** The given attributes, by the API's names; a missing one has its default. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Who subscribed. */
+  /** The principal that subscribed. */
   readonly principalArn: string;
 }
 
 export type NewSubscription = Omit<Subscription, 'arn'>;
 
-/** What Terraform declares has the same ARN again after a restart. */
+/** A declared subscription has the same ARN after a restart. */
 export const subscriptionArnOf = ({ topicArn, protocol, endpoint }: NewSubscription, declared: boolean): string =>
   `${topicArn}:${declared ? subscriptionId(topicArn, protocol, endpoint) : randomUUID()}`;
 
@@ -32,7 +32,7 @@ export const isRaw = ({ attributes }: Pick<Subscription, 'attributes'>): boolean
 export const scopeOf = ({ attributes }: Pick<Subscription, 'attributes'>): FilterPolicyScope =>
   attributes['FilterPolicyScope'] === 'MessageBody' ? 'MessageBody' : 'MessageAttributes';
 
-/** The queue for what can't be delivered, if there is one. */
+/** The dead-letter queue, if any. */
 export const deadLetterQueueOf = ({ attributes }: Pick<Subscription, 'attributes'>): string | undefined => {
   const policy = attributes['RedrivePolicy'];
   return policy === undefined ? undefined : (JSON.parse(policy) as { readonly deadLetterTargetArn: string }).deadLetterTargetArn;

@@ -6,25 +6,25 @@ import { type NewSubscription, type Subscription, subscriptionArnOf } from './su
 /** The subscriptions of an account. */
 export interface Subscriptions {
   readonly confirmations: Confirmations;
-  /** Those that have not been deactivated, in the order in which they were made. */
+  /** The subscriptions that have not been deactivated, in the order of creation. */
   all(): readonly Subscription[];
   ofTopic(topicArn: string): readonly Subscription[];
-  /** Also one that has been deactivated. */
+  /** Includes deactivated ones. */
   find(arn: string): Subscription | undefined;
   /** Throws NotFound. */
   get(arn: string): Subscription;
-  /** That which a topic has for an endpoint. */
+  /** The subscription of an endpoint to a topic. */
   findSame(wanted: Pick<NewSubscription, 'topicArn' | 'protocol' | 'endpoint'>): Subscription | undefined;
-  /** Made by Terraform: takes the place of what the API made. */
+  /** From Terraform: replaces the one that the API created. */
   declare(subscription: NewSubscription): Subscription;
-  /** Made over the API. */
+  /** Creates one over the API. */
   add(subscription: NewSubscription): Subscription;
-  /** Changed over the API. */
+  /** Changes one over the API. */
   put(subscription: Subscription): void;
   remove(subscription: Subscription): void;
-  /** How many a topic had that are gone, since the start. */
+  /** The number of a topic's subscriptions that were deleted since the start. */
   removedFrom(topicArn: string): number;
-  /** Those that only the API made. */
+  /** The subscriptions that only the API created. */
   made(): readonly Subscription[];
 }
 
@@ -32,7 +32,7 @@ export const openSubscriptions = (store: Store): Subscriptions => {
   const settings = openSettings<Subscription>(store, 'sns.subscription');
   const confirmations = openConfirmations(store);
   const removed = new Map<string, number>();
-  /** Asked at each message, so they are sorted by topic once. */
+  /** Sorted by topic once, because each message reads them. */
   let byTopic: ReadonlyMap<string, readonly Subscription[]> | undefined;
   const active = ({ arn }: Subscription): boolean => confirmations.of(arn)?.state !== 'deactivated';
   const values = (): readonly Subscription[] => settings.entries().map(([, subscription]) => subscription);

@@ -1,7 +1,7 @@
 import { naming, type TerraformTypes, type Values } from '@plumbline/local-aws-kernel';
 import type { Sns } from './sns.ts';
 
-/** Of the log of deliveries. */
+/** The arguments of the delivery log. */
 const FEEDBACK = ['application', 'firehose', 'http', 'lambda', 'sqs'].flatMap((protocol) =>
   ['success_feedback_role_arn', 'success_feedback_sample_rate', 'failure_feedback_role_arn'].map((name) => `${protocol}_${name}`),
 );

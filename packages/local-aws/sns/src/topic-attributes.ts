@@ -8,7 +8,7 @@ import { policyTextOf } from './topic-policy.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** What AWS has and local-aws has not: named, never ignored. */
+/** Attributes that AWS has and local-aws does not support: reported, never ignored. */
 const MISSING = ['ArchivePolicy', 'DataProtectionPolicy'];
 const FLAGS = ['ContentBasedDeduplication'];
 const FIFO_ONLY = ['ContentBasedDeduplication', 'FifoThroughputScope'];
@@ -18,13 +18,13 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   FifoThroughputScope: ['Topic', 'MessageGroup'],
 };
 const DISPLAY_NAME_CHARS_MAX = 100;
-/** Of the log of deliveries, which is not there: they are told as they happen. */
+/** The attributes of the delivery log, which local-aws does not have: it reports deliveries as they happen. */
 const FEEDBACK = /^(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn)$/;
 
 /**
- * Puts an attribute to others, in the form in which it is kept; an empty one is taken away.
+ * Adds an attribute to others, in its stored form; an empty value removes it.
  *
- * @throws AwsError InvalidParameter. Its words are recorded for an unknown name only.
+ * @throws AwsError InvalidParameter. AWS's message is recorded for an unknown name only.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
  */
 export const withTopicAttribute = ({ attributes, fifo }: Pick<Topic, 'attributes' | 'fifo'>, name: string, value: string): Attributes => {
@@ -67,7 +67,7 @@ export const topicAttributesOf = (fifo: boolean, given: Attributes): Attributes 
   return attributes;
 };
 
-/** As GetTopicAttributes answers them. */
+/** In the form of GetTopicAttributes. */
 export const shownAttributes = (account: Account, subscriptions: Subscriptions, topic: Topic): Attributes => {
   const { Policy: _policy, DisplayName = '', ContentBasedDeduplication = 'false', ...attributes } = topic.attributes;
   const found = subscriptions.ofTopic(topic.arn);

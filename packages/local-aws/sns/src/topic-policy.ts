@@ -8,16 +8,16 @@ const DEFAULT_ACTIONS = [
   ...['ListSubscriptionsByTopic', 'Publish'],
 ];
 
-/** What AddPermission can grant: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
+/** The actions that AddPermission can grant: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
 const GRANTABLE: ReadonlySet<string> = new Set([...DEFAULT_ACTIONS, 'ListTagsForResource', 'TagResource', 'UntagResource']);
 
-/** A topic policy, as AddPermission writes it. */
+/** A topic policy, in AddPermission's form. */
 interface TopicPolicy extends PolicyDocument {
   readonly Id?: string;
   readonly Statement: readonly Statement[];
 }
 
-/** The policy of a topic to which nobody gave one. It lets no AWS service publish: none says `AWS:SourceOwner` of itself here. */
+/** The default policy of a topic. It allows no AWS service to publish, because no service here sends `AWS:SourceOwner`. */
 const defaultPolicy = (account: Account, { arn }: Topic): TopicPolicy => ({
   Version: '2008-10-17',
   Id: '__default_policy_ID',
@@ -33,7 +33,7 @@ const defaultPolicy = (account: Account, { arn }: Topic): TopicPolicy => ({
   ],
 });
 
-/** As GetTopicAttributes answers it. */
+/** In the form of GetTopicAttributes. */
 export const policyTextOf = (account: Account, topic: Topic): string =>
   topic.attributes['Policy'] ?? JSON.stringify(defaultPolicy(account, topic));
 
@@ -42,7 +42,7 @@ const policyOf = (account: Account, topic: Topic): TopicPolicy => {
   return { ...document, Statement: [document.Statement].flat() };
 };
 
-/** Whether the topic's policy lets an AWS service publish on behalf of what it names. */
+/** Whether the topic's policy allows an AWS service to publish on behalf of a resource. */
 export const allowsPublishing = (account: Account, topic: Topic, { principal, sourceArn }: Sender): boolean => {
   const conditionKeys = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceArn.split(':')[4] || account.accountId };
   const permission = { action: 'sns:Publish', resource: topic.arn, conditionKeys };
@@ -55,7 +55,7 @@ export interface Grant {
   readonly actions: readonly string[];
 }
 
-/** The policy with one statement more. Throws InvalidParameter when there is one with this label. */
+/** The policy with one more statement. Throws InvalidParameter when the label already exists. */
 export const policyWith = (account: Account, topic: Topic, { label, accountIds, actions }: Grant): string => {
   const policy = policyOf(account, topic);
   if (policy.Statement.some(({ Sid }) => Sid === label)) throw invalidParameter('Statement already exists');
@@ -70,7 +70,7 @@ export const policyWith = (account: Account, topic: Topic, { label, accountIds, 
   return JSON.stringify({ ...policy, Statement: [...policy.Statement, statement] });
 };
 
-/** The policy without the statement of this label. */
+/** The policy without the statement with this label. */
 export const policyWithout = (account: Account, topic: Topic, label: string): string => {
   const policy = policyOf(account, topic);
   return JSON.stringify({ ...policy, Statement: policy.Statement.filter(({ Sid }) => Sid !== label) });

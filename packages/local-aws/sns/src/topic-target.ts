@@ -7,7 +7,7 @@ import { allowsPublishing } from './topic-policy.ts';
 
 type TopicTargetProps = Pick<SnsContext, 'account' | 'topics' | 'faults'>;
 
-/** Topics as targets: what a sender hands over is published. */
+/** Topics as targets: the sender's input is published. */
 export const topicTarget = ({ account, topics, faults }: TopicTargetProps, publish: Publish): TargetPort => ({
   atOnce: () => true,
   kindOf: () => 'topic',

@@ -8,9 +8,9 @@ export interface Topics {
   find(arn: string): Topic | undefined;
   /** Throws NotFound. */
   get(arn: string): Topic;
-  /** Made by Terraform: takes the place of what the API made. */
+  /** From Terraform: replaces the one that the API created. */
   declare(topic: Topic): void;
-  /** Made or changed over the API. */
+  /** Creates or changes one over the API. */
   put(topic: Topic): void;
   remove(arn: string): void;
 }

@@ -15,7 +15,7 @@ export interface BatchResult<R> {
   readonly Failed: readonly (BatchEntry & { readonly Code: string; readonly Message: string; readonly SenderFault: boolean })[];
 }
 
-/** Runs an operation for each entry. What one entry does wrong is answered for that entry; the others go through. */
+/** Runs an operation for each entry. The error of one entry is reported for that entry; the others succeed. */
 export const runBatch = <E extends BatchEntry, R extends object>(entries: readonly E[], run: (entry: E) => R): BatchResult<R> => {
   const successful: (R & BatchEntry)[] = [];
   const failed: BatchResult<R>['Failed'][number][] = [];
@@ -30,7 +30,7 @@ export const runBatch = <E extends BatchEntry, R extends object>(entries: readon
   return { Successful: successful, Failed: failed };
 };
 
-/** Throws what AWS answers for a batch that is wrong as a whole. */
+/** Throws AWS's errors for a batch that is invalid as a whole. */
 export const checkBatch = <E extends BatchEntry>(entries: readonly E[] | undefined, entryType: string): readonly E[] => {
   if (entries === undefined || entries.length === 0) {
     throw new AwsError('EmptyBatchRequest', `There should be at least one ${entryType} in the request.`);

@@ -7,7 +7,7 @@ import type { SqsContext } from './sqs-context.ts';
 /** Twelve hours: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
 export const VISIBILITY_SECONDS_MAX = 43_200;
 
-/** Hides a message in flight for `seconds` from now; 0 makes it visible at once. */
+/** Hides a message in flight for `seconds` from now; 0 makes it visible immediately. */
 export const changeVisibility = (context: SqsContext, queue: Queue, receiptHandle: string, seconds: number): void => {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > VISIBILITY_SECONDS_MAX) {
     throw invalid('VisibilityTimeout', seconds, `VisibilityTimeout must be an integer between 0 and ${VISIBILITY_SECONDS_MAX}.`);

@@ -7,11 +7,11 @@ export const deadLetterQueueFor = (context: SqsContext, queue: Queue, message: S
   const redrive = queue.settings.redrivePolicy;
   if (redrive === undefined || message.receiveCount - message.receiveCountBefore < redrive.maxReceiveCount) return undefined;
   const target = context.queues.find(redrive.deadLetterTargetArn);
-  // A dead-letter queue that is missing, of the other type, or does not allow this source takes nothing: the message stays.
+  // A dead-letter queue that is missing, of the other type, or closed to this source accepts no messages: the message stays.
   return target !== undefined && target.settings.fifo === queue.settings.fifo && allows(target, queue) ? target : undefined;
 };
 
-/** Whether `deadLetterQueue` lets `source` move messages to it. */
+/** Whether `deadLetterQueue` allows `source` to move messages to it. */
 export const allows = (deadLetterQueue: Queue, source: Queue): boolean => {
   const policy = deadLetterQueue.settings.redriveAllowPolicy;
   if (policy === undefined || policy.redrivePermission === 'allowAll') return true;

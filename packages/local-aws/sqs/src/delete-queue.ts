@@ -2,7 +2,7 @@ import type { JsonOperation } from '@plumbline/local-aws-kernel';
 import type { SqsContext } from './sqs-context.ts';
 
 /**
- * Deletes a queue and its messages at once. The name can be used again at once; AWS asks for 60 seconds in between.
+ * Deletes a queue and its messages immediately. The name is reusable immediately; AWS requires a wait of 60 seconds.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
  */
 export const deleteQueue = (context: SqsContext): JsonOperation<{ readonly QueueUrl?: string }> => ({

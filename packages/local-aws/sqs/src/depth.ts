@@ -1,7 +1,7 @@
 import type { Queue } from './queues.ts';
 import type { SqsContext } from './sqs-context.ts';
 
-/** How many messages a queue holds, exactly (AWS answers approximately). */
+/** The exact numbers of messages in a queue (AWS returns approximate ones). */
 export interface QueueDepth {
   readonly visible: number;
   readonly inFlight: number;

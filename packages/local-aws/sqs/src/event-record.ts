@@ -5,7 +5,7 @@ import { receiptHandleOf } from './receipt-handle.ts';
 import type { ReceivedMessage } from './receive.ts';
 import { systemAttributesOf } from './system-attributes.ts';
 
-/** A message as a function gets it. */
+/** A message in the form that a function receives. */
 export const eventRecordOf = (account: Account, queue: Queue, message: ReceivedMessage): QueueRecord => ({
   messageId: message.messageId,
   receiptHandle: receiptHandleOf(message),

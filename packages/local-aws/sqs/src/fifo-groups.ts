@@ -1,10 +1,10 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 
-/** Which groups of a FIFO queue can be received from, in the order of their oldest messages. */
+/** The receivable groups of a FIFO queue, in the order of their oldest messages. */
 export interface FifoGroups {
   /**
-   * Brings a group's row in line with its messages. Call after any of them came, went or changed its visibility.
-   * Answers when the group can next be received from; `undefined` when it is empty.
+   * Updates a group's row after a message was added, removed or changed its visibility.
+   * @returns the time at which the group is next receivable; `undefined` when it is empty.
    */
   refresh(queueId: number, groupId: string, nowMs: number): number | undefined;
   /** The unlocked group with the oldest message. */
@@ -12,7 +12,7 @@ export interface FifoGroups {
 }
 
 /**
- * A group is locked while one of its messages is in flight: nothing more of it is received until that is deleted or
+ * A group is locked while one of its messages is in flight: no further message is received until that message is deleted or
  * visible again.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */

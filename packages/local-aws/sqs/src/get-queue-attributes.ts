@@ -8,7 +8,7 @@ interface GetQueueAttributesInput {
   readonly AttributeNames?: readonly string[];
 }
 
-/** Names that a queue need not have a value for. */
+/** Attributes that a queue may lack. */
 const OPTIONAL =
   /^(Policy|RedrivePolicy|RedriveAllowPolicy|FifoQueue|ContentBasedDeduplication|DeduplicationScope|FifoThroughputLimit|KmsMasterKeyId|KmsDataKeyReusePeriodSeconds)$/;
 

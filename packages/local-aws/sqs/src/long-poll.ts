@@ -3,9 +3,9 @@ import { type ReceivedMessage, type ReceiveOptions, receive } from './receive.ts
 import type { SqsContext } from './sqs-context.ts';
 
 /**
- * Receives what is there, or waits up to `waitSeconds` for the first message.
+ * Receives the available messages, or waits up to `waitSeconds` for the first message.
  *
- * @param aborted the client has gone: nothing is received for it any more, so no message is hidden for nobody.
+ * @param aborted the client has disconnected: it receives no further messages, so that none are hidden without a receiver.
  */
 export const longPoll = (
   context: SqsContext,

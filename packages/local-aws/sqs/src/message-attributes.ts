@@ -10,7 +10,7 @@ export interface MessageAttribute {
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 /**
- * The MD5 that SDKs check on what they sent and received: names in order, each part with its length before it.
+ * The MD5 that SDKs verify for sent and received messages: names in order, each part with its length before it.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */
 export const md5OfAttributes = (attributes: MessageAttributes): string => {
@@ -32,7 +32,7 @@ export const md5OfAttributes = (attributes: MessageAttributes): string => {
 
 export const md5OfBody = (body: string): string => hash('md5', body);
 
-/** What the attributes count towards the message size: name, type and value. */
+/** The attributes' share of the message size: name, type and value. */
 export const attributeBytes = (attributes: MessageAttributes): number => {
   let bytes = 0;
   for (const [name, attribute] of Object.entries(attributes)) {

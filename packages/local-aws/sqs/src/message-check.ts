@@ -7,15 +7,15 @@ import type { Queue } from './queues.ts';
 export const DELAY_SECONDS_MAX = 900;
 
 const ATTRIBUTES_MAX = 10;
-/** What a body may not contain: https://www.w3.org/TR/REC-xml/#charsets */
+/** The characters that a body may not contain: https://www.w3.org/TR/REC-xml/#charsets */
 const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that SQS refuses
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: SQS rejects these characters
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const ATTRIBUTE_NAME = /^(?!\.|aws\.|amazon\.)(?!.*\.\.)[\w.-]{1,256}(?<!\.)$/i;
 const DATA_TYPE = /^(String|Number|Binary)(\..{1,249})?$/;
 const FIFO_ID = /^[!-~]{1,128}$/;
 
-/** Throws what AWS answers for a message it does not take; answers the message's size in bytes. */
+/** Throws AWS's errors for an invalid message. @returns the message's size in bytes. */
 export const checkMessage = (queue: Queue, message: OutgoingMessage): number => {
   if (message.body === undefined || message.body === '') throw missing('MessageBody');
   if (FORBIDDEN.test(message.body)) {

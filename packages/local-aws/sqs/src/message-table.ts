@@ -18,17 +18,17 @@ export interface StoredMessage {
   readonly sentAtMs: number;
   readonly firstReceivedAtMs: number | undefined;
   readonly receiveCount: number;
-  /** `receiveCount` when it came into this queue; redrive counts from there. */
+  /** `receiveCount` when it entered this queue; redrive counts from there. */
   readonly receiveCountBefore: number;
   readonly deadLetterSourceArn: string | undefined;
   readonly visibleAtMs: number;
-  /** Names the last receive; null until there was one. */
+  /** Identifies the last receive; null before the first one. */
   readonly receipt: string | undefined;
 }
 
 /**
  * `sqs_group` has one row for each FIFO group with messages: `head_id` is its oldest message, and none of the group may
- * be received before `available_at_ms`. So a receive finds its group without walking over the messages of locked ones.
+ * be received before `available_at_ms`. A receive therefore finds its group without scanning the messages of locked groups.
  */
 const SCHEMA = `
   create table if not exists sqs_message (
@@ -59,7 +59,7 @@ export interface MessageTable {
   nextId(): number;
   insert(message: StoredMessage): void;
   find(id: number): StoredMessage | undefined;
-  /** Messages of a queue that may be received, those visible longest first. */
+  /** The receivable messages of a queue, those visible longest first. */
   visible(queueId: number, nowMs: number, limit: number): StoredMessage[];
   ofGroup(queueId: number, groupId: string, nowMs: number, limit: number): StoredMessage[];
   markReceived(id: number, visibleAtMs: number, receipt: string, nowMs: number): void;
@@ -75,7 +75,7 @@ export const openMessageTable = (store: Store, now: () => number): MessageTable 
   const visible = store.prepare(
     `select ${COLUMNS} from sqs_message where queue_id = ? and visible_at_ms <= ? order by visible_at_ms, id limit ?`,
   );
-  // Left alone, SQLite would sort everything that is visible in the queue.
+  // Without the hint, SQLite would sort all visible messages of the queue.
   const ofGroup = store.prepare(`select ${COLUMNS} from sqs_message indexed by sqs_message_group
     where queue_id = ? and group_id = ? and group_id is not null and visible_at_ms <= ? order by id limit ?`);
   const markReceived = store.prepare(`update sqs_message set visible_at_ms = ?, receipt = ?, receive_count = receive_count + 1,

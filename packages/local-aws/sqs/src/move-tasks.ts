@@ -7,7 +7,7 @@ import type { SqsContext } from './sqs-context.ts';
 export interface MoveTask {
   readonly handle: string;
   readonly sourceArn: string;
-  /** Without it every message goes back to the queue it came from. */
+  /** Without it, every message returns to the queue that it came from. */
   readonly destinationArn: string | undefined;
   readonly perSecond: number | undefined;
   readonly status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
@@ -17,7 +17,7 @@ export interface MoveTask {
   readonly failureReason: string | undefined;
 }
 
-/** Redrives of dead-letter queues: rows, so that one goes on after a restart. */
+/** Redrives of dead-letter queues: rows, so that a redrive resumes after a restart. */
 export interface MoveTasks {
   begin(source: Queue, destination: Queue | undefined, perSecond: number | undefined): MoveTask;
   cancel(handle: string): MoveTask;
@@ -106,7 +106,7 @@ export const openMoveTasks = (context: SqsContext): MoveTasks => {
   };
 };
 
-/** A redriven message is a new one: new id, new time, counted from zero. */
+/** A redriven message is a new message: new id, new time, receive count zero. */
 const moveSome = (context: SqsContext, task: MoveTask): MoveTask => {
   const source = context.queues.find(task.sourceArn);
   if (source === undefined) return { ...task, status: 'FAILED', failureReason: 'AWS.SimpleQueueService.NonExistentQueue' };

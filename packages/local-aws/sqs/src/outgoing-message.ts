@@ -1,14 +1,14 @@
 import type { MessageAttributes } from './message-attributes.ts';
 
-/** A message as a sender hands it over. */
+/** A message from a sender. */
 export interface OutgoingMessage {
   readonly body: string;
   readonly messageAttributes?: MessageAttributes | undefined;
-  /** `AWSTraceHeader` is the only one that AWS takes. */
+  /** AWS accepts `AWSTraceHeader` only. */
   readonly systemAttributes?: { readonly AWSTraceHeader?: string | undefined } | undefined;
   readonly groupId?: string | undefined;
   readonly deduplicationId?: string | undefined;
   readonly delaySeconds?: number | undefined;
-  /** What consumers see as `SenderId`. @default the account's id */
+  /** The `SenderId` that consumers see. @default the account's id */
   readonly senderId?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { JsonOperation } from '@plumbline/local-aws-kernel';
 import type { SqsContext } from './sqs-context.ts';
 
 /**
- * Empties a queue at once. AWS takes up to a minute and refuses a second purge meanwhile (PurgeQueueInProgress).
+ * Empties a queue immediately. AWS needs up to a minute and rejects a second purge meanwhile (PurgeQueueInProgress).
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html
  */
 export const purgeQueue = (context: SqsContext): JsonOperation<{ readonly QueueUrl?: string }> => ({

@@ -42,7 +42,7 @@ const ATTRIBUTE_MAPS = [
   ['MessageSystemAttribute', 'MessageSystemAttributes'],
 ] as const;
 
-/** `name.1`, `name.2` and so on, as far as there are any. */
+/** `name.1`, `name.2` and so on, up to the first missing number. */
 const numbered = (form: URLSearchParams, name: string): readonly string[] => {
   const numbers = new Set<number>();
   for (const key of form.keys()) {

@@ -5,7 +5,7 @@ import { faultOf, queryCodeOf } from './sqs-errors.ts';
 
 const NAMESPACE = 'http://queue.amazonaws.com/doc/2012-11-05/';
 
-/** How the answer of an operation is written; what is not listed here only speaks JSON. */
+/** The form of each operation's response; operations that are not listed support JSON only. */
 const RESULTS: Readonly<Record<string, (answer: Answer) => XmlContent>> = {
   SendMessage: (answer) => answer as XmlContent,
   GetQueueUrl: (answer) => answer as XmlContent,
@@ -17,7 +17,7 @@ const RESULTS: Readonly<Record<string, (answer: Answer) => XmlContent>> = {
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** The protocol before JSON: Debian's AWS CLI and SDKs older than the end of 2023 speak it. */
+/** The protocol before JSON: Debian's AWS CLI and SDKs from before the end of 2023 use it. */
 export const isQueryProtocol = ({ headers }: Pick<RequestHead, 'headers'>): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 

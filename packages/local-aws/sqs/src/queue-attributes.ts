@@ -12,7 +12,7 @@ import type { Queue } from './queues.ts';
 import type { SqsContext } from './sqs-context.ts';
 
 /**
- * A queue's attributes as GetQueueAttributes names and writes them.
+ * A queue's attributes, with the names and values of GetQueueAttributes.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
  */
 export const attributesOf = (context: SqsContext, queue: Queue): Record<string, string> => {
@@ -63,10 +63,10 @@ const FLAGS: Readonly<Record<string, keyof QueueDefinition>> = {
   FifoQueue: 'fifo',
   SqsManagedSseEnabled: 'sqsManaged',
 };
-/** Taken and without effect: nothing is encrypted locally, and throughput follows from the deduplication scope. */
+/** Accepted without effect: nothing is encrypted locally, and throughput follows from the deduplication scope. */
 const IGNORED = ['KmsDataKeyReusePeriodSeconds', 'FifoThroughputLimit'];
 
-/** Reads attributes as CreateQueue and SetQueueAttributes take them; an empty value removes a policy. */
+/** Reads the attributes of CreateQueue and SetQueueAttributes; an empty value removes a policy. */
 export const readAttributes = (
   attributes: Readonly<Record<string, string>>,
 ): { readonly definition: Partial<QueueDefinition>; readonly policy: PolicyDocument | undefined } => {

@@ -6,7 +6,7 @@ export interface RedrivePolicy {
   readonly maxReceiveCount: number;
 }
 
-/** Which queues may name this queue as their dead-letter queue. */
+/** The queues that may name this queue as their dead-letter queue. */
 export interface RedriveAllowPolicy {
   readonly redrivePermission: 'allowAll' | 'denyAll' | 'byQueue';
   readonly sourceQueueArns?: readonly string[] | undefined;
@@ -39,9 +39,9 @@ export interface QueueDefinition {
   readonly redrivePolicy?: RedrivePolicy | undefined;
   /** @default none, which allows all */
   readonly redriveAllowPolicy?: RedriveAllowPolicy | undefined;
-  /** Answered as `KmsMasterKeyId: alias/aws/sqs`; nothing is encrypted locally. @default false */
+  /** Returned as `KmsMasterKeyId: alias/aws/sqs`; nothing is encrypted locally. @default false */
   readonly kmsManaged?: boolean | undefined;
-  /** Answered as `SqsManagedSseEnabled`; nothing is encrypted locally. @default true unless kmsManaged */
+  /** Returned as `SqsManagedSseEnabled`; nothing is encrypted locally. @default true unless kmsManaged */
   readonly sqsManaged?: boolean | undefined;
 }
 
@@ -67,7 +67,7 @@ export const MESSAGE_BYTES_MAX = 1_048_576;
 
 const NAME_PATTERN = /^(?=.{1,80}$)[A-Za-z0-9_-]+(\.fifo)?$/;
 
-/** Fills in AWS's defaults; refuses a name that AWS would refuse. */
+/** Fills in AWS's defaults; rejects a name that AWS would reject. */
 export const settingsOf = (definition: QueueDefinition): QueueSettings => {
   const fifo = definition.fifo ?? false;
   if (!NAME_PATTERN.test(definition.name) || definition.name.endsWith('.fifo') !== fifo) {

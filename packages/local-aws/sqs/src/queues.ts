@@ -3,7 +3,7 @@ import type { Clock, Store } from '@plumbline/local-aws-kernel';
 import { type Account, AwsError, arnOf } from '@plumbline/local-aws-kernel';
 import { type QueueDefinition, type QueueSettings, settingsOf } from './queue-definition.ts';
 
-/** A queue that exists. */
+/** An existing queue. */
 export interface Queue {
   /** Its number in the store. */
   readonly id: number;
@@ -17,16 +17,16 @@ export interface Queue {
 
 /** The queues of an account: kept in the store, read from memory. */
 export interface Queues {
-  /** Makes the queue or changes its settings; messages, policy and tags stay. */
+  /** Creates the queue or changes its settings; messages, policy and tags stay. */
   put(definition: QueueDefinition): Queue;
   update(queue: Queue, change: Partial<Pick<Queue, 'settings' | 'policy' | 'tags'>>): Queue;
   remove(queue: Queue): void;
   find(arn: string): Queue | undefined;
   /** Throws QueueDoesNotExist. */
   byArn(arn: string): Queue;
-  /** Throws QueueDoesNotExist, or says what is wrong with the URL. */
+  /** Throws QueueDoesNotExist, or an error for an invalid URL. */
   byUrl(url: string | undefined): Queue;
-  /** The ARN that a queue URL stands for, whether or not there is such a queue. */
+  /** The ARN of a queue URL, whether or not the queue exists. */
   arnOfUrl(url: string | undefined): string;
   arnOfName(name: string): string;
   all(): readonly Queue[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** A receipt handle names one receive of one message: every receive gives another, and only the latest one counts. */
+/** A receipt handle names one receive of one message: every receive returns a new one, and only the latest one is valid. */
 export interface Receipt {
   readonly id: number;
   readonly receipt: string;
@@ -13,7 +13,7 @@ export const newReceipt = (): string => randomUUID();
 
 export const receiptHandleOf = ({ id, receipt }: Receipt): string => PREFIX + Buffer.from(`${id}:${receipt}`).toString('base64');
 
-/** Throws ReceiptHandleIsInvalid for what was never a handle. */
+/** Throws ReceiptHandleIsInvalid for a string that is not a handle. */
 export const readReceiptHandle = (handle: string): Receipt => {
   const match = handle.startsWith(PREFIX)
     ? /^(\d{1,16}):([0-9a-f-]{36})$/.exec(Buffer.from(handle.slice(PREFIX.length), 'base64').toString())

@@ -9,7 +9,7 @@ import type { SqsContext } from './sqs-context.ts';
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 export const IN_FLIGHT_MAX = 120_000;
 
-/** A message that has just been received. */
+/** A received message. */
 export interface ReceivedMessage extends StoredMessage {
   readonly receipt: string;
   readonly firstReceivedAtMs: number;
@@ -21,7 +21,7 @@ export interface ReceiveOptions {
   readonly visibilityTimeoutSeconds?: number | undefined;
 }
 
-/** Takes what is visible now, oldest first, and hides it for the visibility timeout. */
+/** Receives the visible messages, oldest first, and hides them for the visibility timeout. */
 export const receive = (context: SqsContext, queue: Queue, options: ReceiveOptions): ReceivedMessage[] =>
   context.store.write(() => {
     const room = roomInFlight(context, queue, options.max);
@@ -33,7 +33,7 @@ export const receive = (context: SqsContext, queue: Queue, options: ReceiveOptio
 
 const receiveStandard = (context: SqsContext, queue: Queue, options: ReceiveOptions): ReceivedMessage[] => {
   const received: ReceivedMessage[] = [];
-  // Messages found to be expired or dead make room for others behind them; every round removes those it does not take.
+  // Expired and dead messages make room for later ones; every round removes the messages that it does not return.
   while (received.length < options.max) {
     const found = context.messages.visible(queue.id, context.clock.now(), options.max - received.length);
     const taken = found.flatMap((message) => take(context, queue, message, options));
@@ -44,7 +44,7 @@ const receiveStandard = (context: SqsContext, queue: Queue, options: ReceiveOpti
   return received;
 };
 
-/** As many as possible of one group, in order, then of the next unlocked group. */
+/** As many messages as possible of one group, in order, then of the next unlocked group. */
 const receiveFifo = (context: SqsContext, queue: Queue, options: ReceiveOptions): ReceivedMessage[] => {
   const now = context.clock.now();
   const received: ReceivedMessage[] = [];
@@ -56,7 +56,7 @@ const receiveFifo = (context: SqsContext, queue: Queue, options: ReceiveOptions)
     const taken = found.flatMap((message) => take(context, queue, message, options));
     received.push(...taken);
     context.groups.refresh(queue.id, groupId, now);
-    // With a visibility timeout of 0 the group stays unlocked and must not be taken twice.
+    // With a visibility timeout of 0, the group stays unlocked and must not be received twice.
     if (taken.length > 0) seen.add(groupId);
   }
   return received;

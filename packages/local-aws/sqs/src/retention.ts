@@ -8,7 +8,7 @@ const SWEEP_MS = 60_000;
 /** Messages sent at or before this time have expired, whether or not they have been swept. */
 export const liveSince = (queue: Queue, nowMs: number): number => nowMs - queue.settings.messageRetentionSeconds * 1_000;
 
-/** Deletes expired messages once a minute. The answer stops it. */
+/** Deletes expired messages once a minute. @returns a function that stops it. */
 export const startRetentionSweeper = (context: SqsContext): (() => void) => {
   let cancel = (): void => undefined;
   const sweep = (): void => {

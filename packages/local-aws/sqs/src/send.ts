@@ -27,7 +27,7 @@ export const send = (context: SqsContext, queue: Queue, message: OutgoingMessage
     if (!queue.settings.fifo) {
       const { messageId } = enqueue(context, queue, message, sent.md5OfBody);
       const subject = { kind: 'queue', name: queue.settings.name, operation: 'SendMessage' } as const;
-      // The same message once more, as at-least-once delivery allows: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
+      // The same message a second time, as at-least-once delivery allows: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
       if (context.faults.strike('duplicate', subject) !== undefined) enqueue(context, queue, message, sent.md5OfBody, messageId);
       return { ...sent, messageId, sequenceNumber: undefined };
     }
@@ -40,7 +40,7 @@ export const send = (context: SqsContext, queue: Queue, message: OutgoingMessage
   });
 };
 
-/** Stores the message as it is, without checks and without deduplication. */
+/** Stores the message unchanged, without checks and without deduplication. */
 export const enqueue = (
   context: SqsContext,
   queue: Queue,
@@ -51,7 +51,7 @@ export const enqueue = (
   const now = context.clock.now();
   const id = context.messages.nextId();
   const sequenceNumber = sequenceNumberOf(id);
-  // Of a FIFO queue no message may overtake another of its group.
+  // In a FIFO queue, no message may overtake another of its group.
   const faultMs = queue.settings.fifo ? 0 : context.faults.delayMs({ kind: 'queue', name: queue.settings.name, operation: 'SendMessage' });
   const visibleAtMs = now + (message.delaySeconds ?? queue.settings.delaySeconds) * 1_000 + faultMs;
   context.messages.insert({
@@ -79,7 +79,7 @@ export const enqueue = (
   return { messageId, sequenceNumber };
 };
 
-/** Twenty digits, as AWS writes them. */
+/** Twenty digits, as on AWS. */
 const sequenceNumberOf = (id: number): string => `188${String(id).padStart(17, '0')}`;
 
 const scopeOf = (queue: Queue, message: OutgoingMessage): string =>

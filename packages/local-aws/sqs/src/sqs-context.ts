@@ -4,7 +4,7 @@ import type { MessageTable } from './message-table.ts';
 import type { Queue, Queues } from './queues.ts';
 import type { VisibilityWatch } from './visibility-watch.ts';
 
-/** What every operation of SQS works on. */
+/** The context of every operation of SQS. */
 export interface SqsContext {
   readonly store: Store;
   readonly clock: Clock;
@@ -14,9 +14,9 @@ export interface SqsContext {
   readonly groups: FifoGroups;
   readonly watch: VisibilityWatch;
   readonly faults: Faults;
-  /** Where clients reach this instance: SDKs send to the host of a queue URL, so it must never be another. */
+  /** A queue's URL, with the host at which clients reach this instance, because SDKs send requests to the host of a queue URL. */
   readonly queueUrl: (queue: Queue) => string;
-  /** By queue: at least as many messages as are in flight. */
+  /** An upper bound of the messages in flight, by queue. */
   readonly inFlightBounds: Map<number, number>;
   /** Aborted when SQS stops: long polls end with it. */
   readonly stopped: AbortSignal;

@@ -1,7 +1,7 @@
 import type { AwsError } from '@plumbline/local-aws-kernel';
 
 /**
- * The codes that the query protocol had for errors that the JSON protocol calls otherwise. SDKs built for both read them
+ * The codes of the query protocol for errors that have other names in the JSON protocol. SDKs built for both read them
  * from `x-amzn-query-error`.
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
@@ -25,5 +25,5 @@ export const queryErrorHeader = (error: AwsError): Readonly<Record<string, strin
   'x-amzn-query-error': `${queryCodeOf(error)};${faultOf(error)}`,
 });
 
-/** Who is to blame, as the query protocol says it. */
+/** The party at fault, in the query protocol's form. */
 export const faultOf = (error: AwsError): 'Sender' | 'Receiver' => (error.status >= 500 ? 'Receiver' : 'Sender');

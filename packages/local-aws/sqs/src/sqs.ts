@@ -21,33 +21,34 @@ import { openVisibilityWatch } from './visibility-watch.ts';
 
 /**
  * The local SQS. Its methods are for the other services: each is atomic with the caller's `store.write`, and throws
- * AwsError (QueueDoesNotExist) when there is no such queue.
+ * AwsError (QueueDoesNotExist) when the queue does not exist.
  */
 export interface Sqs {
   readonly service: AwsService;
   readonly offers: Offers;
-  /** Makes the queue or changes its settings; keeps its messages. Answers its ARN. */
+  /** Creates the queue or changes its settings; keeps its messages. @returns its ARN. */
   putQueue(definition: QueueDefinition): string;
   setPolicy(queueArn: string, policy: PolicyDocument): void;
   policyOf(queueArn: string): PolicyDocument | undefined;
   exists(queueArn: string): boolean;
   queueUrl(queueArn: string): string;
   send(queueArn: string, message: OutgoingMessage): SentMessage;
-  /** Takes what is visible now, as the records of a Lambda event. Never waits. */
+  /** Receives the visible messages, as the records of a Lambda event. Never waits. */
   receive(queueArn: string, options: ReceiveOptions): readonly QueueRecord[];
   remove(queueArn: string, receiptHandle: string): void;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): void;
   /**
-   * Calls `run` when a message of the queue can be received: sent and on disk, or its delay or visibility timeout run
-   * out, or its FIFO group unlocked. Once for many, and once at subscription. The answer ends it.
+   * Calls `run` when a message of the queue can be received: it is sent and on disk, its delay or visibility timeout has
+   * ended, or its FIFO group is unlocked. One call covers several messages, and one call happens at subscription.
+   * @returns a function that ends the subscription.
    */
   onVisible(queueArn: string, run: () => void): () => void;
-  /** As GetQueueAttributes answers them. */
+  /** In the form of GetQueueAttributes. */
   attributes(queueArn: string): Readonly<Record<string, string>>;
   depth(queueArn: string): QueueDepth;
-  /** Takes up timers and move tasks. Call when the queues are there. */
+  /** Resumes timers and move tasks. Call it when the queues exist. */
   start(): void;
-  /** Ends every long poll with no messages; nothing runs afterwards. */
+  /** Ends every long poll without messages, and all other work. */
   stop(): void;
 }
 

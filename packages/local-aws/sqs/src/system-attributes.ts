@@ -1,7 +1,7 @@
 import type { ReceivedMessage } from './receive.ts';
 
 /**
- * What SQS itself knows about a message, in the order in which Lambda's records show it.
+ * SQS's own attributes of a message, in the order of Lambda's records.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
 export const systemAttributesOf = (message: ReceivedMessage): Record<string, string> => {

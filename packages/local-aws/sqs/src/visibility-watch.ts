@@ -1,10 +1,10 @@
 import type { Clock, Store } from '@plumbline/local-aws-kernel';
 
-/** Tells who waits for a queue when one of its messages can be received. */
+/** Notifies the watchers of a queue when one of its messages can be received. */
 export interface VisibilityWatch {
-  /** A message of the queue becomes visible at `timeMs`. Called inside a write: counts once that is on disk. */
+  /** A message of the queue becomes visible at `timeMs`. Called inside a write: takes effect after the commit. */
   expect(queueId: number, timeMs: number): void;
-  /** The answer ends it. Called at once (in a microtask) if a message is already there. */
+  /** @returns a function that ends it. Called immediately (in a microtask) if a message is already available. */
   onVisible(queueId: number, run: () => void): () => void;
   start(): void;
   stop(): void;
@@ -15,7 +15,7 @@ interface Timer {
   cancel(): void;
 }
 
-/** One timer a queue, at the earliest moment when a delay or a visibility timeout runs out. */
+/** One timer per queue, at the earliest end of a delay or a visibility timeout. */
 export const openVisibilityWatch = (store: Store, clock: Clock): VisibilityWatch => {
   const listeners = new Map<number, Set<() => void>>();
   const timers = new Map<number, Timer>();
@@ -28,7 +28,7 @@ export const openVisibilityWatch = (store: Store, clock: Clock): VisibilityWatch
     dirty.add(queueId);
   };
 
-  /** A turn may send a thousand messages; whoever waits is told once. */
+  /** A turn may send a thousand messages; each watcher is notified once. */
   const flush = (): void => {
     const queueIds = [...dirty];
     dirty.clear();

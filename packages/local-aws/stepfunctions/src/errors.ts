@@ -1,6 +1,6 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
 
-/** The errors of Step Functions' API, with its words. https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+/** The errors of Step Functions' API, with its messages. https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
 export const stateMachineDoesNotExist = (arn: string): AwsError =>
   new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 

@@ -9,13 +9,13 @@ export const isJsonObject = (value: Json | undefined): value is JsonObject =>
 
 export const isJsonArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** What a value is called in AWS's texts. */
+/** The name of a value's type in AWS's messages. */
 export const jsonTypeOf = (value: Json): string => {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 };
 
-/** Reads a JSON text; `undefined` when it is not JSON. */
+/** Parses a string; `undefined` when it is not JSON. */
 export const parseJson = (text: string): Json | undefined => {
   try {
     return JSON.parse(text) as Json;

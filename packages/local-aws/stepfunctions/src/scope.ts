@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from './json.ts';
 
-/** What the fields of a state can see while they are evaluated. */
+/** The values that the fields of a state see during evaluation. */
 export interface Scope {
   /** The state's input, before any field has changed it. */
   readonly input: Json;
-  /** What the state came to; absent before that. */
+  /** The state's result; absent before it exists. */
   readonly result?: Json;
   /** Only in a catcher: `{ Error, Cause }`. */
   readonly errorOutput?: JsonObject;
   /** `$$` and `$states.context`. */
   readonly context: JsonObject;
-  /** The variables of the state's scope and of those around it. */
+  /** The variables of the state's scope and of the outer scopes. */
   readonly variables: JsonObject;
   /** Milliseconds since 1970. */
   readonly nowMs: number;

@@ -21,8 +21,8 @@ const EXPRESS_SECONDS_MAX = 300;
 const NAME_CHARS_MAX = 80;
 
 /**
- * Begins an execution; it is on disk with what causes it. A standard one with the name and the input of one that runs is that
- * one. Throws AwsError.
+ * Starts an execution; it is on disk together with its cause. A standard execution with the name and the input of a running one returns
+ * the running one. Throws AwsError.
  */
 export const startExecution = (engine: Engine, machine: StateMachineDefinition, input: string, options: StartOptions = {}): Execution => {
   const name = options.name ?? randomUUID();
@@ -60,7 +60,7 @@ const checkName = (name: string): void => {
     const bound = name.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${NAME_CHARS_MAX}`;
     throw constraintError(brokenConstraint(name, 'name', `have length ${bound}`));
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression rejects control characters
   if (/[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/.test(name)) throw invalidName(name);
 };
 
@@ -71,7 +71,7 @@ const checkInput = (input: string) => {
   return value;
 };
 
-/** AWS has its JSON parser's words here; these are ours. */
+/** AWS's message comes from its JSON parser; this message is ours. */
 export const whyNotJson = (text: string): string => {
   try {
     JSON.parse(text);

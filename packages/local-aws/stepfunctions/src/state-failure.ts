@@ -1,5 +1,5 @@
 /**
- * An error that a state reports: `error` is what Retry and Catch look at.
+ * An error that a state reports: Retry and Catch match its `error`.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export class StateFailure extends Error {
@@ -9,9 +9,9 @@ export class StateFailure extends Error {
   readonly explanation: string | undefined;
   /** The field of the state that could not be evaluated, such as `Output/total`: for JSONata only. */
   readonly location: string | undefined;
-  /** Whether the explanation is to name the state: AWS does so for what it finds itself, not for what a task says. */
+  /** Whether the explanation names the state: AWS adds the name to its own errors, not to those of a task. */
   readonly namesState: boolean;
-  /** A missed heartbeat, which is reported as States.Timeout but may be caught by its own name. */
+  /** A missed heartbeat, which is reported as States.Timeout but can be caught by its own name. */
   readonly heartbeat: boolean;
 
   constructor(
@@ -34,5 +34,5 @@ export const TIMEOUT = 'States.Timeout';
 export const DATA_LIMIT_EXCEEDED = 'States.DataLimitExceeded';
 export const QUERY_EVALUATION_ERROR = 'States.QueryEvaluationError';
 
-/** What JSONPath states report, also for intrinsic functions, parameters and choices: AWS keeps their own names for future use. */
+/** The error of JSONPath states, also for intrinsic functions, parameters and choices: AWS reserves their own names for future use. */
 export const runtimeFailure = (explanation: string): StateFailure => new StateFailure(RUNTIME, explanation, { namesState: true });

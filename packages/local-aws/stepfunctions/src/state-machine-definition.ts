@@ -10,8 +10,8 @@ export interface StateMachineDefinition {
   /** In the Amazon States Language, as JSON. */
   readonly definition: string;
   readonly type: MachineType;
-  /** @default nothing is written down */
+  /** @default no logging */
   readonly logging?: Logging;
-  /** Whether X-Ray is on: shown in DescribeStateMachine; a trace that a caller began is handed on in any case. */
+  /** Whether X-Ray is on: shown in DescribeStateMachine; a caller's trace is propagated in any case. */
   readonly tracing?: boolean;
 }

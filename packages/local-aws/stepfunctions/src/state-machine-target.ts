@@ -8,7 +8,7 @@ interface Machines {
 }
 
 /**
- * State machines as targets: each call starts an execution of its name, so that a delivery that is repeated starts no second one.
+ * State machines as targets: each call starts an execution with the call's name, so that a repeated delivery starts no second one.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
  */
 export const stateMachineTarget = ({ exists, startExecution }: Machines): TargetPort => ({

@@ -21,12 +21,12 @@ import { syncExecutions } from './sync-executions.ts';
 export interface StepFunctions {
   readonly service: AwsService;
   readonly offers: Offers;
-  /** Deploys a machine or changes it; executions that run go on with the definition they began with. Throws AwsError InvalidDefinition. */
+  /** Deploys a machine or changes it; running executions keep the definition that they started with. Throws AwsError InvalidDefinition. */
   putStateMachine(definition: StateMachineDefinition): void;
   exists(arn: string): boolean;
   /**
-   * Begins an execution, in the caller's `store.write` if there is one: then it is on disk with its cause. A standard execution
-   * of the same name and input that runs is not begun again. Throws AwsError: StateMachineDoesNotExist, ExecutionAlreadyExists,
+   * Starts an execution, in the caller's `store.write` if there is one: then it is on disk together with its cause. A running standard
+   * execution with the same name and input is not started again. Throws AwsError: StateMachineDoesNotExist, ExecutionAlreadyExists,
    * InvalidExecutionInput, InvalidName. Checks no permissions. `startDate` is in ms since 1970.
    */
   startExecution(
@@ -34,9 +34,9 @@ export interface StepFunctions {
     input: string,
     options?: StartOptions,
   ): { readonly executionArn: string; readonly startDate: number };
-  /** Begins to look at the clock. Executions themselves are jobs. */
+  /** Starts to watch the clock. Executions themselves are jobs. */
   start(): void;
-  /** Lets go of those who wait for executions; call it before what tasks call is ended. */
+  /** Releases the callers that wait for executions; call it before the services that tasks call end. */
   drain(): void;
 }
 
@@ -111,7 +111,7 @@ const earliest = (...timesMs: readonly (number | undefined)[]): number | undefin
   return known.length === 0 ? undefined : Math.min(...known);
 };
 
-/** What AWS checks when a machine is created. */
+/** AWS's checks at the creation of a machine. */
 const checkMachine = ({ name, arn, roleArn, definition, type }: StateMachineDefinition, { region }: Account, iam: Iam): void => {
   const refuse = (code: string, why: string): AwsError => new AwsError(code, `The state machine ${name} cannot be deployed. ${why}`);
   try {

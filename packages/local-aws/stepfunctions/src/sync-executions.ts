@@ -2,9 +2,9 @@ import type { Store } from '@plumbline/local-aws-kernel';
 import { AwsError } from '@plumbline/local-aws-kernel';
 import type { Execution } from './execution/records.ts';
 
-/** Those who wait for the end of an execution: callers of StartSyncExecution. */
+/** The callers of StartSyncExecution, which wait for the end of an execution. */
 export interface SyncExecutions {
-  /** Resolves with the execution as it ended. Rejects when local-aws stops. */
+  /** Resolves with the ended execution. Rejects when local-aws stops. */
   end(arn: string): Promise<Execution>;
   /** Inside the write that ends it. */
   ended(execution: Execution): void;

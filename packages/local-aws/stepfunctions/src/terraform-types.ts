@@ -4,7 +4,7 @@ import type { StepFunctions } from './step-functions.ts';
 
 const LEVELS = ['ALL', 'ERROR', 'FATAL', 'OFF'] as const;
 
-/** State machines. A definition that Step Functions would refuse, or that local-aws cannot run, stops the start. */
+/** State machines. A definition that Step Functions would reject, or that local-aws cannot run, stops the start. */
 export const STEP_FUNCTIONS_TYPES: TerraformTypes<StepFunctions> = {
   aws_sfn_state_machine: {
     honours: [

@@ -23,7 +23,7 @@ export const TIMESTAMP: TypedValue<string> = {
   is: (value): value is string => typeof value === 'string' && timestampMs(value) !== undefined,
 };
 
-/** A JSONata field with a check of what it comes to. */
+/** A JSONata field with a check of its result. */
 export const typedField =
   <T extends Json>(field: Field, expression: string, location: string, type: TypedValue<T>): Field<T> =>
   async (scope) => {

@@ -4,7 +4,7 @@ import { groupExists } from '../errors.ts';
 import { unknownMember } from '../schedule-shape.ts';
 import { authorizeGroup, GROUP_PATH, type SchedulerContext } from './scheduler-context.ts';
 
-/** Tags mean nothing here. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html */
+/** Tags have no effect. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html */
 export const createScheduleGroup = ({ account, schedules: { groups } }: SchedulerContext): Route => ({
   operation: 'CreateScheduleGroup',
   method: 'POST',

@@ -3,7 +3,7 @@ import { validation } from '../errors.ts';
 import { DEFAULT_GROUP } from '../schedule.ts';
 import { authorizeGroup, GROUP_PATH, type SchedulerContext } from './scheduler-context.ts';
 
-/** Its schedules go with it, here at once: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_DeleteScheduleGroup.html */
+/** Deletes its schedules too, immediately: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_DeleteScheduleGroup.html */
 export const deleteScheduleGroup = ({ account, schedules: { groups } }: SchedulerContext): Route => ({
   operation: 'DeleteScheduleGroup',
   method: 'DELETE',

@@ -2,7 +2,7 @@ import type { AwsRequest } from '@plumbline/local-aws-kernel';
 import { bodyOf, type Members } from '@plumbline/local-aws-kernel';
 import { type ScheduleShape, type TargetShape, unknownMember } from '../schedule-shape.ts';
 
-/** A schedule as a request tells it. */
+/** The schedule in a request. */
 export const readSchedule = (request: AwsRequest, Name: string): ScheduleShape & { readonly ClientToken: string | undefined } => {
   const body = bodyOf(request);
   refuseOthers(body, MEMBERS);

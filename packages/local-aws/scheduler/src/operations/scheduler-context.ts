@@ -4,12 +4,12 @@ import { DEFAULT_GROUP, type ScheduleDefinition, scheduleKey } from '../schedule
 import type { ScheduleShape } from '../schedule-shape.ts';
 import type { Schedules } from '../schedules.ts';
 
-/** What the operations of Scheduler's API work on. */
+/** The context of the operations of Scheduler's API. */
 export interface SchedulerContext {
   readonly account: Account;
   readonly clock: Clock;
   readonly schedules: Schedules;
-  /** Throws AwsError when AWS would not take it. */
+  /** Throws AwsError when AWS would reject it. */
   readonly accept: (shape: ScheduleShape) => ScheduleDefinition;
 }
 
@@ -27,7 +27,7 @@ export const authorizeSchedule = (request: AwsRequest, account: Account, action:
 export const authorizeGroup = (request: AwsRequest, account: Account, action: string, name: string): void =>
   request.authorize({ action: `scheduler:${action}`, resource: arnOf(account, 'scheduler', `schedule-group/${name}`) });
 
-/** What a list is asked for. */
+/** The parameters of a list. */
 export const pagingOf = ({ query }: AwsRequest) => {
   const limit = query.get('MaxResults');
   return {

@@ -3,7 +3,7 @@ import { DEFAULT_GROUP } from '../schedule.ts';
 import { readSchedule } from './read-schedule.ts';
 import { authorizeSchedule, SCHEDULE_PATH, type SchedulerContext } from './scheduler-context.ts';
 
-/** What is left out gets its default again: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html */
+/** An omitted member gets its default again: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html */
 export const updateSchedule = ({ account, schedules, accept }: SchedulerContext): Route => ({
   operation: 'UpdateSchedule',
   method: 'PUT',

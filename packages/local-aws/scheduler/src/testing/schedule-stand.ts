@@ -15,7 +15,7 @@ export const GROUP_ARN = `arn:aws:scheduler:${ACCOUNT}:schedule-group/default`;
 export const FUNCTION_ARN = `arn:aws:lambda:${ACCOUNT}:function:f`;
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/caller';
 
-/** For tests: a stand with the function `f`, the queues `q` and `dead`, and a role that Scheduler may call them with. */
+/** For tests: a stand with the function `f`, the queues `q` and `dead`, and a role with which Scheduler may call them. */
 const services = { stepfunctions, events, scheduler };
 type ScheduleServices = typeof services;
 /** The services before they start. */
@@ -25,13 +25,13 @@ export interface ScheduleStand extends FunctionStand<ScheduleServices> {
   /** The ARN of a queue. */
   readonly queue: string;
   readonly dead: string;
-  /** Gives the role other permissions, and another trust. */
+  /** Gives the role other permissions, and another trust policy. */
   putCaller(statements: readonly Statement[], trust?: Partial<Statement>): void;
-  /** A request that makes a schedule of the function, but for what is given. */
+  /** A request that creates a schedule for the function, with the given changes. */
   request(more: Partial<CreateScheduleCommandInput>, target?: Partial<CreateScheduleCommandInput['Target']>): CreateScheduleCommandInput;
-  /** How every attempt to invoke a target went. */
+  /** The outcome of every attempt to invoke a target. */
   outcomes(): readonly string[];
-  /** Takes what is in a queue, as plain texts with its attributes. */
+  /** Receives the messages of a queue, as plain strings with their attributes. */
   messages(queueArn: string): readonly Readonly<Record<string, unknown>>[];
 }
 

@@ -1,6 +1,6 @@
 import { type NotificationFacts, pretty, signature } from './envelope.ts';
 
-/** What asks the owner of an endpoint to confirm, or to take an unsubscription back. */
+/** The message that asks the owner of an endpoint to confirm, or to restore a subscription. */
 export const confirmationRequest = (
   facts: NotificationFacts,
   asked: {

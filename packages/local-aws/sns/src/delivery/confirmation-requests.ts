@@ -14,7 +14,7 @@ interface RequestJob {
   readonly attempt: number;
 }
 
-/** Asks the owner of an HTTP endpoint: to confirm a subscription, or to take an unsubscription back. */
+/** Asks the owner of an HTTP endpoint: to confirm a subscription, or to restore one. */
 export interface ConfirmationRequests {
   ask(subscription: Subscription, state: 'pending' | 'deactivated'): void;
 }
@@ -24,7 +24,7 @@ const EXPIRY = 'sns.confirmation-expiry';
 /** "Amazon SNS deletes unconfirmed subscriptions after 48 hours": https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html */
 const EXPIRY_MS = 48 * 3_600_000;
 
-/** A request is a job: it is tried again as HTTP deliveries are, and never dead-lettered. */
+/** A request is a job: it is retried like an HTTP delivery, and never dead-lettered. */
 export const openConfirmationRequests = (context: SnsContext): ConfirmationRequests => {
   const { jobs, clock, topics, subscriptions, observe } = context;
   const { confirmations } = subscriptions;

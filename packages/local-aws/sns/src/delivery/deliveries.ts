@@ -12,7 +12,7 @@ import { openThrottle } from './throttle.ts';
 
 interface DeliveryJob {
   readonly subscriptionArn: string;
-  /** Of a FIFO topic it is the first that waits for its group. */
+  /** For a FIFO topic, the first message that waits in its group. */
   readonly message: Message;
   /** From 1. */
   readonly attempt: number;
@@ -21,8 +21,8 @@ interface DeliveryJob {
 const KIND = 'sns.delivery';
 
 /**
- * Brings messages to endpoints, each until its delivery policy is exhausted, and then to the dead-letter queue. What is not taken at
- * once is a job, and goes on after a restart. Call `add` inside the write that accepts the message.
+ * Delivers messages to endpoints, each until its delivery policy is exhausted, and then to the dead-letter queue. A message that is not
+ * accepted immediately becomes a job, and resumes after a restart. Call `add` inside the write that accepts the message.
  */
 export const openDeliveries = (context: SnsContext): { add(subscription: Subscription, message: Message, lateMs: number): void } => {
   const { jobs, clock, store } = context;
@@ -37,7 +37,7 @@ export const openDeliveries = (context: SnsContext): { add(subscription: Subscri
     return settled(context, job, delivery, await callEndpoint(context, delivery)) ?? next(job);
   });
 
-  /** The message of the same group that waits behind one that is done with, whichever way. */
+  /** The next message of the same group, after one that was delivered or abandoned. */
   const next = ({ subscriptionArn, message }: DeliveryJob): JobOutcome<DeliveryJob> => {
     const waiting = message.sequenceNumber === undefined ? undefined : backlog.next(subscriptionArn, message.groupId);
     return waiting === undefined ? undefined : { retryAtMs: clock.now(), payload: { subscriptionArn, message: waiting, attempt: 1 } };
@@ -47,7 +47,7 @@ export const openDeliveries = (context: SnsContext): { add(subscription: Subscri
     add(subscription, message, lateMs) {
       const job = { subscriptionArn: subscription.arn, message, attempt: 1 };
       if (isHttp(subscription) || lateMs > 0) return jobs.add<DeliveryJob>(KIND, job, clock.now() + lateMs);
-      // "Strict message ordering" within a group: none may overtake one that is tried again.
+      // "Strict message ordering" within a group: no message may overtake one that is being retried.
       const inOrder = message.sequenceNumber !== undefined;
       if (inOrder && backlog.holds(subscription.arn, message)) return;
       const delivery = deliveryOf(context, job);
@@ -72,7 +72,7 @@ const deliveryOf = ({ topics, subscriptions, observe }: SnsContext, { subscripti
   return undefined;
 };
 
-/** Tells how an attempt went, and answers when there is another. */
+/** Reports the outcome of an attempt. @returns the time of the next one, if any. */
 const settled = (context: SnsContext, job: DeliveryJob, delivery: Delivery, outcome: TargetOutcome): JobOutcome<DeliveryJob> => {
   const { observe } = context;
   const { topic, subscription, message } = delivery;

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../sns-errors.ts';
 import { type BackoffFunction, type RetryPhases, totalWaitMs } from './retry-phases.ts';
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy, of HTTP and HTTPS only. */
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy, for HTTP and HTTPS only. */
 export interface HealthyRetryPolicy {
   readonly minDelayTarget: number;
   readonly maxDelayTarget: number;
@@ -12,7 +12,7 @@ export interface HealthyRetryPolicy {
   readonly backoffFunction: BackoffFunction;
 }
 
-/** In the order in which AWS writes them. */
+/** In AWS's order. */
 const DEFAULTS: HealthyRetryPolicy = {
   minDelayTarget: 20,
   maxDelayTarget: 20,
@@ -33,7 +33,7 @@ export type Retries = Partial<HealthyRetryPolicy> | null;
 export type Throttle = { readonly maxReceivesPerSecond: number } | null;
 export type RequestPolicy = { readonly headerContentType: string } | null;
 
-/** Reads parts of a policy. AWS's words for what is wrong are not known. */
+/** Reads parts of a policy. AWS's error messages are not known. */
 export const readRetries = (value: unknown): Retries => {
   const given = membersOf(value, 'healthyRetryPolicy', Object.keys(DEFAULTS));
   if (given === null) return null;
@@ -64,7 +64,7 @@ export const readRequestPolicy = (value: unknown): RequestPolicy => {
   return { headerContentType };
 };
 
-/** The members of an object of which no others are known; `null` when it is not given. */
+/** The members of an object that may have no others; `null` when it is not given. */
 export const membersOf = (value: unknown, name: string, known: readonly string[]): Readonly<Record<string, unknown>> | null => {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object' || Array.isArray(value)) throw refused(`${name} must be an object`);

@@ -8,14 +8,14 @@ import { callHttpEndpoint } from './http-endpoint.ts';
 import { functionEvent, notification } from './notification.ts';
 import { effectiveDeliveryPolicy } from './subscription-delivery-policy.ts';
 
-/** A message on its way to one endpoint. */
+/** A message for one endpoint. */
 export interface Delivery {
   readonly topic: Topic;
   readonly subscription: Subscription;
   readonly message: Message;
 }
 
-/** Calls the endpoint, once. A queue or function only takes in: it answers at once. */
+/** Calls the endpoint once. A queue or function responds synchronously. */
 export const callEndpoint = (context: SnsContext, delivery: Delivery): TargetOutcome | Promise<TargetOutcome> => {
   const { subscription } = delivery;
   if (isHttp(subscription)) return callHttp(context, delivery);
@@ -24,9 +24,9 @@ export const callEndpoint = (context: SnsContext, delivery: Delivery): TargetOut
 };
 
 /**
- * Hands a message to the subscription's dead-letter queue, in the form in which the subscription would have had it.
+ * Sends a message to the subscription's dead-letter queue, in the form that the subscription would have received.
  *
- * @returns why the queue did not take it; `undefined` when it did.
+ * @returns the reason why the queue rejected it; `undefined` on success.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
 export const sendToDeadLetterQueue = (context: SnsContext, delivery: Delivery): string | undefined => {
@@ -51,7 +51,7 @@ const queueCall = ({ endpointUrl }: SnsContext, delivery: Delivery, arn: string)
   const raw = isRaw(subscription);
   const body = bodyFor(message, subscription.protocol);
   const fifo = arn.endsWith('.fifo');
-  // A FIFO topic tells a standard queue neither group nor id; a standard topic hands a group on.
+  // A FIFO topic sends neither group nor id to a standard queue; a standard topic passes a group on.
   const ids = fifo
     ? { messageGroupId: message.groupId, messageDeduplicationId: message.deduplicationId }
     : { messageGroupId: message.groupId };
@@ -65,7 +65,7 @@ const queueCall = ({ endpointUrl }: SnsContext, delivery: Delivery, arn: string)
   };
 };
 
-/** Raw, an endpoint gets no attributes: https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html */
+/** With raw delivery, an endpoint receives no attributes: https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html */
 const callHttp = (context: SnsContext, { topic, subscription, message }: Delivery): Promise<TargetOutcome> => {
   const raw = isRaw(subscription);
   const facts = { topic, subscription, endpointUrl: context.endpointUrl() };

@@ -2,15 +2,15 @@ import type { MessageAttributes } from '../message-attributes.ts';
 import type { Subscription } from '../subscription.ts';
 import type { Topic } from '../topic.ts';
 
-/** What a message becomes on its way to an endpoint. */
+/** The data from which the form of a message for an endpoint is built. */
 export interface NotificationFacts {
   readonly topic: Topic;
   readonly subscription: Subscription;
-  /** Where clients reach this instance. */
+  /** The URL at which clients reach this instance. */
   readonly endpointUrl: string;
 }
 
-/** Messages are not signed: what stands in the place of a signature says so. */
+/** Messages are not signed; the value of `Signature` states this. */
 const SIGNATURE = Buffer.from('local-aws does not sign messages').toString('base64');
 
 type Members = Readonly<Record<string, string | undefined>>;
@@ -32,7 +32,7 @@ export const shownAttributes = (attributes: MessageAttributes) =>
     ]),
   );
 
-/** As AWS sets it: one member a line, blanks around colons. */
+/** In AWS's layout: one member per line, spaces around colons. */
 export const pretty = (members: Members, attributes: MessageAttributes = {}): string => {
   const lines = Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [`  "${name}" : ${JSON.stringify(value)}`]));
   const shown = Object.entries(shownAttributes(attributes)).map(

@@ -1,13 +1,13 @@
 import type { Store } from '@plumbline/local-aws-kernel';
 import type { Message } from '../message.ts';
 
-/** Messages of FIFO topics that wait behind one of their group that is tried again. Its writes belong into a `store.write`. */
+/** Messages of FIFO topics that wait for an earlier message of their group that is being retried. Its writes belong in a `store.write`. */
 export interface FifoBacklog {
-  /** Lets a message wait when its group does; answers whether it waits. */
+  /** Queues a message if its group is waiting. @returns whether it waits. */
   holds(subscriptionArn: string, message: Message): boolean;
-  /** The message is tried again: what follows in its group waits. */
+  /** Records that the message is being retried, so that later messages of its group wait. */
   block(subscriptionArn: string, message: Message): void;
-  /** The first that waits is done with. Answers the one behind it. */
+  /** Removes the first waiting message. @returns the next one. */
   next(subscriptionArn: string, groupId: string | undefined): Message | undefined;
 }
 

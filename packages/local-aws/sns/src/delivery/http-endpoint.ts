@@ -20,7 +20,7 @@ export interface HttpNotification {
 const TIMEOUT_MS = 15_000;
 
 /**
- * Calls an endpoint. What its owner has to mend is not tried again.
+ * Calls an endpoint. A failure that the endpoint's owner must fix is not retried.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html
  */
 export const callHttpEndpoint = async (
@@ -40,12 +40,12 @@ export const callHttpEndpoint = async (
   }
 };
 
-/** In the order in which AWS sends them. */
+/** In AWS's order. */
 const headersOf = ({ topic, subscription, type, messageId, contentType, raw, traceHeader }: HttpNotification) => ({
   'x-amz-sns-message-type': type,
   'x-amz-sns-message-id': messageId,
   'x-amz-sns-topic-arn': topic.arn,
-  // A request to confirm comes before there is anything to name.
+  // A confirmation request precedes the subscription, so there is no ARN to send.
   ...(type === 'SubscriptionConfirmation' ? {} : { 'x-amz-sns-subscription-arn': subscription.arn }),
   ...(raw === true ? { 'x-amz-sns-rawdelivery': 'true' } : {}),
   ...(traceHeader === undefined ? {} : { 'x-amzn-trace-id': traceHeader }),
@@ -54,7 +54,7 @@ const headersOf = ({ topic, subscription, type, messageId, contentType, raw, tra
   'accept-encoding': 'gzip,deflate',
 });
 
-/** "Client-side errors" are for good, but for 429: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
+/** "Client-side errors" are permanent, except 429: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html */
 const statusFailure = (status: number, body: string): TargetFailure => {
   if (status === 429) return targetFailure('throttled', String(status), `${status} ${body}`);
   return targetFailure(status >= 300 && status < 500 ? 'rejected' : 'failed', String(status), `${status} ${body}`);

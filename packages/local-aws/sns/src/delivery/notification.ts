@@ -2,7 +2,7 @@ import { bodyFor, type Message } from '../message.ts';
 import { type NotificationFacts, pretty, shownAttributes, signature, unsubscribeUrl } from './envelope.ts';
 
 /**
- * What queues and HTTP endpoints get.
+ * The form for queues and HTTP endpoints.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */
 export const notification = (facts: NotificationFacts, message: Message): string => {
@@ -16,7 +16,7 @@ export const notification = (facts: NotificationFacts, message: Message): string
       Subject: message.subject,
       Message: bodyFor(message, subscription.protocol),
       Timestamp: new Date(message.publishedMs).toISOString(),
-      // AWS does not sign what a FIFO topic sends.
+      // AWS does not sign messages of a FIFO topic.
       ...(topic.fifo ? {} : signature(facts)),
       UnsubscribeURL: unsubscribeUrl(facts),
     },
@@ -25,7 +25,7 @@ export const notification = (facts: NotificationFacts, message: Message): string
 };
 
 /**
- * The event of a function.
+ * The event for a function.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export const functionEvent = (facts: NotificationFacts, message: Message): string => {

@@ -2,22 +2,22 @@
 export type BackoffFunction = 'arithmetic' | 'exponential' | 'geometric' | 'linear';
 
 /**
- * The four phases in which SNS tries again, one after the other.
+ * The four consecutive phases of SNS's retries.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#delivery-policy-stages
  */
 export interface RetryPhases {
   readonly withoutDelay: number;
-  /** Each after the shortest wait. */
+  /** Retries after the shortest wait. */
   readonly preBackoff: number;
   readonly backoff: number;
-  /** Each after the longest wait. */
+  /** Retries after the longest wait. */
   readonly postBackoff: number;
   readonly minMs: number;
   readonly maxMs: number;
   readonly grows: BackoffFunction;
 }
 
-/** Of queues and functions. Nobody can change it. */
+/** For queues and functions. It can't be changed. */
 export const MANAGED_ENDPOINTS: RetryPhases = {
   withoutDelay: 3,
   preBackoff: 2,
@@ -29,7 +29,7 @@ export const MANAGED_ENDPOINTS: RetryPhases = {
 };
 
 /**
- * How long to wait before a retry, before jitter, in milliseconds; `undefined` when there is no such retry.
+ * The wait before a retry, before jitter, in milliseconds; `undefined` when the retries are exhausted.
  * @param retry from 1.
  */
 export const retryWaitMs = (phases: RetryPhases, retry: number): number | undefined => {
@@ -43,7 +43,7 @@ export const retryWaitMs = (phases: RetryPhases, retry: number): number | undefi
 
 type Growth = (minMs: number, maxMs: number, step: number, last: number) => number;
 
-/** From the shortest wait at step 0 to the longest at the last one. AWS draws the four curves, and gives no formulas. */
+/** From the shortest wait at step 0 to the longest at the last one. AWS plots the four curves without formulas. */
 const GROWTH: Readonly<Record<BackoffFunction, Growth>> = {
   linear: (minMs, maxMs, step, last) => minMs + ((maxMs - minMs) * step) / last,
   arithmetic: (minMs, maxMs, step, last) => minMs + ((maxMs - minMs) * step * (step + 1)) / (last * (last + 1)),
@@ -51,7 +51,7 @@ const GROWTH: Readonly<Record<BackoffFunction, Growth>> = {
   exponential: (minMs, maxMs, step, last) => minMs + ((maxMs - minMs) * (2 ** step - 1)) / (2 ** last - 1),
 };
 
-/** How long all retries take together. */
+/** The duration of all retries together. */
 export const totalWaitMs = (phases: RetryPhases): number => {
   let total = 0;
   for (let retry = 1; ; retry += 1) {

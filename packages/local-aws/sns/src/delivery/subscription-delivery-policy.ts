@@ -16,7 +16,7 @@ import {
 } from './delivery-policy.ts';
 import { topicDeliveryPolicy } from './topic-delivery-policy.ts';
 
-/** An HTTP subscription's own delivery policy, as AWS keeps it. */
+/** An HTTP subscription's own delivery policy, in AWS's form. */
 interface SubscriptionDeliveryPolicy {
   readonly healthyRetryPolicy: Retries;
   readonly sicklyRetryPolicy: null;
@@ -39,7 +39,7 @@ const NONE: SubscriptionDeliveryPolicy = {
   guaranteed: false,
 };
 
-/** The policy as AWS keeps it. */
+/** The policy in AWS's form. */
 export const normalizedSubscriptionPolicy = (text: string): string => JSON.stringify(readPolicy(text));
 
 export const effectiveDeliveryPolicy = (topic: Topic, { attributes }: Pick<Subscription, 'attributes'>): EffectiveDeliveryPolicy => {

@@ -3,7 +3,7 @@ import { isHttp } from '../subscription.ts';
 import type { Delivery } from './endpoint-call.ts';
 import { effectiveDeliveryPolicy } from './subscription-delivery-policy.ts';
 
-/** When a delivery may be made, by the `throttlePolicy` of its subscription; a time that is not to come takes the place. */
+/** The time of the next delivery under the `throttlePolicy` of its subscription; a time that has come reserves the slot. */
 export const openThrottle = (clock: Clock): ((delivery: Pick<Delivery, 'topic' | 'subscription'>) => number) => {
   const nextMs = new Map<string, number>();
   return ({ topic, subscription }) => {

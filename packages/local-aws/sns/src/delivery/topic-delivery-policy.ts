@@ -13,7 +13,7 @@ import {
   type Throttle,
 } from './delivery-policy.ts';
 
-/** A topic's delivery policy, of its HTTP and HTTPS subscriptions. */
+/** A topic's delivery policy for its HTTP and HTTPS subscriptions. */
 export interface TopicDeliveryPolicy {
   readonly defaultHealthyRetryPolicy?: Retries;
   readonly disableSubscriptionOverrides: boolean;
@@ -23,7 +23,7 @@ export interface TopicDeliveryPolicy {
 
 const MEMBERS = ['defaultHealthyRetryPolicy', 'disableSubscriptionOverrides', 'defaultThrottlePolicy', 'defaultRequestPolicy'];
 
-/** The policy as AWS keeps it; none when it says nothing of HTTP. */
+/** The policy in AWS's form; `undefined` if it has no settings for HTTP. */
 export const normalizedTopicPolicy = (text: string): string | undefined => {
   const http = readTopicPolicy(text);
   return http === undefined ? undefined : JSON.stringify({ http });
@@ -34,7 +34,7 @@ export const topicDeliveryPolicy = ({ attributes }: Topic): TopicDeliveryPolicy 
     disableSubscriptionOverrides: false,
   };
 
-/** As GetTopicAttributes answers it. */
+/** In the form of GetTopicAttributes. */
 export const effectiveTopicPolicy = (topic: Topic): string => {
   const { defaultHealthyRetryPolicy, defaultThrottlePolicy, defaultRequestPolicy, ...policy } = topicDeliveryPolicy(topic);
   return JSON.stringify({

@@ -10,10 +10,10 @@ const KEYS_MAX = 5;
 const COMBINATIONS_MAX = 150;
 const BYTES_MAX = 256 * 1_024;
 
-/** "{}" or nothing takes a policy away: https://docs.aws.amazon.com/sns/latest/dg/message-filtering-apply.html */
+/** "{}" or an empty string removes a policy: https://docs.aws.amazon.com/sns/latest/dg/message-filtering-apply.html */
 export const isNoFilter = (text: string): boolean => text.trim() === '' || /^\s*\{\s*\}\s*$/.test(text);
 
-/** Refuses a filter policy as SNS does: its rule engine is EventBridge's, with operators that SNS has and limits of its own. */
+/** Rejects an invalid filter policy, as SNS does: its rule engine is EventBridge's, with SNS's operators and limits. */
 export const checkFilterPolicy = (text: string, scope: FilterPolicyScope): void => {
   const refuse = (reason: string): never => {
     throw invalidParameter(`FilterPolicy: ${reason}`);
@@ -31,8 +31,8 @@ export const checkFilterPolicy = (text: string, scope: FilterPolicyScope): void 
 };
 
 /**
- * What the rule engine says of a policy. `source` is the policy as SNS hands it over, without white space; an operator stands in a
- * list and holds no list itself, so it cannot be taken for a field.
+ * The rule engine's error for a policy. `source` is the policy in the form that SNS passes, without white space. An operator is inside a
+ * list and contains no list itself, so it cannot be confused with a field.
  */
 const problemOf = (source: string): string | undefined => {
   for (const operand of OPERANDS) {
@@ -51,7 +51,7 @@ const problemOf = (source: string): string | undefined => {
 /** Operands that EventBridge has and SNS does not. */
 const OPERANDS = [/[[,]\{"(?:prefix|suffix)":\{/, /[[,]\{"anything-but":\{"prefix":(?:[[{]|[^"[{,}\]]+)/];
 
-/** Operators that EventBridge has and SNS does not: spelt otherwise, the engine does not know them either. */
+/** Operators that EventBridge has and SNS does not: renamed here, so that the engine does not recognize them. */
 const UNKNOWN = /([[,]\{")(wildcard)(":)(?!\[)|([[,]\{"anything-but":\{")(wildcard|suffix|equals-ignore-case)(":)/g;
 const MARK = '\u2060';
 

@@ -1,10 +1,10 @@
 import type { MessageAttribute } from '../message-attributes.ts';
 
-/** For tests: a message and whether a filter policy accepts it, with AWS's page or what was recorded there. */
+/** For tests: a message and whether a filter policy accepts it, with AWS's page or recording. */
 export interface FilterCase {
   readonly from: string;
   readonly policy: object;
-  /** Of the body; without it, `attributes` are what is filtered by. */
+  /** The body; without it, the filter applies to `attributes`. */
   readonly body?: unknown;
   readonly attributes?: Readonly<Record<string, MessageAttribute>>;
   readonly accepted: boolean;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '@plumbline/eventbridge';
 
-/** Whether a key holds keys in turn. */
+/** Whether a key contains further keys. */
 export const isNested = (policy: JsonObject): boolean =>
   Object.entries(policy).some(([key, value]) => (key === '$or' ? members(value).some(isNested) : isObject(value)));
 
@@ -9,7 +9,7 @@ export const keysOf = (policy: JsonObject): ReadonlySet<string> =>
   new Set(Object.entries(policy).flatMap(([key, value]) => (key === '$or' ? members(value).flatMap((one) => [...keysOf(one)]) : [key])));
 
 /**
- * How many combinations a policy has: the values of each key times its depth, multiplied; those of alternatives in `$or` are added.
+ * The number of combinations of a policy: the values of each key times its depth, multiplied; those of alternatives in `$or` are added.
  * @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
 export const combinations = (policy: JsonObject, depth = 1): number => {

@@ -1,8 +1,8 @@
-/** For tests: policies that SNS does not take, with its words. Recorded on AWS, 2024-05 to 2024-12. */
+/** For tests: policies that SNS rejects, with its messages. Recorded on AWS, 2024-05 to 2024-12. */
 export interface RefusedPolicy {
   readonly policy: object;
   readonly reason: string;
-  /** Where AWS's parser gives up; some errors have no place. */
+  /** The position at which AWS's parser fails; some errors have none. */
   readonly column?: number;
   /** @default MessageAttributes */
   readonly scope?: 'MessageBody';
@@ -89,7 +89,7 @@ export const REFUSED_POLICIES: readonly RefusedPolicy[] = [
   },
 ];
 
-/** Operators of EventBridge that SNS's pages do not have; AWS's words for them are not recorded. */
+/** Operators of EventBridge that SNS's pages do not have; AWS's messages for them are not recorded. */
 export const OPERATORS_ELSEWHERE: readonly RefusedPolicy[] = [
   key({ wildcard: 'a*b' }, 'Unrecognized match type wildcard', 22),
   key({ prefix: { 'equals-ignore-case': 'a' } }, PREFIX, 20),

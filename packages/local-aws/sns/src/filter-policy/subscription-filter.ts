@@ -3,7 +3,7 @@ import type { MessageAttributes } from '../message-attributes.ts';
 import type { Subscription } from '../subscription.ts';
 import { scopeOf } from '../subscription.ts';
 
-/** What a filter looks at. */
+/** The parts of a message that a filter evaluates. */
 export interface Filtered {
   readonly body: string;
   readonly attributes: MessageAttributes;
@@ -11,7 +11,7 @@ export interface Filtered {
 
 const matchers = new WeakMap<Subscription, (message: Filtered) => boolean>();
 
-/** Whether a subscription wants a message. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
+/** Whether a subscription's filter accepts a message. https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 export const accepts = (subscription: Subscription, message: Filtered): boolean => {
   let matches = matchers.get(subscription);
   if (matches === undefined) {

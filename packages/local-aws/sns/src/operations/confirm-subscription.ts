@@ -4,11 +4,11 @@ import { invalidParameter } from '../sns-errors.ts';
 import { type OperationsContext, onTopic } from './operations-context.ts';
 
 /**
- * The token alone says which subscription is meant. Recorded on AWS, 2023-10: any topic of the region will do beside it.
+ * The token alone identifies the subscription. Recorded on AWS, 2023-10: AWS accepts any topic of the region with it.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html
  */
 export const confirmSubscription = ({ account, subscriptions }: OperationsContext): QueryOperation => ({
-  // The owner of an endpoint comes by the SubscribeURL, without a signature.
+  // The owner of an endpoint uses the SubscribeURL, without a signature.
   permissions: (input, { caller }) => (caller.kind === 'anonymous' ? [] : onTopic('ConfirmSubscription')(input)),
   run(input, { caller }) {
     const [, , service, region] = input.text('TopicArn')?.split(':') ?? [];

@@ -25,7 +25,7 @@ export const createTopic = (context: OperationsContext): QueryOperation => ({
   },
 });
 
-/** A topic may be created again, by whoever says nothing else of it. */
+/** A topic may be created again with the same attributes and tags. */
 const refuseDifference = ({ account, subscriptions }: OperationsContext, before: Topic, wanted: Topic): void => {
   const shown = shownAttributes(account, subscriptions, before);
   const differs = Object.entries(wanted.attributes).some(([name, value]) => (shown[name] ?? DEFAULTS[name]) !== value);

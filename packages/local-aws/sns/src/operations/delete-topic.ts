@@ -3,7 +3,7 @@ import { topicArnIn } from '../arn.ts';
 import { type OperationsContext, onTopic } from './operations-context.ts';
 
 /**
- * Its subscriptions go with it, at once; on AWS they can be read for a while.
+ * Deletes its subscriptions immediately; on AWS they remain readable for a while.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html
  */
 export const deleteTopic = ({ account, store, topics, subscriptions }: OperationsContext): QueryOperation => ({

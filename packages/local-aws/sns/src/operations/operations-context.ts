@@ -5,14 +5,14 @@ import type { Publish } from '../publish.ts';
 import type { SnsContext } from '../sns-context.ts';
 import type { Subscribe } from '../subscribe.ts';
 
-/** What the operations of SNS's API work on. */
+/** The context of the operations of SNS's API. */
 export interface OperationsContext extends SnsContext {
   readonly requests: ConfirmationRequests;
   readonly subscribe: Subscribe;
   readonly publish: Publish;
 }
 
-/** The permission to do something with the topic that the input names. */
+/** The permission for an action on the topic that the input names. */
 export const onTopic =
   (action: string, parameter = 'TopicArn') =>
   (input: QueryInput): readonly Permission[] => [{ action: `sns:${action}`, resource: input.text(parameter) ?? '*' }];
@@ -24,5 +24,5 @@ export const onTopicOfSubscription =
     { action: `sns:${action}`, resource: input.text('SubscriptionArn')?.split(':').slice(0, 6).join(':') || '*' },
   ];
 
-/** A map, as the query protocol writes one. */
+/** A map in the form of the query protocol. */
 export const entries = (map: Readonly<Record<string, string>>) => ({ entry: Object.entries(map).map(([key, value]) => ({ key, value })) });

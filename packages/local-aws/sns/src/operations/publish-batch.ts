@@ -7,7 +7,7 @@ import { readPublication } from './read-publication.ts';
 const ENTRIES_MAX = 10;
 const ID_CHARS_MAX = 80;
 
-/** One entry that SNS does not take fails the whole request. https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
+/** One invalid entry fails the whole request. https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 export const publishBatch = ({ account, store, topics, publish }: OperationsContext): QueryOperation => ({
   permissions: onTopic('Publish'),
   run(input, { traceHeader }) {

@@ -15,7 +15,7 @@ export const publishMessage = ({ account, topics, publish }: OperationsContext):
   },
 });
 
-/** A topic, by either name. There are no endpoints of mobile applications here. */
+/** A topic, by either parameter. local-aws does not support endpoints of mobile applications. */
 const targetOf = (input: QueryInput): string => {
   const topicArn = input.text('TopicArn');
   if (topicArn !== undefined) return topicArn;

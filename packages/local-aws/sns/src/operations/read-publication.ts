@@ -2,7 +2,7 @@ import type { QueryInput } from '@plumbline/local-aws-kernel';
 import type { Publication } from '../message.ts';
 import { readMessageAttributes } from '../message-attributes.ts';
 
-/** The message's part of Publish, and of an entry of PublishBatch. `place` is how AWS names the entry. */
+/** The message's part of Publish, and of an entry of PublishBatch. `place` is AWS's name of the entry. */
 export const readPublication = (input: QueryInput, place = ''): Publication => ({
   body: input.text('Message') ?? '',
   subject: input.text('Subject'),

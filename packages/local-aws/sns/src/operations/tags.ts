@@ -19,7 +19,7 @@ export const checkTagCount = (tags: Readonly<Record<string, string>>): void => {
     throw new AwsError('TagLimitExceeded', "Can't add more tags: a topic can have a maximum of 50 tags.", { status: 400 });
 };
 
-/** The topic whose tags are meant. */
+/** The topic whose tags the operation uses. */
 export const taggedTopic = ({ account, topics }: OperationsContext, input: QueryInput): Topic => {
   const topic = topics.find(topicArnIn(account, input.text('ResourceArn'), 'ResourceArn'));
   if (topic === undefined) throw new AwsError('ResourceNotFound', 'Resource does not exist', { status: 404 });

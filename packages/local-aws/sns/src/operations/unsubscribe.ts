@@ -6,7 +6,7 @@ import { type OperationsContext, onTopicOfSubscription } from './operations-cont
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
 export const unsubscribe = ({ requests, subscriptions }: OperationsContext): QueryOperation => ({
-  // The owner of an endpoint comes by the UnsubscribeURL, without a signature.
+  // The owner of an endpoint uses the UnsubscribeURL, without a signature.
   permissions: (input, { caller }) => (caller.kind === 'anonymous' ? [] : onTopicOfSubscription('Unsubscribe')(input)),
   run(input, { caller }) {
     const found = subscriptions.find(subscriptionArnIn(input.text('SubscriptionArn')));

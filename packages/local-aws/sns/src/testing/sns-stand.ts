@@ -21,16 +21,16 @@ type SnsServices = typeof services;
 /** For tests: a stand with topics, queues and functions. */
 export interface SnsStand extends FunctionStand<SnsServices> {
   readonly client: SNSClient;
-  /** Makes a topic over the API, and answers its ARN. */
+  /** Creates a topic over the API. @returns its ARN. */
   topic(name: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
-  /** Makes a queue to which topics may send, and answers its ARN. */
+  /** Creates a queue to which topics may send. @returns its ARN. */
   queue(name: string): string;
-  /** Subscribes a queue or function, and answers the subscription's ARN. */
+  /** Subscribes a queue or function. @returns the subscription's ARN. */
   subscribe(TopicArn: string, endpoint: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
   publish(input: PublishCommandInput): Promise<PublishCommandOutput>;
-  /** Takes what is in a queue, and deletes it. */
+  /** Receives and deletes the messages of a queue. */
   messages(queueArn: string): readonly QueueRecord[];
-  /** How every attempt to deliver went. */
+  /** The outcome of every delivery attempt. */
   outcomes(): readonly string[];
   warnings(): readonly string[];
 }
@@ -69,7 +69,7 @@ export const startSnsStand = async (props: FunctionStandProps<SnsServices> = {})
   };
 };
 
-/** How a request was refused. */
+/** The error of a rejected request. */
 export const refusalOf = async (
   request: Promise<unknown>,
 ): Promise<{ readonly code: string; readonly message: string; readonly status: number }> => {

@@ -3,7 +3,7 @@ import { LOCAL_ACCOUNT, openFaults, openStore, type Store, type VirtualClock, vi
 import { type ServiceTestStand, startServiceTestStand } from '@plumbline/local-aws-kernel/testing';
 import { openSqs, type Sqs } from '../sqs.ts';
 
-/** For tests: SQS behind a real endpoint, with a clock that the test moves. */
+/** For tests: SQS behind a real endpoint, with a clock that the test advances. */
 export interface SqsTestStand extends ServiceTestStand {
   readonly sqs: Sqs;
   readonly client: SQSClient;

@@ -2,7 +2,7 @@
 export class DefinitionError extends Error {
   override readonly name = 'DefinitionError';
 
-  /** @param path where it is wrong, such as `/States/Ship/Next` */
+  /** @param path the position of the error, such as `/States/Ship/Next` */
   constructor(problem: string, path: string) {
     super(`${problem} at ${path === '' ? '/' : path}`);
   }

@@ -15,15 +15,15 @@ export type QueryLanguage = 'JSONPath' | 'JSONata';
 export interface DynamicField<T extends Json> {
   readonly name: string;
   readonly type: TypedValue<T>;
-  /** What a JSONPath's `$` stands for. */
+  /** The value of `$` in a JSONPath. */
   readonly base: Field;
   /** Whether `{name}Path` may be an intrinsic function. @default false */
   readonly intrinsics?: boolean;
 }
 
 /**
- * A field that may be written down, or depend on data: through `{name}Path` in JSONPath states, through an expression in
- * JSONata states. `undefined` when it is not there.
+ * A field with a constant value, or one that depends on data: through `{name}Path` in JSONPath states, through an expression in
+ * JSONata states. `undefined` when it is missing.
  */
 export const readDynamicField = <T extends Json>(
   fields: Fields,

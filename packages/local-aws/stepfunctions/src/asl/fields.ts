@@ -1,26 +1,26 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { DefinitionError } from './definition-error.ts';
 
-/** Reads the fields of an object of a definition; what is wrong is an error that names the place. */
+/** Reads the fields of an object of a definition; an invalid field is an error that names the position. */
 export interface Fields {
   readonly path: string;
   readonly object: JsonObject;
   has(name: string): boolean;
-  /** `undefined` when it is not there. */
+  /** `undefined` when it is missing. */
   get(name: string): Json | undefined;
   text(name: string): string;
   optionalText(name: string): string | undefined;
-  /** A text, `null`, or `fallback` when it is not there. */
+  /** A string, `null`, or `fallback` when it is missing. */
   textOrNull(name: string, fallback: string): string | null;
   flag(name: string): boolean;
   optionalNumber(name: string, bounds: { readonly min: number; readonly max?: number; readonly integer?: boolean }): number | undefined;
   objects(name: string): readonly Fields[];
   child(name: string): Fields;
-  /** Refuses every field but these. */
+  /** Rejects every field but these. */
   only(allowed: readonly string[], what: string): void;
-  /** Refuses two fields that exclude each other. */
+  /** Rejects two fields that exclude each other. */
   notBoth(one: string, other: string): void;
-  /** Runs `read`, whose errors get the field's place; without a name the object's. */
+  /** Runs `read`, and adds the field's position to its errors; without a name, the object's. */
   read<T>(name: string, read: () => T): T;
 }
 

@@ -8,7 +8,7 @@ import type { QueryLanguage } from './dynamic-field.ts';
 import type { Fields } from './fields.ts';
 import type { ChoiceRule, Flow } from './state-machine.ts';
 
-/** The rules of a Choice state, in the order in which they are tried. */
+/** The rules of a Choice state, in evaluation order. */
 export const readChoices = (state: Fields, language: QueryLanguage, flow: Flow): readonly ChoiceRule[] => {
   const rules = state.objects('Choices');
   if (rules.length === 0) throw new DefinitionError('Expected at least one choice rule', `${state.path}/Choices`);

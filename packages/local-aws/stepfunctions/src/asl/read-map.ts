@@ -12,7 +12,7 @@ import type { Flow } from './state-machine.ts';
 
 const DISTRIBUTED_FIELDS = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCount', 'ToleratedFailurePercentage', 'Label'];
 
-/** Refuses the other kind of Map, which runs its items as executions of their own. */
+/** Rejects the Distributed Map, which runs its items as separate executions. */
 export const refuseDistributed = (fields: Fields): void => {
   const processor = fields.has('ItemProcessor') ? fields.child('ItemProcessor') : undefined;
   const mode = processor?.has('ProcessorConfig') ? (processor.child('ProcessorConfig').optionalText('Mode') ?? 'INLINE') : 'INLINE';
@@ -25,7 +25,7 @@ export const refuseDistributed = (fields: Fields): void => {
   );
 };
 
-/** Over which list a Map state goes. */
+/** The list that a Map state processes. */
 export const readItems = (fields: Fields, language: QueryLanguage, flow: Flow): Field<readonly Json[]> => {
   if (language === 'JSONata') {
     const items = fields.get('Items');
@@ -43,7 +43,7 @@ export const readItems = (fields: Fields, language: QueryLanguage, flow: Flow): 
   };
 };
 
-/** ItemSelector, once called Parameters. */
+/** ItemSelector, formerly Parameters. */
 export const readItemSelector = (fields: Fields, language: QueryLanguage, flow: Flow): Field | undefined => {
   const name = fields.has('Parameters') ? 'Parameters' : 'ItemSelector';
   const template = fields.get(name);

@@ -13,7 +13,7 @@ const DEFINITION_BYTES_MAX = 1_048_576;
 const TIMEOUT_SECONDS_MAX = 99_999_999;
 
 /**
- * Reads a definition in the Amazon States Language, in JSONPath and JSONata, into something that can be run.
+ * Reads a definition in the Amazon States Language, in JSONPath and JSONata, into an executable state machine.
  *
  * @throws DefinitionError
  * @see https://states-language.net/spec.html
@@ -38,7 +38,7 @@ interface Context {
   readonly language: QueryLanguage;
   /** State names are unique in the whole machine, branches included. */
   readonly names: Set<string>;
-  /** The variables of the scopes around: a branch reads them and cannot assign them. */
+  /** The variables of the outer scopes: a branch reads them and cannot assign them. */
   readonly variables: ReadonlySet<string>;
 }
 
@@ -70,7 +70,7 @@ const readMachine = (fields: Fields, context: Context): StateMachine => {
   return { startAt, states: read };
 };
 
-/** Every state must be there and be reachable. */
+/** Every state must exist and be reachable. */
 const checkTransitions = (path: string, startAt: string, states: ReadonlyMap<string, State>): void => {
   if (!states.has(startAt)) throw new DefinitionError(`Missing 'StartAt' target: ${startAt}`, `${path}/StartAt`);
   const reached = new Set([startAt]);

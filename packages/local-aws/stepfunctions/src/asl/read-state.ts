@@ -12,7 +12,7 @@ import { readCatchers, readRetriers } from './read-recovery.ts';
 import { allowedFields } from './state-fields.ts';
 import type { FailState, Flow, State, StateMachine, StateType, TaskState, WaitState } from './state-machine.ts';
 
-/** What the states of one machine have in common while they are read. */
+/** The context that all states of a machine share while they are read. */
 export interface StateReader {
   readonly express: boolean;
   readonly language: QueryLanguage;
@@ -20,7 +20,7 @@ export interface StateReader {
   readonly readMachine: (fields: Fields) => StateMachine;
 }
 
-/** The number of seconds that AWS takes for a task, https://states-language.net/spec.html#timeouts */
+/** The maximum number of seconds that AWS accepts for a task, https://states-language.net/spec.html#timeouts */
 const TASK_SECONDS_MAX = 99_999_999;
 
 /** Reads one state. Throws DefinitionError. */

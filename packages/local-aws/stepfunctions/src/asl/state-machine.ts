@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Field } from '../scope.ts';
 import type { TaskResource } from '../tasks/task-resource.ts';
 
-/** A state machine, or a branch of a Parallel state, or what a Map state does with each item: read and ready to run. */
+/** A state machine, a branch of a Parallel state, or the item processor of a Map state: read and ready to run. */
 export interface StateMachine {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, State>;
@@ -13,11 +13,11 @@ export interface StateMachine {
 export type State = PassState | TaskState | ChoiceState | WaitState | SucceedState | FailState | ParallelState | MapState;
 export type StateType = State['type'];
 
-/** How data goes through a state, in either query language. */
+/** The data flow of a state, in either query language. */
 export interface Flow {
-  /** What the state works on: InputPath and Parameters, or Arguments. */
+  /** The input of the state's work: InputPath and Parameters, or Arguments. */
   readonly work: Field;
-  /** What it hands on, from `scope.result`: ResultSelector, ResultPath and OutputPath, or Output. */
+  /** The state's output, from `scope.result`: ResultSelector, ResultPath and OutputPath, or Output. */
   readonly output: Field;
   readonly assign?: Field<JsonObject>;
 }
@@ -63,7 +63,7 @@ export interface FailState extends StateBase {
   readonly cause: Field<string> | undefined;
 }
 
-/** The states that know Retry and Catch. */
+/** The states that support Retry and Catch. */
 interface RecoveringState extends StateBase {
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
@@ -104,7 +104,7 @@ export interface Retrier {
 export interface Catcher {
   readonly errors: readonly string[];
   readonly next: string;
-  /** `scope.errorOutput` is there. */
+  /** `scope.errorOutput` is set. */
   readonly output: Field;
   readonly assign?: Field<JsonObject>;
 }

@@ -55,7 +55,7 @@ export const BRANCHES: readonly Case[] = [
   ),
   one(
     PARALLEL,
-    'branches may have branches',
+    'branches may be nested',
     parallel({
       Branches: [
         {
@@ -73,7 +73,7 @@ export const BRANCHES: readonly Case[] = [
   }),
   one(
     PARALLEL,
-    "a branch's failure is that of the state",
+    "a branch's failure fails the state",
     parallel({ Branches: [failing('A', 'Mine'), branch('B', {})] }),
     {},
     { error: 'Mine', cause: 'because' },
@@ -106,7 +106,7 @@ export const BRANCHES: readonly Case[] = [
   ),
   one(
     RECORDED,
-    'a mistake in a branch ends the execution, whatever would catch it',
+    'a mistake in a branch ends the execution, despite Catch',
     {
       StartAt: 'P',
       States: {
@@ -124,7 +124,7 @@ export const BRANCHES: readonly Case[] = [
   ),
   one(
     RECORDED,
-    "the state's own mistake comes after its branches",
+    "the state's own mistake fails after its branches",
     parallel({ Branches: [branch('A', {})], ResultSelector: { 'm.$': '$.nope' } }),
     { x: 'a' },
     { error: 'States.Runtime', cause: `The JSONPath '$.nope' specified for the field 'm.$' could not be found in the input '[{"x":"a"}]'` },
@@ -132,12 +132,18 @@ export const BRANCHES: readonly Case[] = [
   one(MAP, 'every item is processed, and the outputs are a list', map({ ItemProcessor: each({ Parameters: { 'v.$': '$' } }) }), [1, 2], {
     output: [{ v: 1 }, { v: 2 }],
   }),
-  one(MAP, 'ItemsPath chooses the list', map({ ItemsPath: '$.list' }), { list: [1, 2] }, { output: [1, 2] }),
-  one(MAP, 'ItemsPath sees what InputPath chose', map({ InputPath: '$.in', ItemsPath: '$.list' }), { in: { list: [1] } }, { output: [1] }),
+  one(MAP, 'ItemsPath selects the list', map({ ItemsPath: '$.list' }), { list: [1, 2] }, { output: [1, 2] }),
+  one(
+    MAP,
+    'ItemsPath sees the part that InputPath selects',
+    map({ InputPath: '$.in', ItemsPath: '$.list' }),
+    { in: { list: [1] } },
+    { output: [1] },
+  ),
   one(MAP, 'an empty list gives an empty list', map({ ItemsPath: '$.list' }), { list: [] }, { output: [] }),
   one(
     MAP,
-    'ItemSelector makes the input of an iteration',
+    'ItemSelector builds the input of an iteration',
     map({ ItemsPath: '$.list', ItemSelector: { 'i.$': '$$.Map.Item.Index', 'v.$': '$$.Map.Item.Value', 'all.$': '$.x' } }),
     { list: ['a', 'b'], x: 1 },
     {
@@ -192,7 +198,7 @@ export const BRANCHES: readonly Case[] = [
       ],
     },
   ),
-  one(MAP, 'Items may be written down', map({ Items: [1, '{% $states.input %}'] }, JSONATA), 5, { output: [1, 5] }),
+  one(MAP, 'Items may be a constant list', map({ Items: [1, '{% $states.input %}'] }, JSONATA), 5, { output: [1, 5] }),
   one(
     MAP,
     'a list of more than 40 items is processed to its end',
@@ -202,7 +208,7 @@ export const BRANCHES: readonly Case[] = [
   ),
   one(
     MAP,
-    'iterations may iterate',
+    'iterations may be nested',
     only({
       Type: 'Map',
       End: true,
@@ -222,7 +228,7 @@ export const BRANCHES: readonly Case[] = [
       ],
     },
   ),
-  one(MAP, "an iteration's failure is that of the state", map({ ItemProcessor: failing('I', 'Mine') }), [1, 2], {
+  one(MAP, "an iteration's failure fails the state", map({ ItemProcessor: failing('I', 'Mine') }), [1, 2], {
     error: 'Mine',
     cause: 'because',
   }),
@@ -246,14 +252,14 @@ export const BRANCHES: readonly Case[] = [
   ),
   one(
     MAP,
-    'what is no list ends the execution',
+    'a value that is not a list ends the execution',
     map({ ItemsPath: '$.x' }),
     { x: 1 },
     { error: 'States.Runtime', cause: `Reference path "$.x" must point to array in the input '{"x":1}'.` },
   ),
   one(
     MAP,
-    'what is no list is a failure in JSONata',
+    'a value that is not a list is a failure in JSONata',
     map({ Items: '{% $states.input.x %}' }, JSONATA),
     { x: 1 },
     {

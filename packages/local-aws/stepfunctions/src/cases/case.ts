@@ -1,18 +1,18 @@
 import type { Json } from '../json.ts';
 
-/** An execution and what it must come to, as data. */
+/** An execution and its expected outcome, as data. */
 export interface Case {
-  /** The rule, in words. */
+  /** The rule, as a sentence. */
   readonly rule: string;
-  /** Where it is said: a page of AWS's, the specification, or a recording made on AWS. */
+  /** The source: an AWS page, the specification, or a recording made on AWS. */
   readonly source: string;
   readonly definition: object;
   readonly input: Json;
   readonly output?: Json;
   readonly error?: string;
-  /** Without the words that name the state. */
+  /** Without the prefix that names the state. */
   readonly cause?: string;
-  /** Why the community's validator refuses a definition that AWS takes. @default it takes it */
+  /** Why the community's validator rejects a definition that AWS accepts. @default it accepts it */
   readonly notForValidator?: string;
 }
 

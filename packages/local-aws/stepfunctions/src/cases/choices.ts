@@ -134,7 +134,7 @@ export const CHOICES: readonly Case[] = [
   },
   {
     source: RECORDED,
-    rule: 'a variable that is not there ends the execution',
+    rule: 'a missing variable ends the execution',
     definition: {
       StartAt: 'S',
       States: {

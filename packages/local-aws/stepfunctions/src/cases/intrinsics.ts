@@ -27,7 +27,7 @@ export const INTRINSICS: readonly Case[] = [
   gives("States.Format('{} {} {}', 1, true, null)", '1 true null'),
   gives("States.Format('{}', $.obj)", '{"a":1}'),
   gives("States.Format('{}', $.n)", 'null', INPUT, RECORDED),
-  { ...gives("States.Format('it\\'s \\{\\} \\\\ {}', 'x')", "it's {} \\ x"), notForValidator: 'it does not know escapes' },
+  { ...gives("States.Format('it\\'s \\{\\} \\\\ {}', 'x')", "it's {} \\ x"), notForValidator: 'it does not support escapes' },
   gives("States.Format('nothing')", 'nothing'),
   gives('States.StringToJson($.json)', { foo: 'bar' }),
   gives("States.StringToJson('5')", 5),

@@ -6,8 +6,8 @@ const gives = (rule: string, definition: object, output: Case['output'], source 
   ...{ source, rule, definition, input },
   output: output ?? null,
 });
-/** For definitions that AWS takes, as recorded there, and the community's validator does not. */
-const takenByAws = (one: Case): Case => ({ ...one, notForValidator: 'it takes objects and one-line expressions only' });
+/** For definitions that AWS accepts, as recorded there, and the community's validator rejects. */
+const takenByAws = (one: Case): Case => ({ ...one, notForValidator: 'it accepts objects and one-line expressions only' });
 const evaluates = (expression: string, output: Case['output'], input: Case['input'] = INPUT): Case =>
   gives(expression, jsonata({ Output: `{% ${expression} %}` }), output, PAGE, input);
 const fails = (rule: string, definition: object, cause: string, source = PAGE): Case => ({
@@ -25,12 +25,12 @@ const choice = (Condition: unknown, more: object = {}): object => ({
 
 /** Data in JSONata states. */
 export const JSONATA_DATA: readonly Case[] = [
-  gives('a Pass state hands its input on', jsonata({}), INPUT),
+  gives('a Pass state passes its input on', jsonata({}), INPUT),
   takenByAws(gives('Output may be any value', jsonata({ Output: 0.1 }), 0.1, RECORDED)),
   takenByAws(gives('Output may be null', jsonata({ Output: null }), null, RECORDED)),
   gives('Output may be an empty object', jsonata({ Output: {} }), {}, RECORDED),
   gives(
-    'paths mean nothing in it',
+    'paths have no meaning in Output',
     jsonata({ Output: { a: '$.a', 'b.$': '$', c: "States.Format('{}', 1)" } }),
     { a: '$.a', 'b.$': '$', c: "States.Format('{}', 1)" },
     RECORDED,
@@ -72,13 +72,13 @@ export const JSONATA_DATA: readonly Case[] = [
   evaluates('$millis()', 1_767_225_600_000),
   evaluates("$now('[Y0001]-[M01]')", '2026-01'),
   fails(
-    'an expression that finds nothing fails',
+    'an expression without a result fails',
     jsonata({ Output: { v: '{% $states.input.missing %}' } }),
     "The JSONata expression '$states.input.missing' specified for the field 'Output/v' returned nothing (undefined).",
     RECORDED,
   ),
   fails(
-    'a place in a list is named',
+    'the error names the position in a list',
     jsonata({ Output: { v: [1, '{% $states.input.missing %}'] } }),
     "The JSONata expression '$states.input.missing' specified for the field 'Output/v[1]' returned nothing (undefined).",
   ),
@@ -93,7 +93,7 @@ export const JSONATA_DATA: readonly Case[] = [
     `The JSONata expression '$range(1)' specified for the field 'Output' threw an error during evaluation: T0410: Argument 2 of function "range" does not match function signature`,
   ),
   fails(
-    'a function is no result',
+    'a function is not a valid result',
     jsonata({ Output: '{% function($x) { $x } %}' }),
     "The JSONata expression 'function($x) { $x }' specified for the field 'Output' returned a function, which is not JSON.",
   ),
@@ -103,19 +103,19 @@ export const JSONATA_DATA: readonly Case[] = [
     "The JSONata expression '$eval('1')' specified for the field 'Output' threw an error during evaluation: The function $eval is not supported in Step Functions; use $parse for JSON.",
   ),
   fails(
-    'an expression without an end is ended',
+    'an endless expression is stopped',
     jsonata({ Output: '{% ($f := function($n) { 1 + $f($n) }; $f(1)) %}' }),
     "The JSONata expression '($f := function($n) { 1 + $f($n) }; $f(1))' specified for the field 'Output' threw an error during evaluation: D1011: Stack overflow. Check for non-terminating recursive function.  Consider rewriting as tail-recursive",
   ),
   fails(
-    '$states.result is not there before there is one',
+    '$states.result is undefined before the result exists',
     only({ Type: 'Wait', Seconds: '{% $states.result %}', End: true }, { QueryLanguage: 'JSONata' }),
     "The JSONata expression '$states.result' specified for the field 'Seconds' returned nothing (undefined).",
   ),
   gives('a condition decides', choice('{% $states.input.a.b = 1 %}'), { yes: INPUT }, `${GUIDE}/state-choice.html`),
-  takenByAws(gives('a condition may be written down', choice(true), { yes: INPUT }, `${GUIDE}/state-choice.html`)),
+  takenByAws(gives('a condition may be a constant', choice(true), { yes: INPUT }, `${GUIDE}/state-choice.html`)),
   gives(
-    "a rule's Output is what goes on",
+    "a rule's Output is the state's output",
     choice('{% $states.input.a.b = 1 %}', { Output: 'rule output' }),
     { yes: 'rule output' },
     RECORDED,
@@ -132,7 +132,7 @@ export const JSONATA_DATA: readonly Case[] = [
     `The JSONata expression '$states.input.text' specified for the field 'Seconds' returned an unexpected result type. Expected 'non-negative integer', but was 'string' for value: "x"`,
   ),
   fails(
-    'a timestamp must be one',
+    'a timestamp must be valid',
     only({ Type: 'Wait', Timestamp: '{% $states.input.text %}', End: true }, { QueryLanguage: 'JSONata' }),
     `The JSONata expression '$states.input.text' specified for the field 'Timestamp' returned an unexpected result type. Expected 'timestamp', but was 'string' for value: "x"`,
   ),
@@ -177,7 +177,7 @@ export const JSONATA_VARIABLES: readonly Case[] = [
     VARIABLES,
   ),
   gives(
-    'a rule assigns what it says, not what the state says',
+    "a rule's Assign replaces the state's",
     machine({
       A: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Assign: { v: 'rule' }, Next: 'B' }], Default: 'B', Assign: { v: 'state' } },
       B: { Type: 'Pass', Output: '{% $v %}', End: true },
@@ -215,7 +215,7 @@ export const JSONATA_VARIABLES: readonly Case[] = [
     ),
   },
   fails(
-    'a variable that is not assigned is nothing',
+    'an unassigned variable is undefined',
     jsonata({ Output: '{% $v %}' }),
     "The JSONata expression '$v' specified for the field 'Output' returned nothing (undefined).",
     VARIABLES,

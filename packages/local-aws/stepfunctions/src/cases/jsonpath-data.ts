@@ -12,7 +12,7 @@ const failing = (source: string, rule: string, definition: object, error: string
 
 /** InputPath, Parameters, ResultPath, OutputPath and payload templates in JSONPath. */
 export const JSONPATH_DATA: readonly Case[] = [
-  of(IO, 'a Pass state hands its input on', pass({}), INPUT),
+  of(IO, 'a Pass state passes its input on', pass({}), INPUT),
   of(IO, 'input may be a number', pass({}), 5, 5),
   of(IO, 'input may be null', pass({}), null, null),
   of(`${GUIDE}/state-pass.html`, 'Result replaces the input', pass({ Result: { c: 2 } }), { c: 2 }),
@@ -24,20 +24,23 @@ export const JSONPATH_DATA: readonly Case[] = [
   of(IO, 'OutputPath null is an empty object', pass({ OutputPath: null }), {}),
   of(RECORDED, 'OutputPath may lead into the context object', pass({ OutputPath: '$$.State.Name' }), 'S'),
   of(IO, 'ResultPath puts the result into the input', pass({ Result: 7, ResultPath: '$.c' }), { ...INPUT, c: 7 }),
-  of(IO, 'ResultPath makes the objects on its way', pass({ Result: 7, ResultPath: '$.c.d.e' }), { ...INPUT, c: { d: { e: 7 } } }),
-  of(IO, 'ResultPath replaces what is there', pass({ Result: 7, ResultPath: '$.a.b' }), { ...INPUT, a: { b: 7 } }),
+  of(IO, 'ResultPath creates missing objects', pass({ Result: 7, ResultPath: '$.c.d.e' }), { ...INPUT, c: { d: { e: 7 } } }),
+  of(IO, 'ResultPath replaces an existing value', pass({ Result: 7, ResultPath: '$.a.b' }), { ...INPUT, a: { b: 7 } }),
   of(IO, 'ResultPath null drops the result', pass({ Result: 7, ResultPath: null }), INPUT),
   of(IO, 'ResultPath $ is the result', pass({ Result: 7, ResultPath: '$' }), 7),
   of(SPEC, 'ResultPath may name a place in a list', pass({ Result: 7, ResultPath: '$.list[1]' }), { ...INPUT, list: [1, 7, 3] }),
-  of(IO, 'ResultPath puts into the raw input, not what InputPath chose', pass({ InputPath: '$.a', ResultPath: '$.c' }), {
+  of(IO, 'ResultPath puts into the raw input, not into the part that InputPath selects', pass({ InputPath: '$.a', ResultPath: '$.c' }), {
     ...INPUT,
     c: { b: 1 },
   }),
-  of(IO, 'OutputPath sees what ResultPath made', pass({ Result: 7, ResultPath: '$.c', OutputPath: '$.c' }), 7),
-  of(SPEC, 'Parameters take paths by the end of the name', pass({ Parameters: { 'x.$': '$.a.b', y: '$.a.b' } }), { x: 1, y: '$.a.b' }),
+  of(IO, 'OutputPath sees the result of ResultPath', pass({ Result: 7, ResultPath: '$.c', OutputPath: '$.c' }), 7),
+  of(SPEC, 'Parameters evaluate paths in fields whose name ends in .$', pass({ Parameters: { 'x.$': '$.a.b', y: '$.a.b' } }), {
+    x: 1,
+    y: '$.a.b',
+  }),
   of(SPEC, 'Parameters are read at any depth', pass({ Parameters: { d: { e: { 'x.$': '$.text' } } } }), { d: { e: { x: 'x' } } }),
   of(SPEC, 'Parameters are read in objects in lists', pass({ Parameters: { l: [{ 'x.$': '$.text' }, 1] } }), { l: [{ x: 'x' }, 1] }),
-  of(IO, 'Parameters see what InputPath chose', pass({ InputPath: '$.a', Parameters: { 'x.$': '$.b' } }), { x: 1 }),
+  of(IO, 'Parameters see the part that InputPath selects', pass({ InputPath: '$.a', Parameters: { 'x.$': '$.b' } }), { x: 1 }),
   of(SPEC, 'a path to null gives null', pass({ Parameters: { 'x.$': '$.none' } }), { x: null }),
   of(SPEC, 'a name may be in brackets', pass({ Parameters: { 'x.$': "$['a']['b']" } }), { x: 1 }),
   of(SPEC, 'an index chooses from a list', pass({ Parameters: { 'x.$': '$.list[1]' } }), { x: 2 }),
@@ -63,7 +66,7 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   of(
     SPEC,
-    'a filter may compare texts',
+    'a filter may compare strings',
     pass({ Parameters: { 'x.$': "$.items[?(@.p == 'b')].q" } }),
     { x: [2] },
     {
@@ -93,11 +96,11 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   of(
     `${GUIDE}/state-succeed.html`,
-    'a Succeed state ends with what its paths choose',
+    'a Succeed state ends with the part that its paths select',
     only({ Type: 'Succeed', InputPath: '$.a', OutputPath: '$.b' }),
     1,
   ),
-  of(SPEC, 'a Wait state hands its input on', only({ Type: 'Wait', Seconds: 0, End: true }), INPUT),
+  of(SPEC, 'a Wait state passes its input on', only({ Type: 'Wait', Seconds: 0, End: true }), INPUT),
   of(
     SPEC,
     'states follow each other by Next',
@@ -106,7 +109,7 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   failing(
     RECORDED,
-    'a path in a template that leads nowhere ends the execution',
+    'a path in a template that matches nothing ends the execution',
     pass({ Parameters: { 'm.$': '$.nope' } }),
     'States.Runtime',
     `The JSONPath '$.nope' specified for the field 'm.$' could not be found in the input '{"x":"a"}'`,
@@ -114,7 +117,7 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   failing(
     IO,
-    'an InputPath that leads nowhere ends the execution',
+    'an InputPath that matches nothing ends the execution',
     pass({ InputPath: '$.nope' }),
     'States.Runtime',
     `Invalid path '$.nope': The InputPath could not be found in the input '{"x":"a"}'.`,
@@ -122,7 +125,7 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   failing(
     IO,
-    'an OutputPath that leads nowhere ends the execution',
+    'an OutputPath that matches nothing ends the execution',
     pass({ OutputPath: '$.nope' }),
     'States.Runtime',
     `Invalid path '$.nope': The OutputPath could not be found in the input '{"x":"a"}'.`,
@@ -130,7 +133,7 @@ export const JSONPATH_DATA: readonly Case[] = [
   ),
   failing(
     SPEC,
-    'a ResultPath that does not fit the input is a failure of its own',
+    'a ResultPath that does not fit the input has its own error',
     pass({ Result: 1, ResultPath: '$.a' }),
     'States.ResultPathMatchFailure',
     `Unable to apply ReferencePath '$.a' to input '5'`,
@@ -210,7 +213,7 @@ export const JSONPATH_VARIABLES: readonly Case[] = [
   ),
   of(
     VARIABLES,
-    'a branch sees the variables around it, and its own do not come out',
+    'a branch sees the outer variables, and its own stay inside',
     {
       StartAt: 'A',
       States: {

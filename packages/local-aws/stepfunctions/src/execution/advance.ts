@@ -13,7 +13,7 @@ import { failTask, isTask } from './task-end.ts';
 import type { Turn } from './turn.ts';
 import { work } from './work.ts';
 
-/** Works out the next step of a frame: everything that may take time, or fail, is done before anything is changed. */
+/** Computes the next step of a frame: all work that may take time, or fail, is done before any change. */
 export const advance = async (engine: Engine, turn: Turn): Promise<Commit> => {
   try {
     return await step(engine, turn);
@@ -61,7 +61,7 @@ const evaluateAssign = async (assign: Field<JsonObject> | undefined, scope: Scop
   return assigned;
 };
 
-/** A task's timer has rung: its time is up, or it has missed its heartbeat, or a heartbeat has come since. */
+/** A task's timer has fired: the task has timed out, has missed its heartbeat, or has sent a heartbeat meanwhile. */
 const checkTimers = (engine: Engine, turn: Turn): void => {
   const { frame } = turn;
   const { task } = frame.progress;
@@ -78,7 +78,7 @@ const checkTimers = (engine: Engine, turn: Turn): void => {
   }
 };
 
-/** Retry, then Catch, then the state around it. */
+/** Retry, then Catch, then the enclosing state. */
 const recover = async (engine: Engine, turn: Turn, failure: StoredFailure): Promise<Commit> => {
   const { frame, state } = turn;
   const before = (now: Turn): Turn => {

@@ -6,7 +6,7 @@ import type { StoredItem } from './frame-table.ts';
 import type { Frame } from './records.ts';
 import type { Turn } from './turn.ts';
 
-/** How many iterations of an inline Map run at once, https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
+/** The maximum number of concurrent iterations of an inline Map, https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
 const CONCURRENCY_MAX = 40;
 
 /** Begins every branch of a Parallel state. Inside a write. */
@@ -40,7 +40,7 @@ export const openMap = (engine: Engine, turn: Turn, state: MapState, items: read
   });
 };
 
-/** A branch or an iteration has ended: begins the next iteration, or goes on behind the last one. Inside a write. */
+/** A branch or an iteration has ended: starts the next iteration, or continues after the last one. Inside a write. */
 export const branchEnded = (engine: Engine, turn: Turn, lastEventOfBranch: number, lastEventInside: number): void => {
   const { execution, frame, state } = turn;
   const { begun = 0, total = 0 } = frame.progress;
@@ -53,7 +53,7 @@ export const branchEnded = (engine: Engine, turn: Turn, lastEventOfBranch: numbe
 };
 
 const endBranches = (engine: Engine, { execution, state }: Turn, frame: Frame, lastEvent: number): void => {
-  // The chain of events passes this one by: what follows points at the last event of a branch.
+  // This event is not part of the chain: later events point at the last event of a branch.
   const succeededEvent = engine.history.add(execution, `${state.type}StateSucceeded`, lastEvent);
   const progress = { ...frame.progress, succeededEvent };
   stepSoon(engine, frame.id, engine.frames.change(frame, { phase: 'succeeded', lastEvent, progress }));

@@ -8,7 +8,7 @@ import type { Turn } from './turn.ts';
  */
 export type Commit = (now: Turn) => void;
 
-/** How a state is left: with its own Output, Assign and Next if nothing else is said. */
+/** The departure from a state: with its own Output, Assign and Next by default. */
 export interface Leaving {
   readonly result: Json;
   readonly output?: Field;

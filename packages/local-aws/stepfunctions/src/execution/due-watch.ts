@@ -1,8 +1,8 @@
 import type { Clock, Store } from '@plumbline/local-aws-kernel';
 
-/** One timer for everything that waits in the database: it stands at the earliest moment of all. */
+/** One timer for all waiting rows of the database, set to the earliest due time. */
 export interface DueWatch {
-  /** Something now waits, or waits no longer. Call it inside the write that changes it. */
+  /** A row starts or stops waiting. Call it inside the write that changes it. */
   changed(): void;
   start(): void;
   stop(): void;
@@ -13,7 +13,7 @@ interface Props {
   readonly clock: Clock;
   /** The earliest moment in ms since 1970. */
   readonly nextMs: () => number | undefined;
-  /** Takes up what is due. Runs inside a write. */
+  /** Processes the due rows. Runs inside a write. */
   readonly ring: (nowMs: number) => void;
 }
 

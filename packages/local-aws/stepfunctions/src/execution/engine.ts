@@ -6,7 +6,7 @@ import type { History } from './history.ts';
 import type { Execution } from './records.ts';
 import type { Turns } from './turn.ts';
 
-/** What the steps of the interpreter work with. */
+/** The context of the interpreter's steps. */
 export interface Engine {
   readonly store: Store;
   readonly clock: Clock;
@@ -21,21 +21,21 @@ export interface Engine {
   readonly due: DueWatch;
   /** Sends an event to the default bus, in the write that causes it. */
   readonly emitEvent: (event: ServiceEvent) => void;
-  /** Told of every execution that has ended, in that write. */
+  /** Called for every execution that has ended, inside that write. */
   readonly ended: (execution: Execution) => void;
 }
 
-/** A frame at one epoch: what jobs are about. */
+/** A frame at one epoch: the subject of a job. */
 export interface FrameJob {
   readonly frameId: number;
   readonly epoch: number;
 }
 
-/** Takes a frame one step further. */
+/** Advances a frame by one step. */
 export const STEP = 'stepfunctions.step';
-/** Calls what a Task state calls. */
+/** Calls the resource of a Task state. */
 export const CALL = 'stepfunctions.call';
-/** Ends an execution whose time is up. */
+/** Ends an execution that has timed out. */
 export const EXPIRE = 'stepfunctions.expire';
 
 export const stepSoon = ({ jobs }: Engine, frameId: number, epoch: number): void => jobs.add<FrameJob>(STEP, { frameId, epoch });

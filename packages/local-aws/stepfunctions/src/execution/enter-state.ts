@@ -27,7 +27,7 @@ export const openScope = (
   return frame;
 };
 
-/** Goes over to the next state. Inside a write. */
+/** Enters the next state. Inside a write. */
 export const enterState = (engine: Engine, frame: Frame, state: string, variables: JsonObject, entry: Entry): void => {
   const progress = enteredProgress(engine, entry, state);
   const change = { phase: 'work', state, input: entry.input, variables, progress, lastEvent: progress.enteredEvent } as const;

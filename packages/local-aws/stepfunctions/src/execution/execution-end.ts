@@ -14,7 +14,7 @@ const EVENTS: Readonly<Record<ExecutionEnd['status'], string>> = {
   ABORTED: 'ExecutionAborted',
 };
 
-/** Ends an execution and those that its tasks wait for, and tells whoever waits for this one. Inside a write. */
+/** Ends an execution and the executions that its tasks wait for, and notifies its waiters. Inside a write. */
 export const endExecution = (engine: Engine, execution: Execution, end: Omit<ExecutionEnd, 'stopMs'>, previousEvent: number): void => {
   const { executions, frames, history, clock } = engine;
   for (const frame of frames.all(execution.id)) abortAwaited(engine, frame.id);
@@ -24,14 +24,14 @@ export const endExecution = (engine: Engine, execution: Execution, end: Omit<Exe
   frames.removeAll(execution.id);
   engine.due.changed();
   const ended: Execution = { ...execution, output: undefined, error: undefined, cause: undefined, ...end, stopMs };
-  // Express executions leave nothing behind.
+  // Express executions leave no rows.
   if (execution.express) executions.remove(execution.id);
   else engine.emitEvent(statusEvent(ended));
   tellWaiting(engine, ended);
   engine.ended(ended);
 };
 
-/** Ends the executions that the task of a frame waits for, because it waits no longer. Inside a write. */
+/** Ends the executions that the task of a frame no longer waits for. Inside a write. */
 export const abortAwaited = (engine: Engine, frameId: number): void => {
   for (const awaited of engine.executions.awaitedBy(frameId)) endExecution(engine, awaited, { status: 'ABORTED' }, 0);
 };
@@ -46,7 +46,7 @@ const endDetails = ({ status, output, error, cause }: Omit<ExecutionEnd, 'stopMs
   return [`${member.charAt(0).toLowerCase()}${member.slice(1)}EventDetails`, details];
 };
 
-/** A Task state with `.sync` goes on. */
+/** A Task state with `.sync` continues. */
 const tellWaiting = (engine: Engine, execution: Execution): void => {
   const { waiting } = execution;
   const frame = waiting === undefined ? undefined : engine.frames.find(waiting.frameId);

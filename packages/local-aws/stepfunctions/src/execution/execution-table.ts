@@ -14,22 +14,22 @@ export interface ExecutionEnd {
   readonly stopMs: number;
 }
 
-/** The executions. Writes belong into a `store.write`. */
+/** The executions. Writes belong in a `store.write`. */
 export interface ExecutionTable {
   insert(execution: NewExecution): Execution;
   find(id: number): Execution | undefined;
   byArn(arn: string): Execution | undefined;
   /** Newest first, after the one with the id `before`. */
   list(machineArn: string, filter: { readonly status?: string; readonly before?: number; readonly max: number }): readonly Execution[];
-  /** Those that the task of a frame waits for. */
+  /** The executions that the task of a frame waits for. */
   awaitedBy(frameId: number): readonly Execution[];
   setWaiting(id: number, frameId: number, epoch: number): void;
   end(id: number, end: ExecutionEnd): void;
   remove(id: number): void;
-  /** The ids of the running ones whose time is up; their deadline is forgotten. */
+  /** The ids of the running executions that have timed out; clears their deadlines. */
   takeExpired(nowMs: number): readonly number[];
   nextDeadlineMs(): number | undefined;
-  /** Counts one more event and answers its id. */
+  /** Counts one more event. @returns its id. */
   nextEventId(id: number): number;
 }
 

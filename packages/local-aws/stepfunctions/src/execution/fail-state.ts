@@ -4,16 +4,16 @@ import { abortAwaited, endExecution } from './execution-end.ts';
 import type { Frame, StoredFailure } from './records.ts';
 import { machineBelow, type Turn } from './turn.ts';
 
-/** The states for which the history knows that they were cut short. */
+/** The states whose abortion the history records. */
 const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
-/** A failure that nothing in the state takes: it goes to the state around it, or ends the execution. Inside a write. */
+/** A failure that the state does not handle: it goes to the enclosing state, or ends the execution. Inside a write. */
 export const failState = (engine: Engine, turn: Turn, failure: StoredFailure): void => {
   const { execution, frame, state, parent } = turn;
   const branching = state.type === 'Parallel' || state.type === 'Map';
   const lastEvent =
     branching && failure.error !== RUNTIME ? engine.history.add(execution, `${state.type}StateFailed`, frame.lastEvent) : frame.lastEvent;
-  // A mistake in the definition is nothing that a state around it could recover from.
+  // An enclosing state can't recover from a mistake in the definition.
   if (parent === undefined || failure.error === RUNTIME) {
     const { error, cause } = failure;
     endExecution(
@@ -33,7 +33,7 @@ export const failState = (engine: Engine, turn: Turn, failure: StoredFailure): v
   stepSoon(engine, parent.frame.id, engine.frames.change(parent.frame, { phase: 'failed', progress, lastEvent }));
 };
 
-/** Says of everything that still runs below a frame that it is cut short. */
+/** Records the abortion of all states that still run below a frame. */
 const abortBelow = (engine: Engine, turn: Turn, lastEvent: number, except?: Frame): void => {
   for (const frame of engine.frames.children(turn.frame.id)) {
     const machine = machineBelow(turn.state, frame.position);

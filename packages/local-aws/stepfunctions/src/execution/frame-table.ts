@@ -4,7 +4,7 @@ import type { Frame, Phase, Progress } from './records.ts';
 
 export type NewFrame = Pick<Frame, 'executionId' | 'parentId' | 'position' | 'state' | 'input' | 'progress' | 'lastEvent'>;
 
-/** What a change of phase may change; what is left out stays. A timer and a token end with every change. */
+/** The columns that a change of phase may set; omitted ones stay. Every change clears the timer and the token. */
 export interface FrameChange {
   readonly phase: Phase;
   readonly state?: string;
@@ -12,29 +12,29 @@ export interface FrameChange {
   readonly variables?: JsonObject;
   readonly progress?: Progress;
   readonly lastEvent?: number;
-  /** When the frame is to be woken. */
+  /** The time at which the frame's timer fires. */
   readonly dueMs?: number;
   readonly token?: string;
-  /** What a frame that is done leaves to its parent. */
+  /** The output that a completed frame leaves to its parent. */
   readonly output?: Json;
 }
 
-/** An item of a Map state, and the input that its iteration gets. */
+/** An item of a Map state, and the input of its iteration. */
 export interface StoredItem {
   readonly value: Json;
   readonly input: Json;
 }
 
-/** The threads of control of the executions that run. Writes belong into a `store.write`. */
+/** The threads of control of the running executions. Writes belong in a `store.write`. */
 export interface FrameTable {
   insert(frame: NewFrame): Frame;
   find(id: number): Frame | undefined;
   byToken(token: string): Frame | undefined;
   /** By position. */
   children(id: number): readonly Frame[];
-  /** How many of the frames below one are not done. */
+  /** The number of child frames that are not done. */
   unfinished(id: number): number;
-  /** The outputs of the frames below one, by position. */
+  /** The outputs of the child frames, by position. */
   outputs(id: number): readonly Json[];
   /** The items of a Map state. */
   putItems(id: number, items: readonly StoredItem[]): void;
@@ -43,13 +43,13 @@ export interface FrameTable {
   all(executionId: number): readonly Frame[];
   /** @returns the new epoch */
   change(frame: Frame, change: FrameChange): number;
-  /** Puts off a frame's timer, without a new epoch. */
+  /** Postpones a frame's timer, without a new epoch. */
   setTimer(frame: Frame, progress: Progress, dueMs: number | undefined): void;
   setLastEvent(id: number, lastEvent: number): void;
   /** Removes the branches or iterations of a frame, and the items. */
   removeBelow(id: number): void;
   removeAll(executionId: number): void;
-  /** The frames whose time has come; their timers are forgotten. */
+  /** The frames whose timer is due; clears their timers. */
   takeDue(nowMs: number): readonly { readonly frameId: number; readonly epoch: number }[];
   nextDueMs(): number | undefined;
 }
@@ -167,7 +167,7 @@ const frameOf = (store: Store, row: Row | undefined): Frame | undefined => {
     state: String(row['state']),
     phase: String(row['phase']) as Phase,
     epoch: Number(row['epoch']),
-    // A Map's list is the input of a frame that is read for each of its iterations, and seldom looked at then.
+    // A Map's list is the input of a frame that is read for each of its iterations, but seldom used there.
     get input() {
       input ??= JSON.parse(String(store.prepare('select input from sfn_frame where id = ?').get(id)?.['input'])) as Json;
       return input;

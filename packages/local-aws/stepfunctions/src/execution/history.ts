@@ -15,16 +15,16 @@ export interface HistoryEvent {
   readonly details?: JsonObject;
 }
 
-/** What is written down of a machine's executions. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+/** The logging of a machine's executions. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
 export interface Logging {
   readonly logGroup: string;
   readonly level: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
   readonly includeData: boolean;
 }
 
-/** The events of executions. Express executions keep none, but count them: texts name events by their numbers. */
+/** The events of executions. Express executions store none, but count them, because messages name events by number. */
 export interface History {
-  /** Adds an event and answers its id. Call it inside a `store.write`. */
+  /** Adds an event. Call it inside a `store.write`. @returns its id. */
   add(execution: Execution, type: string, previousEventId: number, details?: EventDetails): number;
   list(executionId: number, page: { readonly after: number; readonly max: number; readonly reverse: boolean }): readonly HistoryEvent[];
 }
@@ -42,7 +42,7 @@ interface Props {
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html */
 const FATAL = new Set(['ExecutionAborted', 'ExecutionFailed', 'ExecutionTimedOut']);
 const ERROR = /Failed$|TimedOut$|Aborted$/;
-/** What `include_execution_data = false` and `includeExecutionData: false` leave out. */
+/** The members that `include_execution_data = false` and `includeExecutionData: false` omit. */
 const DATA_MEMBERS = new Set([
   'input',
   'output',

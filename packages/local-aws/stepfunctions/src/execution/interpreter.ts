@@ -13,7 +13,7 @@ import type { Turn } from './turn.ts';
 
 interface Props extends CallTaskProps {
   readonly engine: Engine;
-  /** Functions are being ended: what they come to says nothing. */
+  /** Functions are being stopped, so their outcomes have no meaning. */
   readonly stopping: () => boolean;
 }
 
@@ -61,7 +61,7 @@ export const runExecutions = (props: Props): void => {
   });
 };
 
-/** Functions are cut short when local-aws stops; the other services answer at once. */
+/** local-aws interrupts functions when it stops; the other services respond immediately. */
 const callsFunction = ({ state: { resource } }: TaskTurn): boolean => resource.kind === 'function' || resource.service === 'lambda';
 
 const turnOf = (engine: Engine, { frameId, epoch }: FrameJob): Turn | undefined => {
@@ -89,7 +89,7 @@ const outcomeOf = async (call: Promise<Json>): Promise<Outcome> => {
   }
 };
 
-/** The call was answered: that is the task's result, unless its end comes later. */
+/** The call returned: its response is the task's result, unless the task ends later. */
 const answered = (engine: Engine, turn: TaskTurn, result: Json): void => {
   const { frame, state } = turn;
   const pattern = state.resource.kind === 'function' ? 'requestResponse' : state.resource.pattern;
@@ -102,7 +102,7 @@ const answered = (engine: Engine, turn: TaskTurn, result: Json): void => {
   if (pattern !== 'waitForTaskToken') awaitExecution(engine, { ...turn, frame: { ...frame, lastEvent } }, result);
 };
 
-/** `.sync`: the execution that was begun tells this task of its end. */
+/** `.sync`: the started execution notifies this task of its end. */
 const awaitExecution = (engine: Engine, turn: TaskTurn, result: Json): void => {
   const arn = typeof result === 'object' && result !== null && 'ExecutionArn' in result ? String(result.ExecutionArn) : '';
   const child = engine.executions.byArn(arn);

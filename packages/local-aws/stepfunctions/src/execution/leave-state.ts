@@ -6,7 +6,7 @@ import { enterState } from './enter-state.ts';
 import { endExecution } from './execution-end.ts';
 import type { Turn } from './turn.ts';
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: the rest is left for the end. */
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: the rest is reserved for the end. */
 const EVENTS_MAX = 25_000;
 const EVENTS_LEFT_FOR_THE_END = 10;
 

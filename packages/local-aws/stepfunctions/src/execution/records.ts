@@ -2,14 +2,14 @@ import type { Json, JsonObject } from '../json.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** An execution of a state machine, as it is stored. Times in ms since 1970. */
+/** A stored execution of a state machine. Times in ms since 1970. */
 export interface Execution {
   readonly id: number;
   readonly arn: string;
   readonly name: string;
   readonly machineArn: string;
   readonly express: boolean;
-  /** Of the machine when the execution began: a later deployment does not change what is running. */
+  /** The machine's definition at the start of the execution: a later deployment does not change a running execution. */
   readonly roleArn: string;
   readonly definition: string;
   /** JSON */
@@ -27,20 +27,20 @@ export interface Execution {
 }
 
 /**
- * What a frame is about to do in its state: take it up, wait for its time, for its task or for its branches, go on with the
- * result or the failure. A frame that is done keeps its output for the state around it.
+ * The next activity of a frame in its state: start it, wait for its time, its task or its branches, or continue with the
+ * result or the failure. A completed frame keeps its output for the enclosing state.
  */
 export type Phase = 'work' | 'wait' | 'task' | 'branches' | 'succeeded' | 'failed' | 'done';
 
 /**
- * One thread of control: the machine's own, a branch's or an iteration's. Every change of phase raises the epoch, so that
- * jobs, timers and answers that are meant for an earlier one are told apart.
+ * One thread of control: the machine's own, a branch's or an iteration's. Every change of phase increments the epoch, which
+ * identifies jobs, timers and responses for an earlier epoch.
  */
 export interface Frame {
   readonly id: number;
   readonly executionId: number;
   readonly parentId: number | undefined;
-  /** Which branch or item of the parent's state. */
+  /** The index of the branch or item in the parent's state. */
   readonly position: number;
   readonly state: string;
   readonly phase: Phase;
@@ -52,7 +52,7 @@ export interface Frame {
   readonly lastEvent: number;
 }
 
-/** How far a frame has come with its state. */
+/** The progress of a frame in its state. */
 export interface Progress {
   readonly enteredMs: number;
   readonly enteredEvent: number;
@@ -60,18 +60,18 @@ export interface Progress {
   readonly attempts: readonly number[];
   readonly retryCount: number;
   readonly task?: TaskProgress;
-  /** How many items of a Map state are begun, of how many. */
+  /** The number of started items of a Map state, and their total. */
   readonly begun?: number;
   readonly total?: number;
-  /** The event that says that all branches have succeeded. */
+  /** The event that records the success of all branches. */
   readonly succeededEvent?: number;
   readonly result?: Json;
   readonly failure?: StoredFailure;
 }
 
-/** A task that is called or waited for. */
+/** A task that is being called or awaited. */
 export interface TaskProgress {
-  /** Names what the task does, however often it is tried after a crash. */
+  /** Identifies the task's call across repeated attempts after a crash. */
   readonly id: string;
   readonly parameters: Json;
   readonly token?: string;
@@ -80,12 +80,12 @@ export interface TaskProgress {
   readonly heartbeatAtMs?: number;
 }
 
-/** A failure with the texts that Retry, Catch and the history show. */
+/** A failure with the messages that Retry, Catch and the history show. */
 export interface StoredFailure {
   readonly error: string;
   readonly cause?: string;
   readonly location?: string;
   readonly heartbeat?: boolean;
-  /** It came up out of a branch or an iteration. */
+  /** Whether it came from a branch or an iteration. */
   readonly branch?: boolean;
 }

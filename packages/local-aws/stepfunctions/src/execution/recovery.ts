@@ -3,7 +3,7 @@ import { type StateFailure, TIMEOUT } from '../state-failure.ts';
 import type { Frame, StoredFailure } from './records.ts';
 
 /**
- * Whether a list of ErrorEquals means a failure. States.TaskFailed means every error but a timeout. A caught
+ * Whether a list of ErrorEquals matches a failure. States.TaskFailed matches every error but a timeout. A caught
  * States.DataLimitExceeded follows what was recorded on AWS (States.ALL catches it) against its documentation.
  */
 export const errorMatches = (errors: readonly string[], failure: StoredFailure): boolean =>
@@ -17,7 +17,7 @@ export const errorMatches = (errors: readonly string[], failure: StoredFailure):
       (name === 'States.BranchFailed' && failure.branch === true),
   );
 
-/** A failure with the state's name in its text where AWS puts it. */
+/** A failure with the state's name in its message, where AWS adds it. */
 export const storedFailure = (failure: StateFailure, frame: Frame): StoredFailure => {
   const { error, explanation, location, heartbeat } = failure;
   const prefix = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.progress.enteredEvent}). `;
@@ -29,14 +29,14 @@ export const storedFailure = (failure: StateFailure, frame: Frame): StoredFailur
   };
 };
 
-/** The retrier that takes a failure, with the attempts that it has had; `undefined` when there is none or it has given up. */
+/** The retrier that handles a failure, with its previous attempts; `undefined` when none matches or its attempts are exhausted. */
 export const retrierFor = (
   state: State,
   frame: Frame,
   failure: StoredFailure,
 ): { readonly index: number; readonly attempts: number } | undefined => {
   if (!('retriers' in state)) return undefined;
-  // The first one that matches decides, also when its attempts are used up.
+  // The first match decides, even when its attempts are exhausted.
   const index = state.retriers.findIndex(({ errors }) => errorMatches(errors, failure));
   const attempts = frame.progress.attempts[index] ?? 0;
   return index < 0 || attempts >= (state.retriers[index]?.maxAttempts ?? 0) ? undefined : { index, attempts };

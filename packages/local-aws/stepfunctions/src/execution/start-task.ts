@@ -7,7 +7,7 @@ import type { TaskProgress } from './records.ts';
 import { checkSize } from './state-size.ts';
 import { addTaskEvent, type TaskTurn } from './task-end.ts';
 
-/** Takes up a Task: what it is called with and when it is too late are stored, then it is called. Throws StateFailure. */
+/** Starts a Task: stores its arguments and its deadline, then calls it. Throws StateFailure. */
 export const startTask = async (engine: Engine, turn: TaskTurn): Promise<Commit> => {
   const { state, execution } = turn;
   const { resource } = state;

@@ -12,7 +12,7 @@ export type TaskTurn = Turn & { readonly state: TaskState };
 
 export const isTask = (turn: Turn): turn is TaskTurn => turn.state.type === 'Task';
 
-/** Adds an event of a task to the history, behind the frame's last one. Inside a write. */
+/** Adds an event of a task to the history, after the frame's last event. Inside a write. */
 export const addTaskEvent = (
   { history }: Engine,
   turn: Turn,
@@ -20,7 +20,7 @@ export const addTaskEvent = (
   previousEvent = turn.frame.lastEvent,
 ): number => history.add(turn.execution, type, previousEvent, details);
 
-/** The task has come to a result. Inside a write. */
+/** The task has succeeded. Inside a write. */
 export const succeedTask = (engine: Engine, turn: TaskTurn, result: Json): void => {
   const { frame, state } = turn;
   const { resource, resourceType } = resourceNames(state.resource);
@@ -37,7 +37,7 @@ export const succeedTask = (engine: Engine, turn: TaskTurn, result: Json): void 
   engine.due.changed();
 };
 
-/** The task has failed or run out of time. Inside a write. */
+/** The task has failed or timed out. Inside a write. */
 export const failTask = (engine: Engine, turn: TaskTurn, failure: StoredFailure, end: 'Failed' | 'TimedOut' = 'Failed'): void => {
   const { frame, state } = turn;
   const lastEvent = addTaskEvent(engine, turn, taskFailed(state.resource, failure, end));

@@ -7,7 +7,7 @@ import type { ExecutionTable } from './execution-table.ts';
 import type { FrameTable } from './frame-table.ts';
 import type { Execution, Frame } from './records.ts';
 
-/** A frame with everything around it: what a step of the interpreter works on. */
+/** A frame with its surroundings: the subject of one step of the interpreter. */
 export interface Turn {
   readonly execution: Execution;
   readonly frame: Frame;
@@ -21,11 +21,11 @@ export interface Turn {
 export interface Turns {
   load(frame: Frame): Turn | undefined;
   machineOf(execution: Pick<Execution, 'definition' | 'express'>): StateMachine;
-  /** What the state's fields see; with `more` for what only some of them do. */
+  /** The scope of the state's fields; `more` adds members for some of them. */
   scopeOf(turn: Turn, more?: Pick<Scope, 'result' | 'errorOutput'> & { readonly token?: string; readonly item?: MapItem }): Scope;
 }
 
-/** The item of a Map state, as the context object has it. */
+/** The item of a Map state, in the form of the context object. */
 export interface MapItem {
   readonly Index: number;
   readonly Value: Json;
@@ -39,7 +39,7 @@ interface Props {
 }
 
 export const openTurns = ({ clock, executions, frames, random }: Props): Turns => {
-  // A machine has few definitions in the time of a process, and its executions share what was read of them.
+  // A machine has few definitions during a process, and its executions share the parsed ones.
   const machines = new Map<string, StateMachine>();
   const machineOf: Turns['machineOf'] = ({ definition, express }) => {
     const key = `${express} ${definition}`;
@@ -61,7 +61,7 @@ export const openTurns = ({ clock, executions, frames, random }: Props): Turns =
     return { execution, frame, machine, state, parent };
   };
 
-  /** The item that the frame, or one around it, is an iteration for. */
+  /** The item of the iteration that the frame, or an outer frame, runs. */
   const itemOf = ({ frame, parent }: Turn): MapItem | undefined => {
     if (parent === undefined) return undefined;
     return parent.state.type === 'Map'
@@ -88,14 +88,14 @@ export const machineBelow = (state: State, position: number): StateMachine | und
   return state.type === 'Map' ? state.processor : undefined;
 };
 
-/** An inner scope sees the variables of those around it. */
+/** An inner scope sees the variables of the outer scopes. */
 const variablesOf = ({ frame, parent }: Turn): JsonObject => ({ ...(parent === undefined ? {} : variablesOf(parent)), ...frame.variables });
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 const contextOf = ({ execution, frame, state }: Turn, token: string | undefined, item: MapItem | undefined): JsonObject => ({
   Execution: {
     Id: execution.arn,
-    // Seldom looked at, and as large as any data.
+    // Computed on access, because it is seldom used and may be large.
     get Input() {
       return JSON.parse(execution.input) as Json;
     },

@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 
 type Depart = (leaving: Leaving) => Promise<Commit>;
 
-/** What a state does when it is taken up, and again at every retry. Throws StateFailure. */
+/** The work of a state at its start, and again at every retry. Throws StateFailure. */
 export const work = async (engine: Engine, turn: Turn, depart: Depart): Promise<Commit> => {
   const { state } = turn;
   const input = () => state.flow.work(engine.turns.scopeOf(turn));

@@ -4,7 +4,7 @@ import type { Field, Scope } from '../scope.ts';
 import { QUERY_EVALUATION_ERROR, StateFailure } from '../state-failure.ts';
 import { registerFunctions, scopeBinding } from './functions.ts';
 
-/** Expressions that run away are ended. AWS has bounds of its own, which it does not publish. */
+/** Limits for runaway expressions. AWS does not publish its own limits. */
 const GUARDS = { timeout: 10_000, stack: 500, sequence: 1_000_000 };
 const DELIMITED = /^\{%([\s\S]*)%\}$/;
 
@@ -15,7 +15,7 @@ export const isExpression = (text: string): boolean => DELIMITED.test(text);
  * Reads a JSONata expression.
  *
  * @param location the field's place in its state, such as `Output/total`
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const readExpression = (text: string, location: string): Field => {
@@ -35,7 +35,7 @@ export const readExpression = (text: string, location: string): Field => {
   };
   return async (scope) => {
     const value = await evaluate(scope);
-    // Undefined and functions have no place in JSON.
+    // JSON does not support undefined and functions.
     const json = JSON.stringify(value, (_, part: unknown) => {
       if (isFunction(part)) throw failure('returned a function, which is not JSON.');
       return part;

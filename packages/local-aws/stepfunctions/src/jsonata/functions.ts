@@ -5,17 +5,17 @@ import { hashOf } from '../hash.ts';
 import type { Json } from '../json.ts';
 import type { Scope } from '../scope.ts';
 
-/** AWS takes 360,145 at the most (measured by others, not documented). */
+/** AWS accepts at most 360,145 (measured by others, not documented). */
 const RANGE_ITEMS_MAX = 360_145;
 
 /** The variable that holds the scope: its name cannot be written in an expression. */
 const SCOPE = ' scope';
 
-/** What an evaluation needs besides its own variables, for the functions of `registerFunctions`. */
+/** The data that the functions of `registerFunctions` need besides an evaluation's variables. */
 export const scopeBinding = (scope: Scope): Record<string, unknown> => ({ [SCOPE]: scope });
 
 /**
- * Gives an expression the functions that Step Functions adds to JSONata, and takes time and chance from the scope.
+ * Gives an expression the functions that Step Functions adds to JSONata, and reads time and random numbers from the scope.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided
  */
 export const registerFunctions = (expression: jsonata.Expression): void => {

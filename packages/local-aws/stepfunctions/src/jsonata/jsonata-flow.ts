@@ -5,7 +5,7 @@ import type { Field } from '../scope.ts';
 import { readJsonataObject, readJsonataTemplate } from './template.ts';
 
 /**
- * How data goes through a JSONata state: Arguments and Output, each only where the state's type has it.
+ * The data flow of a JSONata state: Arguments and Output, each only if the state's type has it.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const jsonataFlow = (fields: Fields): Flow => {
@@ -21,7 +21,7 @@ export const jsonataFlow = (fields: Fields): Flow => {
 export const readJsonataAssign = (fields: Fields, location: string): Field<JsonObject> | undefined =>
   fields.has('Assign') ? fields.read('Assign', () => readJsonataObject(fields.child('Assign').object, location)) : undefined;
 
-/** @param location the field's place in its state; its name when left out */
+/** @param location the field's place in its state; @default its name */
 export const readOptional = (fields: Fields, name: string, location = name): Field | undefined => {
   const template = fields.get(name);
   return template === undefined ? undefined : fields.read(name, () => readJsonataTemplate(template, location));

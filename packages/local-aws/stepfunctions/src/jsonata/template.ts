@@ -6,7 +6,7 @@ import { isExpression, readExpression } from './expression.ts';
  * Reads a field of a JSONata state: every string `{% ... %}` in it, at any depth, is an expression.
  *
  * @param location the field's place in its state, such as `Arguments`
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  */
 export const readJsonataTemplate = (template: Json, location: string): Field => {
   if (typeof template === 'string' && isExpression(template)) return readExpression(template, location);

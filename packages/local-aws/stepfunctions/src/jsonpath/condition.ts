@@ -12,7 +12,7 @@ const OTHER_FIELDS = new Set(['Next', 'Assign', 'Comment', 'Variable', 'Output']
 /**
  * Reads the condition of a Choice rule in JSONPath. Values of another type than the operator's do not match.
  *
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
 export const readCondition = (rule: JsonObject): PathValue<boolean> => {
@@ -74,7 +74,7 @@ const readTest = (operator: string, variable: Path, operand: Json): PathValue<bo
 interface Operator {
   readonly accepts: (operand: Json) => boolean;
   readonly test: Test;
-  /** Whether there is a form of it whose operand is a path. */
+  /** Whether the operator has a form whose operand is a path. */
   readonly withPath: boolean;
 }
 
@@ -91,7 +91,7 @@ const ORDERS: Readonly<Record<string, (one: number | string, other: number | str
   GreaterThanEquals: (one, other) => one >= other,
 };
 
-/** Equals, LessThan and so on for one type; `comparable` gives what is compared, or `undefined` for another type. */
+/** Equals, LessThan and so on for one type; `comparable` returns the value to compare, or `undefined` for another type. */
 const ordered = (type: string, comparable: (value: Json) => number | string | undefined): Readonly<Record<string, Operator>> =>
   Object.fromEntries(
     Object.entries(ORDERS).map(([order, holds]) => [
@@ -130,7 +130,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   IsTimestamp: typeTest(isTimestamp),
 };
 
-/** `*` stands for any characters; a backslash before it makes it one. */
+/** `*` matches any characters; a backslash escapes it. */
 const wildcard = (pattern: string): RegExp => {
   const parts = pattern.match(/\\[*\\]|[\s\S]/gu) ?? [];
   const source = parts.map((part) =>

@@ -10,7 +10,7 @@ type Intrinsic = (values: readonly Json[], scope: Scope) => Json;
 const RANGE_ITEMS_MAX = 1_000;
 const ENCODED_CHARS_MAX = 10_000;
 
-/** By name. They throw Error with what is wrong with their arguments. */
+/** By name. They throw Error for invalid arguments. */
 export const INTRINSIC_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   'States.Array': (values) => values,
   'States.ArrayPartition': (values) => {
@@ -65,7 +65,7 @@ export const INTRINSIC_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     if (values.length !== 2 && values.length !== 3) throw new Error(`It accepts 2 or 3 arguments, not ${values.length}.`);
     const [start, end] = [integerAt(values, 0), integerAt(values, 1)];
     if (end <= start) throw new Error(`The end ${end} must be greater than the start ${start}.`);
-    // AWS's generator is not published: the same seed gives the same number here, but another one than on AWS.
+    // AWS's generator is not published: the same seed gives the same number here, but not the number of AWS.
     const draw = values.length === 3 ? seededRandom(integerAt(values, 2)) : random;
     return Math.min(end - 1, start + Math.floor(draw() * (end - start)));
   },

@@ -12,7 +12,7 @@ export const isIntrinsic = (text: string): boolean => text.startsWith('States.')
 /**
  * Reads an intrinsic function such as `States.Format('{}', $.name)`; functions may be nested.
  *
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  */
 export const readIntrinsic = (text: string): PathValue => {
   const reader = new IntrinsicReader(text);
@@ -59,7 +59,7 @@ class IntrinsicReader {
     if (this.#at < this.#text.length) throw this.#wrong(`has '${this.#text.slice(this.#at)}' after the function`);
   }
 
-  /** @param template whether the first argument is one of States.Format, which tells `\\{}` from `{}` */
+  /** @param template whether the first argument is one of States.Format, which distinguishes `\\{}` from `{}` */
   #callArguments(depth: number, template: boolean): readonly PathValue[] {
     this.#expect('(');
     const values: PathValue[] = [];
@@ -88,7 +88,7 @@ class IntrinsicReader {
     return constant(JSON.parse(literal) as Json);
   }
 
-  /** Between single quotes; a backslash keeps `'`, `{`, `}` and itself from meaning anything. */
+  /** Between single quotes; a backslash escapes `'`, `{`, `}` and itself. */
   #string(template: boolean): string {
     let value = '';
     for (this.#at += 1; this.#text[this.#at] !== "'"; this.#at += 1) {

@@ -9,8 +9,8 @@ import { putAt, readReferencePath } from './reference-path.ts';
 import { readObjectTemplate, readTemplate } from './template.ts';
 
 /**
- * How data goes through a JSONPath state: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, each only where the
- * state's type has it. Assign sees the result as it came, before ResultSelector.
+ * The data flow of a JSONPath state: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, each only if the
+ * state's type has it. Assign sees the original result, before ResultSelector.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
  */
 export const jsonPathFlow = (fields: Fields): Flow => {
@@ -36,7 +36,7 @@ export const jsonPathFlow = (fields: Fields): Flow => {
   };
 };
 
-/** ResultPath: where the result goes in the input; `null` drops it. */
+/** ResultPath: the position of the result in the input; `null` drops it. */
 export const readResultPath = (fields: Fields): ((input: Json, result: Json) => Json) => {
   const text = fields.textOrNull('ResultPath', '$');
   if (text === null) return (input) => input;
@@ -44,7 +44,7 @@ export const readResultPath = (fields: Fields): ((input: Json, result: Json) => 
   return (input, result) => putAt(path, input, result);
 };
 
-/** @param base what `$` stands for */
+/** @param base the value of `$` */
 export const readJsonPathAssign = (fields: Fields, base: (scope: Scope) => Json): Field<JsonObject> | undefined => {
   if (!fields.has('Assign')) return undefined;
   const template = fields.read('Assign', () => readObjectTemplate(fields.child('Assign').object));

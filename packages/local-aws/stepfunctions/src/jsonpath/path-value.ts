@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
 import type { Scope } from '../scope.ts';
 
-/** Something of a JSONPath state that depends on data: `base` is what `$` stands for. Throws StateFailure. */
+/** A value of a JSONPath state that depends on data: `base` is the value of `$`. Throws StateFailure. */
 export type PathValue<T = Json> = (base: Json, scope: Scope) => T;

@@ -8,16 +8,16 @@ export interface Path {
   readonly text: string;
   /** `$`, `$$` or `$name`: the input, the context object, or a variable. */
   readonly root: string;
-  /** The names and indexes of a path that can match one value only; absent for the others, which give a list. */
+  /** The names and indexes of a path that can match one value only; absent for other paths, which return a list. */
   readonly steps?: readonly (string | number)[];
 }
 
 const ROOT = /^\$\$|^\$[\p{ID_Start}_][\p{ID_Continue}]*|^\$/u;
 
 /**
- * Reads a path. What follows the root are names, indexes, slices, wildcards, filters and `..`.
+ * Reads a path: the root, followed by names, indexes, slices, wildcards, filters and `..`.
  *
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
 export const readPath = (text: string): Path => {
@@ -27,7 +27,7 @@ export const readPath = (text: string): Path => {
   return { text, root, ...(steps === undefined ? {} : { steps }) };
 };
 
-/** The value at a path; `undefined` when there is none. A path that may match several values gives a list, also an empty one. */
+/** The value at a path; `undefined` when it does not exist. A path that may match several values returns a list, which may be empty. */
 export const valueAt = (path: Path, base: Json, scope: Scope): Json | undefined => {
   const root = rootValue(path, base, scope);
   if (root === undefined) return undefined;
@@ -44,7 +44,7 @@ export const valueAt = (path: Path, base: Json, scope: Scope): Json | undefined 
   return Array.isArray(found) ? (found as Json[]) : [];
 };
 
-/** Whether a path leads to a list and only its last index is beyond it: AWS gives null for that in a payload template. */
+/** Whether a path leads to a list and only its last index is beyond it: AWS returns null for this in a payload template. */
 export const isBeyondList = (path: Path, base: Json, scope: Scope): boolean =>
   typeof path.steps?.at(-1) === 'number' && isJsonArray(valueAt({ ...path, steps: path.steps.slice(0, -1) }, base, scope));
 

@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.t
 import { StateFailure } from '../state-failure.ts';
 import { readPath } from './path.ts';
 
-/** A path to one place, at which something is put. */
+/** A path to the single position at which a value is inserted. */
 export interface ReferencePath {
   readonly text: string;
   readonly steps: readonly (string | number)[];
@@ -11,7 +11,7 @@ export interface ReferencePath {
 /**
  * Reads a ResultPath.
  *
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  * @see https://states-language.net/spec.html#ref-paths
  */
 export const readReferencePath = (text: string): ReferencePath => {
@@ -21,7 +21,7 @@ export const readReferencePath = (text: string): ReferencePath => {
   return { text, steps };
 };
 
-/** The input with the result put at the path. Objects on the way come into being. Throws States.ResultPathMatchFailure. */
+/** The input with the result inserted at the path. Creates missing objects. Throws States.ResultPathMatchFailure. */
 export const putAt = (path: ReferencePath, input: Json, result: Json): Json => put(path, input, path.steps, result);
 
 const put = (path: ReferencePath, value: Json | undefined, [step, ...rest]: readonly (string | number)[], result: Json): Json => {

@@ -12,7 +12,7 @@ const SEVERAL = [
   /^\.\.(?=\[)/,
 ];
 
-/** The names and indexes of a path from `start` on, or `undefined` if it may match several values. Throws when it is no path. */
+/** The names and indexes of a path from `start` on, or `undefined` if it may match several values. Throws when it is not a path. */
 export const scanSteps = (text: string, start: number): readonly (string | number)[] | undefined => {
   const steps: (string | number)[] = [];
   let definite = true;
@@ -34,7 +34,7 @@ export const scanSteps = (text: string, start: number): readonly (string | numbe
 
 const oneStep = (rest: string): { readonly step: string | number; readonly length: number } | undefined => {
   const name = NAME.exec(rest);
-  // A name with a bracket behind it is a function such as length(), which AWS does not promise.
+  // A name followed by a bracket is a function such as length(), which AWS does not document.
   if (name?.[1] !== undefined && rest[name[0].length] !== '(') return { step: name[1], length: name[0].length };
   const index = INDEX.exec(rest);
   if (index?.[1] !== undefined) return { step: Number(index[1]), length: index[0].length };
@@ -43,7 +43,7 @@ const oneStep = (rest: string): { readonly step: string | number; readonly lengt
   return { step: (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1'), length: quoted[0].length };
 };
 
-/** The length of `[?( ... )]` at the beginning, with whatever brackets and quotes are in it; 0 if there is none. */
+/** The length of `[?( ... )]` at the beginning, including its brackets and quotes; 0 if there is none. */
 const filterLength = (rest: string): number => {
   if (!/^\[\s*\?\s*\(/.test(rest)) return 0;
   let depth = 0;

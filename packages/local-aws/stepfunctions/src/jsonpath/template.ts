@@ -7,7 +7,7 @@ import type { PathValue } from './path-value.ts';
 /**
  * Reads a payload template: in objects at any depth, a field whose name ends in `.$` holds a path or an intrinsic function.
  *
- * @throws Error whose message says what is wrong.
+ * @throws Error whose message states the problem.
  * @see https://states-language.net/spec.html#payload-template
  */
 export const readTemplate = (template: Json): PathValue => {

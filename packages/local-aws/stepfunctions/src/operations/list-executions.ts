@@ -11,7 +11,7 @@ interface Input extends PageInput {
   readonly redriveFilter?: string;
 }
 
-/** In the order of AWS's text. */
+/** In the order of AWS's message. */
 const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
 
 /**
@@ -25,7 +25,7 @@ export const listExecutions = (context: OperationContext): JsonOperation<Input> 
     if (status !== undefined && !STATUSES.includes(status))
       throw constraintError(brokenConstraint(status, 'statusFilter', `satisfy enum value set: [${STATUSES.join(', ')}]`));
     if (context.machineOf(stateMachineArn).type === 'EXPRESS') throw typeNotSupported();
-    // Nothing is ever redriven here.
+    // local-aws does not redrive executions.
     if (redriveFilter === 'REDRIVEN') return { executions: [] };
     const size = pageSize(input);
     const before = pageStart(input);

@@ -10,7 +10,7 @@ export type DeployedMachine = StateMachineDefinition & {
   readonly createdMs: number;
 };
 
-/** What the operations of the API work with. */
+/** The context of the API's operations. */
 export interface OperationContext {
   readonly engine: Engine;
   readonly sync: SyncExecutions;
@@ -19,7 +19,7 @@ export interface OperationContext {
   readonly machines: () => readonly DeployedMachine[];
 }
 
-/** A member that must be there. Throws ValidationException. */
+/** A required member. Throws ValidationException. */
 export const required = (value: string | undefined, member: string): string => {
   if (typeof value === 'string') return value;
   throw constraintError(brokenConstraint(undefined, member, 'not be null'));

@@ -10,14 +10,14 @@ export interface PageInput {
 const RESULTS_MAX = 1_000;
 const RESULTS_DEFAULT = 100;
 
-/** How many results a page has. 0 means the default. Throws ValidationException. */
+/** The number of results in a page. 0 means the default. Throws ValidationException. */
 export const pageSize = ({ maxResults = 0 }: PageInput): number => {
   if (maxResults > RESULTS_MAX)
     throw constraintError(brokenConstraint(maxResults, 'maxResults', `have value less than or equal to ${RESULTS_MAX}`));
   return maxResults === 0 ? RESULTS_DEFAULT : maxResults;
 };
 
-/** The number that the page before ended with. Throws InvalidToken. */
+/** The number at the end of the previous page. Throws InvalidToken. */
 export const pageStart = ({ nextToken }: PageInput): number | undefined => {
   if (nextToken === undefined) return undefined;
   const [, id] = /^page (\d+)$/.exec(Buffer.from(nextToken, 'base64').toString('utf8')) ?? [];
@@ -25,7 +25,7 @@ export const pageStart = ({ nextToken }: PageInput): number | undefined => {
   return Number(id);
 };
 
-/** `{ nextToken }` if there is more than the page: `found` is one longer then. */
+/** `{ nextToken }` if further results exist: `found` is then longer than the page. */
 export const nextPage = <T>(
   found: readonly T[],
   size: number,

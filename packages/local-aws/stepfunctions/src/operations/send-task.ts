@@ -53,7 +53,7 @@ export const sendTaskHeartbeat = (context: OperationContext): JsonOperation<Inpu
   },
 });
 
-/** On the state machine of the token, as its name shows it; on anything when it is no token. */
+/** The permission on the state machine that the token names; on any resource if the token is invalid. */
 const tokenPermissions =
   (operation: string) =>
   ({ taskToken }: Input) => {
@@ -61,7 +61,7 @@ const tokenPermissions =
     return [{ action: `states:${operation}`, resource: prefix === undefined ? '*' : `${prefix}:stateMachine:${machine}` }];
   };
 
-/** Throws InvalidToken for what is no token, TaskTimedOut for the token of a task that waits no longer. */
+/** Throws InvalidToken for an invalid token, TaskTimedOut for the token of a task that no longer waits. */
 const waitingTask = ({ engine }: OperationContext, token = ''): TaskTurn => {
   const frame = engine.frames.byToken(token);
   const turn = frame === undefined ? undefined : engine.turns.load(frame);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { isJsonObject, type Json, parseJson } from '../json.ts';
 import { serviceFailure } from './service-error.ts';
 
-/** A call of another service, made with a role: its permissions and checks are the real ones. */
+/** A call of another service with a role, with the same permissions and checks as over HTTP. */
 export interface ServiceCall extends Omit<RoleCall, 'body'> {
   /** `sqs`, `lambda`, ... */
   readonly name: string;
@@ -27,7 +27,7 @@ export const callService = async (ports: Pick<Ports, 'callService'>, { name, ...
   throw serviceFailure(name, code, status, String(answer.message ?? answer.Message ?? ''), requestId);
 };
 
-/** What AWS's SDK says of an answer, which most integrations hand on with it. */
+/** The SDK metadata of a response, which most integrations return with it. */
 export const sdkMetadata = ({ status, headers, body, requestId }: ServiceAnswer): JsonObject => {
   const length = String(Buffer.byteLength(typeof body === 'string' ? body : JSON.stringify(body)));
   const shown: Record<string, string> = {

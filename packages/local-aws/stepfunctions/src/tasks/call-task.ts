@@ -16,7 +16,7 @@ export interface TaskCall {
   readonly task: TaskProgress;
 }
 
-/** Calls what a task calls, once, with the role of its state machine. Throws StateFailure. */
+/** Calls the resource of a task once, with the role of its state machine. Throws StateFailure. */
 export const callTask = async (props: CallTaskProps, { resource, execution, task }: TaskCall): Promise<Json> => {
   const name = resource.kind === 'function' ? 'lambda' : resource.service;
   const caller = props.iam.principalOf(execution.roleArn, execution.name);
@@ -77,7 +77,7 @@ const ACTIONS: Readonly<Record<string, (call: ActionCall) => Promise<Json>>> = {
       headers: target('AWSStepFunctions.StartExecution', '1.0'),
       body: {
         stateMachineArn: StateMachineArn ?? null,
-        // The name makes a call that is repeated after a crash the same call.
+        // With this name, a call that is repeated after a crash is the same call.
         name: Name,
         input: textOf(Input),
         ...(TraceHeader === undefined ? {} : { traceHeader: TraceHeader }),
@@ -120,7 +120,7 @@ const invoke = (call: Call, { FunctionName, Payload = {}, InvocationType, Qualif
   });
 };
 
-/** What a function throws is the task's error; a function that died without an error has none. */
+/** An error of the function is the task's error; a function that exited without an error has none. */
 const functionResult = ({ headers, body }: ServiceAnswer): Json => {
   if (headers['x-amz-function-error'] === undefined) return body;
   const cause = JSON.stringify(body);

@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../json.ts';
 import type { ServiceAction } from './task-resource.ts';
 
 /**
- * What a task that waits for an execution gets in the end: its description. With `.sync:2` input and output are JSON, with
- * `.sync` texts. Names as in AWS's example.
+ * The result of a task that waits for an execution: the execution's description. With `.sync:2`, input and output are JSON; with
+ * `.sync`, they are strings. Names as in AWS's example.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  */
 export const childResult = (execution: Execution, pattern: ServiceAction['pattern']): JsonObject => {

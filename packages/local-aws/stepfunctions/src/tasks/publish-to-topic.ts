@@ -5,14 +5,14 @@ import { runtimeFailure } from '../state-failure.ts';
 import { type ServiceAnswer, sdkMetadata } from './call-service.ts';
 import { serviceFailure } from './service-error.ts';
 
-/** The members of Publish that are texts; a message may be given as JSON. */
+/** The string members of Publish; a message may be JSON. */
 const TEXTS = [
   ...['TopicArn', 'TargetArn', 'PhoneNumber', 'Message', 'MessageStructure', 'Subject'],
   ...['MessageGroupId', 'MessageDeduplicationId'],
 ];
 
 /**
- * Publishes to a topic over the query protocol: SNS speaks no other. Throws StateFailure.
+ * Publishes to a topic over the query protocol, the only one of SNS. Throws StateFailure.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html
  */
 export const publishToTopic = async (

@@ -1,15 +1,15 @@
 import { StateFailure } from '../state-failure.ts';
 
 interface Service {
-  /** What errors begin with. */
+  /** The prefix of errors. */
   readonly prefix: string;
-  /** The error for everything that the service's API does not name. */
+  /** The error for failures that the service's API does not name. */
   readonly general: string;
-  /** What causes call the service. */
+  /** The service's name in causes. */
   readonly shown: string;
-  /** Answers of the API with names of their own. */
+  /** The API's errors with their own names. */
   readonly named: readonly string[];
-  /** Which of them are the names of the SDK's exceptions already. @default those that end in Exception or Error */
+  /** The errors whose names are already the SDK's exceptions. @default those that end in Exception or Error */
   readonly complete?: RegExp;
 }
 
@@ -64,8 +64,8 @@ const SERVICES: Readonly<Record<string, Service>> = {
 };
 
 /**
- * The failure of a task whose service refused the call. Names and texts are those of AWS's Java SDK, in which the service
- * calls the others; the general names are recorded for SQS and DynamoDB and formed alike for the rest.
+ * The failure of a task whose service rejected the call. Names and messages are those of AWS's Java SDK, with which Step Functions
+ * calls other services. The general names are recorded for SQS and DynamoDB and derived for the other services.
  */
 export const serviceFailure = (name: string, code: string, status: number, message: string, requestId: string): StateFailure => {
   const service = SERVICES[name] ?? { prefix: name, general: 'Exception', shown: name, named: [] };

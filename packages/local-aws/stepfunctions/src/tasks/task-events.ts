@@ -8,7 +8,7 @@ export interface NamedEvent {
   readonly details?: EventDetails;
 }
 
-/** What the history calls a resource: the service, and the action with its pattern. */
+/** A resource in the history: the service, and the action with its pattern. */
 export const resourceNames = (resource: TaskResource): { readonly resourceType: string; readonly resource: string } => {
   if (resource.kind === 'function') return { resourceType: 'lambda', resource: resource.arn };
   const { service, action, pattern } = resource;
@@ -17,7 +17,7 @@ export const resourceNames = (resource: TaskResource): { readonly resourceType: 
 
 const NOT_TRUNCATED = { truncated: false };
 
-/** The events of a task that is called by a function's ARN have names of their own. */
+/** Tasks with a function's ARN have their own event names. */
 export const taskScheduled = (
   resource: TaskResource,
   task: TaskProgress,
@@ -41,7 +41,7 @@ export const taskStarted = (resource: TaskResource): NamedEvent =>
     ? { type: 'LambdaFunctionStarted' }
     : { type: 'TaskStarted', details: ['taskStartedEventDetails', { ...resourceNames(resource) }] };
 
-/** The call was answered, but its end is awaited. */
+/** The call returned, but the task waits for its end. */
 export const taskSubmitted = (resource: TaskResource, output: Json): NamedEvent => ({
   type: 'TaskSubmitted',
   details: ['taskSubmittedEventDetails', { ...resourceNames(resource), output: JSON.stringify(output), outputDetails: NOT_TRUNCATED }],
@@ -54,7 +54,7 @@ export const taskSucceeded = (resource: TaskResource, output: Json): NamedEvent 
     : { type: 'TaskSucceeded', details: ['taskSucceededEventDetails', { ...resourceNames(resource), ...details }] };
 };
 
-/** @param end whether the task failed or ran out of time */
+/** @param end whether the task failed or timed out */
 export const taskFailed = (resource: TaskResource, { error, cause }: StoredFailure, end: 'Failed' | 'TimedOut'): NamedEvent => {
   const details = { error, ...(cause === undefined ? {} : { cause }) };
   return resource.kind === 'function'

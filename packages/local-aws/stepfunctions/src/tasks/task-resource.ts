@@ -1,4 +1,4 @@
-/** What a Task state calls. */
+/** The resource of a Task state. */
 export type TaskResource = LambdaFunction | ServiceAction;
 
 /** A Lambda function by its ARN. */
@@ -18,7 +18,7 @@ export interface ServiceAction {
 }
 
 /**
- * The integrations that are here, with their patterns.
+ * The supported integrations, with their patterns.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */
 const ACTIONS: Readonly<Record<string, readonly ServiceAction['pattern'][]>> = {
@@ -33,7 +33,7 @@ const ACTIONS: Readonly<Record<string, readonly ServiceAction['pattern'][]>> = {
   'states:startExecution': ['requestResponse', 'waitForTaskToken', 'sync', 'sync:2'],
 };
 
-/** @throws Error whose message says why the resource cannot be called. */
+/** @throws Error whose message states why the resource cannot be called. */
 export const readTaskResource = (resource: string, express: boolean): TaskResource => {
   if (/^arn:[^:]+:lambda:[^:]*:\d*:function:.+$/.test(resource)) return { kind: 'function', arn: resource };
   if (/^arn:[^:]+:states:[^:]*:\d*:activity:/.test(resource)) throw new Error(`local-aws does not support activities: '${resource}'`);

@@ -8,7 +8,7 @@ type Validator = (
 
 const validator: Validator = createRequire(import.meta.url)('asl-validator');
 
-/** What the community's validator has against a definition; empty when it is valid. */
+/** The errors of the community's validator for a definition; empty when it is valid. */
 export const aslErrors = (definition: object): string =>
-  // It writes into what it is given.
+  // The validator modifies its argument.
   validator(structuredClone(definition), { checkPaths: true, checkArn: true }).errorsText();

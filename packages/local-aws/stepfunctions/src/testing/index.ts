@@ -1,3 +1,3 @@
-/** For tests of services that state machines work with. */
+/** For tests of services that state machines call. */
 export { type MachineStand, startMachineStand } from './machine-stand.ts';
 export { taskMachine } from './task-machine.ts';

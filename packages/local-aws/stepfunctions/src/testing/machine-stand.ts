@@ -8,7 +8,7 @@ import { type Json, parseJson } from '../json.ts';
 import type { StateMachineDefinition } from '../state-machine-definition.ts';
 import { aslErrors } from './asl-errors.ts';
 
-/** How an execution ended, or how far it is. */
+/** The outcome or progress of an execution. */
 export interface Ran {
   readonly status: string | undefined;
   readonly output?: Json | undefined;
@@ -17,9 +17,9 @@ export interface Ran {
 }
 
 export interface MachineOptions extends Partial<StateMachineDefinition> {
-  /** What its role may do. @default everything */
+  /** The statements of its role's policy. @default full access */
   readonly statements?: readonly Statement[];
-  /** Whether the community's validator takes the definition. @default true, and it is checked */
+  /** Whether the community's validator accepts the definition. @default true, and the stand checks it */
   readonly valid?: boolean;
 }
 
@@ -28,12 +28,12 @@ export type MachineServices = typeof services;
 
 interface Machines {
   readonly sfn: SFNClient;
-  /** Deploys a machine with a role of its own, and answers its ARN. */
+  /** Deploys a machine with its own role. @returns its ARN. */
   putMachine(definition: object, more?: MachineOptions): string;
-  /** Begins an execution and answers its ARN. */
+  /** Starts an execution. @returns its ARN. */
   begin(machineArn: string, input?: Json): string;
   describe(executionArn: string): Promise<Ran>;
-  /** Deploys, begins, and lets everything run that needs no time. */
+  /** Deploys and starts a machine, and runs all work that needs no time. */
   run(definition: object, input?: Json, ...statements: readonly Statement[]): Promise<Ran>;
   history(executionArn: string): Promise<readonly HistoryEvent[]>;
 }
