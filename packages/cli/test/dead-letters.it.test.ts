@@ -46,7 +46,7 @@ describe('an order whose table fails for a day', () => {
     expect(queues).toMatch(/plumbline-dev-new-order-failed +1 +function plumbline-dev-new-order\n/);
     expect(queues).toMatch(/plumbline-dev-record-event-poison +1 +queue plumbline-dev-record-event\n/);
     expect(await show('new-order-failed')).toMatch(
-      /OrderCreated [0-9a-f-]{36}\n {2}failed on every attempt: lambda:function:plumbline-dev-new-order, after 3 attempts\n {2}InternalServerError: A fault on demand/,
+      /OrderCreated [0-9a-f-]{36}\n {2}failed on every attempt: lambda:function:plumbline-dev-new-order, after 3 attempts\n {2}InternalServerError: Injected fault/,
     );
     expect(await show('record-event-poison')).toMatch(
       /received too often from sqs:plumbline-dev-record-event, after \d+ attempts\n {2}RECEIVED_TOO_OFTEN: The function that reads/,
@@ -56,7 +56,7 @@ describe('an order whose table fails for a day', () => {
     expect(await redrive('new-order-failed')).toBe('plumbline-dev-new-order-failed: 1 redriven');
     await clock.advance({ hours: 1 });
     expect(await show('new-order-failed')).toMatch(
-      /after 3 attempts\n.*\n {2}redriven \S+ from plumbline-dev-new-order-failed, dead-lettered with InternalServerError: A fault on demand/,
+      /after 3 attempts\n.*\n {2}redriven \S+ from plumbline-dev-new-order-failed, dead-lettered with InternalServerError: Injected fault/,
     );
     await redrive('record-event-poison');
     await clock.advance({ hours: 1 });
@@ -86,7 +86,7 @@ describe('events that EventBridge can’t deliver for a day', () => {
       const shown = await show(queue);
       expect(shown).toContain(what);
       expect(shown).toMatch(
-        new RegExp(`EventBridge could not deliver to ${target}.*, after \\d+ attempts\\n {2}THROTTLING: A fault on demand`),
+        new RegExp(`EventBridge could not deliver to ${target}.*, after \\d+ attempts\\n {2}THROTTLING: Injected fault`),
       );
       system.aws.faults.use({ seed: 1, faults: [] });
       expect(await redrive(queue)).toMatch(/^plumbline-dev-\S+: \d redriven$/);
