@@ -137,7 +137,7 @@ describe('a function that takes longer than its integration may', () => {
   });
 });
 
-describe('what is left behind', () => {
+describe('the records of a call', () => {
   const INCOMING = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1';
   beforeEach(() => stand.deploy(ECHO));
 
@@ -148,7 +148,7 @@ describe('what is left behind', () => {
     expect(lines.map(({ message }) => message)).toEqual(['POST /orders 200 - -', 'POST /orders 403 - -']);
   });
 
-  it('when there is no trace, then one starts and function and caller learn of it', async () => {
+  it('when there is no trace, then a new one starts, and function and caller receive it', async () => {
     const response = await stand.call();
     const root = /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24})$/.exec(response.headers.get('x-amzn-trace-id') ?? '')?.[1] ?? '';
     const segments = stand.xray.trace(root);
@@ -159,7 +159,7 @@ describe('what is left behind', () => {
     expect(headers['X-Amzn-Trace-Id']).toBe(`Root=${root};Parent=${stage?.id};Sampled=1`);
   });
 
-  it('when a trace comes in, then it goes on', async () => {
+  it('when a trace arrives, then it continues', async () => {
     const response = await stand.call('/dev/orders', { headers: { 'x-amzn-trace-id': INCOMING } });
     expect(response.headers.get('x-amzn-trace-id')).toBe('Root=1-5759e988-bd862e3fe1be46a994272793');
     const event = (await response.json()) as { headers: Record<string, string> };
@@ -168,7 +168,7 @@ describe('what is left behind', () => {
     expect(stage).toMatchObject({ parent_id: '53995c3f42cd8ad8', http: { response: { status: 200 } } });
   });
 
-  it('when the stage does not trace, then what came in is handed on unchanged', async () => {
+  it('when the stage does not trace, then the incoming header is passed on unchanged', async () => {
     stand.apigateway.apis.putStage({ restApiId: API, name: 'dev', tracing: false });
     const event = (await (await stand.call('/dev/orders', { headers: { 'x-amzn-trace-id': INCOMING } })).json()) as {
       headers: Record<string, string>;
@@ -177,7 +177,7 @@ describe('what is left behind', () => {
     expect(stand.xray.trace('1-5759e988-bd862e3fe1be46a994272793').map(({ name }) => name)).toEqual(['f-orders']);
   });
 
-  it('when a function is invoked for it, then that is told', async () => {
+  it('when a function is invoked for it, then an occurrence reports it', async () => {
     await stand.call();
     expect(stand.occurrences).toMatchObject([{ kind: 'invocation', functionName: 'f-orders' } satisfies Partial<Occurrence>]);
   });

@@ -12,7 +12,7 @@ afterEach(async () => {
   expect(stand.errors).toEqual([]);
 });
 
-describe('who may call', () => {
+describe('the authorization of callers', () => {
   beforeEach(() => stand.deploy(ECHO));
   const asRole = (policy?: PolicyDocument): Promise<Response> => {
     const allowed = `${API_ARN}/dev/POST/orders`;
@@ -28,7 +28,7 @@ describe('who may call', () => {
     Statement: { Effect, Principal: { AWS: 'arn:aws:iam::000000000000:role/caller' }, Action: 'execute-api:Invoke', Resource },
   });
 
-  it('when the operator signs, then it is taken', async () => expect((await stand.call()).status).toBe(200));
+  it('when the operator signs, then it is accepted', async () => expect((await stand.call()).status).toBe(200));
 
   it('when nothing is signed, then 403', async () => {
     const response = await fetch(stand.urlOf('/dev/orders'), { method: 'POST' });
@@ -48,12 +48,12 @@ describe('who may call', () => {
     expect(await messageOf(response)).toEqual([403, 'The security token included in the request is invalid.']);
   });
 
-  it('when the role may, then it is taken, and the function sees who calls', async () => {
+  it('when the role may call, then it is accepted, and the function receives the caller', async () => {
     const event = await eventOf(await asRole());
     expect(event['requestContext']).toMatchObject({ identity: { userArn: 'arn:aws:sts::000000000000:assumed-role/caller/session' } });
   });
 
-  it('when the role may not, then 403 says what it lacks', async () => {
+  it('when the role may not call, then 403 names the missing permission', async () => {
     const roleArn = stand.putRole('caller', { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${API_ARN}/dev/GET/*` });
     expect(await messageOf(await stand.call('/dev/orders', stand.iam.assumeRole(roleArn, 's').credentials))).toEqual([
       403,
@@ -87,7 +87,7 @@ describe('who may call', () => {
     expect((await fetch(href, { method: 'POST' })).status).toBe(200);
   });
 
-  it('when the method needs no authorization, then nobody has to sign', async () => {
+  it('when the method needs no authorization, then a signature is not required', async () => {
     await stand.deploy(ECHO, 'open', { authorization: 'NONE' });
     expect((await fetch(stand.urlOf('/dev/open'), { method: 'POST' })).status).toBe(200);
   });

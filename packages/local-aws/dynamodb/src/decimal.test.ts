@@ -38,7 +38,7 @@ describe('arithmetic', () => {
     ['1e50', '1', 'overflow'],
     ['9e125', '9e125', 'overflow'],
     ['1.1e-129', '-1.09e-129', 'underflow'],
-  ])('when the sum of %s and %s fits no number, then it is refused as %s', (a, b, problem) => {
+  ])('when the sum of %s and %s exceeds a number, then it is refused as %s', (a, b, problem) => {
     expect(() => plus(a, b)).toThrow(new RegExp(`Number ${problem}`));
   });
 });

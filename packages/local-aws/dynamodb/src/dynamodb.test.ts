@@ -89,7 +89,7 @@ describe('permissions', () => {
     },
   );
 
-  it('when the caller may not, then nothing is done and whether the table exists is not told', async () => {
+  it('when the caller may not, then nothing is done, and the error does not reveal whether the table exists', async () => {
     const { client, store, refused } = await start();
     refused.add('dynamodb:PutItem');
     for (const name of ['orders', 'nowhere']) {
@@ -119,7 +119,7 @@ describe('requests', () => {
     });
   });
 
-  it('when an operation is not there, then it is named', async () => {
+  it('when an operation does not exist, then the error names it', async () => {
     const { client } = await start();
     await expect(client.send(new UpdateTableCommand({ TableName }))).rejects.toThrow('local-aws does not implement dynamodb UpdateTable');
   });
@@ -132,7 +132,7 @@ describe('requests', () => {
     expect(Responses).toEqual([{ Item: Key }]);
   });
 
-  it('when the document client is used, then JavaScript values come back as they went', async () => {
+  it('when the document client is used, then JavaScript values survive the round trip', async () => {
     const { client } = await start();
     const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     const Item = { id: 'a', n: 1.5, list: [1, 'two', { three: true }], set: new Set(['x']), nothing: null, bytes: new Uint8Array([1, 2]) };
@@ -170,7 +170,7 @@ describe('putTable', () => {
   const count = async (local: DynamoDbFixture, IndexName: string): Promise<number | undefined> =>
     (await local.client.send(new ScanCommand({ TableName, IndexName }))).Count;
 
-  it('when indexes are added, changed and removed, then items stay and indexes hold them', async () => {
+  it('when indexes are added, changed and removed, then items stay and indexes contain them', async () => {
     const local = await start();
     await put(local, 'a', { customer: { S: 'c' }, total: { N: '5' } });
     await put(local, 'b', { customer: { S: 'c' } });
@@ -197,7 +197,7 @@ describe('putTable', () => {
     expect((await local.client.send(new GetItemCommand({ TableName, Key }))).Item).toEqual(Key);
   });
 
-  it('when the process starts again on the same file, then tables, items and indexes are there', async () => {
+  it('when the process starts again on the same file, then tables, items and indexes exist', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'local-aws-dynamodb-'));
     const file = join(folder, 'store.db');
     const first = await startDynamoDb({ tables: [ORDERS], store: openStore(file) });

@@ -54,7 +54,7 @@ describe('encodeKey', () => {
 describe('bounds', () => {
   const bytes = fc.uint8Array({ maxLength: 6 }).map((each) => encodeKey({ B: Buffer.from(each).toString('base64') }, 'B'));
 
-  it('when a key is given, then nothing lies between it and justAfter, and every key lies in ALL_KEYS', () => {
+  it('when a key is given, then no key is between it and justAfter, and ALL_KEYS contains every key', () => {
     fc.assert(
       fc.property(bytes, bytes, (a, b) => {
         expect(Buffer.compare(b, a) > 0).toBe(Buffer.compare(b, justAfter(a)) >= 0);

@@ -21,7 +21,7 @@ const idempotent = <T extends { readonly order: string }, R>(handler: (event: T)
 };
 
 describe('Powertools idempotency', () => {
-  it('when an event comes twice, then the handler runs once and both get its answer', async () => {
+  it('when an event arrives twice, then the handler runs once and both calls return its result', async () => {
     let runs = 0;
     const capture = idempotent(async ({ order }: { order: string; total: number }) => {
       runs += 1;
@@ -41,13 +41,13 @@ describe('Powertools idempotency', () => {
     expect(Items?.map((item) => item.status?.S)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
-  it('when the second comes with another payload, then it is refused', async () => {
+  it('when the second event has another payload, then it is refused', async () => {
     const capture = idempotent(async ({ order }: { order: string; total: number }) => ({ order }));
     await capture({ order: 'o1', total: 5 });
     await expect(capture({ order: 'o1', total: 6 })).rejects.toMatchObject({ name: 'IdempotencyValidationError' });
   });
 
-  it('when the first is still running, then the second is told so', async () => {
+  it('when the first is still running, then the second fails with that error', async () => {
     let finish = (): void => {};
     let started = (): void => {};
     const running = new Promise<void>((resolve) => {

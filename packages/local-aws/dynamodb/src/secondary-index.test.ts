@@ -20,7 +20,7 @@ const toItem = ({ id, group, rank }: Row): Record<string, AttributeValue> => ({
 });
 
 describe('a sparse global secondary index', () => {
-  it('when items come, change and go in any order, then it holds exactly those with its keys, in their order', async () => {
+  it('when items are added, changed and deleted in any order, then it contains exactly those with its keys, in order', async () => {
     const local = await startDynamoDb();
     let run = 0;
     await fc.assert(

@@ -28,7 +28,7 @@ const ids = async (more: object = {}): Promise<(string | undefined)[]> =>
   ((await local.client.send(new ScanCommand({ TableName: 'sessions', ...more }))).Items ?? []).map((item) => item.id?.S).sort();
 
 describe('TTL', () => {
-  it('when an item has expired for a minute, then it is gone from the table and its indexes', async () => {
+  it('when an item has expired for a minute, then it is deleted from the table and its indexes', async () => {
     await put('soon', { N: String(nowS() + 10) });
     await put('later', { N: String(nowS() + 3_600) });
     await clock.advance({ seconds: 69 });
@@ -40,7 +40,7 @@ describe('TTL', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('when the attribute is no whole number, or over five years old, then the item stays', async () => {
+  it('when the attribute is not a whole number, or over five years old, then the item stays', async () => {
     await put('text', { S: String(nowS()) });
     await put('fraction', { N: '1.5' });
     await put('ancient', { N: String(nowS() - 6 * 365 * 86_400) });
@@ -58,14 +58,14 @@ describe('TTL', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('when more items expire at once than one sweep takes, then all go', async () => {
+  it('when more items expire together than one sweep deletes, then all are deleted', async () => {
     const at = { N: String(nowS()) };
     for (let i = 0; i < 1_100; i += 100) await Promise.all(Array.from({ length: 100 }, (_, n) => put(`${i + n}`, at)));
     await clock.advance({ minutes: 2 });
     expect(await ids()).toEqual([]);
   });
 
-  it('when TTL is switched on later, then items that are there expire, too', async () => {
+  it('when TTL is switched on later, then existing items expire, too', async () => {
     local.dynamoDb.putTable(TABLE);
     await put('a', { N: String(nowS() + 10) });
     await clock.advance({ hours: 1 });

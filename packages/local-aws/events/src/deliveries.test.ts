@@ -66,7 +66,7 @@ describe('a target that cannot be reached', () => {
       },
       ':small rejected it: ',
     ],
-  ])('when %s, then the event is dropped, and that is told with both reasons', async (_rule, more, why) => {
+  ])('when %s, then the event is dropped, and a warning gives both reasons', async (_rule, more, why) => {
     stand.target(`arn:aws:sqs:${ACCOUNT}:none`, more());
     await stand.publish();
     const last = stand.occurrences.at(-1);
@@ -75,7 +75,7 @@ describe('a target that cannot be reached', () => {
     expect(stand.store.prepare('select id from job').all()).toEqual([]);
   });
 
-  it('when a target is gone before its event could be delivered, then that is told', async () => {
+  it('when a target is deleted before its event is delivered, then a warning reports it', async () => {
     stand.target('', { ...(await stand.api(500)) });
     await stand.publish();
     stand.events.buses.rule('orders', 'all').targets.clear();
@@ -88,7 +88,7 @@ describe('a target that cannot be reached', () => {
 });
 
 describe('delivery to an API', () => {
-  it('when the API takes it, then it got the event as its body, signed as the role', async () => {
+  it('when the API accepts it, then the body is the event, signed as the role', async () => {
     stand.target('', await stand.api(200));
     await stand.publish();
     const [line] = stand.logLines('api');
@@ -143,7 +143,7 @@ describe('delivery to an API', () => {
     expect(stand.deadLetters()).toMatchObject([{ RETRY_ATTEMPTS: '0', EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts' }]);
   });
 
-  it('when what it answers is no text that SQS takes, then the stand.dead letter still gets through', async () => {
+  it('when its response is not valid text for SQS, then the stand.dead letter still gets through', async () => {
     stand.target('', await stand.api(400, `\u0000${'x'.repeat(5_000)}`));
     await stand.publish();
     expect(stand.deadLetters()).toMatchObject([

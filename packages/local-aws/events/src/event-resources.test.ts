@@ -34,8 +34,8 @@ const restart = async (): Promise<void> => {
   await start();
 };
 
-describe('what was made over the API, after a restart', () => {
-  it('then it is there again, and what was removed is not', async () => {
+describe('a resource of the API, after a restart', () => {
+  it('then it exists again, and removed ones do not', async () => {
     await client.send(new CreateEventBusCommand({ Name: 'mine', Description: 'my bus' }));
     await client.send(new PutRuleCommand({ Name: 'r', EventBusName: 'mine', EventPattern: PATTERN, State: 'DISABLED' }));
     const Targets = ['a', 'b'].map((Id) => ({ Id, Arn: QUEUE, InputPath: '$.detail' }));
@@ -61,7 +61,7 @@ describe('what was made over the API, after a restart', () => {
     expect([[...connections.values()], [...destinations.values()]]).toMatchObject([[{ name: 'c' }], [{ name: 'd' }]]);
   });
 
-  it('then what Terraform declares is as it declares it, and a target that was added to it is still there', async () => {
+  it('then declared resources are as declared, and a target that was added to one still exists', async () => {
     const deploy = ({ events }: Pick<EventStand, 'events'>): void =>
       void events.declare.rule({ name: 'declared', busName: 'default', pattern: PATTERN, enabled: true });
     deploy(stand);
@@ -73,7 +73,7 @@ describe('what was made over the API, after a restart', () => {
     expect([rule.enabled, [...rule.targets.keys()]]).toEqual([true, ['added']]);
   });
 
-  it('then what hangs on something that is gone is dropped, and that is told', async () => {
+  it('then resources that depend on a missing one are dropped, with a warning', async () => {
     stand.events.declare.bus({ name: 'declared' });
     await client.send(new PutRuleCommand({ Name: 'r', EventBusName: 'declared', EventPattern: PATTERN }));
     await client.send(new PutTargetsCommand({ Rule: 'r', EventBusName: 'declared', Targets: [{ Id: 't', Arn: QUEUE }] }));

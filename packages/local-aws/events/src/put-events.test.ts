@@ -81,7 +81,7 @@ describe('a request as a whole', () => {
     });
   });
 
-  it('when a time is none that can be written, then it is refused', async () => {
+  it('when a time cannot be written, then it is refused', async () => {
     await expect(put({ ...ENTRY, Time: new Date(8.64e15) })).rejects.toMatchObject({ name: 'SerializationException' });
   });
 });
@@ -110,7 +110,7 @@ describe('one entry of a request', () => {
     expect(await delivered()).toHaveLength(2);
   });
 
-  it('when its bus does not exist, then the answer is success, the event is lost, and a warning says so', async () => {
+  it('when its bus does not exist, then the response is success, the event is lost, and a warning reports it', async () => {
     const { FailedEntryCount, Entries } = await put({ ...ENTRY, EventBusName: 'none' });
     expect([FailedEntryCount, Entries]).toEqual([0, [{ EventId: expect.any(String) }]]);
     expect(stand.occurrences).toEqual([
@@ -163,7 +163,7 @@ describe('the event', () => {
     ]);
   });
 
-  it('when no rule wants it, then that is told with an empty list', async () => {
+  it('when no rule matches it, then the occurrence has an empty list of rules', async () => {
     stand.events.buses.putRule({ name: 'all', busName: 'default', pattern: '{"version":["0"]}', enabled: false });
     await put(ENTRY);
     expect(await delivered()).toEqual([]);
@@ -171,7 +171,7 @@ describe('the event', () => {
   });
 });
 
-describe('what a role may publish', () => {
+describe('the events that a role may publish', () => {
   const putAs = async (statement: Partial<Statement>, ...entries: readonly PutEventsRequestEntry[]) => {
     const roleArn = stand.putRole('publisher', { Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS, ...statement });
     const { credentials } = stand.iam.assumeRole(roleArn, 's');

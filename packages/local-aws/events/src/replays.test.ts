@@ -106,7 +106,7 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     });
   });
 
-  it('when it has rules, then no other gets them', async () => {
+  it('when it has rules, then no other rule receives events', async () => {
     await publish(1);
     got('first');
     got('second');
@@ -153,7 +153,7 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     expect(await described()).toMatchObject({ State: 'FAILED', StateReason: 'Archive all does not exist.' });
   });
 
-  it('when it is cancelled under way, then no further event comes', async () => {
+  it('when it is cancelled while it runs, then no further event arrives', async () => {
     archiveMany(250);
     await start();
     // The running step ends, and no other starts.
@@ -212,7 +212,7 @@ describe('a restart', () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   });
 
-  it('when a replay was under way, then it goes on after its last event, and none is missing or comes twice', async () => {
+  it('when a replay was running, then it continues after its last event, and none is missing or arrives twice', async () => {
     await restart();
     const count = 250;
     archiveMany(count);
@@ -226,7 +226,7 @@ describe('a restart', () => {
     expect(await described()).toMatchObject({ State: 'COMPLETED' });
   });
 
-  it('when an archive was made over the API, then it is there again', async () => {
+  it('when an archive was created over the API, then it exists again', async () => {
     await restart();
     await client.send(new CreateArchiveCommand({ ArchiveName: 'mine', EventSourceArn: BUS }));
     await restart();

@@ -25,7 +25,7 @@ describe('GetCallerIdentity', () => {
     });
   });
 
-  it('when another operation is asked for, then it is named as missing', async () => {
+  it('when another operation is called, then the error names it', async () => {
     await expect(new STSClient(stand.clientConfig).send(new GetSessionTokenCommand({}))).rejects.toMatchObject({
       $metadata: { httpStatusCode: 501 },
     });

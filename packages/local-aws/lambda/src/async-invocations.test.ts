@@ -24,7 +24,7 @@ const records = (): readonly unknown[] => stand.take(failures).map(({ body }) =>
 const warnings = (): readonly string[] => stand.occurrences.flatMap((one) => (one.kind === 'warning' ? [one.message] : []));
 
 describe('an asynchronous invocation', () => {
-  it('when it succeeds, then it runs once and is told nowhere', async () => {
+  it('when it succeeds, then it runs once and is recorded nowhere', async () => {
     const arn = await stand.putFunction('f', 'export const handler = () => 1;');
     stand.lambda.putAsyncConfig('f', { ...CONFIG, onFailure: failures });
     stand.lambda.invokeAsync(arn, '{}');
@@ -69,7 +69,7 @@ describe('an asynchronous invocation', () => {
     expect(records()).toMatchObject([{ requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: retriesMax + 1 } }]);
   });
 
-  it('when the next retry would be too late for the event, then it is given up with EventAgeExceeded', async () => {
+  it('when the next retry would be too late for the event, then it is abandoned with EventAgeExceeded', async () => {
     const arn = await stand.putFunction('f', FAILING);
     stand.lambda.putAsyncConfig('f', { ...CONFIG, eventAgeSecondsMax: 100, onFailure: failures });
     stand.lambda.invokeAsync(arn, '{}');
@@ -108,7 +108,7 @@ describe('an asynchronous invocation', () => {
 });
 
 describe('an asynchronous invocation that cannot be finished', () => {
-  it('when the role may not send to the on-failure queue, then that is told and the event is not run again', async () => {
+  it('when the role may not send to the on-failure queue, then a warning reports it and the event does not run again', async () => {
     const arn = await stand.putFunction('f', FAILING, {
       roleArn: stand.putRole('weak', { Effect: 'Allow', Action: 'logs:*', Resource: '*' }),
     });
@@ -120,7 +120,7 @@ describe('an asynchronous invocation that cannot be finished', () => {
     expect(stand.store.prepare('select id from job').all()).toEqual([]);
   });
 
-  it('when the on-failure queue is gone, then that is told', async () => {
+  it('when the on-failure queue does not exist, then a warning reports it', async () => {
     const arn = await stand.putFunction('f', FAILING);
     stand.lambda.putAsyncConfig('f', { ...CONFIG, retriesMax: 0, onFailure: `${failures}-gone` });
     stand.lambda.invokeAsync(arn, '{}');
@@ -128,7 +128,7 @@ describe('an asynchronous invocation that cannot be finished', () => {
     expect(warnings()).toEqual([expect.stringContaining('The specified queue does not exist.')]);
   });
 
-  it('when the function is gone, then that is told and the event dropped', async () => {
+  it('when the function no longer exists, then a warning reports it and the event is dropped', async () => {
     stand.lambda.invokeAsync('arn:aws:lambda:eu-west-1:000000000000:function:gone', '{}');
     await stand.settled();
     expect(warnings()).toEqual([

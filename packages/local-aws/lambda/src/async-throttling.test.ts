@@ -95,33 +95,36 @@ describe('an asynchronous event that Lambda cannot run', () => {
     [{}, 21_600],
     [{ eventAgeSecondsMax: 60 }, 60],
     [{ eventAgeSecondsMax: 600 }, 600],
-  ])('when it is throttled for 24 hours and has %j, then it is given up after %i s, and both queues are told', async (config, seconds) => {
-    const asked = queueFor(() => 'throttled', config);
-    await stand.clock.advance({ hours: 24 });
-    expect(asked.at(-1)).toBe(seconds);
-    expect(records()).toEqual([
-      {
-        version: '1.0',
-        timestamp: new Date(START_MS + seconds * 1_000).toISOString(),
-        requestContext: context('EventAgeExceeded', 0),
-        requestPayload: { a: 1 },
-        responseContext: { statusCode: 429 },
-      },
-    ]);
-    expect(stand.take(letters)).toMatchObject([
-      {
-        body: '{"a":1}',
-        messageAttributes: {
-          RequestID: { stringValue: 'r-1', dataType: 'String' },
-          ErrorCode: { stringValue: '429', dataType: 'Number' },
-          ErrorMessage: { stringValue: 'Rate Exceeded.', dataType: 'String' },
+  ])(
+    'when it is throttled for 24 hours and has %j, then it is abandoned after %i s, and both queues receive it',
+    async (config, seconds) => {
+      const asked = queueFor(() => 'throttled', config);
+      await stand.clock.advance({ hours: 24 });
+      expect(asked.at(-1)).toBe(seconds);
+      expect(records()).toEqual([
+        {
+          version: '1.0',
+          timestamp: new Date(START_MS + seconds * 1_000).toISOString(),
+          requestContext: context('EventAgeExceeded', 0),
+          requestPayload: { a: 1 },
+          responseContext: { statusCode: 429 },
         },
-      },
-    ]);
-    expect(stand.store.prepare('select id from job').all()).toEqual([]);
-  });
+      ]);
+      expect(stand.take(letters)).toMatchObject([
+        {
+          body: '{"a":1}',
+          messageAttributes: {
+            RequestID: { stringValue: 'r-1', dataType: 'String' },
+            ErrorCode: { stringValue: '429', dataType: 'Number' },
+            ErrorMessage: { stringValue: 'Rate Exceeded.', dataType: 'String' },
+          },
+        },
+      ]);
+      expect(stand.store.prepare('select id from job').all()).toEqual([]);
+    },
+  );
 
-  it('when Lambda itself fails, then it is tried again as when throttled', async () => {
+  it('when Lambda itself fails, then it is retried as when throttled', async () => {
     const asked = queueFor((seconds) => (seconds < 5 ? 'broken' : 'fine'));
     await stand.clock.advance({ hours: 1 });
     expect(asked).toEqual([0, 1, 3, 7]);
@@ -136,7 +139,7 @@ describe('an asynchronous event that Lambda cannot run', () => {
     expect(records()).toMatchObject([{ requestContext: context('RetriesExhausted', 3), responsePayload: { errorMessage: 'no' } }]);
   });
 
-  it('when it is throttled again after a run, then the time between tries starts anew; and a success counts as one', async () => {
+  it('when it is throttled again after a run, then the backoff starts again; and a success counts as one', async () => {
     const asked = queueFor((seconds) => {
       if ((seconds > 0 && seconds < 62) || (seconds > 100 && seconds < 184)) return 'throttled';
       return seconds < 100 ? 'failed' : 'fine';
@@ -157,7 +160,7 @@ describe('an asynchronous event that Lambda cannot run', () => {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 describe('asynchronous events of a function with reserved concurrency', () => {
-  it('when more come at once than may run, then the others run later', async () => {
+  it('when more arrive together than may run, then the others run later', async () => {
     await stand.putFunction('f', 'export const handler = () => null;', { reservedConcurrency: 1 });
     for (let count = 0; count < 3; count += 1) stand.lambda.invokeAsync(arn, '{}');
     await stand.clock.advance({ hours: 1 });

@@ -49,7 +49,7 @@ describe('the format of the body and of the pattern', () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
-describe('what patterns say', () => {
+describe('the matching of patterns', () => {
   it.each<readonly [body: string, patterns: readonly object[], kept: boolean]>([
     ['{"a":"x"}', [{ body: { a: ['x', 'y'] } }], true],
     ['{"a":"z"}', [{ body: { a: ['x', 'y'] } }], false],
@@ -78,7 +78,7 @@ describe('what patterns say', () => {
   });
 });
 
-describe('patterns that Lambda does not take', () => {
+describe('patterns that Lambda rejects', () => {
   // The first four are recorded of AWS.
   it.each([
     'null',
@@ -94,13 +94,13 @@ describe('patterns that Lambda does not take', () => {
     );
   });
 
-  it('when there are more than five, then that is an error, and five are none', () => {
+  it('when there are more than five, then the result is an error, and five are allowed', () => {
     const pattern = '{"body":["x"]}';
     expect(() => checkFilters(Array.from({ length: 6 }, () => pattern))).toThrow('An event source mapping may have 5 filters, not 6.');
     checkFilters(Array.from({ length: 5 }, () => pattern));
   });
 
-  it('when they ask for more than the body, then it is known', () => {
+  it('when they use keys other than the body, then these are reported', () => {
     expect(
       metadataKeys([JSON.stringify(METADATA), JSON.stringify({ ...JSON_PATTERN, ...METADATA }), JSON.stringify(OTHER_METADATA)]),
     ).toEqual(['messageAttributes', 'attributes']);

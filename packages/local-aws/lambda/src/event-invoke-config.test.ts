@@ -40,7 +40,7 @@ const NONE = { name: 'ResourceNotFoundException', message: `The function ${Funct
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
 describe('the event invoke configuration of a function', () => {
-  it('when it is put, then it is there, and only what was said', async () => {
+  it('when it is put, then it has the given settings only', async () => {
     const DestinationConfig = { OnSuccess: {}, OnFailure: { Destination: queue } };
     const expected = { FunctionArn, LastModified: new Date(Date.UTC(2026, 0, 1)), MaximumRetryAttempts: 0, DestinationConfig };
     expect(await put({ MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: queue } } })).toEqual(expected);
@@ -56,7 +56,7 @@ describe('the event invoke configuration of a function', () => {
     expect(stand.take(queue)).toHaveLength(1);
   });
 
-  it('when it is put again, then nothing of the one before is left; when it is updated, then the rest is', async () => {
+  it('when it is put again, then the previous settings are removed; when it is updated, then the rest stays', async () => {
     await put({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60 });
     await client.send(new UpdateFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }));
     expect(await get()).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
@@ -64,7 +64,7 @@ describe('the event invoke configuration of a function', () => {
     expect(await get()).not.toHaveProperty('MaximumEventAgeInSeconds');
   });
 
-  it('when it is deleted, then there is none, and the defaults count', async () => {
+  it('when it is deleted, then it no longer exists, and the defaults apply', async () => {
     await put({ MaximumRetryAttempts: 0 });
     await client.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName }));
     await expect(get()).rejects.toMatchObject(NONE);
@@ -97,7 +97,7 @@ describe('the event invoke configuration of a function', () => {
     await expect(client.send(command)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
   });
 
-  it('given a fault by which all queues fail, when an event is given up, then its record arrives all the same', async () => {
+  it('given a fault that makes all queues fail, when an event is abandoned, then its record still arrives', async () => {
     await put({ MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: queue } } });
     stand.faults.use({ seed: 1, faults: [{ on: 'queue:*', what: 'fail' }] });
     stand.lambda.invokeAsync('f', '{}');

@@ -46,7 +46,7 @@ const NOT_FOUND = { name: 'ResourceNotFoundException', message: 'The resource yo
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 describe('an event source mapping over the API', () => {
-  it('when it is created, then it has the defaults, is listed, and takes messages at once', async () => {
+  it('when it is created, then it has the defaults, is listed, and reads messages immediately', async () => {
     const created = await create();
     const expected = {
       UUID: created.UUID,
@@ -67,7 +67,7 @@ describe('an event source mapping over the API', () => {
     expect(stand.logLines('f')).toEqual(['a']);
   });
 
-  it('when it is disabled and enabled again, then it takes no messages meanwhile', async () => {
+  it('when it is disabled and enabled again, then it reads no messages meanwhile', async () => {
     const { UUID } = await create();
     expect((await update({ UUID, Enabled: false })).State).toBe('Disabling');
     send('a');
@@ -99,7 +99,7 @@ describe('an event source mapping over the API', () => {
     expect(stand.logLines('g')).toEqual(['1', '1']);
   });
 
-  it('when it is deleted, then it is gone and takes nothing more', async () => {
+  it('when it is deleted, then it no longer exists and reads no messages', async () => {
     const { UUID } = await create();
     expect((await client.send(new DeleteEventSourceMappingCommand({ UUID }))).State).toBe('Deleting');
     send('a');
@@ -134,7 +134,7 @@ describe('an event source mapping over the API', () => {
   });
 });
 
-describe('an event source mapping that AWS does not take', () => {
+describe('an event source mapping that AWS rejects', () => {
   const invalid = 'InvalidParameterValueException';
   it.each<readonly [more: Partial<CreateEventSourceMappingCommandInput>, name: string, message: string]>([
     [{ FunctionName: 'gone' }, invalid, 'Function does not exist'],
@@ -151,7 +151,7 @@ describe('an event source mapping that AWS does not take', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('when the queue hides messages for less than the function may take, then it is refused, as is such a change', async () => {
+  it('when the visibility timeout of the queue is shorter than the function’s timeout, then it is refused, as is such a change', async () => {
     await stand.putFunction('slow', 'export const handler = () => null;', { timeoutSeconds: 60 });
     const refused = {
       name: 'InvalidParameterValueException',

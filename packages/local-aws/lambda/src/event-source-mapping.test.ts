@@ -63,7 +63,7 @@ describe('batches', () => {
     expect([batches(), depth()]).toEqual([[['a']], EMPTY]);
   });
 
-  it('when a record arrives, then it looks as on AWS', async () => {
+  it('when a record arrives, then it has AWS’s form', async () => {
     await map('console.log(JSON.stringify(records));');
     stand.sqs.send(queue, {
       body: 'a',
@@ -122,7 +122,7 @@ describe('batches', () => {
     await expect(map('return null;', {}, weak)).rejects.toThrow('is not authorized to perform: sqs:ReceiveMessage');
   });
 
-  it('when it stops, then it takes no more', async () => {
+  it('when it stops, then it reads no more messages', async () => {
     await map('return null;');
     await stand.settled();
     await stand.lambda.drain();
@@ -132,7 +132,7 @@ describe('batches', () => {
   });
 });
 
-describe('what the function answers', () => {
+describe('the response of the function', () => {
   const ALL = ['a', 'b', 'c'];
   it.each<readonly [answer: string, again: readonly string[]]>([
     ['undefined', []],
@@ -152,7 +152,7 @@ describe('what the function answers', () => {
     ['{ failures: [] }', ALL],
     ['"ok"', ALL],
     ['Promise.reject(new Error("no"))', ALL],
-  ])('when it is %s, then %j come again after the visibility timeout', async (answer, again) => {
+  ])('when it is %s, then %j are received again after the visibility timeout', async (answer, again) => {
     await map(`return records[0].attributes.ApproximateReceiveCount > 1 ? null : ${answer};`);
     send(...ALL);
     await stand.clock.advance({ seconds: 29 });

@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 describe('an execution environment', () => {
-  it('when its start does not end, then the invocation times out and the environment is gone', async () => {
+  it('when its start does not end, then the invocation times out and the environment ends', async () => {
     start('await new Promise(() => setInterval(() => undefined, 1_000)); export const handler = 1;', 0.1);
     expect(await environment.invoke(INVOCATION)).toEqual({
       error: { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: r-1 Error: Task timed out after 0.10 seconds', trace: [] },
@@ -64,7 +64,7 @@ describe('an execution environment', () => {
     expect(first).toMatchObject({ error: { errorMessage: 'RequestId: r-1 Error: Runtime exited with error: exit status 5' } });
   });
 
-  it('when something fails between two invocations, then the environment is gone', async () => {
+  it('when an error occurs between two invocations, then the environment ends', async () => {
     start('export const handler = () => { setTimeout(() => { throw new Error("late"); }); return "answered"; };');
     expect(await environment.invoke(INVOCATION)).toEqual({ payload: '"answered"' });
     await vi.waitUntil(() => !environment.alive, { timeout: 30_000 });

@@ -49,7 +49,7 @@ describe('the API of Lambda', () => {
     expect(stand.logLines('f')).toEqual([]);
   });
 
-  it('when there is no such function, then ResourceNotFoundException says which', async () => {
+  it('when the function does not exist, then ResourceNotFoundException names it', async () => {
     await expect(client().send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Function not found: arn:aws:lambda:eu-west-1:000000000000:function:none',
@@ -72,7 +72,7 @@ describe('the API of Lambda', () => {
     await expect(invoked).rejects.toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
   });
 
-  it('when functions are listed, then they are there with their settings', async () => {
+  it('when functions are listed, then the list has them with their settings', async () => {
     await stand.putFunction('f', '', { environment: { A: '1' } });
     const { Functions } = await client().send(new ListFunctionsCommand({}));
     expect(Functions).toMatchObject([

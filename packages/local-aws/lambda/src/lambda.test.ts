@@ -21,7 +21,7 @@ const failure = async (arn: string, event: unknown = {}): Promise<RuntimeError> 
   return JSON.parse(result.payload) as RuntimeError;
 };
 
-describe('what a function answers', () => {
+describe('the response of a function', () => {
   it.each([
     ['({ a: event.b, c: undefined })', { a: 1 }],
     ['undefined', null],
@@ -32,12 +32,12 @@ describe('what a function answers', () => {
     expect(await invoke(arn, { b: 1 })).toEqual(expected);
   });
 
-  it('when it is invoked again, then it is the same environment, and its memory is still there', async () => {
+  it('when it is invoked again, then the same environment runs it, with its memory', async () => {
     const arn = await stand.putFunction('f', 'let count = 0; export const handler = () => (count += 1);');
     expect([await invoke(arn), await invoke(arn)]).toEqual([1, 2]);
   });
 
-  it('when it asks its context, then that is as on AWS', async () => {
+  it('when it reads its context, then the values are as on AWS', async () => {
     const arn = await stand.putFunction(
       'f',
       'export const handler = (_event, context) => ({ ...context, left: context.getRemainingTimeInMillis() });',
@@ -74,7 +74,7 @@ describe('a function that fails', () => {
     ['"text"', 'string', 'text'],
     ['undefined', 'undefined', 'undefined'],
     ['{ code: 1 }', 'object', '[object Object]'],
-  ])('when it throws %s, then the type is what typeof says', async (thrown, errorType, errorMessage) => {
+  ])('when it throws %s, then the error type is the result of typeof', async (thrown, errorType, errorMessage) => {
     const arn = await stand.putFunction('f', `export const handler = async () => { throw ${thrown}; };`);
     expect(await failure(arn)).toEqual({ errorType, errorMessage, trace: [] });
   });
@@ -122,7 +122,7 @@ describe('a function that fails', () => {
   });
 });
 
-describe('what a function writes', () => {
+describe('the output of a function', () => {
   it('when it writes in any way, then every line is in its log group, in order', async () => {
     const arn = await stand.putFunction(
       'f',
@@ -151,7 +151,7 @@ describe('what a function writes', () => {
     expect(lines.some((line) => line.includes('│ a'))).toBe(true);
   });
 
-  it('when it dies right after writing, then what it wrote is there, and so is the error', async () => {
+  it('when it exits right after writing, then its output is logged, and so is the error', async () => {
     const arn = await stand.putFunction('f', 'export const handler = () => { console.log("last words"); process.exit(3); };');
     await failure(arn);
     expect(stand.logLines('f')).toEqual(['last words']);
@@ -249,7 +249,7 @@ describe('concurrency', () => {
     expect(await invoke(arn)).toBe(1);
   });
 
-  it('when Lambda stops, then what runs and what waits ends with an error, and nothing is told', async () => {
+  it('when Lambda stops, then running and waiting invocations end with an error, without occurrences', async () => {
     const arn = await stand.putFunction('f', 'export const handler = () => new Promise(() => undefined);');
     const all = Array.from({ length: 6 }, () => failure(arn));
     await stand.lambda.drain();

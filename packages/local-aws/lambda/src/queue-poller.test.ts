@@ -70,7 +70,7 @@ const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html, "Backoff strategy for failed invocations"
 describe('a mapping whose function is throttled', () => {
-  it('when it is throttled for a while, then the batch is tried again, with more and more time between, and received once', async () => {
+  it('when it is throttled for a while, then the batch is retried with increasing waits, and received once', async () => {
     const start = stand.clock.now();
     const tried: number[] = [];
     const { batches, poller } = poll(queue, () => {
@@ -108,7 +108,7 @@ describe('a mapping whose function is throttled', () => {
     expect(batches.length).toBe(before);
   });
 
-  it('when reserved concurrency throttles it, then every message is done in the end, and none is received twice', async () => {
+  it('when reserved concurrency throttles it, then every message is processed, and none is received twice', async () => {
     const arn = await stand.putFunction('f', 'export const handler = async () => { await new Promise(setImmediate); };', {
       reservedConcurrency: 1,
     });
@@ -200,7 +200,7 @@ describe('a FIFO queue', () => {
     await poller.stop();
   });
 
-  it('when more than 6 MB of a group were received together, then what follows a failure waits for it', async () => {
+  it('when more than 6 MB of a group were received together, then the messages after a failure wait for it', async () => {
     const fifo = stand.sqs.putQueue({ name: 'f.fifo', fifo: true, visibilityTimeoutSeconds: 30 });
     const { batches, poller } = poll(fifo, (records) =>
       records[0]?.attributes['ApproximateReceiveCount'] === '1' ? new Error('no') : null,

@@ -62,7 +62,7 @@ describe('the resource policy of a function', () => {
     ]);
   });
 
-  it('when a permission is removed, then it counts no more, and the last one takes the policy with it', async () => {
+  it('when a permission is removed, then it no longer applies, and removing the last one deletes the policy', async () => {
     await add();
     await add({ StatementId: 's-2', SourceArn: `${RULE}-other` });
     await remove();

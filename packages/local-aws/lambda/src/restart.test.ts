@@ -78,8 +78,8 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-describe('what the API made', () => {
-  it('when local-aws is restarted, then all of it is there and works', async () => {
+describe('the resources of the API', () => {
+  it('when local-aws restarts, then all of them exist and work', async () => {
     await makeAll();
     const [before] = await mappings();
     await restart(deployed);
@@ -107,7 +107,7 @@ describe('what the API made', () => {
     await expect(sids()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('when it is gone at the next start with its function, then it is dropped with warnings', async () => {
+  it('when the function is missing at the next start, then they are dropped with warnings', async () => {
     await makeAll();
     await restart(async () => undefined);
     expect(warnings()).toEqual([
@@ -120,7 +120,7 @@ describe('what the API made', () => {
     expect([await concurrency(), await mappings()]).toEqual([undefined, []]);
   });
 
-  it('when a mapping can no longer poll, then the others start, and that is told', async () => {
+  it('when a mapping can no longer poll, then the others start, and a warning reports it', async () => {
     await makeAll();
     const weak: Deploy = ({ putFunction, putRole }) =>
       putFunction('f', '', { roleArn: putRole('weak', { Effect: 'Allow', Action: 'logs:*', Resource: '*' }) });
@@ -131,7 +131,7 @@ describe('what the API made', () => {
   });
 });
 
-describe('what Terraform declares', () => {
+describe('the resources that Terraform declares', () => {
   it('when the API changes it, then that counts until the next start', async () => {
     const declare: Deploy = async (services) => {
       await deployed(services, 9);

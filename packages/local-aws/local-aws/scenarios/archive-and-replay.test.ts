@@ -27,7 +27,7 @@ const archive = (more: Partial<CreateArchiveCommandInput> = {}) =>
   stand.client.events.send(new CreateArchiveCommand({ ArchiveName: 'kept', EventSourceArn: BUS, ...more }));
 const archived = async (): Promise<number | undefined> =>
   (await stand.client.events.send(new DescribeArchiveCommand({ ArchiveName: 'kept' }))).EventCount;
-/** Replays what was published between two hours of the scenario, to every rule or to some. */
+/** Replays the events between two hours of the scenario, to every rule or to some. */
 const replay = async (fromHour: number, toHour: number, ...rules: readonly string[]): Promise<void> => {
   const hour = (count: number): Date => new Date(START_MS + count * 3_600_000);
   const FilterArns = rules.map((name) => `arn:aws:events:eu-west-1:000000000000:rule/orders/${name}`);
@@ -38,7 +38,7 @@ const replay = async (fromHour: number, toHour: number, ...rules: readonly strin
 const replayState = async (): Promise<string | undefined> =>
   (await stand.client.events.send(new DescribeReplayCommand({ ReplayName: 'again' }))).State;
 const orders = async (from = queue) => (await stand.bodies(from)).map(({ detail }) => detail['order']);
-/** An order an hour, and the queue empty again. */
+/** Publishes one order per hour, and empties the queue. */
 const publishHourly = async (count: number): Promise<void> => {
   for (let order = 0; order < count; order += 1) {
     await stand.publish({ order });
@@ -48,7 +48,7 @@ const publishHourly = async (count: number): Promise<void> => {
 };
 
 describe('an archive, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html', () => {
-  it('given it has a pattern, when events come, then it keeps those that match, whether or not a rule wants them', async () => {
+  it('given it has a pattern, when events arrive, then it keeps those that match, whether or not a rule matches them', async () => {
     await archive(WEB_ONLY);
     await stand.publish({ order: 1, channel: 'web' });
     await stand.publish({ order: 2, channel: 'store' });
@@ -60,7 +60,7 @@ describe('an archive, https://docs.aws.amazon.com/eventbridge/latest/userguide/e
     expect(await orders()).toEqual([1, 2, 1]);
   });
 
-  it('given it keeps events for seven days, when an eighth comes, then the oldest are gone, day by day', async () => {
+  it('given it keeps events for seven days, when an eighth day begins, then the oldest are deleted, day by day', async () => {
     await archive({ RetentionDays: 7 });
     for (let day = 0; day < 10; day += 1) {
       await stand.publish({ order: day });
@@ -75,7 +75,7 @@ describe('an archive, https://docs.aws.amazon.com/eventbridge/latest/userguide/e
     expect(await archived()).toBe(0);
   });
 
-  it('given it keeps events for ever, when half a year is over, then they can be replayed', async () => {
+  it('given it keeps events forever, when half a year has passed, then they can be replayed', async () => {
     await archive();
     await publishHourly(1);
     await stand.clock.advance({ hours: 24 * 180 });
@@ -88,7 +88,7 @@ describe('an archive, https://docs.aws.amazon.com/eventbridge/latest/userguide/e
 describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html', () => {
   beforeEach(() => archive());
 
-  it('given six hours of events, when two of them are replayed, then they come with their ids and times, and the replay’s name', async () => {
+  it('given six hours of events, when two of them are replayed, then they arrive with their ids and times, and the replay’s name', async () => {
     const ids = [await stand.publish({ order: 'before' })];
     await stand.clock.advance({ hours: 2 });
     ids.push(await stand.publish({ order: 'within' }));
@@ -101,7 +101,7 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     expect([await replayState(), originals.map((event) => event['replay-name'])]).toEqual(['COMPLETED', Array(3).fill(undefined)]);
   });
 
-  it('given two rules, when a replay is for one of them, then the other hears nothing', async () => {
+  it('given two rules, when a replay names one of them, then the other receives nothing', async () => {
     const repaired = await stand.queue('repaired');
     await stand.rule({ name: 'repaired', targets: [repaired] });
     await publishHourly(3);
@@ -111,7 +111,7 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     expect([await orders(), await orders(repaired)]).toEqual([[], [0, 1, 2]]);
   });
 
-  it('given a rule that came after the events, when they are replayed, then it gets them: that is how a new consumer catches up', async () => {
+  it('given a rule that is newer than the events, when they are replayed, then it receives them, and a new consumer catches up', async () => {
     await publishHourly(3);
     const late = await stand.queue('late');
     await stand.rule({ name: 'late', targets: [late] });
@@ -120,7 +120,7 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     expect(await orders(late)).toEqual([0, 1, 2]);
   });
 
-  it('given a rule for first deliveries only, when events are replayed, then it knows them by the replay’s name', async () => {
+  it('given a rule for first deliveries only, when events are replayed, then it recognizes them by the replay’s name', async () => {
     const first = await stand.queue('first');
     await stand.rule({ name: 'first', pattern: { source: ['com.acme.shop'], 'replay-name': [{ exists: false }] }, targets: [first] });
     await publishHourly(2);
@@ -132,14 +132,14 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     ]);
   });
 
-  it('given events are replayed, when the archive is looked at, then they are not in it again', async () => {
+  it('given events are replayed, when the archive is read, then it does not contain them twice', async () => {
     await publishHourly(3);
     await replay(0, 3);
     await stand.settled();
     expect([await orders(), await archived()]).toEqual([[0, 1, 2], 3]);
   });
 
-  it('given a function that failed on an event, when that is replayed, then it runs again, as for a new event', async () => {
+  it('given a function that failed on an event, when the event is replayed, then it runs again, as for a new event', async () => {
     const Arn = await stand.deployFunction(
       'f',
       'let runs = 0; export const handler = (e) => { runs += 1; if (runs < 4) throw new Error("no"); console.log(e.id); };',
@@ -153,12 +153,12 @@ describe('a replay, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-
     expect([stand.runs('f'), stand.logLines('f').at(-1)?.trim()]).toEqual([[0, 60, 180, 240], id]);
   });
 
-  it('given it is cancelled under way, when time goes on, then nothing further is replayed', async () => {
+  it('given it is cancelled while it runs, when time passes, then no further event is replayed', async () => {
     for (let order = 0; order < 250; order += 10) await stand.putEvents(...Array.from({ length: 10 }, (_, n) => ({ order: order + n })));
     await stand.settled();
     await stand.messages(queue);
     await replay(0, 1);
-    // As it stands now on disk: the step that runs comes to its end.
+    // The state on disk: the running step completes.
     await stand.jobs.stop();
     const begun = (await orders()).length;
     await stand.client.events.send(new CancelReplayCommand({ ReplayName: 'again' }));

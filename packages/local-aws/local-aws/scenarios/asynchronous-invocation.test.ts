@@ -12,9 +12,9 @@ const FAILING = 'export const handler = () => { throw new RangeError("out of sto
 const ORDERS_BUS = 'arn:aws:events:eu-west-1:000000000000:event-bus/orders';
 
 let stand: ScenarioStand;
-/** What EventBridge could not deliver. It stays empty in every scenario: these functions take every event in. */
+/** EventBridge's dead-letter queue. It stays empty in every scenario, because Lambda accepts every event. */
 let undelivered: string;
-/** What Lambda gave up on. */
+/** The queue for events that Lambda abandons. */
 let failed: string;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
   await stand.end();
 });
 
-/** A function that a rule hands the events of shops to. */
+/** A function that receives the events of shops from a rule. */
 const subscribed = async (source: string, more: Parameters<ScenarioStand['putFunction']>[2] = {}): Promise<string> => {
   const Arn = await stand.deployFunction('f', source, more);
   await stand.rule({ name: 'r', targets: [{ Arn, DeadLetterConfig: { Arn: undelivered } }] });
@@ -40,7 +40,7 @@ const reserve = (ReservedConcurrentExecutions: number) =>
   stand.client.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: 'f', ReservedConcurrentExecutions }));
 
 describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html', () => {
-  it('given it fails twice and then does not, when an event comes, then it runs after 0, 60 and 180 s, and nothing else is heard of it', async () => {
+  it('given it fails twice and then succeeds, when an event arrives, then it runs after 0, 60 and 180 s, and nothing is dead-lettered', async () => {
     await subscribed('let runs = 0; export const handler = () => { runs += 1; if (runs < 3) throw new Error("not yet"); };');
     await configure(onFailure(failed));
     await stand.publish({ order: 'o-1' });
@@ -48,7 +48,7 @@ describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/in
     expect([stand.runs('f'), await stand.messages(failed)]).toEqual([[0, 60, 180], []]);
   });
 
-  it('given it always fails, when the retries are used up, then it is no failed delivery: EventBridge has delivered, Lambda gives up', async () => {
+  it('given it always fails, when the retries are exhausted, then the delivery has not failed: EventBridge has delivered, and Lambda abandons the event', async () => {
     const Arn = await subscribed(FAILING);
     await configure(onFailure(failed));
     const id = await stand.publish({ order: 'o-1' });
@@ -64,7 +64,7 @@ describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/in
     ]);
   });
 
-  it('given it fails on one event of three, when the others come, then they are done at once, and only the one is given up', async () => {
+  it('given it fails on one event of three, when the others arrive, then they are processed immediately, and only the failing one is abandoned', async () => {
     await subscribed(
       'export const handler = ({ detail }) => { if (detail.order === "bad") throw new Error("bad"); console.log(detail.order); };',
     );
@@ -76,7 +76,7 @@ describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/in
     expect(stand.runs('f')).toEqual([0, 0, 0, 60, 180]);
   });
 
-  it('given an event may be 90 s old, when the second retry would come too late, then it is given up after the first', async () => {
+  it('given an event may be 90 s old, when the second retry would be too late, then it is abandoned after the first', async () => {
     await subscribed(FAILING);
     await configure({ MaximumEventAgeInSeconds: 90, ...onFailure(failed) });
     await stand.publish({});
@@ -85,7 +85,7 @@ describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/in
     expect(await stand.bodies(failed)).toMatchObject([{ requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 2 } }]);
   });
 
-  it('given it waits for an answer, when a caller invokes it, then the caller gets the error, and nothing is retried', async () => {
+  it('given a caller waits for the response, when it invokes the function, then it receives the error, and nothing is retried', async () => {
     await subscribed(FAILING);
     await configure(onFailure(failed));
     expect(await stand.client.lambda.send(new InvokeCommand({ FunctionName: 'f' }))).toMatchObject({ FunctionError: 'Unhandled' });
@@ -95,7 +95,7 @@ describe('a function that fails, https://docs.aws.amazon.com/lambda/latest/dg/in
 });
 
 describe('a function that is throttled, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html', () => {
-  it('given throttling for an hour, when it ends, then the event is run within five minutes, once, with all its retries left', async () => {
+  it('given throttling for an hour, when it ends, then the event runs within five minutes, once, with all its retries left', async () => {
     await subscribed('let runs = 0; export const handler = () => { runs += 1; if (runs < 3) throw new Error("not yet"); };');
     await configure(onFailure(failed));
     stand.faults.use({ seed: 1, faults: [{ on: 'function:f', what: 'throttle' }] });
@@ -109,7 +109,7 @@ describe('a function that is throttled, https://docs.aws.amazon.com/lambda/lates
     expect([retries, await stand.messages(failed)]).toEqual([[first + 60, first + 180], []]);
   });
 
-  it('given room for one at a time, when five events come at once, then all run in the end, each once', async () => {
+  it('given a concurrency of one, when five events arrive together, then each runs exactly once', async () => {
     await subscribed('export const handler = async ({ detail }) => { await new Promise(setImmediate); console.log(detail.order); };');
     await reserve(1);
     const orders = ['a', 'b', 'c', 'd', 'e'];
@@ -120,7 +120,7 @@ describe('a function that is throttled, https://docs.aws.amazon.com/lambda/lates
     expect([...stand.logLines('f')].sort()).toEqual(orders);
   });
 
-  it('given it is throttled for longer than an event may be old, when that time is over, then it is given up without a run', async () => {
+  it('given it is throttled for longer than an event may be old, when that age is reached, then it is abandoned without a run', async () => {
     await subscribed(LOGGING);
     await configure({ MaximumEventAgeInSeconds: 600, ...onFailure(failed) });
     stand.faults.use({ seed: 1, faults: [{ on: 'function:f', what: 'throttle' }] });
@@ -132,7 +132,7 @@ describe('a function that is throttled, https://docs.aws.amazon.com/lambda/lates
     expect(stand.runs('f')).toEqual([]);
   });
 
-  it('given its concurrency is set to 0, which stops it, when an event comes, then it is given up at once', async () => {
+  it('given its concurrency is set to 0, which stops it, when an event arrives, then it is abandoned immediately', async () => {
     await subscribed(LOGGING);
     await configure(onFailure(failed));
     await reserve(0);
@@ -141,8 +141,8 @@ describe('a function that is throttled, https://docs.aws.amazon.com/lambda/lates
   });
 });
 
-describe('where the outcome goes, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html', () => {
-  it('given a bus for failures, when an event is given up, then a rule of the bus takes the record as an event', async () => {
+describe('the destination of the outcome, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html', () => {
+  it('given a bus for failures, when an event is abandoned, then a rule of the bus matches the record as an event', async () => {
     const Arn = await subscribed(FAILING);
     const watched = await stand.queue('watched');
     const pattern = { source: ['lambda'], 'detail-type': ['Lambda Function Invocation Result - Failure'] };
@@ -160,7 +160,7 @@ describe('where the outcome goes, https://docs.aws.amazon.com/lambda/latest/dg/i
     ]);
   });
 
-  it('given places for success and failure, when one event is done and one is given up, then each is told in its place only', async () => {
+  it('given destinations for success and failure, when one event succeeds and one is abandoned, then each record goes to its destination only', async () => {
     await subscribed('export const handler = ({ detail }) => { if (detail.bad) throw new Error("bad"); return { done: detail.order }; };');
     const done = await stand.queue('done');
     await configure({ DestinationConfig: { OnSuccess: { Destination: done }, OnFailure: { Destination: failed } } });
@@ -173,7 +173,7 @@ describe('where the outcome goes, https://docs.aws.amazon.com/lambda/latest/dg/i
     ]);
   });
 
-  it('given a function for successes, when an event is done, then it runs with the record', async () => {
+  it('given a function for successes, when an event succeeds, then it runs with the record', async () => {
     await subscribed('export const handler = ({ detail }) => detail.order;');
     const next = await stand.putFunction('next', 'export const handler = ({ responsePayload }) => console.log(responsePayload);');
     await configure({ DestinationConfig: { OnSuccess: { Destination: next } } });
@@ -181,7 +181,7 @@ describe('where the outcome goes, https://docs.aws.amazon.com/lambda/latest/dg/i
     expect(stand.logLines('next')).toEqual(['o-1']);
   });
 
-  it('given a dead-letter queue of the old kind, when an event is given up, then the event itself is there, with three attributes', async () => {
+  it('given a dead-letter queue of the function, when an event is abandoned, then it receives the event itself, with three attributes', async () => {
     const letters = await stand.queue('letters');
     await subscribed(FAILING, { deadLetterQueueArn: letters });
     const id = await stand.publish({ order: 'o-1' });
@@ -196,14 +196,14 @@ describe('where the outcome goes, https://docs.aws.amazon.com/lambda/latest/dg/i
     ]);
   });
 
-  it('given it has no place for failures, when an event is given up, then it is gone: that is why every function needs one', async () => {
+  it('given it has no destination for failures, when an event is abandoned, then the event is lost: every function needs one', async () => {
     await subscribed(FAILING);
     await stand.publish({ order: 'o-1' });
     await stand.clock.advance({ hours: 24 });
     expect([stand.runs('f'), stand.store.prepare('select id from job').all()]).toEqual([[0, 60, 180], []]);
   });
 
-  it('given the queue for failures is gone, when an event is given up, then that is told, and it is not run again', async () => {
+  it('given the queue for failures is deleted, when an event is abandoned, then a warning reports it, and it does not run again', async () => {
     await subscribed(FAILING);
     await configure({ MaximumRetryAttempts: 0, ...onFailure(`${failed}-gone`) });
     await stand.publish({ order: 'o-1' });

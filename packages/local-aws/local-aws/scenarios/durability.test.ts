@@ -16,7 +16,7 @@ const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };
 let stand: ScenarioStand;
 let directory: string;
 let lives: number;
-/** What Terraform deploys in every life. */
+/** The resources that Terraform deploys at every start. */
 let functions: Readonly<Record<string, string>>;
 let faults: readonly Fault[];
 
@@ -31,16 +31,16 @@ const live = async (nowMs = START_MS): Promise<void> => {
     },
   });
 };
-/** As after `kill -9`: a new process goes on from what is on disk at this moment, whatever was under way. */
+/** Simulates `kill -9`: a new process resumes from the current state on disk, during any work. */
 const kill = async (): Promise<void> => {
   const before = file();
   lives += 1;
   for (const suffix of ['', '-wal']) copyFileSync(`${before}${suffix}`, `${file()}${suffix}`);
-  // The old life ends in its own file, which nobody reads again.
+  // The old process ends on its own file, which no process reads again.
   await stand.end();
   await live(stand.clock.now());
 };
-/** As after Ctrl-C: what runs is cut short. */
+/** Simulates Ctrl-C, which interrupts running work. */
 const stop = async (): Promise<void> => {
   await stand.end();
   await live(stand.clock.now());
@@ -56,12 +56,12 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** Deploys a function in this life and all that come, and lets EventBridge invoke it. */
+/** Deploys a function at this start and all later ones, and allows EventBridge to invoke it. */
 const deploy = (name: string, source: string): Promise<string> => {
   functions = { ...functions, [name]: source };
   return stand.deployFunction(name, source);
 };
-/** Fails from now on, in this life and all that come. */
+/** Fails from now on, at this start and all later ones. */
 const failing = (on: string): void => {
   faults = [{ on, what: 'fail' }];
   stand.faults.use({ seed: 1, faults });
@@ -71,8 +71,8 @@ const send = (queue: string, MessageBody: string, more = {}) =>
   stand.client.sqs.send(new SendMessageCommand({ QueueUrl: stand.sqs.queueUrl(queue), MessageBody, ...more }));
 const orders = async (queue: string) => (await stand.bodies(queue)).map(({ detail }) => detail['order']);
 
-describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html', () => {
-  it('given PutEvents has answered, when the process is killed before anything else, then every target gets the event once', async () => {
+describe('an acknowledged write is durable, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html', () => {
+  it('given PutEvents has returned, when the process is killed immediately, then every target receives the event once', async () => {
     const queue = await stand.queue('q');
     const Arn = await deploy('f', 'export const handler = ({ detail }) => console.log(detail.order);');
     await stand.rule({ name: 'r', targets: [queue, Arn] });
@@ -108,7 +108,7 @@ describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/lat
     },
   );
 
-  it('given messages that are hidden, delayed and locked, when the process is killed, then each comes at its time, and none twice', async () => {
+  it('given messages that are hidden, delayed and locked, when the process is killed, then each arrives at its time, and none twice', async () => {
     const standard = await stand.queue('q', { VisibilityTimeout: '30' });
     const fifo = await stand.queue('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true', VisibilityTimeout: '60' });
     await send(standard, 'hidden');
@@ -130,8 +130,8 @@ describe('what was answered is kept, https://docs.aws.amazon.com/eventbridge/lat
   });
 });
 
-describe('what was under way goes on, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html', () => {
-  it('given EventBridge is retrying, when the process is killed every few minutes, then attempts are made when they were due, and counted on', async () => {
+describe('running work resumes, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html', () => {
+  it('given EventBridge is retrying, when the process is killed every few minutes, then attempts run at their due times, and their count continues', async () => {
     const [queue, dead] = [await stand.queue('q'), await stand.queue('dead')];
     await stand.rule({ name: 'r', targets: [{ Arn: queue, DeadLetterConfig: { Arn: dead }, RetryPolicy: { MaximumRetryAttempts: 12 } }] });
     failing('rule:r');
@@ -151,7 +151,7 @@ describe('what was under way goes on, https://docs.aws.amazon.com/eventbridge/la
     ]);
   });
 
-  it('given Lambda is retrying, when the process is killed between the runs, then they come when they were due, and the record once', async () => {
+  it('given Lambda is retrying, when the process is killed between the runs, then they run at their due times, and the record arrives once', async () => {
     const failed = await stand.queue('failed');
     const Arn = await deploy('f', 'export const handler = () => { throw new Error("no"); };');
     await stand.rule({ name: 'r', targets: [Arn] });
@@ -173,7 +173,7 @@ describe('what was under way goes on, https://docs.aws.amazon.com/eventbridge/la
     expect([stand.runs('f'), await stand.messages(failed)]).toEqual([[], []]);
   });
 
-  it('given a batch that waits and one that runs, when the process is killed, then both are done when their messages can be seen again', async () => {
+  it('given a waiting batch and a running one, when the process is killed, then both are processed when their messages are visible again', async () => {
     await deploy('f', 'export const handler = ({ Records }) => console.log(Records.map(({ body }) => body).join());');
     await deploy('stuck', 'export const handler = () => { console.log("begun"); return new Promise(() => undefined); };');
     const [waiting, running] = [await stand.queue('waiting', { VisibilityTimeout: '30' }), await stand.queue('running')];
@@ -190,12 +190,12 @@ describe('what was under way goes on, https://docs.aws.amazon.com/eventbridge/la
     await stand.clock.advance({ seconds: 19 });
     expect([stand.runs('f'), stand.runs('stuck')]).toEqual([[], []]);
     await stand.clock.advance({ minutes: 2 });
-    // Hidden at 0 s and at 10 s, for 30 s; the window of 20 s begins anew.
+    // Hidden at 0 s and at 10 s, for 30 s; the window of 20 s starts again.
     expect([stand.runs('f'), stand.runs('stuck')]).toEqual([[50], [40]]);
     expect([stand.logLines('f'), stand.sqs.depth(waiting), stand.sqs.depth(running)]).toEqual([['a'], EMPTY, EMPTY]);
   });
 
-  it('given a replay of 450 events, when the process is killed again and again, then no event is missing, and none comes twice', async () => {
+  it('given a replay of 450 events, when the process is killed repeatedly, then no event is missing, and none arrives twice', async () => {
     const queue = await stand.queue('q');
     await stand.rule({ name: 'r', targets: [queue] });
     await stand.client.events.send(new CreateArchiveCommand({ ArchiveName: 'kept', EventSourceArn: BUS }));
@@ -215,8 +215,8 @@ describe('what was under way goes on, https://docs.aws.amazon.com/eventbridge/la
   });
 });
 
-describe('what is due in months, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html', () => {
-  it('given an item and an archive with an end, when the process is killed every month, then they end when they should', async () => {
+describe('work that is due in months, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html', () => {
+  it('given an item and an archive with an end, when the process is killed every month, then they expire on time', async () => {
     const table = () => new DynamoDBClient(stand.clientConfig);
     stand.dynamodb.putTable({ name: 'sessions', hashKey: 'pk', attributes: { pk: 'S' }, ttlAttribute: 'end' });
     const end = START_MS / 1_000 + 100 * 86_400;

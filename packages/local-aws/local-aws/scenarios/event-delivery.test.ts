@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => stand.end());
 
-describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html', () => {
-  it('given it is back after 3 hours, when EventBridge tries again, then it gets the event, after 27 attempts that failed', async () => {
+describe('a target that fails, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html', () => {
+  it('given it recovers after 3 hours, when EventBridge retries, then it receives the event, after 27 failed attempts', async () => {
     const { target, calls } = await stand.httpEndpoint((seconds) => (seconds < 3 * HOUR ? 503 : 200));
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig }] });
     await stand.publish({ order: 'o-1' });
@@ -35,7 +35,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     expect(await stand.messages(dead)).toEqual([]);
   });
 
-  it('given it stays away, when 24 hours are over, then the event is in the dead-letter queue, with all that is known', async () => {
+  it('given it keeps failing, when 24 hours have passed, then the event is in the dead-letter queue, with all attributes', async () => {
     const { target, calls } = await stand.httpEndpoint(() => 503);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig, InputPath: '$.detail' }] });
     const id = await stand.publish({ order: 'o-1' });
@@ -44,7 +44,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     await stand.clock.advance({ minutes: 10 });
     expect(await stand.letters(dead)).toEqual([
       {
-        // The event itself, not what the target would have got.
+        // The event itself, not the target's input.
         event: expect.objectContaining({ id, detail: { order: 'o-1' } }),
         RULE_ARN,
         TARGET_ARN: target.Arn,
@@ -59,7 +59,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     expect(calls.length).toBe(before);
   });
 
-  it('given waits that jitter makes short, when 185 retries are used up, then it is given up before the 24 hours are', async () => {
+  it('given waits that jitter shortens, when 185 retries are exhausted, then the event is dead-lettered before the 24 hours have passed', async () => {
     jitter = 0;
     const { target, calls } = await stand.httpEndpoint(() => 500);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig }] });
@@ -73,7 +73,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     [{ MaximumEventAgeInSeconds: 60 }, 'MaximumEventAgeInSeconds', [0, 1, 3, 7, 15, 31]],
     [{ MaximumRetryAttempts: 3 }, 'MaximumRetryAttempts', [0, 1, 3, 7]],
     [{ MaximumRetryAttempts: 0 }, 'MaximumRetryAttempts', [0]],
-  ])('given the policy %j, when it goes on failing, then %s ends it', async (RetryPolicy, EXHAUSTED_RETRY_CONDITION, expected) => {
+  ])('given the policy %j, when it keeps failing, then %s ends the retries', async (RetryPolicy, EXHAUSTED_RETRY_CONDITION, expected) => {
     const { target, calls } = await stand.httpEndpoint(() => 500);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig, RetryPolicy }] });
     await stand.publish({});
@@ -82,7 +82,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     expect(await stand.letters(dead)).toMatchObject([{ EXHAUSTED_RETRY_CONDITION, RETRY_ATTEMPTS: String(expected.length - 1) }]);
   });
 
-  it('given it fails for one event of three, when the others come, then they are not kept waiting', async () => {
+  it('given it fails for one event of three, when the others arrive, then they do not wait', async () => {
     const { target, calls } = await stand.httpEndpoint((seconds) => (calls.at(-1)?.body.includes('"slow"') && seconds < 60 ? 500 : 200));
     await stand.rule({ name: 'r', targets: [{ ...target, InputPath: '$.detail.order' }] });
     for (const order of ['slow', 'b', 'c']) await stand.publish({ order });
@@ -93,7 +93,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     ]);
   });
 
-  it('given two targets of one rule, when one fails for an hour, then the other gets the event once and at once', async () => {
+  it('given two targets of one rule, when one fails for an hour, then the other receives the event once and immediately', async () => {
     const { target, calls } = await stand.httpEndpoint((seconds) => (seconds < HOUR ? 500 : 200));
     const queue = await stand.queue('q');
     await stand.rule({ name: 'r', targets: [target, queue] });
@@ -107,7 +107,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     ]);
   });
 
-  it('given an API destination that is called once a second, when a hundred events come, then those for which a minute is too short are dead-lettered', async () => {
+  it('given an API destination that is called once a second, when a hundred events arrive, then those that would exceed their minute are dead-lettered', async () => {
     const { target, calls } = await stand.httpEndpoint(() => 200, { InvocationRateLimitPerSecond: 1 });
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig, RetryPolicy: { MaximumEventAgeInSeconds: 60 } }] });
     for (let n = 0; n < 100; n += 10) await stand.putEvents(...Array(10).fill({}));
@@ -118,7 +118,7 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
     expect(letters[0]).toMatchObject({ EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds', RETRY_ATTEMPTS: '0' });
   });
 
-  it('given its target is removed from the rule meanwhile, when it is time to try again, then nobody does, and that is told', async () => {
+  it('given its target is removed from the rule meanwhile, when a retry is due, then it does not run, and a warning reports it', async () => {
     const { target, calls } = await stand.httpEndpoint(() => 500);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig }] });
     await stand.publish({});
@@ -128,18 +128,22 @@ describe('a target that is out of order, https://docs.aws.amazon.com/eventbridge
   });
 });
 
-describe('a target that cannot take the event, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html', () => {
+describe('a target that cannot accept the event, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html', () => {
   const closedQueue = () => stand.queue('closed', { Policy: '' });
   const givenUpAtOnce = { ERROR_MESSAGE: expect.any(String), RETRY_ATTEMPTS: '0', event: expect.objectContaining({ detail: { n: 1 } }) };
 
   it.each<readonly [string, () => Promise<string> | string, string]>([
-    ['a queue whose policy does not let EventBridge', closedQueue, 'NO_PERMISSIONS'],
-    ['a function that does not let EventBridge', () => stand.putFunction('f', 'export const handler = () => null;'), 'NO_PERMISSIONS'],
+    ['a queue whose policy does not allow EventBridge', closedQueue, 'NO_PERMISSIONS'],
+    [
+      'a function whose policy does not allow EventBridge',
+      () => stand.putFunction('f', 'export const handler = () => null;'),
+      'NO_PERMISSIONS',
+    ],
     ['an API destination without a role', async () => (await stand.httpEndpoint()).target.Arn, 'NO_PERMISSIONS'],
-    ['a queue that is not there', () => 'arn:aws:sqs:eu-west-1:000000000000:none', 'NO_RESOURCE'],
-    ['a function that is not there', () => 'arn:aws:lambda:eu-west-1:000000000000:function:none', 'NO_RESOURCE'],
-    ['a bus that is not there', () => 'arn:aws:events:eu-west-1:000000000000:event-bus/none', 'NO_RESOURCE'],
-  ])('given %s, when an event comes, then it is dead-lettered at once, and never retried', async (_what, targetArn, ERROR_CODE) => {
+    ['a queue that does not exist', () => 'arn:aws:sqs:eu-west-1:000000000000:none', 'NO_RESOURCE'],
+    ['a function that does not exist', () => 'arn:aws:lambda:eu-west-1:000000000000:function:none', 'NO_RESOURCE'],
+    ['a bus that does not exist', () => 'arn:aws:events:eu-west-1:000000000000:event-bus/none', 'NO_RESOURCE'],
+  ])('given %s, when an event arrives, then it is dead-lettered immediately, and never retried', async (_what, targetArn, ERROR_CODE) => {
     const Arn = await targetArn();
     await stand.rule({ name: 'r', targets: [{ Arn, DeadLetterConfig }] });
     await stand.publish({ n: 1 });
@@ -148,7 +152,7 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     expect(stand.outcomes()).toEqual(['deadLettered']);
   });
 
-  it('given the permission is granted afterwards, when the next event comes, then it is delivered, and the first stays where it is', async () => {
+  it('given the permission is granted afterwards, when the next event comes, then it is delivered, and the first stays in the dead-letter queue', async () => {
     const functionArn = await stand.putFunction('f', 'export const handler = ({ detail }) => console.log(detail.n);');
     await stand.rule({ name: 'r', targets: [{ Arn: functionArn, DeadLetterConfig }] });
     await stand.publish({ n: 1 });
@@ -166,12 +170,12 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
       'closed does not allow events.amazonaws.com',
     ],
     [
-      'one that is not there',
+      'one that does not exist',
       async () => ({ DeadLetterConfig: { Arn: `${dead}-none` } }),
       'dead-none rejected it: The specified queue does not exist.',
     ],
   ])(
-    'given there is %s, when an event cannot be delivered, then it is dropped, and that is told with both reasons',
+    'given there is %s, when an event cannot be delivered, then it is dropped, and a warning gives both reasons',
     async (_what, more, why) => {
       await stand.rule({ name: 'r', targets: [{ Arn: 'arn:aws:sqs:eu-west-1:000000000000:none', ...(await more()) }] });
       await stand.publish({ n: 1 });
@@ -181,7 +185,7 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     },
   );
 
-  it('given a FIFO queue for dead letters, when the target is put, then it is refused', async () => {
+  it('given a FIFO queue for dead letters, when the target is put, then it is rejected', async () => {
     const fifo = await stand.queue('dead.fifo', { FifoQueue: 'true' });
     const refused = stand.rule({ name: 'r', targets: [{ Arn: dead, DeadLetterConfig: { Arn: fifo } }] });
     await expect(refused).rejects.toMatchObject({
@@ -190,7 +194,7 @@ describe('a target that cannot take the event, https://docs.aws.amazon.com/event
     });
   });
 
-  it('given the dead-letter queue is closed during the retries, when they end, then the event is dropped, and that is told', async () => {
+  it('given the dead-letter queue is closed during the retries, when they end, then the event is dropped, and a warning reports it', async () => {
     const { target } = await stand.httpEndpoint(() => 500);
     await stand.rule({ name: 'r', targets: [{ ...target, DeadLetterConfig, RetryPolicy: { MaximumRetryAttempts: 2 } }] });
     await stand.publish({ n: 1 });

@@ -26,7 +26,7 @@ const AWS_CALL = `
     if (!response.ok) throw Object.assign(new Error(answer.message ?? answer.__type), { name: answer.__type.split('#').at(-1), answer });
     return answer;
   };
-  /** Has an effect for an event: writes that it did, and counts, in one transaction. Nothing if it had it before. */
+  /** Applies the effect of an event: records and counts it in one transaction, and does nothing for a repeated event. */
   export const once = async (effect, eventId) => {
     const [TableName, key] = ['effects', (pk) => ({ pk: { S: pk } })];
     const put = { TableName, Item: key(effect + '#' + eventId), ConditionExpression: 'attribute_not_exists(pk)' };
@@ -39,7 +39,7 @@ const AWS_CALL = `
   };`;
 const SIGN_REQUEST = stripTypeScriptTypes(readFileSync(new URL('../../kernel/src/endpoint/sign-request.ts', import.meta.url), 'utf8'));
 const TO_CALL_AWS = { 'aws.mjs': AWS_CALL, 'sign-request.mjs': SIGN_REQUEST };
-/** Accepts an order and says so on the bus: write, then publish, so that a retry mends what a crash between the two leaves. */
+/** Accepts an order and publishes an event: write, then publish, so that a retry repairs a crash between the two. */
 const ACCEPT = `import { call, once } from './aws.mjs';
   export const handler = async ({ id, detail }) => {
     await once('accepted', id);
@@ -47,7 +47,7 @@ const ACCEPT = `import { call, once } from './aws.mjs';
     const Entries = [{ Source: 'com.acme.orders', DetailType: 'order-accepted', Detail, EventBusName: 'orders' }];
     if ((await call('events', 'AWSEvents.PutEvents', { Entries })).FailedEntryCount > 0) throw new Error('The bus did not take the event.');
   };`;
-/** Ships what was accepted. */
+/** Ships accepted orders. */
 const SHIP = `import { once } from './aws.mjs';
   export const handler = async ({ Records }) => {
     const ship = async ({ messageId, body }) => once('shipped', JSON.parse(body).detail.cause).then(() => [], () => [{ itemIdentifier: messageId }]);
@@ -61,7 +61,7 @@ let shipping: string;
 
 afterEach(() => stand.end());
 
-/** Code runs in real time: on a busy machine a short timeout would be one more fault, which no seed decides. */
+/** Code runs in real time: on a busy machine, a short timeout would be a further fault that no seed determines. */
 const PATIENT = { timeoutSeconds: 30 };
 
 /** rule -> `accept`, which writes and publishes -> rule -> queue -> `ship`, which writes. Every step has its dead-letter queue. */
@@ -111,7 +111,7 @@ const EVERY_KIND: readonly Fault[] = [
   { on: 'queue:shipping', what: 'reorder', delayMs: 60_000 },
 ].map((fault) => ({ rate: 0.05, ...fault }) as Fault);
 
-/** Places so many orders, again when the bus did not take them, and answers the ids of their events. */
+/** Places orders, and retries them when the bus rejects them. @returns the ids of their events. */
 const place = async (count: number): Promise<readonly string[]> => {
   const ids: string[] = [];
   while (ids.length < count) {
@@ -123,14 +123,14 @@ const place = async (count: number): Promise<readonly string[]> => {
   }
   return ids;
 };
-/** The events that have had an effect, and how often there was one. */
+/** The events whose effect was applied, and the number of effects. */
 const effects = async (effect: string): Promise<{ readonly ids: readonly string[]; readonly count: number }> => {
   const { Items = [] } = await new DynamoDBClient(stand.clientConfig).send(new ScanCommand({ TableName: 'effects' }));
   const keys = Items.map(({ pk }) => pk?.S?.split('#') ?? []);
   const count = Items.find(({ pk }) => pk?.S === `count#${effect}`)?.['n']?.N;
   return { ids: keys.flatMap(([name, id = '']) => (name === effect ? [id] : [])), count: Number(count ?? 0) };
 };
-/** What lies in the dead-letter queue of the queue, and will be seen again after its visibility timeout. */
+/** The messages in the dead-letter queue of the queue, which become visible again after its visibility timeout. */
 const poison = (): readonly { readonly cause: string; readonly source: string | undefined }[] => {
   const all = [];
   for (let some = stand.take(dead.poison); some.length > 0; some = stand.take(dead.poison)) all.push(...some);
@@ -148,8 +148,8 @@ interface FailureRecord {
   readonly requestPayload: { readonly id: string };
 }
 
-describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html', () => {
-  it('given every kind of fault at a rate of 0.05, when 200 orders are placed, then after two days each was shipped once or lies in a dead-letter queue with its reason, and a redrive ships the rest', async () => {
+describe('no event is lost or applied twice, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html', () => {
+  it('given every kind of fault at a rate of 0.05, when 200 orders are placed, then after two days each was shipped once or is in a dead-letter queue with its reason, and a redrive ships the rest', async () => {
     await build();
     stand.faults.use({ seed: 1, faults: EVERY_KIND });
     const placed = await place(200);
@@ -163,7 +163,7 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
     const inLetters = new Set([...failed.map(({ requestPayload }) => requestPayload.id), ...poisonous.map(({ cause }) => cause)]);
     const missing = placed.filter((id) => !shipped.ids.includes(id));
     expect(missing.filter((id) => !inLetters.has(id))).toEqual([]);
-    // The faults were hard enough for this to say something.
+    // There were enough faults for a meaningful result.
     expect(inLetters.size).toBeGreaterThan(0);
     expect(new Set(failed.map(({ requestContext }) => requestContext.condition))).toEqual(new Set(['RetriesExhausted']));
     expect(new Set(poisonous.map(({ source }) => source))).toEqual(new Set([shipping]));
@@ -182,7 +182,7 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
     expect([sorted(all.ids), all.count, sorted(accepted.ids), accepted.count]).toEqual([sorted(placed), 200, sorted(placed), 200]);
   });
 
-  it('given everything comes twice, when an order is placed, then it is shipped once', async () => {
+  it('given every event and message arrives twice, when an order is placed, then it is shipped once', async () => {
     await build();
     const twice = ['bus:orders', 'function:accept', 'queue:shipping'].map((on): Fault => ({ on, what: 'duplicate' }));
     stand.faults.use({ seed: 1, faults: twice });
@@ -194,14 +194,14 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
 
   it.each<readonly [string, Fault, errorType: string]>([
     [
-      'dies between its write and its event',
+      'crashes between its write and its event',
       { on: 'function:accept', what: 'crash', between: ['dynamodb:TransactWriteItems', 'events:PutEvents'] },
       'Runtime.ExitError',
     ],
-    ['never hears that its write was done', { on: 'table:effects', what: 'fail', late: true }, 'InternalServerError'],
-    ['finds the bus out of order', { on: 'bus:orders', what: 'fail', operation: 'PutEvents' }, 'InternalServerError'],
-    ['is told by the bus that the entry failed', { on: 'bus:orders', what: 'partial' }, 'Error'],
-  ])('given the function %s, when Lambda runs it again, then the order goes on, and was accepted once', async (_what, fault, errorType) => {
+    ['does not receive the response to its write', { on: 'table:effects', what: 'fail', late: true }, 'InternalServerError'],
+    ['finds that the bus fails', { on: 'bus:orders', what: 'fail', operation: 'PutEvents' }, 'InternalServerError'],
+    ['learns from the bus that the entry failed', { on: 'bus:orders', what: 'partial' }, 'Error'],
+  ])('given the function %s, when Lambda retries it, then the order proceeds, and is accepted once', async (_what, fault, errorType) => {
     await build();
     stand.faults.use({ seed: 1, faults: [{ ...fault, times: 1 }] });
     const placed = await place(1);
@@ -217,7 +217,7 @@ describe('nothing lost, nothing twice, https://docs.aws.amazon.com/lambda/latest
 
 // Of local-aws alone: docs/operate.md#inject-faults
 describe('a seed', () => {
-  /** What was struck, in order. Only one function, and that once at a time: who comes first must not depend on the machine. */
+  /** The struck operations, in order. Only one function, one invocation at a time, because the order must not depend on the machine. */
   const struck = async (seed: number): Promise<readonly object[]> => {
     await build({ concurrencyMax: 1, ships: false });
     stand.faults.use({ seed, faults: EVERY_KIND });

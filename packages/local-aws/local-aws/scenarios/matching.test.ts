@@ -4,7 +4,7 @@ import { FROM_SHOPS, type ScenarioStand, startScenario } from './scenario-stand.
 
 let stand: ScenarioStand;
 
-describe('which rules take an event, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html', () => {
+describe('the rules that match an event, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html', () => {
   /** Each rule has a queue of its own. */
   const RULES = {
     'to-hamburg': { detail: { store: [{ prefix: 'HH-' }] } },
@@ -39,15 +39,15 @@ describe('which rules take an event, https://docs.aws.amazon.com/eventbridge/lat
 
   it.each<readonly [what: string, detail: object, rules: readonly RuleName[]]>([
     ['an order for Hamburg', { store: 'HH-7' }, ['to-hamburg']],
-    ['an order for a store that only ends so', { store: 'B-HH-7' }, []],
+    ['an order for a store with this suffix only', { store: 'B-HH-7' }, []],
     ['a store in lower case', { store: 'hh-7' }, []],
     ['an amount at the lower bound, which belongs to the range', { amount: 100, coupon: 'X' }, ['middling-amount']],
     ['an amount at the upper bound, which does not', { amount: 1000, coupon: 'X' }, []],
-    ['an amount that is a text', { amount: '500', coupon: 'X' }, []],
-    ['an amount in other letters of the same number', { amount: 5e2, coupon: 'X' }, ['middling-amount']],
+    ['an amount that is a string', { amount: '500', coupon: 'X' }, []],
+    ['an amount in another spelling of the same number', { amount: 5e2, coupon: 'X' }, ['middling-amount']],
     ['an order without a coupon', { amount: 1 }, ['without-coupon']],
-    ['a coupon that is null, which is there', { amount: 1, coupon: null }, []],
-    ['an empty list of coupons, which holds nothing', { amount: 1, coupon: [] }, ['without-coupon']],
+    ['a coupon that is null, which exists', { amount: 1, coupon: null }, []],
+    ['an empty list of coupons, which has no value', { amount: 1, coupon: [] }, ['without-coupon']],
     ['an order of a real channel', { channel: 'web' }, ['not-from-tests']],
     ['an order of a test', { channel: 'test' }, []],
     ['an order of a training', { channel: 'training' }, []],
@@ -58,24 +58,24 @@ describe('which rules take an event, https://docs.aws.amazon.com/eventbridge/lat
     ['a huge order', { priority: 'low', amount: 5001, coupon: 'X' }, ['urgent']],
     ['an order that is neither', { priority: 'low', amount: 5000, coupon: 'X' }, []],
     ['one tag of several', { tags: ['spicy', 'vegan'] }, ['vegan-or-vegetarian']],
-    ['tags inside of lists of lists', { tags: [['spicy'], ['vegetarian']] }, ['vegan-or-vegetarian']],
-    ['a customer that is a very important one', { customer: { level: 'vIp', name: 'Ada' } }, ['vip-in-any-case']],
+    ['tags in nested lists', { tags: [['spicy'], ['vegetarian']] }, ['vegan-or-vegetarian']],
+    ['a very important customer', { customer: { level: 'vIp', name: 'Ada' } }, ['vip-in-any-case']],
     ['a call from the office', { ip: '10.1.255.3' }, ['from-the-office']],
     ['a call from elsewhere', { ip: '10.2.0.1' }, []],
-    ['what several rules want', { store: 'HH-1', amount: 250 }, ['to-hamburg', 'middling-amount', 'without-coupon']],
+    ['an order that several rules match', { store: 'HH-1', amount: 250 }, ['to-hamburg', 'middling-amount', 'without-coupon']],
   ])('given %s, when it is published, then it reaches exactly these queues', async (_what, detail, rules) => {
     await stand.publish(detail);
     expect(await reached()).toEqual(rules);
   });
 
-  it('given another detail type or source, when it is published, then only rules for it take it', async () => {
+  it('given another detail type or source, when it is published, then only the rules for it match', async () => {
     await stand.publish({}, { DetailType: 'order-rejected' });
     await stand.publish({ store: 'HH-1' }, { Source: 'com.other' });
     expect(await reached()).toEqual(['accepted-or-rejected']);
   });
 });
 
-describe('a rule through its life, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html', () => {
+describe('the life cycle of a rule, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html', () => {
   const named = { Name: 'r', EventBusName: 'orders' };
   let queue: string;
   beforeEach(async () => {
@@ -86,7 +86,7 @@ describe('a rule through its life, https://docs.aws.amazon.com/eventbridge/lates
   afterEach(() => stand.end());
   const steps = async () => (await stand.bodies(queue)).map(({ detail }) => detail);
 
-  it('given it is disabled, when events come, then it takes none, and none later when it is enabled', async () => {
+  it('given it is disabled, when events arrive, then it matches none, also not after it is enabled', async () => {
     await stand.client.events.send(new DisableRuleCommand(named));
     await stand.publish({ step: 'one', n: 1 });
     await stand.client.events.send(new EnableRuleCommand(named));
@@ -94,27 +94,27 @@ describe('a rule through its life, https://docs.aws.amazon.com/eventbridge/lates
     expect(await steps()).toEqual([{ step: 'one', n: 2 }]);
   });
 
-  it('given it is put again with another pattern, when events come, then the new one counts, and its targets stay', async () => {
+  it('given it is put again with another pattern, when events arrive, then the new pattern applies, and its targets stay', async () => {
     await stand.rule({ name: 'r', pattern: { detail: { step: ['two'] } }, targets: [] });
     await stand.publish({ step: 'one' });
     await stand.publish({ step: 'two' });
     expect(await steps()).toEqual([{ step: 'two' }]);
   });
 
-  it('given it is deleted, when events come, then nobody takes them, and that is told', async () => {
+  it('given it is deleted, when events arrive, then no rule matches them, and the occurrence shows it', async () => {
     await stand.client.events.send(new RemoveTargetsCommand({ Rule: 'r', EventBusName: 'orders', Ids: ['t0'] }));
     await stand.client.events.send(new DeleteRuleCommand(named));
     await stand.publish({ step: 'one' });
     expect([await steps(), stand.occurrences]).toMatchObject([[], [{ kind: 'event', rules: [] }]]);
   });
 
-  it('given two rules with one queue, when both match, then the queue gets the event twice, with the same id', async () => {
+  it('given two rules with one queue, when both match, then the queue receives the event twice, with the same id', async () => {
     await stand.rule({ name: 'second', targets: [queue] });
     const id = await stand.publish({ step: 'one' });
     expect((await stand.bodies(queue)).map((event) => event.id)).toEqual([id, id]);
   });
 
-  it('given a pattern that is none, when it is put, then it is refused, and the rule stays as it was', async () => {
+  it('given an invalid pattern, when it is put, then it is rejected, and the rule stays unchanged', async () => {
     const broken = stand.rule({ name: 'r', pattern: { detail: { step: 'one' } }, targets: [] });
     await expect(broken).rejects.toMatchObject({ name: 'InvalidEventPatternException' });
     await stand.publish({ step: 'one' });

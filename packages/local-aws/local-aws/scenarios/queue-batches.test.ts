@@ -8,7 +8,7 @@ import { SendMessageCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ScenarioStand, startScenario } from './scenario-stand.ts';
 
-/** Logs the bodies of its batch; fails on those that begin with `bad`, and says which they are. */
+/** Logs the bodies of its batch; fails on those that begin with `bad`, and reports them. */
 const REPORTING = `export const handler = ({ Records }) => {
   console.log(Records.map(({ body }) => body).join());
   return { batchItemFailures: Records.filter(({ body }) => body.startsWith('bad')).map(({ messageId }) => ({ itemIdentifier: messageId })) };
@@ -21,7 +21,7 @@ let queue: string;
 let poison: string;
 let mapping: string | undefined;
 
-/** One batch at a time, unless the scenario is about more. */
+/** One batch at a time, unless the scenario needs more. */
 const begin = async (concurrencyMax = 1): Promise<void> => {
   stand = await startScenario({ concurrencyMax });
   poison = await stand.queue('poison');
@@ -54,8 +54,8 @@ const sendToGroup = async (MessageGroupId: string, ...bodies: readonly string[])
 /** The batches that the function has logged. */
 const batches = () => stand.logLines('f').map((line) => line.trim());
 
-describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html', () => {
-  it('given a window of 20 s, when messages trickle in, then they are one batch at its end', async () => {
+describe('batches of messages, https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html', () => {
+  it('given a window of 20 s, when messages arrive one by one, then they form one batch at its end', async () => {
     await map(REPORTING, { MaximumBatchingWindowInSeconds: 20 });
     await send('a');
     await stand.clock.advance({ seconds: 15 });
@@ -66,7 +66,7 @@ describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest
     expect([batches(), stand.runs('f')]).toEqual([['a,b'], [20]]);
   });
 
-  it('given a window of 20 s and room for three, when a third message comes, then the batch does not wait any longer', async () => {
+  it('given a window of 20 s and room for three, when a third message arrives, then the batch no longer waits', async () => {
     await map(REPORTING, { MaximumBatchingWindowInSeconds: 20, BatchSize: 3 });
     await send('a', 'b', 'c', 'd');
     expect(batches()).toEqual(['a,b,c']);
@@ -74,7 +74,7 @@ describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest
     expect(batches()).toEqual(['a,b,c', 'd']);
   });
 
-  it('given a rule with a queue for its target, when events come, then the function finds each in the body of a record', async () => {
+  it('given a rule with a queue for its target, when events arrive, then the function receives each in the body of a record', async () => {
     await stand.rule({ name: 'r', targets: [queue] });
     await map('export const handler = ({ Records }) => console.log(Records.map(({ body }) => JSON.parse(body).detail.order).join());');
     await stand.publish({ order: 'o-1' });
@@ -82,7 +82,7 @@ describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest
     expect([batches(), stand.sqs.depth(queue)]).toEqual([['o-1', 'o-2'], EMPTY]);
   });
 
-  it('given a mapping that is disabled, when it is enabled after a day, then it takes what has come meanwhile', async () => {
+  it('given a mapping that is disabled, when it is enabled after a day, then it reads the messages of that day', async () => {
     await map(REPORTING, { Enabled: false });
     await send('a', 'b');
     await stand.clock.advance({ hours: 24 });
@@ -91,7 +91,7 @@ describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest
     expect(batches()).toEqual(['a,b']);
   });
 
-  it('given room for two runs and a mapping that keeps to two, when twenty messages come, then none has to wait for a throttled function', async () => {
+  it('given a concurrency of two and a mapping with the same limit, when twenty messages arrive, then none waits for a throttled function', async () => {
     await stand.end();
     await begin(10);
     await map(REPORTING, { Enabled: false, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
@@ -103,7 +103,7 @@ describe('how messages become batches, https://docs.aws.amazon.com/lambda/latest
 });
 
 describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html', () => {
-  it('given a function that throws, when the visibility timeout is over, and not before, then the whole batch comes again', async () => {
+  it('given a function that throws, when the visibility timeout ends, and not before, then the whole batch is received again', async () => {
     await send('a', 'b');
     await map(
       'let runs = 0; export const handler = ({ Records }) => { runs += 1; console.log(Records.length); if (runs === 1) throw new Error("no"); };',
@@ -114,14 +114,14 @@ describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/servi
     expect([stand.runs('f'), stand.sqs.depth(queue)]).toEqual([[0, 30], EMPTY]);
   });
 
-  it('given a function that says which failed, when they come again, then the others do not', async () => {
+  it('given a function that reports the failed messages, when these are received again, then the others are not', async () => {
     await send('a', 'bad', 'b');
     await map(REPORTING, REPORTS);
     await stand.clock.advance({ seconds: 30 });
     expect(batches()).toEqual(['a,bad,b', 'bad']);
   });
 
-  it('given a poisonous message, when it has been received three times, then it is set aside with its id, and the others went on', async () => {
+  it('given a poisonous message, when it has been received three times, then it is dead-lettered with its id, and the others are processed', async () => {
     await send('a', 'bad');
     await map(REPORTING, REPORTS);
     await stand.clock.advance({ seconds: 10 });
@@ -132,7 +132,7 @@ describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/servi
     expect([message?.Body, message?.Attributes?.['DeadLetterQueueSourceArn'], others]).toEqual(['bad', queue, []]);
   });
 
-  it('given the function is mended, when poisonous messages are moved back, then they are done', async () => {
+  it('given the function is fixed, when poisonous messages are redriven, then they are processed', async () => {
     await send('bad');
     await map(REPORTING, REPORTS);
     await stand.clock.advance({ minutes: 10 });
@@ -142,7 +142,7 @@ describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/servi
     expect([batches().at(-1), await stand.messages(poison), stand.sqs.depth(queue)]).toEqual(['mended: bad', [], EMPTY]);
   });
 
-  it('given a function that is throttled for a minute, when it is free again, then every message is done, and none is lost to the redrive', async () => {
+  it('given a function that is throttled for a minute, when throttling ends, then every message is processed, and none is dead-lettered', async () => {
     await map(REPORTING);
     stand.faults.use({ seed: 1, faults: [{ on: 'function:f', what: 'throttle' }] });
     await send('a', 'b');
@@ -153,8 +153,8 @@ describe('messages that fail, https://docs.aws.amazon.com/lambda/latest/dg/servi
   });
 });
 
-describe('messages that do not count, https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html', () => {
-  it('given filters, when other messages come, then they are deleted, and the function never sees them', async () => {
+describe('messages that filters exclude, https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html', () => {
+  it('given filters, when other messages arrive, then they are deleted, and the function never receives them', async () => {
     const patterns = ['{"body":{"amount":[{"numeric":[">",100]}]}}', '{"body":{"priority":["high"]}}'];
     await map(REPORTING, { FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } });
     await send('{"amount":500}', '{"amount":5}', '{"amount":5,"priority":"high"}', 'no JSON');
@@ -165,7 +165,7 @@ describe('messages that do not count, https://docs.aws.amazon.com/lambda/latest/
 });
 
 describe('order, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html', () => {
-  /** Fails on `a2` as often as told; reports it with everything after it, as AWS says that functions of FIFO queues must. */
+  /** Fails on `a2` the given number of times; reports it with all later messages, as AWS requires of functions of FIFO queues. */
   const failingOnA2 = (times: number): string => `let left = ${times};
     export const handler = ({ Records }) => {
       const at = Records.findIndex(({ body }) => body === 'a2' && left > 0);
@@ -182,7 +182,7 @@ describe('order, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scali
     });
   });
 
-  it('given a message of a group fails, when others come, then its group waits behind it, other groups do not', async () => {
+  it('given a message of a group fails, when others arrive, then its group waits for it, and other groups do not', async () => {
     await sendToGroup('a', 'a1', 'a2', 'a3');
     await map(failingOnA2(1), REPORTS);
     await stand.clock.advance({ seconds: 5 });
@@ -194,7 +194,7 @@ describe('order, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scali
     expect([batches(), stand.sqs.depth(queue)]).toEqual([['a1', 'b1', 'a2,a3,a4'], EMPTY]);
   });
 
-  it('given it fails for good, when it has been received three times, then it is set aside, and its group goes on in order', async () => {
+  it('given it fails permanently, when it has been received three times, then it is dead-lettered, and its group continues in order', async () => {
     await sendToGroup('a', 'a1', 'a2', 'a3', 'a4');
     await map(failingOnA2(99), { ...REPORTS, BatchSize: 1 });
     await stand.clock.advance({ minutes: 10 });

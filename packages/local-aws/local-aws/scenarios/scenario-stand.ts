@@ -26,38 +26,38 @@ import type { Occurrence } from '@plumbline/local-aws-kernel';
 import { expect } from 'vitest';
 import { startTestStand, type TestStand, type TestStandProps } from '../test/test-stand.ts';
 
-/** The words in which scenarios are told. What there is an API for goes over HTTP, as from any AWS SDK. */
+/** The vocabulary of scenarios. Operations with an API go over HTTP, as from any AWS SDK. */
 export interface ScenarioStand extends TestStand {
   readonly client: { readonly events: EventBridgeClient; readonly lambda: LambdaClient; readonly sqs: SQSClient };
-  /** Makes a queue that EventBridge may send to, and answers its ARN. */
+  /** Creates a queue that EventBridge may send to. @returns its ARN. */
   queue(name: string, attributes?: Partial<Record<QueueAttributeName, string>>): Promise<string>;
-  /** Makes a rule, on the bus `orders` and for everything that shops say if not told otherwise. Targets are ARNs or more. */
+  /** Creates a rule, by default on the bus `orders` and for all events of shops. Targets are ARNs or target shapes. */
   rule(rule: RuleToMake): Promise<void>;
-  /** Deploys a function that EventBridge may invoke, and answers its ARN. */
+  /** Deploys a function that EventBridge may invoke. @returns its ARN. */
   deployFunction(...deployed: Parameters<TestStand['putFunction']>): Promise<string>;
-  /** An HTTP server that answers as told, with the calls that it got; and the target that EventBridge calls it as. */
+  /** An HTTP server with given responses, its received calls, and the target through which EventBridge calls it. */
   httpEndpoint(answer?: (seconds: number) => number, more?: Partial<CreateApiDestinationCommandInput>): Promise<HttpEndpoint>;
-  /** Publishes an event of a shop, lets everything happen that is due, and answers the event's id. */
+  /** Publishes an event of a shop and runs all due work. @returns the event's id. */
   publish(detail: object, more?: Partial<PutEventsRequestEntry>): Promise<string>;
-  /** Publishes up to ten events of a shop with one request, and does not wait for what comes of it. */
+  /** Publishes up to ten events of a shop with one request, and does not wait for their deliveries. */
   putEvents(...details: readonly object[]): Promise<void>;
-  /** Takes everything that is in a queue. */
+  /** Receives all messages of a queue. */
   messages(queueArn: string): Promise<readonly Message[]>;
-  /** The bodies of everything that is in a queue, read as JSON. */
+  /** The bodies of all messages of a queue, parsed as JSON. */
   bodies(queueArn: string): Promise<readonly Body[]>;
-  /** The message attributes of the dead letters in a queue, as plain texts, each with the event. */
+  /** The message attributes of the dead letters in a queue, as plain strings, each with the event. */
   letters(queueArn: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** When a function ran, in seconds since the start of the scenario. */
+  /** The times of a function's runs, in seconds since the start of the scenario. */
   runs(functionName: string): readonly number[];
-  /** What came of EventBridge's attempts to deliver, in order. */
+  /** The outcomes of EventBridge's delivery attempts, in order. */
   outcomes(targetArn?: string): readonly string[];
-  /** What was told because AWS would be silent. */
+  /** The warnings about conditions that AWS does not report. */
   warnings(): readonly string[];
   /** Ends the scenario, and checks that local-aws itself did not fail. */
   end(): Promise<void>;
 }
 
-/** What came out of a queue: mostly an event. */
+/** The body of a message, mostly an event. */
 export interface Body extends Readonly<Record<string, unknown>> {
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -77,7 +77,7 @@ export interface HttpEndpoint {
 export const START_MS = Date.UTC(2026, 0, 1);
 export const FROM_SHOPS = { source: ['com.acme.shop'] };
 
-/** Begins a scenario: a stand with the bus `orders`, at midnight of New Year's Day 2026. */
+/** Starts a scenario: a stand with the bus `orders`, at midnight of New Year's Day 2026. */
 export const startScenario = async (props: TestStandProps = {}): Promise<ScenarioStand> => {
   const stand = await startTestStand(props);
   const client = {

@@ -27,7 +27,7 @@ const lines = async (logGroupName: string) => {
     timestamp,
   }));
 };
-/** `POST /orders` of a REST API that only callers with permission may call, in front of a function. */
+/** `POST /orders` of a REST API with IAM authorization, in front of a function. */
 const restApi = async (): Promise<{ readonly Arn: string; readonly RoleArn: string }> => {
   const functionArn = await stand.putFunction('api', `${LOGGING.slice(0, -1)} ?? ({ statusCode: 202 });`);
   stand.lambda.addPermission(functionArn, { Effect: 'Allow', Action: '*', Principal: { Service: 'apigateway.amazonaws.com' } });
@@ -42,7 +42,7 @@ const restApi = async (): Promise<{ readonly Arn: string; readonly RoleArn: stri
 };
 
 describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html', () => {
-  it('given targets of every kind, when an order is placed, then each gets the same event once', async () => {
+  it('given targets of every kind, when an order is placed, then each receives the same event once', async () => {
     const functionArn = await stand.deployFunction('f', LOGGING);
     const queue = await stand.queue('q');
     const fifo = await stand.queue('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
@@ -72,7 +72,7 @@ describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/lat
     expect([inFifo?.Attributes?.['MessageGroupId'], stand.outcomes()]).toEqual(['g', Array(8).fill('delivered')]);
   });
 
-  it('given a rule with five targets, when a sixth is put, then it is refused', async () => {
+  it('given a rule with five targets, when a sixth is put, then it is rejected', async () => {
     const queue = await stand.queue('q');
     await expect(stand.rule({ name: 'r', targets: Array<string>(6).fill(queue) })).rejects.toMatchObject({
       name: 'LimitExceededException',
@@ -82,7 +82,7 @@ describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/lat
     expect(await stand.messages(queue)).toHaveLength(5);
   });
 
-  it('given a bus behind the bus, when events come, then its own rules choose among those that were passed on', async () => {
+  it('given a bus as a target, when events arrive, then its own rules match the forwarded events', async () => {
     const otherBus = (await stand.client.events.send(new CreateEventBusCommand({ Name: 'other' }))).EventBusArn;
     const [large, all] = [await stand.queue('large'), await stand.queue('all')];
     await stand.rule({ name: 'pass-on', pattern: { detail: { amount: [{ numeric: ['>', 10] }] } }, targets: [{ Arn: otherBus }] });
@@ -93,7 +93,7 @@ describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/lat
     expect([await amounts(large), await amounts(all)]).toEqual([[500], [50, 500]]);
   });
 
-  it('given a FIFO queue, when the same comes twice within five minutes, then it is there once', async () => {
+  it('given a FIFO queue, when the same event arrives twice within five minutes, then the queue has it once', async () => {
     const fifo = await stand.queue('q.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
     await stand.rule({ name: 'r', targets: [{ Arn: fifo, InputPath: '$.detail', SqsParameters: { MessageGroupId: 'g' } }] });
     for (const n of [1, 2, 1, 3]) await stand.publish({ n });
@@ -102,7 +102,7 @@ describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/lat
     expect(await stand.bodies(fifo)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 1 }]);
   });
 
-  it('given an API destination, when it is called, then with the connection’s key and the target’s parameters', async () => {
+  it('given an API destination, when it is called, then the call has the connection’s key and the target’s parameters', async () => {
     const { target, calls } = await stand.httpEndpoint();
     const HttpParameters = { HeaderParameters: { 'X-Shop': 'acme' }, QueryStringParameters: { dry: 'yes' } };
     await stand.rule({ name: 'r', targets: [{ ...target, HttpParameters }] });
@@ -116,31 +116,31 @@ describe('one event and its targets, https://docs.aws.amazon.com/eventbridge/lat
   });
 });
 
-describe('what a target gets, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html', () => {
+describe('the input of a target, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html', () => {
   const InputPathsMap = { order: '$.detail.order', amount: '$.detail.amount', lines: '$.detail.lines', none: '$.detail.none' };
   const transformed = (InputTemplate: string): Partial<Target> => ({ InputTransformer: { InputPathsMap, InputTemplate } });
 
   it.each<readonly [what: string, input: Partial<Target>, body: string]>([
     ['a constant', { Input: '{"do":"count"}' }, '{"do":"count"}'],
     ['a part of the event', { InputPath: '$.detail.lines[1]' }, '{"sku":"b"}'],
-    ['a text of the event, which keeps its quotes', { InputPath: '$.detail.order' }, '"o-1"'],
+    ['a string of the event, which keeps its quotes', { InputPath: '$.detail.order' }, '"o-1"'],
     [
       'a JSON template',
       transformed('{"id":<order>,"sum":<amount>,"lines":<lines>}'),
       '{"id":"o-1","sum":12.5,"lines":[{"sku":"a"},{"sku":"b"}]}',
     ],
-    ['placeholders within the texts of a JSON template', transformed('{"text":"<order> for <amount>"}'), '{"text":"o-1 for 12.5"}'],
+    ['placeholders within the strings of a JSON template', transformed('{"text":"<order> for <amount>"}'), '{"text":"o-1 for 12.5"}'],
     ['a sentence, which keeps its quotes', transformed('"Order <order> costs <amount>."'), '"Order o-1 costs 12.5."'],
-    ['what the event does not have, which is empty', transformed('{"none":<none>,"text":"[<none>]"}'), '{"none":"","text":"[]"}'],
+    ['a missing value, which is empty', transformed('{"none":<none>,"text":"[<none>]"}'), '{"none":"","text":"[]"}'],
     ['the name of the rule', transformed('{"rule":"<aws.events.rule-name>"}'), '{"rule":"r"}'],
-  ])('given %s, when an order is placed, then that is the message', async (_what, input, body) => {
+  ])('given %s, when an order is placed, then the message is as expected', async (_what, input, body) => {
     const queue = await stand.queue('q');
     await stand.rule({ name: 'r', targets: [{ Arn: queue, ...input }] });
     await stand.publish(ORDER);
     expect((await stand.messages(queue)).map(({ Body }) => Body)).toEqual([body]);
   });
 
-  it('given a template whose outcome is no JSON, when an order is placed, then nothing comes, not even to the dead-letter queue, and that is told', async () => {
+  it('given a template whose result is not JSON, when an order is placed, then nothing is delivered or dead-lettered, and a warning reports it', async () => {
     const [queue, dead] = [await stand.queue('q'), await stand.queue('dead')];
     await stand.rule({ name: 'r', targets: [{ Arn: queue, DeadLetterConfig: { Arn: dead }, ...transformed('{"lines":"<lines>"}') }] });
     await stand.publish(ORDER);
@@ -148,7 +148,7 @@ describe('what a target gets, https://docs.aws.amazon.com/eventbridge/latest/use
     expect([await stand.messages(queue), await stand.messages(dead), stand.outcomes()]).toEqual([[], [], ['dropped']]);
   });
 
-  it('given two targets of one rule with inputs of their own, when an order is placed, then each gets its own', async () => {
+  it('given two targets of one rule with separate inputs, when an order is placed, then each receives its own', async () => {
     const [accounts, kitchen] = [await stand.queue('accounts'), await stand.queue('kitchen')];
     const targets = [
       { Arn: accounts, InputPath: '$.detail.amount' },
@@ -159,7 +159,7 @@ describe('what a target gets, https://docs.aws.amazon.com/eventbridge/latest/use
     expect([await stand.bodies(accounts), await stand.bodies(kitchen)]).toEqual([[12.5], [ORDER.lines]]);
   });
 
-  it('given a log group with a transformer, when an order is placed, then the line has the time and the text that it says', async () => {
+  it('given a log group with a transformer, when an order is placed, then the line has the transformed time and text', async () => {
     const InputTemplate = '{"timestamp":<time>,"message":"order <order>"}';
     const paths = { ...InputPathsMap, time: '$.time' };
     const group = logGroup('/aws/events/orders');

@@ -38,13 +38,13 @@ describe('a table', () => {
     [{ what: 'fail' }, 'InternalServerError', false],
     [{ what: 'fail', late: true }, 'InternalServerError', true],
     [{ what: 'throttle' }, 'ProvisionedThroughputExceededException', false],
-  ])('when it is to %j, then the call gets %s, and the item is there: %s', async (more, name, isThere) => {
+  ])('when it is to %j, then the call returns %s, and the item exists: %s', async (more, name, isThere) => {
     use({ on: 'table:orders', what: 'fail', ...more });
     await expect(put(new DynamoDBClient(asFunction()))).rejects.toMatchObject({ name });
     expect((await stored()) !== undefined).toBe(isThere);
   });
 
-  it('when it strikes once, then the SDK gets past it by itself; the operator is never struck', async () => {
+  it('when it strikes once, then the SDK retries and succeeds; the operator is never struck', async () => {
     use({ on: 'table:orders', what: 'throttle', times: 1 });
     await put(new DynamoDBClient(stand.clientConfig));
     expect(stand.faults.list()).toMatchObject([{ struck: 0 }]);
@@ -74,14 +74,14 @@ describe('a bus', () => {
   it.each<readonly [Fault['what'], string]>([
     ['fail', 'InternalServerError'],
     ['throttle', 'ThrottlingException'],
-  ])('when it is to %s, then PutEvents gets %s, and nothing is delivered', async (what, name) => {
+  ])('when it is to %s, then PutEvents returns %s, and nothing is delivered', async (what, name) => {
     use({ on: 'bus:orders', what, operation: 'PutEvents' });
     await expect(put('{"n":1}')).rejects.toMatchObject({ name });
     await stand.settled();
     expect(bodies(queue)).toEqual([]);
   });
 
-  it('when it takes a request in part, then the answer says which entries failed, and the others are delivered', async () => {
+  it('when it accepts a request in part, then the response names the failed entries, and the others are delivered', async () => {
     use({ on: 'bus:orders', what: 'partial', after: 1, times: 1 });
     expect(await put('{"n":1}', '{"n":2}', '{"n":3}')).toMatchObject({
       FailedEntryCount: 1,
@@ -91,14 +91,14 @@ describe('a bus', () => {
     expect(bodies(queue)).toEqual(['{"n":1}', '{"n":3}']);
   });
 
-  it('when it repeats itself, then each target gets the event twice', async () => {
+  it('when it duplicates events, then each target receives the event twice', async () => {
     use({ on: 'bus:orders', what: 'duplicate' });
     await put('{"n":1}');
     await stand.settled();
     expect(bodies(queue)).toEqual(['{"n":1}', '{"n":1}']);
   });
 
-  it('when it is late, then the event comes then; when it reorders, then events overtake each other, and none is lost', async () => {
+  it('when it delays events, then they arrive later; when it reorders, then events overtake each other, and none is lost', async () => {
     use({ on: 'bus:orders', what: 'delay', delayMs: 5_000 });
     await put('{"n":0}');
     await stand.clock.advance({ ms: 4_999 });
@@ -114,7 +114,7 @@ describe('a bus', () => {
     expect(got).not.toEqual(sent);
   });
 
-  it('when a rule fails, then the delivery is retried by its policy, and dead-lettered when that is used up', async () => {
+  it('when a rule fails, then the delivery is retried by its policy, and dead-lettered when the policy is exhausted', async () => {
     use({ on: 'rule:r', what: 'fail', times: 3 });
     await put('{"n":1}');
     await stand.clock.advance({ minutes: 1 });
@@ -131,13 +131,13 @@ describe('a queue', () => {
   it.each<readonly [Fault['what'], string]>([
     ['fail', 'InternalServerError'],
     ['throttle', 'RequestThrottled'],
-  ])('when it is to %s, then SendMessage gets %s', async (what, name) => {
+  ])('when it is to %s, then SendMessage returns %s', async (what, name) => {
     const QueueUrl = stand.sqs.queueUrl(stand.sqs.putQueue({ name: 'q' }));
     use({ on: 'queue:q', what });
     await expect(new SQSClient(asFunction()).send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }))).rejects.toMatchObject({ name });
   });
 
-  it('when it repeats itself, then the same message comes twice; a FIFO queue never does', () => {
+  it('when it duplicates messages, then the same message arrives twice; in a FIFO queue it never does', () => {
     const standard = stand.sqs.putQueue({ name: 'q' });
     const fifo = stand.sqs.putQueue({ name: 'q.fifo', fifo: true, contentBasedDeduplication: true });
     use({ on: 'queue:*', what: 'duplicate' });
@@ -147,7 +147,7 @@ describe('a queue', () => {
     expect([got.length, new Set(got.map(({ messageId }) => messageId)).size, bodies(fifo).length]).toEqual([2, 1, 1]);
   });
 
-  it('when it is late, then the message is seen then', async () => {
+  it('when it delays messages, then they become visible later', async () => {
     const queue = stand.sqs.putQueue({ name: 'q' });
     use({ on: 'queue:q', what: 'delay', delayMs: 1_500 });
     stand.sqs.send(queue, { body: 'a' });
@@ -179,7 +179,7 @@ describe('a function', () => {
     expect([stand.logLines('f').length, ran()]).toEqual([runs + 1, [0, 60]]);
   });
 
-  it('when it is throttled, then a caller is told, and Lambda’s own queue tries again', async () => {
+  it('when it is throttled, then the caller receives an error, and Lambda’s own queue retries', async () => {
     const arn = await putFunction();
     use({ on: 'function:f', what: 'throttle', times: 2 });
     await expect(stand.lambda.invoke(arn, '{}')).rejects.toMatchObject({ code: 'TooManyRequestsException' });
@@ -200,7 +200,7 @@ describe('a function', () => {
   it.each<readonly [string, Partial<Fault>, readonly number[]]>([
     ['between two given calls', { between: ['dynamodb:PutItem', 'sqs:SendMessage'], times: 1 }, [1, 0, 2, 1]],
     ['before its first call', { times: 1 }, [0, 0, 1, 1]],
-  ])('when it crashes %s, then what was done before is done, and the retry does the rest', async (_where, more, expected) => {
+  ])('when it crashes %s, then the earlier work stays, and the retry does the rest', async (_where, more, expected) => {
     stand.dynamodb.putTable({ name: 'orders', hashKey: 'pk', attributes: { pk: 'S' } });
     const queue = stand.sqs.putQueue({ name: 'q' });
     const require = createRequire(import.meta.url);
@@ -233,7 +233,7 @@ describe('the control of faults over HTTP', () => {
     return [response.status, (await response.json()) as object];
   };
 
-  it('when a plan is put, asked for and deleted, then each is answered with what is in force', async () => {
+  it('when a plan is put, read and deleted, then each response contains the plan in force', async () => {
     const fault = { on: 'table:*', what: 'throttle', rate: 0.05 };
     const inForce = { ...fault, met: 0, struck: 0 };
     expect(await call('PUT', { seed: 9, faults: [fault] })).toEqual([200, { seed: 9, faults: [inForce] }]);
@@ -245,7 +245,7 @@ describe('the control of faults over HTTP', () => {
     ['PUT', { faults: [{ on: 'x', what: 'y' }] }, undefined, 400, /^Fault 1/],
     ['POST', {}, undefined, 405, /accepts GET, PUT and DELETE only/],
     ['GET', undefined, '/_plumbline/x', 404, /does not exist. Use/],
-  ])('when %s %j comes, then it is refused with the reason', async (method, body, path, status, message) => {
+  ])('when %s %j arrives, then it is refused with the reason', async (method, body, path, status, message) => {
     expect(await call(method, body, path)).toEqual([status, { message: expect.stringMatching(message) }]);
   });
 });

@@ -24,19 +24,19 @@ const deployed = (...resources: readonly Resource[]): Promise<DeployReport> => s
 const RULE = resource('aws_cloudwatch_event_rule', { name: 'r', event_pattern: '{"source":["a"]}' });
 const TARGET = { rule: 'r', target_id: 't', arn: 'arn:aws:sqs:eu-west-1:000000000000:q' };
 
-describe('what is reported', () => {
-  it('when a type is not known, then the resource is in the report', async () => {
+describe('the report', () => {
+  it('when a type is unknown, then the resource is in the report', async () => {
     const unknown = resource('aws_kinesis_stream', { name: 'x' });
     const report = await deployed(unknown, RULE, resource('toString', {}));
     expect([report.deployed, report.unknown.map(({ address }) => address)]).toEqual([1, ['aws_kinesis_stream.it', 'toString.it']]);
   });
 
-  it('when a type has no effect on a laptop, then the report says why', async () => {
+  it('when a type has no effect on a laptop, then the report gives the reason', async () => {
     const report = await deployed(resource('aws_cloudwatch_metric_alarm', {}), resource('aws_cloudwatch_metric_alarm', {}, 'other'));
     expect([report.unknown, [...report.withoutEffect]]).toEqual([[], [['aws_cloudwatch_metric_alarm', 'there are no metrics']]]);
   });
 
-  it('when a resource needs another one, then the order in which they come does not matter', async () => {
+  it('when a resource needs another one, then their order does not matter', async () => {
     await deployed(resource('aws_cloudwatch_event_target', TARGET), RULE);
     expect(stand.events.buses.rule('default', 'r').targets.get('t')).toEqual({
       id: 't',
@@ -46,7 +46,7 @@ describe('what is reported', () => {
   });
 });
 
-describe('what a target is told to give', () => {
+describe('the settings of a target', () => {
   it.each<readonly [Resource['values'], Record<string, unknown>]>([
     [{ input: '{"a":1}' }, { input: { kind: 'constant', text: '{"a":1}' } }],
     [{ input_path: '$.detail' }, { input: { kind: 'path', path: '$.detail' } }],
@@ -71,7 +71,7 @@ describe('what a target is told to give', () => {
 });
 
 describe('an API destination', () => {
-  it('when it refers to a connection, then it calls with what that says', async () => {
+  it('when it refers to a connection, then its calls use the connection’s settings', async () => {
     await deployed(
       resource('aws_cloudwatch_event_connection', {
         name: 'supplier',
@@ -96,7 +96,7 @@ describe('an API destination', () => {
   });
 });
 
-describe('what is refused, naming the resource', () => {
+describe('a refused resource, named by the error', () => {
   it.each<readonly [type: string, values: Resource['values'], message: string]>([
     [
       'aws_cloudwatch_event_target',
@@ -169,7 +169,7 @@ describe('what is refused, naming the resource', () => {
       { function_name: 'f', qualifier: 'live' },
       'aws_lambda_function_event_invoke_config.it: local-aws does not support versions and aliases, such as live.',
     ],
-  ])('when %s is %j, then it says so', async (type, values, message) => {
+  ])('when %s is %j, then the error states the problem', async (type, values, message) => {
     await expect(deployed(...(type.endsWith('target') ? [RULE] : []), resource(type, values))).rejects.toThrow(message);
   });
 });
@@ -214,7 +214,7 @@ describe('attributes of a wrong type', () => {
   });
 });
 
-describe('what Lambda refuses, with the words of AWS and the resource', () => {
+describe('a setting that Lambda rejects, with AWS’s message and the resource', () => {
   beforeEach(async () => {
     await stand.putFunction('f', 'export const handler = () => null;', { timeoutSeconds: 60 });
     stand.sqs.putQueue({ name: 'q' });
@@ -269,7 +269,7 @@ describe('what Lambda refuses, with the words of AWS and the resource', () => {
     );
   });
 
-  it('when a mapping is disabled, has filters and a bound, then it is there with them', async () => {
+  it('when a mapping is disabled, has filters and a bound, then it exists with these settings', async () => {
     const filter = { filter: [{ pattern: '{"body":{"a":[1]}}' }, { pattern: '{"body":["x"]}' }] };
     await deployed(
       resource('aws_lambda_event_source_mapping', {

@@ -15,7 +15,7 @@ interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-/** Sends it as it is: `fetch` would not take a Host or an Origin of ours. `{port}` in a header is the endpoint's. */
+/** Sends the headers unchanged: `fetch` does not accept a custom Host or Origin. `{port}` in a header is the endpoint's. */
 const send = (method: string, path: string, given: Record<string, string>, service?: string): Promise<Answer> => {
   const { hostname, port } = new URL(aws.url);
   const own = Object.fromEntries(
@@ -37,7 +37,7 @@ const send = (method: string, path: string, given: Record<string, string>, servi
 };
 
 const FOREIGN: readonly (readonly [string, Record<string, string>])[] = [
-  ['to a host name that leads here', { host: 'attacker.example:{port}' }],
+  ['to a host name that resolves to this machine', { host: 'attacker.example:{port}' }],
   ['to a host name that starts like an address', { host: '127.0.0.1.attacker.example:{port}' }],
   ['to a host name that ends like one of ours', { host: 'notlocalhost:{port}' }],
   ['to the address of every interface', { host: '0.0.0.0:{port}' }],
@@ -67,7 +67,7 @@ const PLACES: readonly Place[] = [
 
 describe('a request that a web page makes', () => {
   describe.each(PLACES)('for $name', ({ method, path, service }) => {
-    it.each(FOREIGN)('when it goes %s, then it is refused, and no page may read the answer', async (_, headers) => {
+    it.each(FOREIGN)('when it goes %s, then it is refused, and no page may read the response', async (_, headers) => {
       const answer = await send(method, path, headers, service);
       expect(answer).toMatchObject({ status: 403, body: expect.stringMatching(/local-aws (answers under|refuses)/) });
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -79,7 +79,7 @@ describe('a request that a web page makes', () => {
     ['a service', 'POST', '/', 'sqs'],
     ['the faults', 'GET', '/_plumbline/faults', undefined],
     ['a deployed API', 'GET', '/_aws/execute-api/a/dev/orders', 'execute-api'],
-  ])('when its host name leads here by wildcard DNS, then %s is not there', async (_, method, path, service) => {
+  ])('when its host name is a wildcard DNS name of this machine, then %s is refused', async (_, method, path, service) => {
     const { status, body } = await send(method, path, { host: 'bucket.127.0.0.1.nip.io:{port}' }, service);
     expect({ status, body }).toEqual({ status: 403, body: expect.stringContaining('Only buckets answer under the host name') });
   });
@@ -93,12 +93,12 @@ describe('a request that a web page makes', () => {
 describe('a request that is not foreign', () => {
   it.each([
     ['a tool', {}],
-    ['a tool that says localhost', { host: 'localhost:{port}' }],
+    ['a tool that uses localhost', { host: 'localhost:{port}' }],
     ['an SDK that puts the bucket into the host name', { host: 'bucket.localhost:{port}' }],
-    ['an SDK that believes it is on AWS', { host: 's3.eu-west-1.amazonaws.com' }],
+    ['an SDK with AWS’s own endpoint', { host: 's3.eu-west-1.amazonaws.com' }],
     ['a tool over IPv6', { host: '[::1]:{port}' }],
     ['a page of the endpoint', { origin: 'http://127.0.0.1:{port}', 'sec-fetch-site': 'same-origin' }],
-    ['a person who types the address', { 'sec-fetch-site': 'none' }],
+    ['a typed address', { 'sec-fetch-site': 'none' }],
   ])('when it comes from %s, then it is answered', async (_, headers) => {
     expect(await send('GET', '/_plumbline/faults', headers)).toMatchObject({ status: 200 });
   });

@@ -49,7 +49,7 @@ describe('the record of an asynchronous invocation', () => {
   it.each([
     ['fails', FAILING, failed],
     ['succeeds', ECHO, succeeded],
-  ])('when the destination is a function and the function %s, then it is its event', async (_how, source, expected) => {
+  ])('when the destination is a function and the function %s, then the record is its event', async (_how, source, expected) => {
     const catcher = await stand.putFunction('catcher', 'export const handler = (event) => console.log(JSON.stringify(event));');
     const arn = await run(source, catcher);
     expect(stand.logLines('catcher').map((line) => JSON.parse(line) as unknown)).toEqual([expected(arn)]);
@@ -62,7 +62,7 @@ describe('the record of an asynchronous invocation', () => {
     ['fails', FAILING, failed, 'Failure'],
     ['succeeds', ECHO, succeeded, 'Success'],
   ])(
-    'when the destination is an event bus and the function %s, then it is the detail of an event',
+    'when the destination is an event bus and the function %s, then the record is the detail of an event',
     async (_how, source, expected, result) => {
       stand.events.buses.put('results');
       const rule = stand.events.buses.putRule({ name: 'all', busName: 'results', pattern: '{"source":["lambda"]}', enabled: true });
@@ -88,7 +88,7 @@ describe('the record of an asynchronous invocation', () => {
     },
   );
 
-  it('when the destination is a bucket, then it is an object under the name that AWS gives it', async () => {
+  it('when the destination is a bucket, then the record is an object with AWS’s key', async () => {
     stand.s3.putBucket({ name: 'failures' });
     const arn = await run(FAILING, 'arn:aws:s3:::failures');
     const client = new S3Client(stand.clientConfig);
@@ -125,12 +125,12 @@ describe('the record of an asynchronous invocation', () => {
     ['bucket', () => 'arn:aws:s3:::gone', 'The specified bucket does not exist'],
     ['event bus', () => BUS, 'went to the bus'],
     ['FIFO queue', () => stand.sqs.putQueue({ name: 'q.fifo', fifo: true }), 'MessageGroupId'],
-  ])('when the %s cannot take it, then it is lost with a warning', async (_what, destination, reason) => {
+  ])('when the %s cannot accept it, then it is lost with a warning', async (_what, destination, reason) => {
     await run(FAILING, destination());
     expect(warnings()).toEqual([expect.stringContaining(reason)]);
   });
 
-  it('when the record is larger than the destination takes, then it is lost with a warning', async () => {
+  it('when the record is larger than the destination accepts, then it is lost with a warning', async () => {
     const catcher = await stand.putFunction('catcher', ECHO);
     await run(`export const handler = () => 'x'.repeat(1_048_576);`, catcher);
     expect(warnings()).toEqual([expect.stringMatching(/byte payload is too large for the Event invocation type \(limit 1048576 bytes\)$/)]);
@@ -146,7 +146,7 @@ describe('the dead-letter queue of a function', () => {
     return stand.take(queue);
   };
 
-  it('when the retries are used up, then it gets the event with what went wrong', async () => {
+  it('when the retries are exhausted, then it receives the event with the error', async () => {
     expect(await letter(FAILING)).toMatchObject([
       {
         body: '{"raise_error":1}',
@@ -166,16 +166,16 @@ describe('the dead-letter queue of a function', () => {
     ['cut inside a character', "'x' + 'é'.repeat(1_000)", `x${'é'.repeat(511)}`],
     ['empty', "''", '-'],
     ['not sendable', "'a\\u0000b'", 'a\uFFFDb'],
-  ])('when the message of the error is %s, then what can be sent of it is there', async (_what, message, expected) => {
+  ])('when the message of the error is %s, then the sendable part of it is in the letter', async (_what, message, expected) => {
     const [received] = await letter(`export const handler = () => { throw new Error(${message}); };`);
     expect(received?.messageAttributes['ErrorMessage']?.stringValue).toBe(expected);
   });
 
-  it('when the function succeeds, then it gets nothing', async () => {
+  it('when the function succeeds, then it receives nothing', async () => {
     expect(await letter(ECHO)).toEqual([]);
   });
 
-  it('when there is a destination too, then both are told', async () => {
+  it('when the function has a destination too, then both receive the event', async () => {
     const failures = stand.sqs.putQueue({ name: 'failures' });
     await stand.putFunction('f', FAILING);
     stand.lambda.putAsyncConfig('f', { onFailure: failures });
@@ -189,7 +189,7 @@ describe('the dead-letter queue of a function', () => {
       () => ({ roleArn: stand.putRole('weak', { Effect: 'Allow', Action: 'logs:*', Resource: '*' }) }),
       'not authorized',
     ],
-    ['it is gone', () => ({ deadLetterQueueArn: `${queue}-gone` }), 'The specified queue does not exist.'],
+    ['it does not exist', () => ({ deadLetterQueueArn: `${queue}-gone` }), 'The specified queue does not exist.'],
   ])('when %s, then the event is lost with a warning', async (_what, more, reason) => {
     expect(await letter(FAILING, more())).toEqual([]);
     expect(warnings()).toEqual([expect.stringMatching(`The event of f \\(r-1\\), which was given up, did not reach .*${reason}`)]);

@@ -112,7 +112,7 @@ const OBJECT = { Bucket: 'files', Key: 'a.json' };
 const ITEM = { TableName: 'orders', Key: { pk: { S: 'a' } } };
 
 describe('local AWS', () => {
-  it('when it has started, then what the stack declares is there, and nothing of it is unknown', async () => {
+  it('when it has started, then the declared resources exist, and none is unknown', async () => {
     const aws = await start();
     const { lambda, destroy } = clients(aws);
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'f', Payload: '{"a":1}' }));
@@ -121,7 +121,7 @@ describe('local AWS', () => {
     destroy();
   });
 
-  it('when two run in one process, then they do not see each other', async () => {
+  it('when two run in one process, then they are isolated', async () => {
     const [one, other] = [await start(), await start()];
     const [first, second] = [clients(one), clients(other)];
     await first.s3.send(new PutObjectCommand({ ...OBJECT, Body: 'x' }));
@@ -153,7 +153,7 @@ describe('local AWS', () => {
     const heapBefore = heapBytes();
     for (let time = WARM_UP_CYCLES; time < CYCLES; time += 1) await cycle();
     await expect.poll(() => leftOver(before)).toEqual([]);
-    // An instance that anything kept alive would be twice this. Threads that have ended give back what they held a little later.
+    // An instance that is not released would be twice this. Threads release their memory shortly after they end.
     await expect.poll(() => (heapBytes() - heapBefore) / (CYCLES - WARM_UP_CYCLES)).toBeLessThan(INSTANCE_BYTES_MIN / 2);
   });
 
@@ -171,12 +171,12 @@ describe('local AWS', () => {
 });
 
 const CYCLES = 50;
-/** After these, caches and compiled code are there. */
+/** Fills caches and compiles code. */
 const WARM_UP_CYCLES = 10;
-/** What an instance that has stopped, and is still referred to, holds on the heap at least; measured without any resource. */
+/** The minimum heap size of a stopped instance that is still referenced, measured without resources. */
 const INSTANCE_BYTES_MIN = 80_000;
 
-/** The heap once everything that can go has gone. */
+/** The heap after garbage collection. */
 const heapBytes = (): number => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
@@ -184,7 +184,7 @@ const heapBytes = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-/** What keeps the process alive, by kind. Timers are the test runner's too; those of local-aws never do. */
+/** The handles that keep the process alive, by kind. Timers may belong to the test runner; local-aws's own never keep it alive. */
 const openResources = (): readonly string[] =>
   process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate' && kind !== 'Timeout');
 
@@ -219,14 +219,14 @@ describe('services', () => {
 });
 
 describe('a start that fails', () => {
-  it('when the port is taken, then the error is EADDRINUSE and nothing is left running', async () => {
+  it('when the port is in use, then the error is EADDRINUSE and nothing is left running', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const before = openResources();
     const { port } = taken.address() as AddressInfo;
     await expect(start({ port, stateDirectory: join(folder, 'state') })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await expect.poll(() => leftOver(before)).toEqual([]);
-    // A database that is still open has its write-ahead log beside it.
+    // An open database has a write-ahead log next to it.
     expect(readdirSync(join(folder, 'state'))).toEqual(['state.db']);
     await new Promise((resolve) => taken.close(resolve));
   });
@@ -242,7 +242,7 @@ describe('a start that fails', () => {
 describe('the state directory', () => {
   const stateDirectory = (): string => join(folder, 'state');
 
-  it('when it is started again, then objects, messages, items and pending deliveries are there', async () => {
+  it('when it is started again, then objects, messages, items and pending deliveries still exist', async () => {
     mkdirSync(stateDirectory());
     let aws: LocalAws;
     const occurrences: Occurrence[] = [];

@@ -33,7 +33,7 @@ describe('a task that publishes', () => {
     ['a text in quotes', '"HelloWorld"', '"HelloWorld"'],
     ['an object', { Message: 'HelloWorld!' }, '{"Message":"HelloWorld!"}'],
     ['an empty object', {}, '{}'],
-  ])('when the message is %s, then subscribers get it, and the output names it', async (_what, Message, body) => {
+  ])('when the message is %s, then subscribers receive it, and the output has its id', async (_what, Message, body) => {
     const { status, output } = await run({ Message });
     expect([status, output]).toEqual([
       'SUCCEEDED',
@@ -49,7 +49,7 @@ describe('a task that publishes', () => {
     expect(stand.take(QUEUE)).toMatchObject([{ body }]);
   });
 
-  it('when there are attributes, then subscribers get them', async () => {
+  it('when the message has attributes, then subscribers receive them', async () => {
     const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
     await run({ Message: 'x', MessageAttributes: { my_attribute_no_1: attribute('Hello'), Version: attribute('string value literal') } });
     expect(stand.take(QUEUE)).toMatchObject([
@@ -64,18 +64,18 @@ describe('a task that publishes', () => {
 
   it.each([
     [
-      'the topic is gone',
+      'the topic does not exist',
       { TopicArn: `${TOPIC}-gone` },
       'SNS.NotFoundException',
       'Topic does not exist (Service: AmazonSNS; Status Code: 404; Error Code: NotFound;',
     ],
     [
-      'a FIFO topic gets no group',
+      'a message to a FIFO topic has no group',
       { TopicArn: `${TOPIC}.fifo` },
       'SNS.InvalidParameterException',
       'Invalid parameter: The MessageGroupId parameter is required for FIFO topics (Service: AmazonSNS; Status Code: 400; Error Code: InvalidParameter;',
     ],
-    ['a parameter is not known', { Colour: 'red' }, 'States.Runtime', "local-aws does not support the parameter 'Colour' of sns:publish."],
+    ['a parameter is unknown', { Colour: 'red' }, 'States.Runtime', "local-aws does not support the parameter 'Colour' of sns:publish."],
   ])('when %s, then the task fails', async (_when, more, error, cause) => {
     expect(await run({ Message: 'x', ...more })).toEqual({ status: 'FAILED', error, cause: expect.stringContaining(cause) });
   });
@@ -87,7 +87,7 @@ describe('a task that publishes', () => {
     });
   });
 
-  it('when it waits for its token, then whoever got the message can end it', async () => {
+  it('when it waits for its token, then a receiver of the message can end it', async () => {
     const definition = taskMachine(`${PUBLISH}.waitForTaskToken`, {
       Parameters: { TopicArn: TOPIC, Message: { 'token.$': '$$.Task.Token' } },
     });

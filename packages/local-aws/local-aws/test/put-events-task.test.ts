@@ -27,7 +27,7 @@ describe('a task that puts events', () => {
     expect(event).toMatchObject({ rules: ['all'], event: { detail: { a: 1 }, resources: ['one', machineArn, executionArn] } });
   });
 
-  it('when an entry fails, then the task fails with the answer', async () => {
+  it('when an entry fails, then the task fails with the response', async () => {
     expect(await stand.run(taskMachine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: '"text"' }] } }))).toEqual({
       status: 'FAILED',
       error: 'EventBridge.FailedEntry',

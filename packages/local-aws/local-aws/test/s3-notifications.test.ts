@@ -72,8 +72,8 @@ const refusal = async (request: Promise<unknown>): Promise<Readonly<Record<strin
 };
 
 // Recorded on AWS, 2025-01.
-describe('what a queue is told of a bucket', () => {
-  it('when an object is put, then it gets the record', async () => {
+describe('notifications of a bucket to a queue', () => {
+  it('when an object is put, then the queue receives the record', async () => {
     await configure(toQueue());
     expect(take()).toMatchObject([{ body: expect.stringContaining('"Event":"s3:TestEvent"') }]);
     await put('my_key_0', 'something');
@@ -121,7 +121,7 @@ describe('what a queue is told of a bucket', () => {
     expect(named.get('ObjectTagging:Put')?.s3.object).not.toHaveProperty('sequencer');
   });
 
-  it('when the bucket is versioned, then the version is told, and the delete marker', async () => {
+  it('when the bucket is versioned, then the record has the version, and the delete marker', async () => {
     stand.s3.putBucket({ name: Bucket, versioning: true });
     await configure(toQueue({ Events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] }));
     await put('k');
@@ -147,7 +147,7 @@ describe('what a queue is told of a bucket', () => {
     expect(events().map(({ s3 }) => s3.object.key)).toEqual([encoded]);
   });
 
-  it('when the request has a trace, then the queue gets it', async () => {
+  it('when the request has a trace, then the queue receives it', async () => {
     await configure(toQueue());
     take();
     client.middlewareStack.add(
@@ -161,7 +161,7 @@ describe('what a queue is told of a bucket', () => {
     expect(take()).toMatchObject([{ attributes: { AWSTraceHeader: TRACE } }]);
   });
 
-  it('when there are a prefix and a suffix, in any case, then both must fit', async () => {
+  it('when there are a prefix and a suffix, in any case, then both must match', async () => {
     const FilterRules = [
       { Name: 'suffix' as never, Value: '.txt' },
       { Name: 'PREFIX' as never, Value: 'in/' },
@@ -173,7 +173,7 @@ describe('what a queue is told of a bucket', () => {
     expect(QueueConfigurations?.[0]?.Filter?.Key?.FilterRules?.map(({ Name }) => Name)).toEqual(['Suffix', 'Prefix']);
   });
 
-  it('when the configuration is taken away, then it is told nothing', async () => {
+  it('when the configuration is removed, then the queue receives nothing', async () => {
     await configure(toQueue());
     await configure({});
     take();
@@ -184,8 +184,8 @@ describe('what a queue is told of a bucket', () => {
   });
 });
 
-describe('what topics and functions are told of a bucket', () => {
-  it('when it is a topic, then subscribers get the record under the subject that S3 gives', async () => {
+describe('notifications of a bucket to topics and functions', () => {
+  it('when it is a topic, then subscribers receive the record with S3’s subject', async () => {
     stand.sns.declare.topic({ name: 't' });
     stand.sns.declare.topicPolicy(TOPIC, JSON.stringify(allow('s3.amazonaws.com', 'sns:Publish', TOPIC)));
     stand.sqs.setPolicy(QUEUE, allow('sns.amazonaws.com', 'sqs:SendMessage', QUEUE));
@@ -199,7 +199,7 @@ describe('what topics and functions are told of a bucket', () => {
     expect(JSON.parse(Message)).toMatchObject({ Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key: 'k' } } }] });
   });
 
-  it('when it is a function, then that is its event, and it gets no test event', async () => {
+  it('when it is a function, then the record is its event, and it receives no test event', async () => {
     await stand.putFunction('f', 'export const handler = (event) => console.log(JSON.stringify(event));');
     stand.lambda.addPermission('f', {
       ...{ Sid: 's3', Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'lambda:InvokeFunction', Resource: FUNCTION },
@@ -236,7 +236,7 @@ describe('a destination', () => {
       { ...PARSED, ArgumentName: 'CloudFunction', ArgumentValue: 'invalid-queue' },
     ],
     [
-      'two queues that are not there',
+      'two queues that do not exist',
       two(arn('my-queue'), arn('my-queue-2')),
       {
         ...UNABLE,
@@ -245,27 +245,31 @@ describe('a destination', () => {
       },
     ],
     [
-      'a topic that is not there',
+      'a topic that does not exist',
       { TopicConfigurations: [{ TopicArn: TOPIC, Events: ['s3:ObjectCreated:*'] }] },
       { ...UNABLE, ArgumentName1: TOPIC, ArgumentValue1: 'The destination topic does not exist' },
     ],
     [
-      'a function that is not there',
+      'a function that does not exist',
       { LambdaFunctionConfigurations: [{ LambdaFunctionArn: FUNCTION, Events: ['s3:ObjectCreated:*'] }] },
       { ...UNABLE, ArgumentName1: `${FUNCTION}, null`, ArgumentValue1: `Not authorized to invoke function [${FUNCTION}]` },
     ],
     [
-      'an event that S3 has not',
+      'an event that S3 does not have',
       toQueue({ Events: ['s3:ObjectSold'] }),
       { name: 'InvalidArgument', message: 'The event is not supported for notifications', ArgumentValue: 's3:ObjectSold' },
     ],
-    ['a queue told twice', two(QUEUE, QUEUE), { name: 'InvalidArgument', message: expect.stringContaining('ambiguously defined') }],
-  ])('when it is %s, then the configuration is refused, and nothing was sent', async (_what, configuration, expected) => {
+    [
+      'a queue with two overlapping configurations',
+      two(QUEUE, QUEUE),
+      { name: 'InvalidArgument', message: expect.stringContaining('ambiguously defined') },
+    ],
+  ])('when it is %s, then the configuration is rejected, and nothing is sent', async (_what, configuration, expected) => {
     expect(await refusal(configure(configuration))).toMatchObject(expected);
     expect(take()).toEqual([]);
   });
 
-  it('when its policy does not let the bucket, then the configuration is refused, unless it is not to be checked', async () => {
+  it('when its policy does not allow the bucket, then the configuration is rejected, unless validation is skipped', async () => {
     letS3Send('arn:aws:s3:::other');
     expect(await refusal(configure(toQueue()))).toEqual({
       ...UNABLE,
@@ -281,7 +285,7 @@ describe('a destination', () => {
     });
   });
 
-  it('when it fails for a while, then it is tried again', async () => {
+  it('when it fails temporarily, then the notification is retried', async () => {
     await configure(toQueue());
     take();
     stand.faults.use({ seed: 1, faults: [{ on: 'queue:q', what: 'fail', times: 2 }] });
@@ -300,7 +304,7 @@ describe('aws_s3_bucket_notification', () => {
   const deploy = (values: Resource['values']) =>
     stand.deploy([resource('aws_s3_bucket', { bucket: Bucket }), resource('aws_s3_bucket_notification', { bucket: Bucket, ...values })]);
 
-  it('when it has blocks, then they are what the bucket tells', async () => {
+  it('when it has blocks, then they are the notifications of the bucket', async () => {
     await deploy({
       eventbridge: true,
       queue: [
@@ -324,8 +328,12 @@ describe('aws_s3_bucket_notification', () => {
   });
 
   it.each<[string, Resource['values'], string]>([
-    ['an argument that is not known', { queue: { queue_arn: QUEUE, events: ['s3:ObjectCreated:*'], role: 'r' } }, 'queue.role'],
-    ['an event that S3 has not', { queue: { queue_arn: QUEUE, events: ['s3:Sold'] } }, 'The event is not supported for notifications'],
+    ['an unknown argument', { queue: { queue_arn: QUEUE, events: ['s3:ObjectCreated:*'], role: 'r' } }, 'queue.role'],
+    [
+      'an event that S3 does not have',
+      { queue: { queue_arn: QUEUE, events: ['s3:Sold'] } },
+      'The event is not supported for notifications',
+    ],
     ['a topic that is a queue', { topic: { topic_arn: QUEUE, events: ['s3:ObjectCreated:*'] } }, 'The ARN could not be parsed'],
   ])('when there is %s, then the start stops', async (_what, values, message) => {
     await expect(deploy(values)).rejects.toThrow(message);

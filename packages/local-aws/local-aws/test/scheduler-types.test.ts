@@ -70,7 +70,7 @@ const start = async (file: StackFile) => {
 };
 
 describe('aws_scheduler_schedule', () => {
-  it('when it is declared with its group, then both are there, nothing of them is unknown, and it invokes its target', async () => {
+  it('when it is declared with its group, then both exist, neither is unknown, and it invokes its target', async () => {
     const { report, scheduler, sqs, clock, url } = await start(stack(SCHEDULE));
     expect(report.unknown).toEqual([]);
     const arn = 'arn:aws:scheduler:eu-west-1:000000000000:schedule';
@@ -111,8 +111,8 @@ describe('aws_scheduler_schedule', () => {
       'does not support the target arn:aws:kinesis',
     ],
     ['an expression', { ...SCHEDULE, schedule_expression: 'rate(5)' }, 'aws_scheduler_schedule.s: Invalid Schedule Expression rate(5).'],
-    ['a group that is not there', { ...endless, group_name: 'h' }, 'aws_scheduler_schedule.s: Schedule group h does not exist.'],
-  ])('when %s is not known, then the start stops and names the resource', async (_what, schedule, message) => {
+    ['a group that does not exist', { ...endless, group_name: 'h' }, 'aws_scheduler_schedule.s: Schedule group h does not exist.'],
+  ])('when %s is unknown, then the start stops and names the resource', async (_what, schedule, message) => {
     await expect(start(stack(schedule))).rejects.toThrow(message);
   });
 

@@ -62,7 +62,7 @@ const begin = async (sfn: SFNClient): Promise<string> =>
   (await sfn.send(new StartExecutionCommand({ stateMachineArn: ARN, input: '{"a":1}' }))).executionArn ?? '';
 
 describe('aws_sfn_state_machine', () => {
-  it('when it is declared, then it is there with what it says, and its executions tell the default bus', async () => {
+  it('when it is declared, then it exists with its settings, and its executions send events to the default bus', async () => {
     const events: string[] = [];
     const observe = (one: Occurrence): void => {
       if (one.kind === 'event') events.push(`${one.event['detail-type']} ${(one.event.detail as { readonly status: string }).status}`);
@@ -146,11 +146,11 @@ describe('aws_sfn_state_machine', () => {
       'states.amazonaws.com',
       "aws_sfn_state_machine.it: the log_destination should be a log group's ARN",
     ],
-  ])('when it is %j with a role for %s, then the start is refused, saying why', async (machine, service, message) => {
+  ])('when it is %j with a role for %s, then the start fails with the reason', async (machine, service, message) => {
     await expect(start(stack(machine, service))).rejects.toThrow(message);
   });
 
-  it('when its role trusts the regional principal, then that will do', async () => {
+  it('when its role trusts the regional principal, then it is deployed', async () => {
     const { report } = await start(stack({}, 'states.eu-west-1.amazonaws.com'));
     expect(report.unknown).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('a task that was being called', () => {
     logs.destroy();
   };
 
-  it.each(['kill -9', 'an orderly stop'])('when %s came in between, then it is called again, and its result counts once', async (how) => {
+  it.each(['kill -9', 'an orderly stop'])('when %s interrupts it, then it is called again, and its result counts once', async (how) => {
     const stateDirectory = join(folder, 'state');
     mkdirSync(stateDirectory);
     const first = await start(withFunction(HANGING), { stateDirectory });

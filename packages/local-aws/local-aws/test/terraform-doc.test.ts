@@ -4,7 +4,7 @@ import { allServices } from '../src/index.ts';
 
 const DOC = fileURLToPath(new URL('../../TERRAFORM.md', import.meta.url));
 
-/** A list in a table's cell; the members of one block stand together. */
+/** A list in a table's cell; the members of one block are grouped. */
 const grouped = (names: readonly string[]): string => {
   const blocks = Map.groupBy(names, (name) => name.split('.').slice(0, -1).join('.'));
   return [...blocks]

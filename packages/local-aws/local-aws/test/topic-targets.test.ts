@@ -30,7 +30,7 @@ const warnings = (): readonly string[] => stand.occurrences.flatMap((one) => (on
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
 describe('a topic of a function', () => {
-  it('when it is the destination of failures and successes, then it gets both records', async () => {
+  it('when it is the destination of failures and successes, then it receives both records', async () => {
     const arn = await stand.putFunction(
       'f',
       'export const handler = ({ fails }) => { if (fails) throw new RangeError("too far"); return 1; };',
@@ -46,7 +46,7 @@ describe('a topic of a function', () => {
   });
 
   // Recorded on AWS, 2023-08.
-  it('when it is the dead-letter topic, then it gets the event, and what went wrong as attributes', async () => {
+  it('when it is the dead-letter topic, then it receives the event, with the error as attributes', async () => {
     const arn = await stand.putFunction('f', FAILING, { deadLetterQueueArn: TOPIC });
     stand.lambda.invokeAsync(arn, '{"raise_error":1}', { requestId: 'r-1' });
     await stand.clock.advance({ hours: 1 });
@@ -64,7 +64,7 @@ describe('a topic of a function', () => {
 
   it.each([
     ['its role may not publish', 'logs:*', TOPIC, 'is not authorized to perform: sns:Publish'],
-    ['the topic is gone', 'sns:Publish', `${TOPIC}-gone`, 'Topic does not exist'],
+    ['the topic does not exist', 'sns:Publish', `${TOPIC}-gone`, 'Topic does not exist'],
   ])('when %s, then record and event are lost, with warnings', async (_when, Action, topic, reason) => {
     const roleArn = stand.putRole('weak', { Effect: 'Allow', Action, Resource: '*' });
     const arn = await stand.putFunction('f', FAILING, { roleArn, deadLetterQueueArn: topic });
@@ -89,7 +89,7 @@ describe('a topic as the target of a rule', () => {
     await stand.clock.advance({ minutes: 2 });
   };
 
-  it('when the policy of the topic lets the rule, then subscribers get the event and its trace', async () => {
+  it('when the policy of the topic allows the rule, then subscribers receive the event and its trace', async () => {
     letPublish('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': RULE } });
     await publish();
     const [record, ...others] = stand.take(QUEUE);
@@ -97,7 +97,7 @@ describe('a topic as the target of a rule', () => {
     expect(record?.attributes).toMatchObject({ AWSTraceHeader: TRACE });
   });
 
-  it('when the target has an input of its own, then that is the message', async () => {
+  it('when the target has its own input, then the input is the message', async () => {
     letPublish('events.amazonaws.com');
     await publish({ input: { kind: 'path', path: '$.detail' } });
     expect(stand.take(QUEUE)).toMatchObject([{ body: '{"a":1}' }]);
@@ -105,8 +105,8 @@ describe('a topic as the target of a rule', () => {
 
   it.each([
     ['another rule', { ArnEquals: { 'aws:SourceArn': `${RULE}2` } }, {}, 'NO_PERMISSIONS'],
-    ['the rule, and the topic is gone', {}, { arn: `${TOPIC}-gone` }, 'NO_RESOURCE'],
-  ])('when the policy lets %s, then the event is dead-lettered at once', async (_when, condition, more, code) => {
+    ['the rule, and the topic does not exist', {}, { arn: `${TOPIC}-gone` }, 'NO_RESOURCE'],
+  ])('when the policy allows %s, then the event is dead-lettered immediately', async (_when, condition, more, code) => {
     letPublish('events.amazonaws.com', condition);
     await publish(more);
     expect(stand.take(QUEUE)).toEqual([]);
@@ -134,9 +134,9 @@ describe('a topic as the target of a schedule', () => {
   };
 
   it.each([
-    ['is a text', { Input: 'time to work' }, 'time to work'],
+    ['is a string', { Input: 'time to work' }, 'time to work'],
     ['is not given', {}, expect.stringContaining('"detail-type":"Scheduled Event"')],
-  ])('when its input %s, then that is the message', async (_when, more, body) => {
+  ])('when its input %s, then the message follows from it', async (_when, more, body) => {
     await schedule('sns:Publish', more);
     expect(stand.take(QUEUE)).toMatchObject([{ body }]);
   });

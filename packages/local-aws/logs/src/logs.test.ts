@@ -50,7 +50,7 @@ describe('FilterLogEvents', () => {
     expect((await filter(input)).seen).toEqual(expected);
   });
 
-  it('when there is more than the limit, then a token leads to the rest, of what matches', async () => {
+  it('when there is more than the limit, then a token leads to the remaining matches', async () => {
     const first = await filter({ limit: 2, logStreamNames: ['a'] });
     expect(first.seen).toEqual(['a0', 'a2']);
     const second = await filter({ limit: 2, logStreamNames: ['a'], ...(first.nextToken !== undefined && { nextToken: first.nextToken }) });
@@ -61,7 +61,7 @@ describe('FilterLogEvents', () => {
     await expect(filter({ filterPattern: '{ $.level = "ERROR" }' })).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('when there is no such group, then it says so', async () => {
+  it('when the group does not exist, then the error reports it', async () => {
     await expect(filter({ logGroupName: '/none' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'The specified log group does not exist.',
@@ -70,7 +70,7 @@ describe('FilterLogEvents', () => {
 });
 
 describe('GetLogEvents', () => {
-  it('when asked plainly, then it answers the newest of the stream, oldest first', async () => {
+  it('when no options are given, then the newest events of the stream are returned, oldest first', async () => {
     expect((await get()).seen).toEqual(['a0', 'a2', 'a4']);
     expect((await get({ limit: 2 })).seen).toEqual(['a2', 'a4']);
     expect((await get({ limit: 2, startFromHead: true })).seen).toEqual(['a0', 'a2']);

@@ -5,7 +5,7 @@ import { startS3TestStand } from './testing/s3-stand.ts';
 const Bucket = 'expiring-bucket';
 
 describe('lifecycle rules', () => {
-  it('when an object is old enough, then it goes at the next midnight and the bus is told', async () => {
+  it('when an object is old enough, then it is deleted at the next midnight and the bus receives an event', async () => {
     const stand = await startS3TestStand();
     stand.s3.putBucket({ name: Bucket, eventBridge: true, lifecycle: [{ id: 'tmp', prefix: 'tmp/', expirationDays: 2 }] });
     await stand.clock.advance({ hours: 1 });
@@ -23,7 +23,7 @@ describe('lifecycle rules', () => {
     await stand.stop();
   });
 
-  it('when the bucket is versioned, then a marker comes first and old versions go later', async () => {
+  it('when the bucket is versioned, then a marker is created first and old versions are deleted later', async () => {
     const stand = await startS3TestStand();
     stand.s3.putBucket({ name: Bucket, versioning: true, lifecycle: [{ id: 'all', expirationDays: 1, noncurrentExpirationDays: 3 }] });
     await stand.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));

@@ -60,7 +60,7 @@ const part = fc.constantFrom('a', 'b', '/', '//', '+', ' ', 'é', '日', '\u{1f6
 const key = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
 
 describe('listing objects', () => {
-  it('when listed page by page with any prefix and delimiter, then it is what a plain model says', async () => {
+  it('when listed page by page with any prefix and delimiter, then the result equals that of a simple model', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(key, { maxLength: 25, size: 'max' }),

@@ -69,7 +69,7 @@ describe('a multipart upload', () => {
     expect(ChecksumCRC32).toBe(whole.ChecksumCRC32);
   });
 
-  it('when parts are wrong, then it says how and can still be completed', async () => {
+  it('when parts are wrong, then the error names the problem, and the upload can still be completed', async () => {
     const id = await begin();
     const parts = [await upload(id, 1, Buffer.from('small')), await upload(id, 2, Buffer.from('last'))];
     const [one, two] = parts as [(typeof parts)[0], (typeof parts)[0]];

@@ -10,7 +10,7 @@ import { aloneS3Ports, aloneS3Props, startS3TestStand } from './testing/s3-stand
 const Bucket = 'orders-bucket';
 
 describe('events of a bucket', () => {
-  it('when an object is put, copied and deleted, then each is told in the shape that AWS sends', async () => {
+  it('when an object is put, copied and deleted, then each event has AWS’s form', async () => {
     const stand = await startS3TestStand();
     stand.s3.putBucket({ name: Bucket, eventBridge: true });
     await stand.client.send(new PutObjectCommand({ Bucket, Key: 'a b/ü+1.json', Body: 'hello' }));
@@ -49,7 +49,7 @@ describe('events of a bucket', () => {
     expect(new Set(sequencers).size).toBe(3);
   });
 
-  it('when the bucket does not send to EventBridge, then nothing is told', async () => {
+  it('when the bucket does not send to EventBridge, then no event is emitted', async () => {
     const stand = await startS3TestStand();
     stand.s3.putBucket({ name: Bucket });
     await stand.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
@@ -57,7 +57,7 @@ describe('events of a bucket', () => {
     await stand.stop();
   });
 
-  it('when the event cannot be taken, then the object is not there either', async () => {
+  it('when the event is rejected, then the object is not stored either', async () => {
     const stand = await startS3TestStand();
     stand.s3.putBucket({ name: Bucket, eventBridge: true });
     stand.events.push = () => {
@@ -69,7 +69,7 @@ describe('events of a bucket', () => {
     await stand.stop();
   });
 
-  it('when the process starts again, then objects are there and putBucket keeps them', async () => {
+  it('when the process starts again, then objects exist and putBucket keeps them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 's3-'));
     const file = join(folder, 'store.db');
     const first = await startS3TestStand(file);

@@ -47,7 +47,7 @@ const failure = async (answer: Promise<unknown>) => {
 };
 
 describe('an object', () => {
-  it('when put with metadata, then get and head answer it as it was', async () => {
+  it('when put with metadata, then get and head return it unchanged', async () => {
     const sent = await put('a/b.json', '{"x":1}', {
       ContentType: 'application/json',
       CacheControl: 'no-store',
@@ -173,7 +173,7 @@ describe('an object', () => {
     ['ResponseCacheControl', 'response-cache-control', 'no-store\nx: y'],
     ['ResponseContentLanguage', 'response-content-language', '日本'],
     ['ResponseContentEncoding', 'response-content-encoding', '日本'],
-  ])('when %s is no text that a header can hold, then it is refused', async (parameter, argument, value) => {
+  ])('when %s is not valid header text, then it is refused', async (parameter, argument, value) => {
     await put('o');
     await expect(get('o', { [parameter]: value })).rejects.toMatchObject({
       name: 'InvalidArgument',
@@ -188,7 +188,7 @@ describe('an object', () => {
     expect(read).toMatchObject({ ContentDisposition: 'attachment; filename="größe.pdf"', Metadata: { name: 'gr%C3%B6%C3%9Fe' } });
   });
 
-  it('when a version id is no text that a header can hold, then it is refused', async () => {
+  it('when a version id is not valid header text, then it is refused', async () => {
     await put('o');
     const refusal = { name: 'InvalidArgument', message: 'Invalid version id specified' };
     await expect(get('o', { VersionId: '日本' })).rejects.toMatchObject(refusal);
@@ -229,7 +229,7 @@ describe('an object', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('missing and unsupported things', () => {
   it.each([
     ['GetBucketAcl', () => stand.client.send(new GetBucketAclCommand({ Bucket }))],
     ['GetObjectAcl', () => stand.client.send(new GetObjectAclCommand({ Bucket, Key: 'k' }))],
@@ -251,7 +251,7 @@ describe('what is not there', () => {
     expect(await text('k')).toBe('body');
   });
 
-  it('when bucket, key or version is missing, then it says which', async () => {
+  it('when bucket, key or version is missing, then the error names it', async () => {
     expect(await failure(stand.client.send(new GetObjectCommand({ Bucket: 'nobody', Key: 'k' })))).toBe('NoSuchBucket 404');
     expect(await failure(get('none'))).toBe('NoSuchKey 404');
     expect(await failure(get('none', { VersionId: 'v' }))).toBe('NoSuchVersion 404');
@@ -275,7 +275,7 @@ describe('permissions', () => {
     expect(stand.asked).toContainEqual({ action: 's3:PutObject', resource: `arn:aws:s3:::${Bucket}/k` });
   });
 
-  it('when one of many may not be deleted, then that one is answered as refused', async () => {
+  it('when one of many may not be deleted, then its result is an error', async () => {
     stand.refused.add('s3:DeleteObject');
     const answer = await stand.client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }] } }));
     expect(answer.Errors).toEqual([{ Key: 'a', Code: 'AccessDenied', Message: expect.any(String) }]);
@@ -283,7 +283,7 @@ describe('permissions', () => {
 });
 
 describe('a bucket', () => {
-  it('when asked about, then it tells its place, versioning and notifications', async () => {
+  it('when asked about, then it returns its location, versioning and notifications', async () => {
     expect((await stand.client.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
     expect((await stand.client.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
     expect((await stand.client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();

@@ -90,7 +90,7 @@ describe('when a schedule is due', () => {
     expect(await times()).toEqual(found);
   });
 
-  it('and it is disabled, then nothing happens; and when it is enabled, then nothing is made up for', async () => {
+  it('and it is disabled, then nothing happens; and when it is enabled, then no invocation is made up', async () => {
     await create({ State: 'DISABLED' }, { Arn: stand.queue });
     await stand.clock.advance({ hours: 1 });
     expect(stand.outcomes()).toEqual([]);
@@ -199,7 +199,7 @@ describe('when a target cannot be invoked', () => {
   it.each([
     ['a function', `${FUNCTION_ARN}2`, 'lambda:InvokeFunction', 'ResourceNotFoundException'],
     ['a queue', `arn:aws:sqs:${ACCOUNT}:nowhere`, 'sqs:SendMessage', 'QueueDoesNotExist'],
-  ])('because it is %s that is not there, then the dead letter says so', async (_what, Arn, Action, code) => {
+  ])('because it is %s that does not exist, then the dead letter names the error', async (_what, Arn, Action, code) => {
     stand.putCaller([{ Effect: 'Allow', Action: [Action, 'sqs:SendMessage'], Resource: '*' }]);
     await create({}, { Arn, DeadLetterConfig: { Arn: stand.dead } });
     expect(stand.messages(stand.dead)).toMatchObject([{ ERROR_CODE: code, RETRY_ATTEMPTS: '0' }]);
@@ -223,7 +223,7 @@ describe('when a target cannot be invoked', () => {
     expect(reasons).toEqual([expect.stringMatching(/lambda:InvokeFunction.*the dead-letter queue .*:dead rejected it: .*sqs:SendMessage/)]);
   });
 
-  it('and it may pass, then it is tried again with longer and longer waits, and the attempts are counted', async () => {
+  it('and it may pass, then it is retried with increasing waits, and the attempts are counted', async () => {
     stand.faults.use({ seed: 1, faults: [{ on: 'schedule:s', what: 'fail', times: 3 }] });
     await create({ ScheduleExpression: 'at(2026-01-01T00:00:01)' }, { Arn: stand.queue, Input: '<aws.scheduler.attempt-number>' });
     await stand.clock.advance({ seconds: 1 + 1 + 2 + 3 });
@@ -235,7 +235,7 @@ describe('when a target cannot be invoked', () => {
   it.each([
     ['MaximumRetryAttempts', { MaximumRetryAttempts: 2 }, '2'],
     ['MaximumEventAgeInSeconds', { MaximumEventAgeInSeconds: 60 }, '5'],
-  ])('until %s is exhausted, then the dead letter says so', async (condition, RetryPolicy, attempts) => {
+  ])('until %s is exhausted, then the dead letter states it', async (condition, RetryPolicy, attempts) => {
     stand.faults.use({ seed: 1, faults: [{ on: 'schedule:s', what: 'throttle' }] });
     await create({ ScheduleExpression: 'at(2026-01-01T01:00:00)' }, { RetryPolicy, DeadLetterConfig: { Arn: stand.dead } });
     await stand.clock.advance({ hours: 2 });
@@ -244,7 +244,7 @@ describe('when a target cannot be invoked', () => {
     ]);
   });
 
-  it('and the bus did not take the entry, then it is tried again', async () => {
+  it('and the bus rejected the entry, then it is retried', async () => {
     stand.events.declare.bus({ name: 'orders' });
     stand.faults.use({ seed: 1, faults: [{ on: 'bus:orders', what: 'partial', times: 1, callers: 'everyone' }] });
     const Arn = `arn:aws:events:${ACCOUNT}:event-bus/orders`;
@@ -255,7 +255,7 @@ describe('when a target cannot be invoked', () => {
     expect(stand.outcomes()).toEqual(['retried', 'delivered']);
   });
 
-  it('and the schedule is deleted meanwhile, then it is told', async () => {
+  it('and the schedule is deleted meanwhile, then a warning reports it', async () => {
     stand.faults.use({ seed: 1, faults: [{ on: 'schedule:s', what: 'fail' }] });
     await create({ ScheduleExpression: 'at(2026-01-01T01:00:00)' });
     await stand.clock.advance({ hours: 1 });

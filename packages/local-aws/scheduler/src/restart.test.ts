@@ -61,7 +61,7 @@ const declared =
     });
 
 describe('when local-aws is started again', () => {
-  it('then a schedule that the API made goes on where it was', async () => {
+  it('then a schedule of the API resumes', async () => {
     await begin(BEGIN_MS);
     await client.send(new CreateScheduleGroupCommand({ Name: 'g' }));
     await create({}, target);
@@ -89,14 +89,14 @@ describe('when local-aws is started again', () => {
     expect(times()).toEqual([0, 3, 5, 7]);
   });
 
-  it('and Terraform declares a schedule no more, then it is gone', async () => {
+  it('and Terraform no longer declares a schedule, then it is deleted', async () => {
     await begin(BEGIN_MS, declared('rate(5 minutes)'));
     await create({ Name: 'made' }, target);
     await restart(BEGIN_MS + 1);
     expect((await client.send(new ListSchedulesCommand({}))).Schedules?.map(({ Name }) => Name)).toEqual(['made']);
   });
 
-  it('and invocations were missed, then one is made for all of them, the latest', async () => {
+  it('and invocations were missed, then one invocation replaces them, with the latest time', async () => {
     await begin(BEGIN_MS);
     await create({}, target);
     await create({ Name: 'once', ScheduleExpression: 'at(2026-01-01T00:20:00)' }, target);
@@ -106,7 +106,7 @@ describe('when local-aws is started again', () => {
     expect(times()).toEqual([65]);
   });
 
-  it('and it was disabled meanwhile, then nothing is made up for', async () => {
+  it('and it was disabled meanwhile, then no invocation is made up', async () => {
     await begin(BEGIN_MS, declared('rate(5 minutes)', 'DISABLED'));
     await restart(BEGIN_MS + 3_600_000 + 1, declared('rate(5 minutes)'));
     expect(times()).toEqual([]);
@@ -114,7 +114,7 @@ describe('when local-aws is started again', () => {
     expect(times()).toEqual([65]);
   });
 
-  it('and a target was being tried again, then it still is', async () => {
+  it('and a target was being retried, then the retries continue', async () => {
     await begin(BEGIN_MS);
     stand.faults.use({ seed: 1, faults: [{ on: 'schedule:s', what: 'fail' }] });
     await create({ ScheduleExpression: 'at(2026-01-01T00:00:00)' }, target);

@@ -32,7 +32,7 @@ const NOW = new Date(Date.UTC(2026, 0, 1));
 const create = (...request: Parameters<ScheduleStand['request']>) => client.send(new CreateScheduleCommand(stand.request(...request)));
 
 describe('a schedule', () => {
-  it('when it is made with everything, then it is answered as it was made', async () => {
+  it('when it is created with every setting, then it is returned unchanged', async () => {
     const made = {
       Description: 'Every morning',
       ScheduleExpression: 'cron(0 9 ? * MON-FRI *)',
@@ -56,7 +56,7 @@ describe('a schedule', () => {
     });
   });
 
-  it('when it is made with the least, then it has the defaults of AWS', async () => {
+  it('when it is created with the required settings, then it has AWS’s defaults', async () => {
     await create({});
     expect(await client.send(new GetScheduleCommand({ Name: 's' }))).toMatchObject({
       ...{ ScheduleExpressionTimezone: 'UTC', State: 'ENABLED', ActionAfterCompletion: 'NONE', FlexibleTimeWindow: { Mode: 'OFF' } },
@@ -64,7 +64,7 @@ describe('a schedule', () => {
     });
   });
 
-  it('when it is updated, then what the request leaves out has its default again', async () => {
+  it('when it is updated, then omitted members have their defaults again', async () => {
     await create({ Description: 'old', State: 'DISABLED' }, { Input: '{}' });
     await stand.clock.advance({ minutes: 1 });
     await client.send(new UpdateScheduleCommand(stand.request({ ScheduleExpression: 'rate(1 hour)' })));
@@ -73,7 +73,7 @@ describe('a schedule', () => {
     expect([CreationDate, LastModificationDate]).toEqual([NOW, new Date(NOW.getTime() + 60_000)]);
   });
 
-  it('when it is there, then another of its name is refused, and the same request again is not', async () => {
+  it('when it exists, then another with its name is rejected, but not the same request again', async () => {
     await create({ ClientToken: 'a' });
     await expect(create({ ClientToken: 'b' })).rejects.toMatchObject({ name: 'ConflictException', message: 'Schedule s already exists.' });
     expect(await create({ ClientToken: 'a' })).toMatchObject({ ScheduleArn: SCHEDULE_ARN });
@@ -160,7 +160,7 @@ describe('a schedule', () => {
 });
 
 describe('a schedule group', () => {
-  it('when it is made, then it is there; and when it is deleted, then its schedules are gone with it', async () => {
+  it('when it is created, then it exists; and when it is deleted, then so are its schedules', async () => {
     const Arn = GROUP_ARN.replace('default', 'g');
     expect(await client.send(new CreateScheduleGroupCommand({ Name: 'g' }))).toMatchObject({ ScheduleGroupArn: Arn });
     expect(await client.send(new GetScheduleGroupCommand({ Name: 'g' }))).toMatchObject({
@@ -184,7 +184,7 @@ describe('a schedule group', () => {
     });
   });
 
-  it('when it is not there, then no schedule can be made in it; and the default group cannot be deleted', async () => {
+  it('when it does not exist, then no schedule can be created in it; and the default group cannot be deleted', async () => {
     await expect(create({ GroupName: 'g' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Schedule group g does not exist.',
@@ -192,7 +192,7 @@ describe('a schedule group', () => {
     await expect(client.send(new DeleteScheduleGroupCommand({ Name: 'default' }))).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('when an operation is not there, then it is named', async () => {
+  it('when an operation does not exist, then the error names it', async () => {
     await expect(client.send(new ListTagsForResourceCommand({ ResourceArn: GROUP_ARN }))).rejects.toMatchObject({ name: 'NotImplemented' });
   });
 });

@@ -71,17 +71,17 @@ describe('a schedule expression', () => {
       '',
     ],
     ...['at(2026-02-30T10:00:00)', 'at(2026-01-01T25:00:00)', 'at(2026-01-01T10:00:00Z)', 'at(2026-01-01 10:00:00)', 'at(2026-01-01)'],
-  ])('when it is %s, then it is refused in the words of AWS', (expression) => {
+  ])('when it is %s, then it is rejected with AWS’s message', (expression) => {
     expect(() => timetableOf({ expression, timeZone: 'UTC' }, 0)).toThrow(
       expect.objectContaining({ code: 'ValidationException', message: `Invalid Schedule Expression ${expression}.` }),
     );
   });
 
-  it('when its time zone is none, then it is refused', () => {
+  it('when its time zone does not exist, then it is refused', () => {
     expect(() => timetableOf({ expression: 'rate(1 hour)', timeZone: 'Europe/Nowhere' }, 0)).toThrow(/Timezone Europe\/Nowhere/);
   });
 
-  it('when it is rate(...), then it begins at once and goes on by the clock', () => {
+  it('when it is rate(...), then it begins immediately and continues by the clock', () => {
     const timetable = timetableOf({ expression: 'rate(90 minutes)', timeZone: 'Europe/Berlin' }, ms('2026-03-29'));
     expect(timetable.next(ms('2026-03-29') - 1)).toBe(ms('2026-03-29'));
     expect(timetable.next(ms('2026-03-29'))).toBe(ms('2026-03-29T01:30:00Z'));
@@ -133,13 +133,13 @@ describe('daylight saving', () => {
       ['2026-10-24T00:30', '2026-10-25T00:30', '2026-10-26T01:30'],
     ],
     [
-      'when a schedule of every half hour goes through it in autumn, then the hour that comes again is left out',
+      'when a schedule of every half hour goes through it in autumn, then the repeated hour is skipped',
       'cron(0/30 * * * ? *)',
       '2026-10-25T00:00:00Z',
       ['2026-10-25T00:30', '2026-10-25T02:00', '2026-10-25T02:30'],
     ],
     [
-      'when a schedule of every half hour goes through it in spring, then nothing is left out',
+      'when a schedule of every half hour goes through it in spring, then no invocation is skipped',
       'cron(0/30 * * * ? *)',
       '2026-03-29T00:00:00Z',
       ['2026-03-29T00:30', '2026-03-29T01:00', '2026-03-29T01:30'],

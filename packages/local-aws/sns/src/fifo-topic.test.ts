@@ -55,7 +55,7 @@ describe('a message of a FIFO topic', () => {
     expect(stand.messages(queue)).toMatchObject([{ attributes: { MessageDeduplicationId: 'message-deduplication-id-1' } }]);
   });
 
-  it('when it comes again within five minutes, then it is answered as before, and not delivered', async () => {
+  it('when it is repeated within five minutes, then the response is the same, and it is not delivered', async () => {
     await stand.subscribe(topic, queue, raw);
     const first = await publish('Test');
     await stand.clock.advance({ minutes: 4, seconds: 59 });
@@ -122,7 +122,7 @@ describe('a subscription to a FIFO topic', () => {
     ['raw', 'true'],
     ['in envelopes', 'false'],
   ])(
-    'when its queue is gone, then messages come to the dead-letter queue %s, with their groups and ids',
+    'when its queue does not exist, then messages go to the dead-letter queue %s, with their groups and ids',
     async (_how, RawMessageDelivery) => {
       const dead = stand.queue('dead.fifo');
       const arn = await stand.subscribe(topic, queueArn('gone.fifo'), { RawMessageDelivery });
@@ -141,7 +141,7 @@ describe('a subscription to a FIFO topic', () => {
 
 // https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-ordering.html
 describe('the order of a group', () => {
-  it('when the first message is tried again, then those behind it wait, and another group does not', async () => {
+  it('when the first message is retried, then later ones wait, and another group does not', async () => {
     await stand.subscribe(topic, queue, raw);
     stand.faults.use({ seed: 1, faults: [{ on: 'queue:q.fifo', what: 'fail', times: 5, callers: 'everyone' }] });
     await publish('a1', 'a');
@@ -157,7 +157,7 @@ describe('the order of a group', () => {
     expect(bodies()).toEqual(['a4']);
   });
 
-  it('when the first is given up, then those behind it are delivered', async () => {
+  it('when the first is abandoned, then later ones are delivered', async () => {
     const arn = await stand.subscribe(topic, queue, raw);
     await setRedrive(arn, stand.queue('dead.fifo'));
     stand.faults.use({ seed: 1, faults: [{ on: 'queue:q.fifo', what: 'fail', times: 5, callers: 'everyone' }] });

@@ -86,7 +86,7 @@ describe('a message', () => {
     expect(await refusalOf(stand.publish({ TopicArn: topic, Message: 'x', ...more }))).toEqual(expected);
   });
 
-  it('when a phone is to get it, then it is refused by name', async () => {
+  it('when it is for a phone number, then the error names the operation', async () => {
     const sms = stand.publish({ PhoneNumber: '+15551234567', Message: 'x' });
     expect(await refusalOf(sms)).toMatchObject({ code: 'NotImplemented', message: expect.stringContaining('Publish to a PhoneNumber') });
     const push = stand.client.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn: 'a', Token: 't' }));
@@ -143,7 +143,7 @@ describe('the attributes of a message', () => {
     },
   );
 
-  it('when there is no type, then the message is refused as one that breaks the form', async () => {
+  it('when there is no type, then the message is rejected with a validation error', async () => {
     const MessageAttributes = { attr1: { DataType: undefined, StringValue: 'x' } };
     const detected = (place: string) => ({
       code: 'ValidationError',
@@ -168,7 +168,7 @@ describe('a batch', () => {
     ...more,
   });
 
-  it('when it is taken, then every entry has its message, and none failed', async () => {
+  it('when it is accepted, then every entry has its message id, and none failed', async () => {
     const { Successful = [], Failed } = await batch([entry('a'.repeat(80)), entry('valid-message_123')]);
     expect(Successful.map(({ Id }) => Id)).toEqual(['a'.repeat(80), 'valid-message_123']);
     expect(new Set(Successful.map(({ MessageId }) => MessageId)).size).toBe(2);

@@ -39,7 +39,7 @@ const JSON_PLACE = '\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_I
 
 // Recorded on AWS, 2025-10 to 2026-01.
 describe('a new subscription', () => {
-  it('when a queue is subscribed, then it is confirmed, and shows what is in force', async () => {
+  it('when a queue is subscribed, then it is confirmed, and shows the settings in force', async () => {
     const arn = await stand.subscribe(topic, QUEUE);
     expect(arn).toMatch(new RegExp(`^${topic}:[0-9a-f-]{36}$`));
     expect(await attributesOf(arn)).toEqual({
@@ -65,7 +65,7 @@ describe('a new subscription', () => {
   });
 
   it.each([['email'], ['email-json'], ['sms'], ['application'], ['firehose']])(
-    'when the protocol is %s, which is not here, then it is refused by name',
+    'when the protocol is %s, which local-aws does not support, then the error names it',
     async (protocol) => {
       expect(await refusalOf(subscribe(protocol, 'x'))).toMatchObject({
         code: 'NotImplemented',
@@ -83,7 +83,7 @@ describe('a new subscription', () => {
     expect(await refusalOf(subscribe('sqs', QUEUE, { TopicArn }))).toEqual(expected);
   });
 
-  it('when an attribute is wrong, then the text says that it is one of the attributes', async () => {
+  it('when an attribute is wrong, then the error names it as an attribute', async () => {
     expect(await refusalOf(stand.subscribe(topic, QUEUE, { RawMessageDelivery: 'wrongvalue' }))).toEqual(
       invalid('Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true or false.'),
     );
@@ -102,13 +102,13 @@ describe('the same subscription again', () => {
     [undefined],
     [{}],
     [{ FilterPolicyScope: 'MessageAttributes' }],
-  ])('when it says %j, then it is the one that was there', async (attributes) => {
+  ])('when it has %j, then it is the existing one', async (attributes) => {
     const arn = await stand.subscribe(topic, QUEUE, { RawMessageDelivery: 'True' });
     expect(await stand.subscribe(topic, QUEUE, attributes)).toBe(arn);
     expect(await attributesOf(arn)).toMatchObject({ RawMessageDelivery: 'true' });
   });
 
-  it('when it says something else, then it is refused', async () => {
+  it('when it differs, then it is rejected', async () => {
     await stand.subscribe(topic, QUEUE, { RawMessageDelivery: 'true' });
     const again = stand.subscribe(topic, QUEUE, { RawMessageDelivery: 'false', FilterPolicyScope: 'MessageBody' });
     expect(await refusalOf(again)).toEqual(invalid('Attributes Reason: Subscription already exists with different attributes'));
@@ -159,7 +159,7 @@ describe('the attributes of a subscription', () => {
     expect(await attributesOf(arn)).toMatchObject({ FilterPolicy: '{"attr": ["match-this"]}', FilterPolicyScope: 'MessageBody' });
   });
 
-  it.each([[''], ['{}']])('when the filter policy becomes "%s", then there is none', async (nothing) => {
+  it.each([[''], ['{}']])('when the filter policy becomes "%s", then it is removed', async (nothing) => {
     const arn = await stand.subscribe(topic, QUEUE, { FilterPolicy: '{"a":["b"]}' });
     expect(await attributesOf(arn)).toMatchObject({ FilterPolicyScope: 'MessageAttributes' });
     await set(arn, 'FilterPolicy', nothing);
@@ -180,7 +180,7 @@ describe('the attributes of a subscription', () => {
 describe('the end of a subscription', () => {
   const unsubscribe = (SubscriptionArn: string) => stand.client.send(new UnsubscribeCommand({ SubscriptionArn }));
 
-  it('when it is unsubscribed, twice, then it is gone', async () => {
+  it('when it is unsubscribed, twice, then it no longer exists', async () => {
     const arn = await stand.subscribe(topic, QUEUE);
     await unsubscribe(arn);
     await unsubscribe(arn);
@@ -197,7 +197,7 @@ describe('the end of a subscription', () => {
     expect(await refusalOf(unsubscribe(arn))).toEqual(expected);
   });
 
-  it('when its topic is deleted, then it is gone', async () => {
+  it('when its topic is deleted, then it no longer exists', async () => {
     const arn = await stand.subscribe(topic, QUEUE);
     await stand.client.send(new DeleteTopicCommand({ TopicArn: topic }));
     expect(await refusalOf(attributesOf(arn))).toEqual(missing('Subscription'));

@@ -84,7 +84,7 @@ describe('the Terraform types of SNS', () => {
     ],
     ['a filter that AWS refuses', subscription({ filter_policy: '{"a":[]}' }), 'Empty arrays are not allowed'],
     ['a role for Firehose', subscription({ subscription_role_arn: 'r' }), 'does not support the argument subscription_role_arn'],
-  ])('when there is %s, then the start stops and says so', async (_what, wrong, message) => {
+  ])('when there is %s, then the start stops with the reason', async (_what, wrong, message) => {
     const needed = wrong.type === 'aws_sns_topic_subscription' && !message.includes('Topic does not exist') ? [topic()] : [];
     await expect(stand.deploy([...needed, wrong])).rejects.toThrow(message);
   });

@@ -40,7 +40,7 @@ describe('a fault of a topic', () => {
     expect(bodies()).toEqual(['one']);
   });
 
-  it('when messages are to come later, then they do', async () => {
+  it('when messages are delayed, then they arrive later', async () => {
     inject('delay', { delayMs: 5_000 });
     await publish('one');
     expect(bodies()).toEqual([]);
@@ -48,7 +48,7 @@ describe('a fault of a topic', () => {
     expect(bodies()).toEqual(['one']);
   });
 
-  it('when messages are to come twice, then they do, and those of a FIFO topic do not', async () => {
+  it('when messages are duplicated, then they arrive twice, except those of a FIFO topic', async () => {
     inject('duplicate');
     await publish('one');
     expect(bodies()).toEqual(['one', 'one']);
@@ -70,7 +70,7 @@ describe('a fault of a topic', () => {
     expect(stand.ports.callTargetNow(call)).toEqual({ kind: 'taken' });
   });
 
-  it('given a fault by which all topics fail, when a service sends a record for which there is no retry, then it arrives all the same', () => {
+  it('given a fault that makes all topics fail, when a service sends a record without retries, then it still arrives', () => {
     inject('fail');
     stand.sns.declare.topicPolicy(topic, JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } }));
     const sender = { principal: 'lambda.amazonaws.com', sourceArn: 'f' };

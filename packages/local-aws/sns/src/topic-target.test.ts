@@ -27,7 +27,7 @@ const bodies = () => stand.messages(queue).map(({ body }) => body);
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
 describe('a topic as a target of another service', () => {
-  it('when nobody gave it a policy, then no service may publish to it', () => {
+  it('when it has no policy, then no service may publish to it', () => {
     expect(send()).toMatchObject({ kind: 'failed', reason: 'forbidden', message: expect.stringContaining('The policy of the topic') });
   });
 
@@ -67,7 +67,7 @@ describe('a topic as a target of another service', () => {
     expect(bodies()).toEqual(taken ? ['x'] : []);
   });
 
-  it('when it is gone, then it is missing', () => {
+  it('when it does not exist, then the outcome is missing', () => {
     expect(send({ arn: topicArn('gone') })).toMatchObject({ kind: 'failed', reason: 'missing', code: 'NotFound' });
   });
 
@@ -88,7 +88,7 @@ describe('a topic as a target of another service', () => {
     ]);
   });
 
-  it('when the topic does not take the message, then it is rejected for good', async () => {
+  it('when the topic rejects the message, then the rejection is permanent', async () => {
     const fifo = await stand.topic('t.fifo', { FifoTopic: 'true' });
     stand.sns.declare.topicPolicy(fifo, JSON.stringify(allow({ Resource: fifo })));
     expect(send({ arn: fifo })).toMatchObject({ reason: 'rejected', code: 'InvalidParameter', retryable: false });

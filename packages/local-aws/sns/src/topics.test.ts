@@ -70,7 +70,7 @@ const read = ({ Policy, DeliveryPolicy, EffectiveDeliveryPolicy, ...others }: Re
 
 // Recorded on AWS, 2025-09 to 2026-02.
 describe('the attributes of a topic', () => {
-  it('when nothing is given, then every default is there', async () => {
+  it('when nothing is given, then it has every default', async () => {
     const arn = await stand.topic(anyName());
     expect(read(await attributesOf(arn))).toEqual({
       ...{ TopicArn: arn, Owner: '000000000000', DisplayName: '' },
@@ -87,7 +87,7 @@ describe('the attributes of a topic', () => {
     });
   });
 
-  it('when a delivery policy is set, changed and taken away, then what is in force follows', async () => {
+  it('when a delivery policy is set, changed and removed, then the policy in force follows', async () => {
     const arn = await stand.topic(anyName(), {
       DeliveryPolicy: '{"http":{"defaultRequestPolicy":{"headerContentType":"application/json"}}}',
     });
@@ -190,7 +190,7 @@ describe('a new topic', () => {
     );
   });
 
-  it('when it has been deleted, then deleting it again is no error, and it can be made with other tags', async () => {
+  it('when it has been deleted, then deleting it again is not an error, and it can be created with other tags', async () => {
     const Name = anyName();
     await stand.client.send(new CreateTopicCommand({ Name, Tags: tags }));
     for (const TopicArn of [topicArn(Name), topicArn(Name)]) await stand.client.send(new DeleteTopicCommand({ TopicArn }));
@@ -212,14 +212,14 @@ describe('the tags of a topic', () => {
     expect(await tagsOf(arn)).toEqual([{ Key: 'k2', Value: 'v2b' }]);
   });
 
-  it('when a key comes twice, then it is refused', async () => {
+  it('when a key occurs twice, then it is refused', async () => {
     const arn = await stand.topic(anyName());
     expect(await refusalOf(tag(arn, { Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }))).toEqual(
       invalid('Duplicated keys are not allowed.'),
     );
   });
 
-  it('when the topic is not there, then it is refused', async () => {
+  it('when the topic does not exist, then it is refused', async () => {
     expect(await refusalOf(tagsOf(topicArn('gone')))).toMatchObject({ code: 'ResourceNotFoundException', status: 404 });
   });
 });
@@ -244,7 +244,7 @@ describe('the permissions of a topic', () => {
     expect(await policyOf(arn)).toEqual(defaultPolicy(arn).Statement);
   });
 
-  it('when the label is taken, the action unknown or the topic gone, then it is refused', async () => {
+  it('when the label exists, the action is unknown or the topic is missing, then it is refused', async () => {
     const arn = await stand.topic(anyName());
     await add(arn, 'test', 'Publish');
     expect(await refusalOf(add(arn, 'test', 'Subscribe'))).toEqual(invalid('Statement already exists'));

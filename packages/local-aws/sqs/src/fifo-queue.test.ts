@@ -63,7 +63,7 @@ describe('a FIFO queue', () => {
     expect(stand.sqs.depth(arn).visible).toBe(2);
   });
 
-  it('when received, then it tells group, deduplication id and a rising sequence number', async () => {
+  it('when received, then it has group, deduplication id and a rising sequence number', async () => {
     const [one, two] = [await send('1', 'a', { MessageDeduplicationId: 'd' }), await send('2', 'a')];
     expect(one.SequenceNumber).toMatch(/^\d{20}$/);
     expect(BigInt(two.SequenceNumber ?? 0) > BigInt(one.SequenceNumber ?? 0)).toBe(true);
@@ -87,7 +87,7 @@ describe('a FIFO queue', () => {
     await expect(send('x', 'a', more)).rejects.toThrow(message);
   });
 
-  it('when nothing names the message and content does not count, then it is refused', async () => {
+  it('when it has no deduplication id and content-based deduplication is off, then it is refused', async () => {
     stand.sqs.putQueue({ name: 'orders.fifo', fifo: true });
     await expect(send('x', 'a')).rejects.toThrow('ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly');
   });

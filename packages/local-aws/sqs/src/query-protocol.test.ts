@@ -48,7 +48,7 @@ describe('the query protocol', () => {
     ).toContain('<Attribute><Name>ApproximateNumberOfMessagesNotVisible</Name><Value>0</Value></Attribute>');
   });
 
-  it('when queues are asked for, then their URLs are answered', async () => {
+  it('when queues are listed, then their URLs are returned', async () => {
     expect((await call({ Action: 'GetQueueUrl', QueueName: 'orders' })).text).toContain(
       `<GetQueueUrlResult><QueueUrl>${QueueUrl}</QueueUrl></GetQueueUrlResult>`,
     );

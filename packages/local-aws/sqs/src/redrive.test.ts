@@ -49,7 +49,7 @@ const dead = async (body = 'bad') => {
 };
 
 describe('a redrive policy', () => {
-  it('when a message is received more often than it allows, then it moves unchanged and tells where from', async () => {
+  it('when a message is received more often than it allows, then it moves unchanged and names its source', async () => {
     const id = await dead();
     expect(await receive(deadArn)).toMatchObject({
       MessageId: id,
@@ -67,7 +67,7 @@ describe('a redrive policy', () => {
     expect((await receive(arn))?.Body).toBe('x');
   });
 
-  it('when the poison message of a FIFO group has moved, then the next of the group comes', async () => {
+  it('when the poison message of a FIFO group has moved, then the next of the group is received', async () => {
     const deadFifo = stand.sqs.putQueue({ name: 'dlq.fifo', fifo: true });
     const fifo = stand.sqs.putQueue({ name: 'q.fifo', fifo: true, redrivePolicy: { deadLetterTargetArn: deadFifo, maxReceiveCount: 1 } });
     for (const body of ['poison', 'fine']) stand.sqs.send(fifo, { body, groupId: 'g', deduplicationId: body });
@@ -77,7 +77,7 @@ describe('a redrive policy', () => {
     expect(stand.sqs.receive(deadFifo, { max: 10 }).map(({ body }) => body)).toEqual(['poison']);
   });
 
-  it('when asked for its sources, then the dead-letter queue tells them', async () => {
+  it('when its sources are requested, then the dead-letter queue lists them', async () => {
     const answer = await stand.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: stand.sqs.queueUrl(deadArn) }));
     expect(answer.queueUrls).toEqual([stand.sqs.queueUrl(arn)]);
   });
@@ -120,7 +120,7 @@ describe('a message move task', () => {
     expect(stand.sqs.depth(deadArn).visible).toBe(1);
   });
 
-  it('when the source is no dead-letter queue, then it is refused', async () => {
+  it('when the source is not a dead-letter queue, then it is refused', async () => {
     await expect(start({ SourceArn: arn })).rejects.toThrow('Source queue must be configured as a Dead Letter Queue.');
   });
 });

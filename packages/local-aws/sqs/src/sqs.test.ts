@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => stand.stop());
 
 describe('SQS for other services', () => {
-  it('when messages are received, then they are records as Lambda hands them to a function', () => {
+  it('when messages are received, then they have the form of Lambda’s records', () => {
     const attributes = { a: { DataType: 'String', StringValue: '1' }, b: { DataType: 'Binary', BinaryValue: 'AQI=' } };
     const { messageId } = stand.sqs.send(arn, {
       body: 'hello',
@@ -60,7 +60,7 @@ describe('SQS for other services', () => {
     ]);
   });
 
-  it('when the write around a send is undone, then nothing was sent and nobody is told', async () => {
+  it('when the write around a send is rolled back, then nothing is sent and no subscriber is notified', async () => {
     let told = 0;
     stand.sqs.onVisible(arn, () => (told += 1));
     await stand.clock.advance({ seconds: 1 });
@@ -75,7 +75,7 @@ describe('SQS for other services', () => {
     expect([told, stand.sqs.depth(arn).visible]).toEqual([0, 0]);
   });
 
-  it('when many messages become visible at once, then a subscriber is told once, after the commit', async () => {
+  it('when many messages become visible at once, then a subscriber is notified once, after the commit', async () => {
     const told: number[] = [];
     const unsubscribe = stand.sqs.onVisible(arn, () => told.push(stand.sqs.depth(arn).visible));
     await stand.clock.advance({ seconds: 1 });
@@ -95,7 +95,7 @@ describe('SQS for other services', () => {
     expect(told).toHaveLength(4);
   });
 
-  it('when the process starts again, then messages in flight come back and putQueue keeps them', async () => {
+  it('when the process starts again, then messages in flight become visible again and putQueue keeps them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sqs-'));
     const file = join(folder, 'store.db');
     const first = await startSqsTestStand(file);
@@ -117,7 +117,7 @@ describe('SQS for other services', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('when there is no such queue, then it says so', () => {
+  it('when the queue does not exist, then the error reports it', () => {
     expect(() => stand.sqs.send(`${arn}x`, { body: 'a' })).toThrow('The specified queue does not exist.');
     expect([stand.sqs.exists(arn), stand.sqs.exists(`${arn}x`)]).toEqual([true, false]);
   });
@@ -127,13 +127,13 @@ describe('queues', () => {
   const attributes = async (QueueUrl: string) =>
     (await stand.client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes;
 
-  it('when asked for its URL, then it lies on this endpoint', async () => {
+  it('when its URL is requested, then it is on this endpoint', async () => {
     const { QueueUrl } = await stand.client.send(new GetQueueUrlCommand({ QueueName: 'orders' }));
     expect(QueueUrl).toBe(`${stand.endpoint.url}/000000000000/orders`);
     await expect(stand.client.send(new GetQueueUrlCommand({ QueueName: 'none' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
   });
 
-  it('when asked for its attributes, then it tells them all', async () => {
+  it('when its attributes are requested, then it returns them all', async () => {
     stand.sqs.setPolicy(arn, { Statement: [] });
     stand.sqs.send(arn, { body: 'a' });
     stand.sqs.send(arn, { body: 'b', delaySeconds: 5 });
@@ -155,7 +155,7 @@ describe('queues', () => {
     });
   });
 
-  it('when created over the API, then again with the same attributes is fine and with others is not', async () => {
+  it('when created over the API, then a repeated request with the same attributes succeeds, and with others fails', async () => {
     const create = (VisibilityTimeout: string) =>
       stand.client.send(
         new CreateQueueCommand({ QueueName: 'new.fifo', Attributes: { FifoQueue: 'true', VisibilityTimeout }, tags: { team: 'a' } }),
@@ -212,7 +212,7 @@ describe('queues', () => {
 });
 
 describe('long polls', () => {
-  it('when the client of a long poll goes away, then the next message is not hidden for it', async () => {
+  it('when the client of a long poll disconnects, then the next message is not hidden for it', async () => {
     const client = new AbortController();
     const poll = stand.sqs.service.handle({
       operation: 'ReceiveMessage',

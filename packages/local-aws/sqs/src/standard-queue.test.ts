@@ -58,7 +58,7 @@ describe('a message', () => {
     expect(second?.ReceiptHandle).not.toBe(first?.ReceiptHandle);
   });
 
-  it('when deleted with its latest handle, then it is gone; an earlier handle deletes nothing', async () => {
+  it('when deleted with its latest handle, then it is deleted; an earlier handle deletes nothing', async () => {
     await send('a');
     const [first] = await receive({ VisibilityTimeout: 0 });
     const [second] = await receive();
@@ -152,7 +152,7 @@ describe('a poll that waits', () => {
     expect(await poll).toHaveLength(1);
   });
 
-  it('when nothing comes, then it ends empty after its time', async () => {
+  it('when no message arrives, then it ends empty after its time', async () => {
     const poll = receive({ WaitTimeSeconds: 20 });
     await waiting();
     await stand.clock.advance({ seconds: 20 });
@@ -250,7 +250,7 @@ describe('limits and errors', () => {
     },
   );
 
-  it('when there is no such queue, then clients of both protocols are told', async () => {
+  it('when the queue does not exist, then clients of both protocols receive the error', async () => {
     const missing = stand.client.send(new PurgeQueueCommand({ QueueUrl: `${QueueUrl}x` }));
     await expect(missing).rejects.toMatchObject({
       name: 'QueueDoesNotExist',

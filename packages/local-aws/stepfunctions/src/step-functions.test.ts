@@ -52,7 +52,7 @@ describe('StartExecution', () => {
     });
   });
 
-  it('when the input is left out, then it is an empty object, and the name is made up', async () => {
+  it('when the input is left out, then it is an empty object, and the name is generated', async () => {
     const stateMachineArn = stand.putMachine(PASS);
     const { executionArn } = await stand.sfn.send(new StartExecutionCommand({ stateMachineArn }));
     await stand.settled();
@@ -100,7 +100,7 @@ describe('StartExecution', () => {
     });
   });
 
-  it('when the write around it is undone, then there is no execution', async () => {
+  it('when the write around it is rolled back, then there is no execution', async () => {
     const arn = stand.putMachine(PASS, { name: 'm' });
     expect(() =>
       stand.store.write(() => {
@@ -173,7 +173,7 @@ describe('executions that are looked at', () => {
     });
   });
 
-  it('when the history is asked for in pages or backwards, then it comes so, without data if wanted', async () => {
+  it('when the history is requested in pages or backwards, then it is returned so, without data if requested', async () => {
     const executionArn = stand.begin(stand.putMachine(PASS), { a: 1 });
     await stand.settled();
     const page = (more: object) => stand.sfn.send(new GetExecutionHistoryCommand({ executionArn, ...more }));
@@ -251,7 +251,7 @@ describe('state machines that are looked at', () => {
     });
   });
 
-  it('when a machine is deployed anew, then what runs keeps the definition it began with', async () => {
+  it('when a machine is deployed again, then running executions keep the definition that they started with', async () => {
     const stateMachineArn = stand.putMachine(WAIT, { name: 'm' });
     const executionArn = stand.begin(stateMachineArn, { a: 1 });
     await stand.settled();

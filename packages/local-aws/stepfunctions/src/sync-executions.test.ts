@@ -35,7 +35,7 @@ describe('express machines', () => {
     });
   });
 
-  it('when it fails, then the answer says so and is no error', async () => {
+  it('when it fails, then the response has the failure and is not an error', async () => {
     const stateMachineArn = stand.putMachine(FAIL, { type: 'EXPRESS' });
     expect(await stand.sfn.send(new StartSyncExecutionCommand({ stateMachineArn }))).toMatchObject({
       status: 'FAILED',
@@ -62,14 +62,14 @@ describe('express machines', () => {
     expect(await answer).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date(START + 300_000) });
   });
 
-  it('when an operation is for the other type, then it says so', async () => {
+  it('when an operation is for the other type, then the error reports it', async () => {
     const [standard, express] = [stand.putMachine(PASS), stand.putMachine(PASS, { type: 'EXPRESS' })];
     const refused = { name: 'StateMachineTypeNotSupported', message: 'This operation is not supported by this type of state machine' };
     await expect(stand.sfn.send(new StartSyncExecutionCommand({ stateMachineArn: standard }))).rejects.toMatchObject(refused);
     await expect(stand.sfn.send(new ListExecutionsCommand({ stateMachineArn: express }))).rejects.toMatchObject(refused);
   });
 
-  it('when local-aws stops under a synchronous call, then the caller is told', async () => {
+  it('when local-aws stops during a synchronous call, then the caller receives an error', async () => {
     const own = await startMachineStand();
     const stateMachineArn = own.putMachine(WAIT, { type: 'EXPRESS' });
     const answer = own.sfn.send(new StartSyncExecutionCommand({ stateMachineArn })).catch((error: Error) => error);

@@ -59,13 +59,13 @@ describe('traces', () => {
     expect(stand.xray.trace(TRACE)).toHaveLength(1);
   });
 
-  it('when more than five traces are asked for, then it is refused', async () => {
+  it('when more than five traces are requested, then it is refused', async () => {
     await expect(client.send(new BatchGetTracesCommand({ TraceIds: Array<string>(6).fill(TRACE) }))).rejects.toMatchObject({
       name: 'InvalidRequestException',
     });
   });
 
-  it('when summaries are asked for, then those that began in the time span are answered', async () => {
+  it('when summaries are requested, then those that began in the time span are returned', async () => {
     await put(
       segment('a', 10),
       segment('b', 11, { error: true, end_time: undefined as never }),
@@ -81,7 +81,7 @@ describe('traces', () => {
     expect(await summaries(12, 50)).toEqual([]);
   });
 
-  it('when summaries are filtered by an expression, then it says that it cannot', async () => {
+  it('when summaries are filtered by an expression, then the error reports that this is not supported', async () => {
     const filtered = client.send(new GetTraceSummariesCommand({ StartTime: new Date(0), EndTime: new Date(1), FilterExpression: 'fault' }));
     await expect(filtered).rejects.toMatchObject({ name: 'NotImplemented' });
   });
@@ -107,7 +107,7 @@ describe('the trace header', () => {
     [undefined, undefined],
   ])('when it is %j, then it reads as %j', (header, expected) => expect(parseTraceHeader(header)).toEqual(expected));
 
-  it('when a trace begins, then its id tells when, and it is read as it was written', () => {
+  it('when a trace begins, then its id contains the time, and it is read as it was written', () => {
     const root = newTraceId(Date.UTC(2026, 0, 1));
     const parent = newSegmentId();
     expect(root).toMatch(/^1-6955b900-[0-9a-f]{24}$/);

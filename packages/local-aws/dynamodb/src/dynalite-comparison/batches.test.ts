@@ -25,15 +25,18 @@ describe('batches and capacity, compared with dynalite', () => {
     );
   });
 
-  it.each(['TOTAL', 'INDEXES', 'NONE'])('when consumed capacity %s is asked for, then both count alike', async (ReturnConsumedCapacity) => {
-    const wide = { ...key(), a: S('x'.repeat(5_000)) };
-    await same(
-      { op: 'put', Item: wide, ReturnConsumedCapacity },
-      { op: 'get', Key: key(), ReturnConsumedCapacity },
-      { op: 'get', Key: key(), ReturnConsumedCapacity, ConsistentRead: true },
-      { op: 'query', KeyConditionExpression: 'p = :p', ExpressionAttributeValues: { ':p': partition() }, ReturnConsumedCapacity },
-      { op: 'update', Key: key(), UpdateExpression: 'REMOVE a', ReturnConsumedCapacity },
-      { op: 'delete', Key: key(), ReturnConsumedCapacity },
-    );
-  });
+  it.each(['TOTAL', 'INDEXES', 'NONE'])(
+    'when consumed capacity %s is requested, then both count the same',
+    async (ReturnConsumedCapacity) => {
+      const wide = { ...key(), a: S('x'.repeat(5_000)) };
+      await same(
+        { op: 'put', Item: wide, ReturnConsumedCapacity },
+        { op: 'get', Key: key(), ReturnConsumedCapacity },
+        { op: 'get', Key: key(), ReturnConsumedCapacity, ConsistentRead: true },
+        { op: 'query', KeyConditionExpression: 'p = :p', ExpressionAttributeValues: { ':p': partition() }, ReturnConsumedCapacity },
+        { op: 'update', Key: key(), UpdateExpression: 'REMOVE a', ReturnConsumedCapacity },
+        { op: 'delete', Key: key(), ReturnConsumedCapacity },
+      );
+    },
+  );
 });

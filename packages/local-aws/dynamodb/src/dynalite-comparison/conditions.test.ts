@@ -114,7 +114,7 @@ describe('conditions, compared with dynalite', () => {
     [{ ConditionExpression: 'a = :a', ExpressionAttributeValues: { ':a': {} } }],
     [{ ConditionExpression: 'a = :a', ExpressionAttributeValues: { ':a': N('x') } }],
     [{ ConditionExpression: 'a = :a', ExpressionAttributeValues: { ':a': { SS: [] } } }],
-  ])('when names and values do not fit the expression (%j), then both say the same', async (parameters) => {
+  ])('when names and values do not match the expression (%j), then both return the same error', async (parameters) => {
     await same(
       { op: 'put', Item: key(), ...parameters },
       { op: 'delete', Key: key(), ...parameters },

@@ -159,7 +159,7 @@ describe('queries and scans, compared with dynalite', () => {
     await same({ op: 'scan', Segment: 0, TotalSegments: 64, ExclusiveStartKey: { p: partition(), s: N(1) } });
   });
 
-  it('when an item changes or goes, then its index rows do in both', async () => {
+  it('when an item is changed or deleted, then so are its index rows in both', async () => {
     await fill();
     const byGroup = (group: string): Call => ({
       op: 'query',

@@ -46,7 +46,7 @@ describe('values and keys, compared with dynalite', () => {
     [{ p: S('x'), s: N(1), t: N(1) }],
     [{ p: S('x'), s: N('x') }],
     [{ q: S('x'), s: N(1) }],
-  ])('when a key is %j, then both say the same in every operation', async (Key) => {
+  ])('when a key is %j, then both respond the same in every operation', async (Key) => {
     await same(
       { op: 'get', Key },
       { op: 'delete', Key },

@@ -17,7 +17,7 @@ const puts = (count: number): { PutRequest: { Item: { id: { S: string } } } }[] 
   Array.from({ length: count }, (_, i) => ({ PutRequest: { Item: { id: { S: `${i}` } } } }));
 
 describe('BatchWriteItem', () => {
-  it('when it writes to two tables, then capacity is told for each', async () => {
+  it('when it writes to two tables, then the response has the capacity of each', async () => {
     const answer = await local.client.send(
       new BatchWriteItemCommand({ RequestItems: { orders: puts(2), lines: puts(1) }, ReturnConsumedCapacity: 'TOTAL' }),
     );
@@ -36,7 +36,7 @@ describe('BatchWriteItem', () => {
 });
 
 describe('BatchGetItem', () => {
-  it('when the answer would be over 16 MB, then the keys that are left come back', async () => {
+  it('when the answer would be over 16 MB, then the remaining keys are returned', async () => {
     const ids = Array.from({ length: 45 }, (_, i) => ({ id: { S: `large ${i}` } }));
     for (const id of ids)
       await local.client.send(new PutItemCommand({ TableName: 'orders', Item: { ...id, x: { S: 'x'.repeat(390 * 1024) } } }));

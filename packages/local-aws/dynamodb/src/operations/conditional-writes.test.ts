@@ -41,7 +41,7 @@ describe('ReturnValuesOnConditionCheckFailure', () => {
     expect(error.Item).toBeUndefined();
   });
 
-  it('when there was no item, then the error carries none', async () => {
+  it('when there was no item, then the error contains none', async () => {
     const command = new UpdateItemCommand({
       TableName,
       Key: { id: { S: 'none' } },
@@ -72,14 +72,14 @@ describe('UpdateItem', () => {
     expect(await stored()).toEqual({ ...Key, n: { N: after } });
   });
 
-  it('when the same text comes with other values, then each call uses its own', async () => {
+  it('when the same expression has other values, then each call uses its own', async () => {
     for (const value of ['x', 'y', ''])
       await local.client.send(update('SET t = :t', { ExpressionAttributeValues: { ':t': { S: value } } }));
     await local.client.send(update('SET t = :t', { ExpressionAttributeValues: { ':t': { N: '007' } } }));
     expect(await stored()).toEqual({ ...Key, n: { N: '1' }, t: { N: '7' } });
   });
 
-  it('when a known text comes with values that do not pass, then it is refused', async () => {
+  it('when a cached expression has invalid values, then it is refused', async () => {
     const between = (low: string, high: string): UpdateItemCommand =>
       update('SET t = :l', {
         ConditionExpression: 'n BETWEEN :l AND :h',

@@ -82,7 +82,7 @@ describe('Query', () => {
     expect((await send(inPartition({ Limit: 1, ExclusiveStartKey: page.LastEvaluatedKey }))).Items).toEqual([]);
   });
 
-  it('when an index projects some attributes, then only these are there to return and to filter', async () => {
+  it('when an index projects some attributes, then only these are returned and filtered', async () => {
     await put('p', 's', { g: { S: 'g' }, kept: { S: 'k' }, spare: { S: 'o' } });
     const held = { p: { S: 'p' }, s: { S: 's' }, g: { S: 'g' }, kept: { S: 'k' } };
     expect((await send(inGroup({ IndexName: 'by-g-some' }))).Items).toEqual([held]);
@@ -90,7 +90,7 @@ describe('Query', () => {
     expect((await send(inGroup({ IndexName: 'by-g-some', ProjectionExpression: 'spare, kept' }))).Items).toEqual([{ kept: { S: 'k' } }]);
   });
 
-  it('when a local index is asked for what it does not hold, then it is fetched from the table', async () => {
+  it('when a query requests attributes that a local index does not project, then they are fetched from the table', async () => {
     await put('p', 's', { n: { N: '1' }, spare: { S: 'o' } });
     const held = { p: { S: 'p' }, s: { S: 's' }, n: { N: '1' } };
     const query = inPartition({ IndexName: 'by-n', ConsistentRead: true });
@@ -117,7 +117,7 @@ describe('Query', () => {
       { ExpressionAttributeValues: { ':p': { S: '' } } },
       'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: p',
     ],
-  ])('when a query has %j, then it is refused in the words of AWS', async (more, message) => {
+  ])('when a query has %j, then it is rejected with AWS’s message', async (more, message) => {
     const query = 'IndexName' in more ? inGroup(more) : inPartition(more);
     await expect(send(query)).rejects.toMatchObject({ name: 'ValidationException', message });
   });
@@ -157,7 +157,7 @@ describe('Scan', () => {
     }
   });
 
-  it('when a scan is turned page by page, then it gives what one page gives', async () => {
+  it('when a scan reads page by page, then it returns the same items as in one page', async () => {
     for (let i = 0; i < 10; i += 1) await put(`p${i}`, 's');
     const whole = (await local.client.send(new ScanCommand({ TableName: 'orders' }))).Items;
     const paged: unknown[] = [];

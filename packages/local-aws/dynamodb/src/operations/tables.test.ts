@@ -83,7 +83,7 @@ describe('CreateTable and DescribeTable', () => {
     await expect(create()).rejects.toMatchObject({ name: 'ResourceInUseException', message: 'Table already exists: orders' });
   });
 
-  it('when a key has no definition, or a stream is asked for, then the table is refused', async () => {
+  it('when a key has no definition, or a stream is requested, then the table is refused', async () => {
     await expect(create({ AttributeDefinitions: [] })).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(create({ StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } })).rejects.toThrow(
       'no DynamoDB Streams',
@@ -102,7 +102,7 @@ describe('CreateTable and DescribeTable', () => {
 });
 
 describe('DeleteTable', () => {
-  it('when a table is deleted and made again, then it is empty', async () => {
+  it('when a table is deleted and created again, then it is empty', async () => {
     await create();
     await local.client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'a' }, at: { N: '1' } } }));
     await local.client.send(new DeleteTableCommand({ TableName: 'orders' }));

@@ -15,7 +15,7 @@ const get = (id: string, more: object = {}): { Get: { TableName: string; Key: { 
 });
 
 describe('TransactGetItems', () => {
-  it('when items are asked for, then they come in that order, empty where there is none', async () => {
+  it('when items are requested, then they are returned in that order, and missing ones are empty', async () => {
     const { Responses } = await local.client.send(
       new TransactGetItemsCommand({
         TransactItems: [get('b', { ProjectionExpression: '#x', ExpressionAttributeNames: { '#x': 'x' } }), get('none'), get('a')],

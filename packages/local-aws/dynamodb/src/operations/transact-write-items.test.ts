@@ -153,7 +153,7 @@ describe('TransactWriteItems', () => {
     expect([error.name, error.message]).toEqual(['ResourceNotFoundException', 'Requested resource not found']);
   });
 
-  it('when consumed capacity is asked for, then a transaction counts twice', async () => {
+  it('when consumed capacity is requested, then a transaction counts twice', async () => {
     const { ConsumedCapacity } = await local.client.send(
       new TransactWriteItemsCommand({
         TransactItems: [put('a'), put('b', {}, { x: { S: 'x'.repeat(1500) } })],
@@ -167,14 +167,14 @@ describe('TransactWriteItems', () => {
 describe('ClientRequestToken', () => {
   const counted = { id: { S: 'a' } };
 
-  it('when the same transaction comes again within ten minutes, then it is done once', async () => {
+  it('when the same transaction is repeated within ten minutes, then it runs once', async () => {
     await transact([increment('a')], 'token');
     await clock.advance({ minutes: 9, seconds: 59 });
     await transact([increment('a')], 'token');
     expect(await stored('a')).toEqual({ ...counted, n: { N: '1' } });
   });
 
-  it('when ten minutes have passed, then it is done again', async () => {
+  it('when ten minutes have passed, then it runs again', async () => {
     await transact([increment('a')], 'token');
     await clock.advance({ minutes: 10 });
     await transact([increment('a')], 'token');

@@ -101,7 +101,7 @@ const letters = () =>
     );
 
 describe('a call, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html', () => {
-  it('when an event matches, then the endpoint gets it, with the headers that EventBridge sends', async () => {
+  it('when an event matches, then the endpoint receives it, with EventBridge’s headers', async () => {
     await putTarget();
     await publish();
     const [{ method, url, headers, body } = received[0] as Received] = received;
@@ -119,7 +119,7 @@ describe('a call, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-ap
     expect(outcomes()).toEqual(['delivered']);
   });
 
-  it('when connection and target have parameters, then they are added; the values of the path stand for its stars', async () => {
+  it('when connection and target have parameters, then they are added; the path values replace its asterisks', async () => {
     const connection = {
       AuthorizationType: 'API_KEY' as ConnectionAuthorizationType,
       AuthParameters: {
@@ -161,7 +161,7 @@ describe('a call, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-ap
 });
 
 describe('retries of a call, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html', () => {
-  it.each([401, 407, 409, 429, 500, 503])('when it answers %i, then it is called again until it takes the event', async (status) => {
+  it.each([401, 407, 409, 429, 500, 503])('when it answers %i, then it is called again until it accepts the event', async (status) => {
     answers = [{ status }, { status }, { status: 204 }];
     await putTarget();
     await publish();
@@ -176,7 +176,7 @@ describe('retries of a call, https://docs.aws.amazon.com/eventbridge/latest/user
     expect(letters()).toMatchObject([{ ERROR_MESSAGE: `${status} no`, RETRY_ATTEMPTS: '0' }]);
   });
 
-  it('when it asks to wait longer, then it gets its wait; when it asks for less, the back-off stays', async () => {
+  it('when it asks to wait longer, then EventBridge waits longer; when it requests less, the backoff applies', async () => {
     answers = [{ status: 429, headers: { 'retry-after': '120' } }, { status: 503, headers: { 'retry-after': '0' } }, { status: 200 }];
     await putTarget();
     await publish();
@@ -191,7 +191,7 @@ describe('retries of a call, https://docs.aws.amazon.com/eventbridge/latest/user
     expect(letters()).toMatchObject([{ RETRY_ATTEMPTS: '0' }]);
   });
 
-  it('when nobody listens for three hours, then the event is delivered when somebody does again', async () => {
+  it('when the endpoint is down for three hours, then the event is delivered after it recovers', async () => {
     await putTarget();
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
@@ -205,7 +205,7 @@ describe('retries of a call, https://docs.aws.amazon.com/eventbridge/latest/user
 });
 
 describe('the rate of calls', () => {
-  it('when more events come than its rate allows, then they are spread over time, and no attempt is counted', async () => {
+  it('when more events arrive than its rate allows, then they are spread over time, and no attempt is counted', async () => {
     await putTarget({ rate: 2 }, { RetryPolicy: { MaximumRetryAttempts: 0 } });
     for (let count = 0; count < 6; count += 1) await publish();
     await stand.clock.advance({ seconds: 10 });
@@ -261,7 +261,7 @@ describe('OAuth, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-tar
     });
   });
 
-  it('when the endpoint does not know the token any more, then the retry comes with a new one', async () => {
+  it('when the endpoint no longer accepts the token, then the retry has a new one', async () => {
     answers = [token('one'), { status: 401 }, token('two'), { status: 200 }];
     await putTarget({ connection: oauth() });
     await publish();
@@ -269,7 +269,7 @@ describe('OAuth, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-tar
     expect(received.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer one', undefined, 'Bearer two']);
   });
 
-  it('when there is no token to be had, then the event is retried', async () => {
+  it('when the token server fails, then the event is retried', async () => {
     answers = [{ status: 500, body: 'down' }, token('one'), { status: 200 }];
     await putTarget({ connection: oauth() });
     await publish();
@@ -281,7 +281,7 @@ describe('OAuth, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-tar
   });
 });
 
-describe('what goes nowhere', () => {
+describe('a call that cannot be made', () => {
   it.each<readonly [string, Destination, () => Partial<Target>, string]>([
     ['the endpoint is not on this machine', { endpoint: 'https://supplier.example/orders' }, () => ({}), 'NO_PERMISSIONS'],
     ['there is no role', {}, () => ({ RoleArn: undefined as never }), 'NO_PERMISSIONS'],

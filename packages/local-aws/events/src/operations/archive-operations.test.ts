@@ -25,7 +25,7 @@ describe('archives, https://docs.aws.amazon.com/eventbridge/latest/APIReference/
   const create = (more: object = {}) => stand.client.send(new CreateArchiveCommand({ ArchiveName: 'a', EventSourceArn: BUS_ARN, ...more }));
   beforeEach(() => createBus());
 
-  it('when it is made, changed and deleted, then each is seen', async () => {
+  it('when it is created, changed and deleted, then each change is visible', async () => {
     await create({ EventPattern: PATTERN, RetentionDays: 3 });
     await stand.publish('orders');
     const described = () => stand.client.send(new DescribeArchiveCommand({ ArchiveName: 'a' }));

@@ -15,7 +15,7 @@ const BUS_ARN = 'arn:aws:events:eu-west-1:000000000000:event-bus/orders';
 const createBus = (Name = 'orders') => stand.client.send(new CreateEventBusCommand({ Name }));
 
 describe('buses, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html', () => {
-  it('when a bus is made, then it is listed, takes events, and is gone when it is deleted', async () => {
+  it('when a bus is created, then it is listed and accepts events, until it is deleted', async () => {
     expect(await createBus()).toMatchObject({ EventBusArn: BUS_ARN });
     const names = async () => (await stand.client.send(new ListEventBusesCommand({}))).EventBuses?.map(({ Name }) => Name);
     expect(await names()).toEqual(['default', 'orders']);

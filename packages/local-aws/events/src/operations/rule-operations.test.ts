@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html', () => {
-  it('when a rule is put, disabled and enabled, then it takes events only while it is enabled', async () => {
+  it('when a rule is put, disabled and enabled, then it matches events only while it is enabled', async () => {
     expect(await stand.putRule()).toMatchObject({ RuleArn: 'arn:aws:events:eu-west-1:000000000000:rule/r' });
     const arn = stand.queue();
     await stand.putTargets({ Id: 't', Arn: arn });
@@ -115,7 +115,7 @@ describe('rules, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API
   });
 });
 
-describe('what callers may do', () => {
+describe('the permissions of callers', () => {
   it('when a role may not, then it is refused, naming action and resource', async () => {
     const { credentials } = stand.iam.assumeRole(stand.putRole('weak', { Effect: 'Allow', Action: 's3:*', Resource: '*' }), 'f');
     const weak = new EventBridgeClient({ ...stand.clientConfig, credentials });

@@ -29,7 +29,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
     expect((await stand.client.send(new ListTargetsByRuleCommand({ Rule: 'r' }))).Targets).toEqual([target]);
   });
 
-  it('when a target with the same id is put, then it takes the place of the other; removing what is not there is told', async () => {
+  it('when a target with the same id is put, then it replaces the other; removing a missing one is reported', async () => {
     const arn = stand.queue();
     await stand.putTargets({ Id: 't', Arn: arn, Input: '"first"' });
     await stand.putTargets({ Id: 't', Arn: arn, Input: '"second"' });
@@ -41,7 +41,7 @@ describe('targets, https://docs.aws.amazon.com/eventbridge/latest/APIReference/A
     expect(stand.take(arn)).toEqual([]);
   });
 
-  it('when an input comes to no JSON, then nothing is delivered, which AWS keeps silent and local-aws tells', async () => {
+  it('when an input is not JSON, then nothing is delivered, and local-aws warns where AWS does not', async () => {
     const arn = stand.queue();
     const InputTransformer = { InputPathsMap: { d: '$.detail' }, InputTemplate: '{"d": "<d>"}' };
     await stand.putTargets({ Id: 't', Arn: arn, InputTransformer });

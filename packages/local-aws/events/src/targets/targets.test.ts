@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 describe('delivery to a queue', () => {
-  it('when the policy of the queue lets EventBridge, then the message is the event, and its trace goes on', async () => {
+  it('when the policy of the queue allows EventBridge, then the message is the event, and its trace goes on', async () => {
     const queue = stand.sqs.putQueue({ name: 'q' });
     stand.letEventsSend(queue);
     stand.target(queue);
@@ -44,7 +44,7 @@ describe('delivery to a queue', () => {
 });
 
 describe('delivery to a function', () => {
-  it('when the function lets EventBridge, then it is invoked asynchronously, in the same trace', async () => {
+  it('when the function allows EventBridge, then it is invoked asynchronously, in the same trace', async () => {
     const arn = await stand.putFunction('f', 'export const handler = (event) => console.log(event["detail-type"]);');
     const permission: Statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Principal: { Service: 'events.amazonaws.com' } };
     stand.lambda.addPermission(arn, { ...permission, Condition: { ArnLike: { 'aws:SourceArn': RULE } } });

@@ -79,7 +79,7 @@ describe('the virtual clock', () => {
     ]);
   });
 
-  it('when a timer is cancelled, then it does not run, whoever cancels it', async () => {
+  it('when a timer is cancelled, then it does not run', async () => {
     const clock = virtualClock(0);
     const ran: string[] = [];
     clock.at(10, () => ran.push('a'))();

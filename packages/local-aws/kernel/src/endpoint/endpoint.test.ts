@@ -83,7 +83,7 @@ describe('routing', () => {
     expect(seen).toMatchObject([{ path: '/b/k' }]);
   });
 
-  it('when the service is not there, then the answer names it and the operation', async () => {
+  it('when the service does not exist, then the error names it and the operation', async () => {
     const response = await send('kinesis', '/', { headers: { 'x-amz-target': 'Kinesis_20131202.PutRecord' } });
     expect([response.status, await response.json()]).toMatchObject([
       501,
@@ -113,14 +113,14 @@ describe('routing', () => {
 });
 
 describe('a request that fails', () => {
-  it('when the service answers with a header that HTTP cannot carry, then the client hears 500, and the error is told', async () => {
+  it('when the service answers with a header that HTTP cannot carry, then the client receives 500, and the error is reported', async () => {
     answer = async () => ({ status: 200, headers: { 'x-name': '日本' } });
     const response = await send('sqs');
     expect([response.status, await response.json()]).toMatchObject([500, { __type: 'InternalFailure' }]);
     expect(errors).toMatchObject([{ code: 'ERR_INVALID_CHAR' }]);
   });
 
-  it('when the service fails, then the client hears 500 without its inside, and the error is told', async () => {
+  it('when the service fails, then the client receives 500 without details, and the error is reported', async () => {
     answer = async () => {
       throw new Error('secret');
     };
@@ -129,7 +129,7 @@ describe('a request that fails', () => {
     expect(errors).toMatchObject([{ message: 'secret' }]);
   });
 
-  it('when it is refused before a service sees it, then that service writes the answer, in its own protocol', async () => {
+  it('when it is refused before it reaches a service, then the response is in that service’s protocol', async () => {
     refusal = new AwsError('InvalidSignatureException', 'It <does> not match.', { status: 403 });
     const response = await send('s3', '/b/k');
     expect([response.status, await response.json()]).toEqual([

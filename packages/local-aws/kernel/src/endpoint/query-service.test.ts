@@ -50,7 +50,7 @@ describe('a service of the query protocol', () => {
     expect(stand.asked).toEqual([{ action: 'sns:Publish', resource: 't' }]);
   });
 
-  it('when an operation has no result, then there is no element for it', async () => {
+  it('when an operation has no result, then the response has no element for it', async () => {
     expect((await call({ Action: 'DeleteTopic' })).text).toMatch(/<DeleteTopicResponse [^>]*><ResponseMetadata>/);
   });
 
@@ -61,7 +61,7 @@ describe('a service of the query protocol', () => {
   });
 
   it.each([['OptInPhoneNumber'], ['toString'], ['']])(
-    'when the operation is "%s", which is not there, then it is named',
+    'when the operation is "%s", which does not exist, then the error names it',
     async (Action) => {
       const { status, text } = await call({ Action });
       expect(status).toBe(501);

@@ -147,7 +147,7 @@ describe('a presigned URL', () => {
   });
 });
 
-describe("credentials that are no role's", () => {
+describe('credentials without a role', () => {
   const request = (accessKeyId: string, secretAccessKey: string): SignedRequest => ({
     method: 'GET',
     path: '/a',
@@ -165,7 +165,7 @@ describe("credentials that are no role's", () => {
     expect(() => callerOf(request('test', 'wrong'), true)).toThrow('does not match');
     expect(() => callerOf(request('anything', 'whatever'), true)).toThrow('The security token included in the request is invalid.');
   });
-  it('when there is no signature, then it is nobody', () => {
+  it('when there is no signature, then the caller is anonymous', () => {
     expect(callerOf({ ...request('test', 'test'), headers: { host: 'h' } }, true)).toEqual({ kind: 'anonymous' });
   });
 });

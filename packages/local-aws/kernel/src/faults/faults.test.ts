@@ -34,7 +34,7 @@ describe('when a fault strikes', () => {
     expect(pattern(1, [{ on: 'table:orders', what: 'fail', ...more }], 8)).toBe(expected);
   });
 
-  it('when another fault comes first, then it gets what the other lets through', () => {
+  it('when another fault comes first, then it sees the opportunities that the other leaves', () => {
     expect(
       pattern(
         1,
@@ -47,7 +47,7 @@ describe('when a fault strikes', () => {
     ).toBe('x..x.');
   });
 
-  it('when it is by an operator, then it strikes only what is for everyone', () => {
+  it('when the caller is the operator, then only faults for everyone strike', () => {
     const by = (callers?: 'everyone') =>
       openFaults(() => undefined, { seed: 1, faults: [{ on: 'table:*', what: 'fail', ...(callers && { callers }) }] }).strike('fail', {
         ...TABLE,
@@ -56,7 +56,7 @@ describe('when a fault strikes', () => {
     expect([by(), by('everyone')]).toEqual([undefined, expect.objectContaining({ callers: 'everyone' })]);
   });
 
-  it('when it strikes, then it is told and counted', () => {
+  it('when it strikes, then it is reported and counted', () => {
     const occurrences: Occurrence[] = [];
     const faults = openFaults((one) => occurrences.push(one), { seed: 1, faults: [{ on: 'table:*', what: 'fail', after: 1 }] });
     faults.strike('fail', TABLE);
@@ -81,7 +81,7 @@ describe('when a fault strikes', () => {
   });
 });
 
-describe('a plan that is no plan', () => {
+describe('an invalid plan', () => {
   const fault = (more: object): unknown => ({ faults: [{ on: 'table:*', what: 'fail', ...more }] });
   it.each([
     [[], 'A fault plan is an object such as'],
@@ -116,7 +116,7 @@ describe('a plan that is no plan', () => {
     [fault({ on: 'topic:t', what: 'reorder' }), 'a topic supports the faults fail, throttle, delay, duplicate.'],
     [fault({ on: 'topic:t', what: 'delay', operation: 'Publish' }), '"operation" does not apply to delay of a topic'],
     [fault({ on: 'bus:b', what: 'duplicate', operation: 'PutEvents' }), '"operation" does not apply to duplicate of a bus'],
-  ])('when it is %j, then it says what is wrong', (plan, message) => {
+  ])('when it is %j, then the error states the problem', (plan, message) => {
     expect(() => readFaultPlan(plan)).toThrow(message);
   });
 

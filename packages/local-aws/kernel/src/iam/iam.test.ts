@@ -21,7 +21,7 @@ beforeEach(() => {
   trust();
 });
 
-describe('what a role may do', () => {
+describe('the permissions of a role', () => {
   it('when no policy allows it, then the refusal has the words of AWS', () => {
     const caller = iam.principalOf(ROLE, 'new-order');
     expect(() => iam.authorize(caller, SEND)).toThrow(
@@ -48,19 +48,19 @@ describe('what a role may do', () => {
     expect(iam.refusal(iam.principalOf(ROLE, 's'), SEND)).toBeUndefined();
   });
 
-  it('when the caller is the operator, then nothing is refused; when it is nobody, everything is', () => {
+  it('when the caller is the operator, then every call is allowed; when it is anonymous, none is', () => {
     expect(iam.refusal({ kind: 'operator' }, SEND)).toBeUndefined();
     expect(iam.refusal({ kind: 'anonymous' }, SEND)).toContain('Anonymous callers may not perform: sqs:SendMessage');
   });
 
-  it('when a policy is put on a role that is not there, then it says so', () => {
+  it('when a policy is put on a missing role, then the error names the role', () => {
     expect(() => iam.putRolePolicy(`${ROLE}x`, 'a', { Statement: [] })).toThrow(
       'The role arn:aws:iam::000000000000:role/service/ordersx cannot be found.',
     );
   });
 });
 
-describe('who may assume a role', () => {
+describe('the services that may assume a role', () => {
   it.each<readonly [rule: string, Condition: Statement['Condition'], expected: boolean]>([
     ['there is no condition', {}, true],
     ['aws:SourceArn matches', { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*:*:rule/orders/*' } }, true],
@@ -72,7 +72,7 @@ describe('who may assume a role', () => {
     expect(iam.trusts(ROLE, 'events.amazonaws.com', RULE)).toBe(expected);
   });
 
-  it('when it is another service, or there is no such role, then it may not', () => {
+  it('when it is another service, or the role does not exist, then it may not', () => {
     expect([iam.trusts(ROLE, 'lambda.amazonaws.com', RULE), iam.trusts(`${ROLE}x`, 'events.amazonaws.com', RULE)]).toEqual([false, false]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outboundUrl } from './outbound.ts';
 
-describe('where a call goes', () => {
+describe('the destination of a call', () => {
   it.each([
     ['http://127.0.0.1:1/a?b=c', {}, 'http://127.0.0.1:1/a?b=c'],
     ['http://localhost:1/a', {}, 'http://localhost:1/a'],
@@ -25,7 +25,7 @@ describe('where a call goes', () => {
     ['https://supplier.example/orders', 'https://supplier.example is not on this machine'],
     ['http://127.0.0.1.evil.example/', 'http://127.0.0.1.evil.example is not on this machine'],
     ['no url', 'no url is not a URL.'],
-  ])('when it is for %s, then it goes nowhere', (url, reason) => {
+  ])('when it is for %s, then it is refused', (url, reason) => {
     expect(outboundUrl(url, {})).toEqual({ refused: expect.stringContaining(reason) });
   });
 });

@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 describe('jobs', () => {
-  it('when a job is added, then it starts after the commit and is gone when it is done', async () => {
+  it('when a job is added, then it starts after the commit and is deleted when it is done', async () => {
     handle();
     jobs.start();
     jobs.add('note', 'a');
@@ -75,7 +75,7 @@ describe('jobs', () => {
     expect(ran).toEqual(['sooner', 'later']);
   });
 
-  it('when it asks to be run again, then it is, at that time and with the new payload', async () => {
+  it('when it requests another run, then it runs at that time with the new payload', async () => {
     const times: number[] = [];
     handle('note', async (text) => {
       times.push(clock.now());
@@ -116,7 +116,7 @@ describe('jobs over restarts', () => {
     expect([ran, stored()]).toEqual([['due', 'later'], 0]);
   });
 
-  it('when the process ends while a job waits for its retry, then the next one goes on with the new payload', async () => {
+  it('when the process ends while a job waits for its retry, then the next process resumes it with the new payload', async () => {
     handle('note', async () => ({ retryAtMs: 60_000, payload: 'again' }));
     jobs.start();
     jobs.add('note', 'first');
@@ -159,7 +159,7 @@ describe('jobs over restarts', () => {
 });
 
 describe('jobs that fail', () => {
-  it('when nobody handles their kind, then the error says so and they stay for a process that does', async () => {
+  it('when their kind has no handler, then the error reports it and they stay for a process that has one', async () => {
     jobs.start();
     jobs.add('note', 'a');
     await jobs.idle();
@@ -171,7 +171,7 @@ describe('jobs that fail', () => {
     expect([ran, stored()]).toEqual([['a'], 0]);
   });
 
-  it('when a handler throws, then the error is told, the job stays and the others go on', async () => {
+  it('when a handler throws, then the error is reported, the job stays and the others continue', async () => {
     handle('note', async (text) => {
       if (text === 'bad') throw new Error('broken');
       return undefined;

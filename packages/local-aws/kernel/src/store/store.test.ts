@@ -88,7 +88,7 @@ describe('group commit', () => {
     expect(await uncaught).toMatchObject({ message: 'undo' });
   });
 
-  it('when it is closed, then what was written is committed first', () => {
+  it('when it is closed, then pending writes are committed first', () => {
     put('a');
     store.afterCommit(() => put('b'));
     store.close();
@@ -98,7 +98,7 @@ describe('group commit', () => {
 });
 
 describe('a write that throws', () => {
-  it('when it throws, then what it wrote is undone, the error passed on and the other writes of the turn kept', async () => {
+  it('when it throws, then its writes are rolled back, the error is rethrown and the other writes of the turn are kept', async () => {
     put('before');
     expect(() =>
       store.write(() => {
@@ -154,7 +154,7 @@ describe('a write that throws', () => {
 });
 
 describe('a store on disk', () => {
-  it('when the process is killed, then everything that was durable is there and nothing half', async () => {
+  it('when the process is killed, then all durable writes exist, and no partial ones', async () => {
     const file = join(folder, 'killed.db');
     const script = `
       import { openStore } from ${JSON.stringify(new URL('./store.ts', import.meta.url).href)};

@@ -63,15 +63,15 @@ describe('a call to a target', () => {
       port({ take: () => Promise.reject(new AwsError('InvalidParameterValue', 'Too long.')) }),
       { reason: 'rejected', code: 'InvalidParameterValue' },
     ],
-  ])('without a role, when %s, then it fails and says so', async (_when, target, failure) => {
+  ])('without a role, when %s, then it fails with the reason', async (_when, target, failure) => {
     expect(await withoutRole(target)).toMatchObject({ kind: 'failed', ...failure });
   });
 
-  it('when everything is right, then it is taken at once', () => {
+  it('when every check passes, then it is accepted immediately', () => {
     expect(withoutRole(port())).toEqual(TAKEN);
   });
 
-  it("with a role, when the role may, then the resource's policy has no say", () => {
+  it("with a role, when the role may, then the resource's policy does not apply", () => {
     const { iam, sender } = asRole('sqs:SendMessage');
     expect(callTarget(port({ policyAllows: () => false }), iam, call({ sender }))).toEqual(TAKEN);
   });

@@ -21,7 +21,7 @@ describe('a failed attempt', () => {
       { ...RETRY_DEFAULTS, eventAgeSecondsMax: 60 },
       { exhausted: 'MaximumEventAgeInSeconds' },
     ],
-  ])('when %s, then what follows is right', (_when, more, policy, after) => {
+  ])('when %s, then the next step is as expected', (_when, more, policy, after) => {
     expect(afterFailure(policy, { ...failed, ...more })).toEqual(after);
   });
 

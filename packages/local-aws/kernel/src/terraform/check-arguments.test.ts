@@ -36,7 +36,7 @@ describe('the arguments of a resource', () => {
     ['is not known within a block', { ttl: { enabled: true, zone: 'UTC' } }, 'the argument ttl.zone'],
     ['is not known within a list of blocks', { ttl: [{ enabled: true }, { zone: 'UTC' }] }, 'the argument ttl.zone'],
     ['is a block that is not known', { replica: [{ region: 'us-east-1' }] }, 'the argument replica'],
-  ])('when one %s, then the start stops, and the text names it and what the type takes', (_what, values, text) => {
+  ])('when one %s, then the start stops, and the error names it and the supported arguments', (_what, values, text) => {
     expect(() => checkArguments(table(values), TYPE)).toThrow(
       new RegExp(
         `^aws_dynamodb_table\\.orders: local-aws does not support ${text}.*It supports headers, name, ttl\\.attribute_name, ttl\\.enabled\\.$`,

@@ -38,7 +38,7 @@ const letSnsInvoke = (name: string, Condition = {}): void =>
   });
 
 // Recorded on AWS, 2023-08 to 2025-08.
-describe('what a queue gets', () => {
+describe('a message for a queue', () => {
   it('when the message is not raw, then it is in an envelope with its attributes', async () => {
     const arn = await stand.subscribe(topic, queue);
     const { MessageId } = await stand.publish({
@@ -88,14 +88,14 @@ describe('what a queue gets', () => {
     ]);
   });
 
-  it('when bytes come raw, then they are bytes', async () => {
+  it('when binary attributes are delivered raw, then they stay binary', async () => {
     await stand.subscribe(topic, queue, { RawMessageDelivery: 'true' });
     const store = { DataType: 'Binary', BinaryValue: Buffer.of(2, 3, 4) };
     await stand.publish({ TopicArn: topic, Message: 'x', MessageAttributes: { store } });
     expect(stand.messages(queue)).toMatchObject([{ messageAttributes: { store: { dataType: 'Binary', binaryValue: 'AgME' } } }]);
   });
 
-  it('when the message is for each protocol another, then each gets its own, or the default', async () => {
+  it('when the message has a text for each protocol, then each receives its own, or the default', async () => {
     await stand.subscribe(topic, queue, { RawMessageDelivery: 'true' });
     const publish = (bodies: object) => stand.publish({ TopicArn: topic, MessageStructure: 'json', Message: JSON.stringify(bodies) });
     await publish({ default: 'default field', sqs: '{"field": "value"}', lambda: 'other' });
@@ -129,7 +129,7 @@ const found = async (arn: string) => {
   return { arn, name, fifo: false, attributes: {}, tags: {} };
 };
 
-describe('what a function gets', () => {
+describe('a message for a function', () => {
   const events = (name: string) => stand.logLines(name).map((line) => JSON.parse(line) as { Records: unknown[] });
 
   it('when the topic may invoke it, then it gets the record', async () => {
@@ -169,7 +169,7 @@ describe('what a function gets', () => {
     expect(events(name)[1]?.Records).toMatchObject([{ Sns: { Subject: null, MessageAttributes: {} } }]);
   });
 
-  it('when another topic may invoke it, then the message is lost, and told', async () => {
+  it('when another topic may invoke it, then the message is lost, and the occurrence reports it', async () => {
     const name = `f-${count}`;
     const functionArn = await stand.putFunction(name, ECHO);
     letSnsInvoke(name, { ArnEquals: { 'aws:SourceArn': `${topic}-other` } });
@@ -185,7 +185,7 @@ describe('what a function gets', () => {
     });
   });
 
-  it('when the topic signs with version 2, then the message says so', async () => {
+  it('when the topic signs with version 2, then the message has that version', async () => {
     const other = await stand.topic(`signed-${count}`, { SignatureVersion: '2' });
     await stand.subscribe(other, queue);
     await stand.publish({ TopicArn: other, Message: 'x' });

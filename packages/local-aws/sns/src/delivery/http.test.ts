@@ -153,7 +153,7 @@ describe('a subscription of an HTTP endpoint', () => {
     expect((await fetch(`${stand.endpoint.url}/?Action=Unsubscribe&SubscriptionArn=${arn}`)).status).toBe(403);
   });
 
-  it('when nobody confirms within two days, then it is gone', async () => {
+  it('when the owner does not confirm within two days, then it is deleted', async () => {
     const arn = await subscribe();
     await stand.clock.advance({ hours: 49 });
     expect(await refusalOf(attributesOf(arn))).toMatchObject({ message: 'Subscription does not exist' });
@@ -168,7 +168,7 @@ describe('a subscription of an HTTP endpoint', () => {
   });
 });
 
-describe('what an HTTP endpoint gets', () => {
+describe('a message for an HTTP endpoint', () => {
   it('when the message is not raw, then it is in an envelope', async () => {
     const arn = await subscribed();
     const { MessageId } = await publish();
@@ -232,7 +232,7 @@ describe('the UnsubscribeURL', () => {
     await stand.settled();
   };
 
-  it('when it is visited, then the subscription ends, and the endpoint may take that back', async () => {
+  it('when it is visited, then the subscription ends, and the endpoint may restore it', async () => {
     const arn = await subscribed();
     await unsubscribe(arn);
     const [request] = requests;
@@ -304,7 +304,7 @@ describe('an HTTP endpoint that fails', () => {
     expect(stand.outcomes().at(-1)).toBe('deadLettered');
   });
 
-  it('when nobody listens, then it is tried again', async () => {
+  it('when the endpoint is down, then it is retried', async () => {
     await subscribed(dead());
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -44,7 +44,7 @@ describe('a queue that fails', () => {
     expect(stand.outcomes()).toEqual(['retried', 'retried', 'retried', 'delivered']);
   });
 
-  it('when it fails for a day, then it is tried every 20 s, and not given up', async () => {
+  it('when it fails for a day, then it is retried every 20 s, and not abandoned', async () => {
     const topic = await stand.topic('t');
     const queue = stand.queue('q');
     await stand.subscribe(topic, queue, { ...raw, ...redrive(stand.queue('dead')) });
@@ -113,7 +113,7 @@ describe('the dead-letter queue of a subscription', () => {
     ]);
   });
 
-  it('when a function is gone, then its dead letter is the envelope of a queue', async () => {
+  it('when a function does not exist, then its dead letter is the envelope of a queue', async () => {
     const topic = await stand.topic('t');
     await stand.subscribe(topic, 'arn:aws:lambda:eu-west-1:000000000000:function:gone', redrive(stand.queue('dead')));
     await publish(topic, 'test_redrive_policy');
@@ -122,7 +122,7 @@ describe('the dead-letter queue of a subscription', () => {
     expect(JSON.parse(record?.body ?? '')).toHaveProperty('SigningCertURL');
   });
 
-  it('when it does not take the message either, then the message is dropped, with both reasons', async () => {
+  it('when it rejects the message too, then the message is dropped, with both reasons', async () => {
     const topic = await stand.topic('t');
     await stand.subscribe(topic, queueArn('gone'), redrive(stand.sqs.putQueue({ name: 'dead' })));
     await publish(topic);
@@ -132,7 +132,7 @@ describe('the dead-letter queue of a subscription', () => {
     });
   });
 
-  it('when raw delivery has more attributes than a queue takes, then the message is dead-lettered', async () => {
+  it('when raw delivery has more attributes than a queue accepts, then the message is dead-lettered', async () => {
     const topic = await stand.topic('t');
     await stand.subscribe(topic, stand.queue('q'), { ...raw, ...redrive(stand.queue('dead')) });
     const MessageAttributes = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, { DataType: 'String', StringValue: 'x' }]));
@@ -142,7 +142,7 @@ describe('the dead-letter queue of a subscription', () => {
 });
 
 describe('a restart', () => {
-  it('when topics and subscriptions were made over the API, then they are there again', async () => {
+  it('when topics and subscriptions were created over the API, then they exist again', async () => {
     const topic = await stand.topic('t');
     const arn = await stand.subscribe(topic, stand.queue('q'), raw);
     await restart();
@@ -154,7 +154,7 @@ describe('a restart', () => {
     expect((await stand.client.send(new ListSubscriptionsCommand({}))).Subscriptions).toEqual([]);
   });
 
-  it('when a topic is declared no more, then what was subscribed to it over the API is dropped, and told', async () => {
+  it('when a topic is no longer declared, then its subscriptions of the API are dropped, with warnings', async () => {
     await restart((parts) => void parts.sns.declare.topic({ name: 'declared' }));
     const arn = await stand.subscribe(topicArn('declared'), stand.queue('q'));
     await restart((parts) => void parts.sns.declare.topic({ name: 'declared' }));
@@ -164,7 +164,7 @@ describe('a restart', () => {
     expect((await stand.client.send(new ListTopicsCommand({}))).Topics).toEqual([]);
   });
 
-  it('when a subscription is declared, then it has the same ARN again, and takes the place of one made over the API', async () => {
+  it('when a subscription is declared, then it has the same ARN again, and replaces the one of the API', async () => {
     const declare = (parts: SnsStand): string => {
       parts.sns.declare.topic({ name: 't' });
       const request = { topicArn: topicArn('t'), protocol: 'sqs', endpoint: queueArn('q'), attributes: raw };

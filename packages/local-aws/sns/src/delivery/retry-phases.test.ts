@@ -13,7 +13,7 @@ describe('the retries of queues and functions', () => {
     expect(seconds.slice(15)).toEqual([20, 20]);
   });
 
-  it('when there have been 100,015, over 23 days, then there is no other', () => {
+  it('when there have been 100,015, over 23 days, then the retries are exhausted', () => {
     expect(retryWaitMs(MANAGED_ENDPOINTS, 100_015)).toBe(20_000);
     expect(retryWaitMs(MANAGED_ENDPOINTS, 100_016)).toBeUndefined();
     expect(Math.floor(totalWaitMs(MANAGED_ENDPOINTS) / 86_400_000)).toBe(23);

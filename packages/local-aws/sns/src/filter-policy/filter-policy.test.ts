@@ -63,7 +63,7 @@ describe('the filter of a subscription', () => {
   });
   afterAll(() => stand.stop());
 
-  it('when one subscription filters and another does not, then each gets what it wants', async () => {
+  it('when one subscription filters and another does not, then each receives its matches', async () => {
     const topic = await stand.topic('t');
     const [all, some] = [stand.queue('all'), stand.queue('some')];
     await stand.subscribe(topic, all, { RawMessageDelivery: 'true' });
@@ -74,7 +74,7 @@ describe('the filter of a subscription', () => {
     expect(stand.messages(some).map(({ body }) => body)).toEqual(['101']);
   });
 
-  it('when a policy is refused over the API, then the text says which of the attributes it is', async () => {
+  it('when a policy is refused over the API, then the error names the attribute', async () => {
     const topic = await stand.topic('t');
     expect(await refusalOf(stand.subscribe(topic, queueArn('q'), { FilterPolicy: '{"key": [["value"]]}' }))).toMatchObject({
       message:

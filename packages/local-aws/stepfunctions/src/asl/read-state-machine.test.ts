@@ -19,7 +19,7 @@ const refusalOf = (definition: unknown): string | undefined => {
   }
 };
 
-describe('a definition that is refused', () => {
+describe('a rejected definition', () => {
   it.each<readonly [problem: string, definition: unknown]>([
     ['Expected value of type object at /', []],
     ['These fields are required: [States] at /', { StartAt: 'S' }],
@@ -175,7 +175,7 @@ describe('a definition that is refused', () => {
     expect(() => read(task(resource), 'EXPRESS')).toThrow(`${problem} at /States/S/Resource`);
   });
 
-  it('when it is no JSON, then it says so', () => {
+  it('when it is not JSON, then the error reports it', () => {
     expect(() => readStateMachine('{', 'STANDARD')).toThrow('The definition is not JSON at /');
   });
 });

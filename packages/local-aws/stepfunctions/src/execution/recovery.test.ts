@@ -113,7 +113,7 @@ describe('Retry', () => {
     expect([tried, ran.status]).toEqual([seconds, status]);
   });
 
-  it('when it is tried again, then the context says how often', async () => {
+  it('when it is retried, then the context has the number of retries', async () => {
     const definition = {
       StartAt: 'S',
       States: {
@@ -132,7 +132,7 @@ describe('Retry', () => {
     expect((await stand.describe(executionArn)).output).toEqual({ retries: 2 });
   });
 
-  it('when a Parallel state is tried again, then all of its branches are', async () => {
+  it('when a Parallel state is retried, then so are all of its branches', async () => {
     const definition = {
       StartAt: 'P',
       States: {
@@ -154,7 +154,7 @@ describe('Retry', () => {
     expect((await stand.history(executionArn)).filter(({ type }) => type === 'WaitStateEntered')).toHaveLength(2);
   });
 
-  it('when an expression fails, then that is tried again too', async () => {
+  it('when an expression fails, then it is retried too', async () => {
     const { ran } = await attempts(
       [],
       { Output: '{% $states.result.nope %}', Retry: [{ ErrorEquals: ['States.QueryEvaluationError'], MaxAttempts: 2 }] },

@@ -40,7 +40,7 @@ const copyOf = (stand: MachineStand): string => {
 };
 
 describe('after a kill -9', () => {
-  it('when an execution waited, then it goes on at its time, also if that passed meanwhile', async () => {
+  it('when an execution was waiting, then it resumes at its time, even if that has passed meanwhile', async () => {
     const stand = await start();
     const definition = {
       StartAt: 'W',
@@ -66,7 +66,7 @@ describe('after a kill -9', () => {
     expect((await late.describe(executionArn)).status).toBe('SUCCEEDED');
   });
 
-  it('when its machine is deployed no more, then what runs goes on all the same', async () => {
+  it('when its machine is no longer deployed, then running executions continue', async () => {
     const stand = await start();
     const definition = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
     const executionArn = stand.begin(stand.putMachine(definition));
@@ -99,7 +99,7 @@ describe('after a kill -9', () => {
     expect(await again.describe(executionArn)).toEqual({ status: 'SUCCEEDED', output: 1 });
   });
 
-  it('when a retry was due later, then it is made, with the attempts counted on', async () => {
+  it('when a retry was due later, then it runs, and the count of attempts continues', async () => {
     const stand = await start();
     const failing = await stand.putFunction('f', 'export const handler = () => { throw new RangeError("no"); };');
     const definition = {

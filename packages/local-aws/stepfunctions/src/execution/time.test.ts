@@ -28,7 +28,7 @@ describe('a Wait state', () => {
     ['seconds from the input', { SecondsPath: '$.seconds' }, 120],
     ['a timestamp', { Timestamp: '2026-01-01T00:01:30Z' }, 90],
     ['a timestamp from the input', { TimestampPath: '$.at' }, 180],
-  ])('when it waits for %s, then it goes on at that moment and not before', async (_, fields, seconds) => {
+  ])('when it waits for %s, then it continues at that moment and not before', async (_, fields, seconds) => {
     const executionArn = begin(wait(fields), { seconds: 120, at: '2026-01-01T00:03:00Z' });
     await stand.clock.advance({ ms: seconds * 1_000 - 1 });
     expect(await status(executionArn)).toBe('RUNNING');
@@ -99,7 +99,7 @@ describe('the time of an execution', () => {
     expect(await status(executionArn)).toBe('TIMED_OUT');
   });
 
-  it('when it goes round and round, then the history of 25,000 events ends it', async () => {
+  it('when it loops endlessly, then the limit of 25,000 history events ends it', async () => {
     const again = { Type: 'Choice', Choices: [{ Variable: '$.end', IsPresent: true, Next: 'C' }], Default: 'A' };
     const definition = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: again, C: { Type: 'Succeed' } } };
     const executionArn = stand.begin(stand.putMachine(definition));

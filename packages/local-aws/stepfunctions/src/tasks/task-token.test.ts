@@ -29,7 +29,7 @@ describe('a callback', () => {
     return { executionArn, taskToken: (JSON.parse(message?.body ?? '{}') as { readonly token: string }).token };
   };
 
-  it('when the token comes back with an output, then that is the result; a second time it is too late', async () => {
+  it('when the token is returned with an output, then the output is the result; a second time is too late', async () => {
     const { executionArn, taskToken } = await begin();
     await stand.clock.advance({ hours: 24 });
     expect((await stand.describe(executionArn)).status).toBe('RUNNING');
@@ -42,14 +42,14 @@ describe('a callback', () => {
     });
   });
 
-  it('when the token comes back with an error, then the task has failed', async () => {
+  it('when the token is returned with an error, then the task has failed', async () => {
     const { executionArn, taskToken } = await begin();
     await stand.sfn.send(new SendTaskFailureCommand({ taskToken, error: 'Mine', cause: 'because' }));
     await stand.settled();
     expect(await stand.describe(executionArn)).toEqual({ status: 'FAILED', error: 'Mine', cause: 'because' });
   });
 
-  it('when the token does not come back in time, then it is a timeout, and the token is dead', async () => {
+  it('when the token is not returned in time, then the task times out, and the token is invalid', async () => {
     const { executionArn, taskToken } = await begin({ TimeoutSeconds: 60 });
     await stand.clock.advance({ seconds: 59 });
     expect((await stand.describe(executionArn)).status).toBe('RUNNING');
@@ -58,7 +58,7 @@ describe('a callback', () => {
     await expect(stand.sfn.send(new SendTaskHeartbeatCommand({ taskToken }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
   });
 
-  it('when heartbeats come, then it lives; when they stay away, then it is a timeout', async () => {
+  it('when heartbeats arrive, then it continues; when they are missing, then it times out', async () => {
     const { executionArn, taskToken } = await begin({ HeartbeatSeconds: 60, TimeoutSeconds: 86_400 });
     for (let beat = 0; beat < 5; beat += 1) {
       await stand.clock.advance({ seconds: 50 });
@@ -77,7 +77,7 @@ describe('a callback', () => {
     });
   });
 
-  it('when the function that was called sends the token back itself, then its own answer says nothing', async () => {
+  it('when the called function returns the token itself, then its own response is ignored', async () => {
     const own = await stand.putFunction(
       'responder',
       `import { request } from 'node:http';

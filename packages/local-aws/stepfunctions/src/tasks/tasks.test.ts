@@ -71,7 +71,7 @@ describe('a function', () => {
     expect(await run(definition, { a: 1 })).toEqual({ status: 'SUCCEEDED', output: 2 });
   });
 
-  it('when it is not there, then the error is that of Lambda', async () => {
+  it('when it does not exist, then the error is that of Lambda', async () => {
     expect(await run(taskMachine(INVOKE, { Parameters: { FunctionName: 'none' } }))).toEqual({
       status: 'FAILED',
       error: 'Lambda.ResourceNotFoundException',
@@ -103,7 +103,7 @@ describe('a function', () => {
     });
   });
 
-  it('when a trace has begun, then the function goes on with it', async () => {
+  it('when a trace has begun, then the function continues it', async () => {
     const arn = await stand.putFunction('traced', 'export const handler = () => process.env._X_AMZN_TRACE_ID;');
     const root = '1-5759e988-bd862e3fe1be46a994272793';
     const machineArn = stand.putMachine(taskMachine(arn, {}));
@@ -175,7 +175,7 @@ describe('DynamoDB', () => {
     expect(await run(call('getItem', parameters))).toMatchObject({ status: 'FAILED', error: name, cause: error(cause) });
   });
 
-  it('when a condition does not hold, then the task fails with the name of that', async () => {
+  it('when a condition does not hold, then the task fails with its name', async () => {
     const Item = { pk: { S: 'once' } };
     const definition = call('putItem', { Item, ConditionExpression: 'attribute_not_exists(pk)' });
     expect([(await run(definition)).status, (await run(definition)).error]).toEqual([
