@@ -38,7 +38,8 @@ describe('plumb replay', () => {
   it('when rules are named, with or without the prefix of the environment, then only they receive the events', async () => {
     const [order, payment] = [invocationsOf('new-order'), invocationsOf('capture-payment')];
     await run({ rules: ['capture-payment-on-order-accepted', 'plumbline-dev-capture-payment-on-order-delivery-arranged'] });
-    expect([invocationsOf('new-order'), invocationsOf('capture-payment') > payment]).toEqual([order, true]);
+    expect(invocationsOf('new-order')).toEqual(order);
+    expect(invocationsOf('capture-payment')).toBeGreaterThan(payment);
   });
 
   it.each([
