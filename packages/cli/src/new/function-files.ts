@@ -65,7 +65,7 @@ describe('create${pascal(name)}', () => {
   it('when ${consumes.eventType} comes, then ...', async () => {
     const { log } = recordingLog();
     await create${pascal(name)}({ log${publishes.length === 0 ? '' : `, publish: recordingPublisher(${camel(name)}).publish`} })(event);
-    expect.fail('Fill in ${folder}/${name}.test.ts: name the expected result of ${consumes.eventType} in the test's title, and assert it here.');
+    expect.fail('Fill in ${folder}/${name}.test.ts: name the expected result of ${consumes.eventType} in the title of the test, and assert it here.');
   });
 });
 `;
