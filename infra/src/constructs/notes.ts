@@ -8,7 +8,7 @@ export interface Declaration {
   /** Such as `OrderAccepted:1.0`. */
   readonly consumes: readonly string[];
   readonly publishes: readonly string[];
-  /** What the handler's code does beside that, and to what. */
+  /** The other calls of the handler's code, with their resources. */
   readonly may: readonly { readonly actions: readonly string[]; readonly resources: readonly string[] }[];
 }
 

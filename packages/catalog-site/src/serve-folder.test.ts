@@ -21,7 +21,8 @@ it.each([
 ])('%s answers %i', async (path, status, body) => {
   const served = await serveFolder(plantSite(FILES));
   const response = await fetch(`${served.url}${path}`);
-  expect([response.status, await response.text()]).toEqual([status, body]);
+  expect(response.status).toEqual(status);
+  expect(await response.text()).toEqual(body);
   await served.close();
 });
 

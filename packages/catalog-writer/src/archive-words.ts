@@ -6,7 +6,7 @@ import { code } from './markdown.ts';
 import { eventLink } from './names.ts';
 import { listed } from './pattern-words.ts';
 
-/** An archive with the bus whose events it keeps. */
+/** An archive and the bus whose events it keeps. */
 export interface OfBus {
   readonly archive: Archive;
   readonly bus: Bus;
@@ -15,11 +15,11 @@ export interface OfBus {
 export const archivesIn = ({ topology }: CatalogSource): readonly OfBus[] =>
   topology.buses.flatMap((bus) => bus.archives.map((archive) => ({ archive, bus })));
 
-/** What an archive keeps, and for how long. */
+/** The events that an archive keeps, and its retention. */
 export const archiveWords = (source: CatalogSource, { archive, bus }: OfBus): string => {
   const kept = source.usage.filter(({ contract }) => keeps(archive, knownOf(contract))).map(({ contract }) => eventLink(contract));
-  const what = archive.pattern === undefined ? 'every event' : listed(kept, 'and') || 'no event that is declared';
-  return `The archive ${nameOf(source, { archive, bus })} keeps ${what}${daysWords(archive)}. What it keeps can be replayed.`;
+  const what = archive.pattern === undefined ? 'every event' : listed(kept, 'and') || 'no declared event';
+  return `The archive ${nameOf(source, { archive, bus })} keeps ${what}${daysWords(archive)}. Its events can be replayed.`;
 };
 
 /** The archives that keep an event, as part of a sentence. */
@@ -31,7 +31,7 @@ export const archivesOfEvent = (source: CatalogSource, contract: EventContract):
     'and',
   );
 
-/** The archive of all that is on a bus is called as the bus is, which says the environment. */
+/** The archive of a whole bus has the bus's name, which contains the environment. */
 const nameOf = ({ shortName }: CatalogSource, { archive, bus }: OfBus): string =>
   archive.name === bus.name ? 'of the bus' : code(shortName(archive.name));
 

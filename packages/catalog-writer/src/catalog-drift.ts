@@ -7,14 +7,14 @@ import { createTwoFilesPatch } from 'diff';
 import type { CatalogSource } from './catalog-source.ts';
 import { generateCatalog } from './generate-catalog.ts';
 
-/** A page that is not what contracts and Terraform say. */
+/** A page that differs from contracts and Terraform. */
 export type DriftCode = 'PAGE_CHANGED' | 'PAGE_MISSING' | 'PAGE_STALE';
 
-/** Lines of a difference that are shown: enough to see the cause. */
+/** The number of lines of a difference to show. */
 const LINES_MAX = 40;
-const MEND = 'Run "npm run plumb -- catalog" and commit what it writes. What people write belongs into catalog/prose.';
+const FIX = 'Run "npm run plumb -- catalog" and commit the pages. Hand-written text belongs in catalog/prose.';
 
-/** Compares the committed pages with what would be written now, byte for byte. */
+/** Compares the committed pages with newly generated ones, byte for byte. */
 export const catalogDrift = async (source: CatalogSource, pages: string): Promise<readonly Finding<DriftCode>[]> => {
   const scratch = await mkdtemp(join(tmpdir(), 'plumbline-catalog-'));
   try {
@@ -29,10 +29,12 @@ export const catalogDrift = async (source: CatalogSource, pages: string): Promis
 
 const compare = (file: string, found: string | undefined, wanted: string | undefined): readonly Finding<DriftCode>[] => {
   if (found === wanted) return [];
-  const place = { severity: 'error', subject: subjectOf(file), file: `catalog/pages/${file}`, fix: MEND } as const;
-  if (found === undefined) return [{ ...place, code: 'PAGE_MISSING', why: 'Contracts and Terraform have it, and the catalog does not.' }];
-  if (wanted === undefined) return [{ ...place, code: 'PAGE_STALE', why: 'The catalog has it, and neither contracts nor Terraform do.' }];
-  const why = `The catalog (-) is not what contracts and Terraform say (+):\n${difference(found, wanted)}`;
+  const place = { severity: 'error', subject: subjectOf(file), file: `catalog/pages/${file}`, fix: FIX } as const;
+  if (found === undefined)
+    return [{ ...place, code: 'PAGE_MISSING', why: 'The page is missing from the catalog, but contracts and Terraform declare it.' }];
+  if (wanted === undefined)
+    return [{ ...place, code: 'PAGE_STALE', why: 'The catalog has the page, but neither contracts nor Terraform declare it.' }];
+  const why = `The catalog (-) differs from contracts and Terraform (+):\n${difference(found, wanted)}`;
   return [{ ...place, code: 'PAGE_CHANGED', why }];
 };
 

@@ -8,13 +8,13 @@ import { type Forward, forwardsIn } from './forwards.ts';
 import { type Glossary, readGlossary } from './glossary.ts';
 import { type AllProse, readProse } from './prose.ts';
 
-/** All that pages are made of. */
+/** The input of all pages. */
 export interface CatalogSource {
   readonly topology: Topology;
   readonly domains: readonly Domain[];
-  /** Who uses each declared major. */
+  /** The users of each declared major version. */
   readonly usage: readonly VersionUsage[];
-  /** Who gets declared events and is no function. */
+  /** The consumers of declared events that are not functions. */
   readonly forwards: readonly Forward[];
   readonly prose: AllProse;
   readonly decisions: readonly Decision[];
@@ -22,7 +22,7 @@ export interface CatalogSource {
   readonly shortName: ShortName;
 }
 
-/** Reads what people write by hand, and puts it beside what was compiled. */
+/** Reads the hand-written texts, and adds them to the compiled system. */
 export const readCatalogSource = async (root: string, topology: Topology, domains: readonly Domain[]): Promise<CatalogSource> => {
   const catalog = join(root, 'catalog');
   const contracts = domains.flatMap((domain) => domain.contracts);
@@ -50,8 +50,8 @@ export const consumedBy = ({ usage }: CatalogSource, fn: LambdaFunction): readon
   usage.filter(({ consumers }) => consumers.some(({ arn }) => arn === fn.arn)).map(({ contract }) => contract);
 
 /**
- * The domain that a service says it belongs to; of one that does not say, that of most events it publishes, or else consumes, or else its
- * team owns. `undefined`: it serves all.
+ * The domain that a service declares. Without a declaration, the domain of most events that it publishes, or else consumes, or else that
+ * its team owns. `undefined`: it serves all domains.
  *
  * @throws CatalogError `UNKNOWN_DOMAIN`
  */
@@ -62,11 +62,11 @@ export const domainOf = (source: CatalogSource, service: Service): Domain | unde
   const known = source.domains.map(({ name }) => name).join(', ');
   throw new CatalogError(
     'UNKNOWN_DOMAIN',
-    `Service ${service.name} says that it belongs to the domain "${service.domain}", which has no contracts. Write domain: one of ${known}.`,
+    `Service ${service.name} declares the domain "${service.domain}", which has no contracts. Use one of ${known}.`,
   );
 };
 
-/** For Terraform that does not know of domains. */
+/** For Terraform without domains. */
 const likelyDomain = (source: CatalogSource, service: Service): Domain | undefined => {
   const functions = functionsOf(source, service);
   const published = functions.flatMap((fn) => publishedBy(source, fn));

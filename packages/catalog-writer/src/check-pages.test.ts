@@ -21,13 +21,13 @@ const catalog = async (): Promise<string> => {
 };
 
 describe('checkPages', () => {
-  it('when pages are as they were written, then it finds nothing', async () => {
+  it('when pages are unchanged, then it finds nothing', async () => {
     const folder = await catalog();
     expect(await checkPages(folder)).toEqual([]);
     expect(await catalogDrift(from, join(folder, 'pages'))).toEqual([]);
   });
 
-  it('when a service answers a query, then nobody has to send it', async () => {
+  it('when a service answers a query, then the query needs no sender', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plumbline-catalog-'));
     const names = { name: 'DishById', summary: 'A dish.', owner: 'kitchen-team' };
     const query = defineQuery({ ...names, parameters: z.object({}), result: cooked.data });
@@ -57,12 +57,12 @@ describe('checkPages', () => {
       (text) => `${text}\n[where](../../src/manifest.ts), [there](https://example.com), [here](#a), [up](/docs/x)\n`,
       /links to \.\.\/\.\.\/src\/manifest\.ts,/,
     ],
-    ['EXAMPLE_INVALID', 'an example is no JSON', `${EVENT}/examples/one.json`, () => '{', /JSON/],
-    ['SCHEMA_INVALID', 'a schema is no JSON', `${EVENT}/schema.json`, () => '{', /JSON/],
-    ['SCHEMA_INVALID', 'a schema is none', `${EVENT}/schema.json`, () => '{ "type": "thing" }', /type/],
+    ['EXAMPLE_INVALID', 'an example is not JSON', `${EVENT}/examples/one.json`, () => '{', /JSON/],
+    ['SCHEMA_INVALID', 'a schema is not JSON', `${EVENT}/schema.json`, () => '{', /JSON/],
+    ['SCHEMA_INVALID', 'a schema is invalid', `${EVENT}/schema.json`, () => '{ "type": "thing" }', /type/],
     [
       'SCHEMA_INVALID',
-      'an event names a schema that is not there',
+      'an event names a schema that does not exist',
       `${EVENT}/index.mdx`,
       (text) => text.replace('schema.json', 'scheme.json'),
       /scheme\.json/,
@@ -72,12 +72,12 @@ describe('checkPages', () => {
       'an event has no owner',
       `${EVENT}/index.mdx`,
       (text) => text.replace('owners:\n  - kitchen-team\n', ''),
-      /Nobody owns it/,
+      /It has no owner/,
     ],
     ['REFERENCE_UNKNOWN', 'an owner has no page', HALL, (text) => text.replace('- kitchen-team', '- garden-team'), /teams\/garden-team/],
     [
       'REFERENCE_UNKNOWN',
-      'a service receives by a channel that has no page',
+      'a service receives from a channel without a page',
       HALL,
       (text) => text.replace('- id: bus', '- id: train'),
       /channels\/train@1\.0\.0/,
@@ -98,19 +98,19 @@ describe('checkPages', () => {
     ],
     [
       'STEP_UNKNOWN',
-      'a step leads to none',
+      'a step leads to a step that does not exist',
       'pages/flows/cook/index.mdx',
       (text) => text.replace('next_steps:\n      - id: serve', 'next_steps:\n      - id: eat'),
       /leads to eat/,
     ],
     [
       'NOT_SENT',
-      'a service receives a version that nobody sends',
+      'a service receives a version that no service sends',
       HALL,
       (text) => text.replace('id: DishCooked\n    version: 1.0.0', 'id: DishCooked\n    version: 2.0.0'),
       /DishCooked@2\.0\.0, which no service sends/,
     ],
-    ['PROSE_WITHOUT_PAGE', 'somebody wrote about what has no page', 'prose/services/cellar.md', () => 'Dark.', /has a page/],
+    ['PROSE_WITHOUT_PAGE', 'prose exists without a page', 'prose/services/cellar.md', () => 'Dark.', /No page of that kind/],
   ])('finds %s when %s', async (code, _, file, change, why) => {
     const folder = await catalog();
     const path = join(folder, file);
@@ -125,7 +125,7 @@ describe('checkPages', () => {
 });
 
 describe('catalogDrift', () => {
-  it('when a page is missing, changed or too much, then it says which, about what, and shows the difference', async () => {
+  it('when a page is missing, changed or stale, then it reports the page, its subject, and the difference', async () => {
     const folder = await catalog();
     const pages = join(folder, 'pages');
     await rm(join(pages, 'teams/kitchen-team.mdx'));

@@ -7,23 +7,23 @@ import addFormats from 'ajv-formats';
 import { isRecord } from './is-record.ts';
 import { frontMatter } from './prose.ts';
 
-/** What EventCatalog's own linter does not see. */
+/** Problems that EventCatalog's own linter does not detect. */
 export type PageCode =
   /** An event's example does not fit its schema. */
   | 'EXAMPLE_INVALID'
-  /** An event has no schema, or one that is none. */
+  /** An event has no schema, or an invalid one. */
   | 'SCHEMA_INVALID'
-  /** A page names something that has no page. */
+  /** A page refers to a page that does not exist. */
   | 'REFERENCE_UNKNOWN'
-  /** A step of a flow leads to no step. */
+  /** A step of a flow leads to a step that does not exist. */
   | 'STEP_UNKNOWN'
   /** A service receives a version that no service sends. */
   | 'NOT_SENT'
   /** A page links to a file of the repository, which the site does not have. */
   | 'LINK_LEAVES_SITE'
-  /** Nobody owns an event. */
+  /** An event has no owner. */
   | 'NO_OWNER'
-  /** Somebody wrote about something that has no page. */
+  /** Prose exists for a page that does not exist. */
   | 'PROSE_WITHOUT_PAGE';
 
 interface Page {
@@ -60,7 +60,7 @@ export const checkPages = async (catalog: string): Promise<readonly Finding<Page
   return findings;
 };
 
-const LINK = 'Correct what the page is made of: its contract, manifest or stack.';
+const LINK = 'Correct the source of the page: its contract, manifest or stack.';
 
 /** The fields that name other pages, with their kind. */
 const REFERENCES: Readonly<Record<string, string>> = {
@@ -87,7 +87,7 @@ const checkReferences = (page: Page, known: ReadonlySet<string>, report: Report)
   for (const owner of listOf(page.fields.owners)) look('teams', { id: owner });
 };
 
-/** Services receive queries too, which nobody has to send. */
+/** Services also receive queries, which need no sender. */
 const isQuery = (known: ReadonlySet<string>, reference: Reference): boolean => known.has(keyOf('queries', reference));
 
 /** A link that starts with neither an address, the site's root nor a place on the page leads to a file beside the page's source. */
@@ -98,8 +98,8 @@ const checkLinks = (page: Page, report: Report): void => {
     report(
       'LINK_LEAVES_SITE',
       page,
-      `It links to ${link}, a file beside it in the repository, which the site does not have.`,
-      'Name the file as code instead.',
+      `It links to ${link}, a file of the repository that is not part of the site.`,
+      'Write the file name as code instead.',
     );
   }
 };
@@ -110,7 +110,7 @@ const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): voi
   for (const step of steps) {
     for (const next of listOf(step.next_steps)) {
       const id = isRecord(next) ? next.id : next;
-      if (!ids.has(id)) report('STEP_UNKNOWN', page, `Its step ${String(step.id)} leads to ${String(id)}, which is no step.`, LINK);
+      if (!ids.has(id)) report('STEP_UNKNOWN', page, `Its step ${String(step.id)} leads to ${String(id)}, which does not exist.`, LINK);
     }
     for (const [field, kind] of [
       ['service', 'services'],
@@ -125,7 +125,7 @@ const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): voi
 };
 
 const checkEvent = async (pages: string, page: Page, report: Report): Promise<void> => {
-  if (listOf(page.fields.owners).length === 0) report('NO_OWNER', page, 'Nobody owns it.', 'Name the team in the contract: owner.');
+  if (listOf(page.fields.owners).length === 0) report('NO_OWNER', page, 'It has no owner.', 'Name the team in the contract: owner.');
   const folder = dirname(join(pages, page.file));
   let validate: ReturnType<Ajv2020['compile']>;
   try {
@@ -170,7 +170,7 @@ const checkSent = (pages: readonly Page[], known: ReadonlySet<string>, report: R
           'NOT_SENT',
           page,
           `It receives ${key}, which no service sends.`,
-          'Let a function publish it, or subscribe to what is published.',
+          'Publish the event in a function, or subscribe to a published event.',
         );
     }
   }
@@ -185,8 +185,8 @@ const checkProse = async (catalog: string, known: ReadonlySet<string>, report: R
     report(
       'PROSE_WITHOUT_PAGE',
       { file: `../prose/${key}.md`, id: key },
-      'Nothing of that kind and name has a page.',
-      'Rename or remove it.',
+      'No page of that kind and name exists.',
+      'Rename or remove the file.',
     );
   }
 };
@@ -205,7 +205,7 @@ const readPages = async (folder: string): Promise<readonly Page[]> => {
   return pages.filter((page) => page !== undefined);
 };
 
-/** A page's kind is the folder that its own folder is in; a team's page is a file. */
+/** The kind of a page is the name of its folder's parent folder; a team's page is a file. */
 const readPage = async (folder: string, file: string): Promise<Page | undefined> => {
   const text = await readFile(join(folder, file), 'utf8');
   const { fields } = frontMatter(text, `catalog/pages/${file}`);

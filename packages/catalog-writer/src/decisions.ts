@@ -11,7 +11,7 @@ export interface Decision {
   readonly status: 'proposed' | 'accepted' | 'rejected' | 'deprecated' | 'superseded';
   /** `yyyy-mm-dd` */
   readonly date: string;
-  /** The first sentence of what was decided. */
+  /** The first sentence of the decision. */
   readonly summary: string;
   readonly markdown: string;
 }
@@ -32,7 +32,7 @@ const decision = (file: string, text: string): Decision => {
   const date = typeof fields.date === 'string' ? fields.date : '';
   if (name === undefined || rest === undefined || status === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
     const want = `front matter with status (${STATUSES.join(', ')}) and date (yyyy-mm-dd), then a heading`;
-    throw new CatalogError('INVALID_DECISION', `catalog/adrs/${file} is no decision record. It needs ${want}.`);
+    throw new CatalogError('INVALID_DECISION', `catalog/adrs/${file} is not a decision record. It needs ${want}.`);
   }
   return { id: file.replace(/\.md$/, ''), name, status, date, summary: firstSentence(rest), markdown: rest.trim() };
 };

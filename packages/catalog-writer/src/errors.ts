@@ -1,11 +1,11 @@
 export type CatalogErrorCode =
-  /** Front matter that is no YAML. */
+  /** Front matter is not YAML. */
   | 'INVALID_FRONT_MATTER'
   /** A decision record without status, date or heading. */
   | 'INVALID_DECISION'
-  /** A glossary that is not made of domains with words. */
+  /** The glossary does not consist of domains with words. */
   | 'INVALID_GLOSSARY'
-  /** A service says that it belongs to a domain that has no contracts. */
+  /** A service declares a domain that has no contracts. */
   | 'UNKNOWN_DOMAIN';
 
 export class CatalogError extends Error {

@@ -49,18 +49,18 @@ describe('the pages of flows', () => {
     return [...pages.keys()].flatMap((file) => /flows\/([^/]+)\/index\.mdx$/.exec(file)?.[1] ?? []).sort();
   };
 
-  it('when a rule asks for a property that the event does not have, then no flow is drawn by it', async () => {
+  it('when a rule has a condition on a property that the event lacks, then it draws no flow', async () => {
     const shape = { size: z.enum(['small', 'large']) };
     expect(await flowsOf(shape, { size: 'small' }, { size: ['small'] }, { sise: ['small'] })).toEqual(['cook-large', 'cook-small']);
   });
 
-  it('when rules route by two properties with the same values, then each flow has a page of its own', async () => {
+  it('when rules route by two properties with the same values, then each flow has its own page', async () => {
     const shape = { first: z.enum(['cold', 'warm']), second: z.enum(['cold', 'hot']) };
     const flows = await flowsOf(shape, { first: 'cold', second: 'cold' }, { first: ['cold'] }, { second: ['cold'] });
     expect(flows).toEqual(['cook-first-cold', 'cook-hot', 'cook-second-cold', 'cook-warm']);
   });
 
-  it('when values differ by a dash only, then each flow has a page of its own', async () => {
+  it('when values differ only by a dash, then each flow has its own page', async () => {
     const shape = { way: z.enum(['pick_up', 'pick-up']) };
     expect(await flowsOf(shape, { way: 'pick_up' }, { way: ['pick_up'] })).toEqual(['cook-way-pick-up', 'cook-way-pick-up-2']);
   });
@@ -90,7 +90,7 @@ describe('the page of an event', () => {
     ),
   );
 
-  it('when there are several majors, then each has a page with its schema, and says who uses it', async () => {
+  it('when an event has several major versions, then each has a page with its schema and its users', async () => {
     const events = 'domains/kitchen/services/stove/events/DishCooked';
     expect([...(await pages).keys()].filter((file) => file.startsWith(events) && file.endsWith('schema.json'))).toEqual([
       `${events}/schema.json`,
@@ -105,23 +105,23 @@ describe('the page of an event', () => {
     expect(deprecated).not.toContain('| consumes | `charge`');
   });
 
-  it('when a major is deprecated or retired, then its page says until when, and why', async () => {
+  it('when a major version is deprecated or retired, then its page gives the date and the reason', async () => {
     expect(pageOf(await pages, '2.3.0/index.mdx')).toMatch(
       /deprecated:\n {2}date: '2026-12-31'\n {2}message: Use it until 2026-12-31. Use v3./,
     );
-    expect(pageOf(await pages, '1.0.0/index.mdx')).toMatch(/message: No function publishes it any more. Use v2./);
+    expect(pageOf(await pages, '1.0.0/index.mdx')).toMatch(/message: No function publishes this version. Use v2./);
     const table = pageOf(await pages, 'DishCooked/index.mdx');
     expect(table).toMatch(/\[3\.0\].*current[\s\S]*\[2\.3\].*deprecated, until 2026-12-31[\s\S]*\[1\.0\].*retired/);
   });
 
-  it('when a version follows another, then its changelog says what changed', async () => {
-    expect(pageOf(await pages, 'DishCooked/changelog.mdx')).toMatch(/Against 2\.3:\n\n- guests was added: optional, .*\n$/);
+  it('when a version follows another, then its changelog lists the changes', async () => {
+    expect(pageOf(await pages, 'DishCooked/changelog.mdx')).toMatch(/Changes since 2\.3:\n\n- guests was added: optional, .*\n$/);
     expect(pageOf(await pages, 'versioned/1.0.0/changelog.mdx')).toContain('The first version.');
   });
 });
 
 describe('the page of a query', () => {
-  it('when a thin event is enriched by it, then it says of what, and with what it answers', async () => {
+  it('when it enriches a thin event, then the page names the event and the parameters', async () => {
     const cooked = event({ type: 'DishCooked' });
     const dish = defineQuery({
       name: 'DishById',
@@ -163,7 +163,7 @@ describe('a flow', () => {
     ),
   );
 
-  it('when rules choose by a property, then each of its values has a flow with the functions it reaches', async () => {
+  it('when rules route by a property, then each of its values has a flow with the functions that it reaches', async () => {
     const steps = async (id: string) =>
       [...pageOf(await pages, `flows/${id}/index.mdx`).matchAll(/^ {2}- id: (.+)$/gm)].map(([, step]) => step);
     expect(await steps('take-order-here')).toEqual(['take-order', 'Ordered v1', 'serve']);
@@ -171,7 +171,7 @@ describe('a flow', () => {
     expect(await steps('take-order-garden')).toEqual(['take-order', 'Ordered v1']);
   });
 
-  it('when somebody wrote about it, then the page has that', async () => {
+  it('when a flow has prose, then the page contains it', async () => {
     expect(pageOf(await pages, 'flows/take-order-home/index.mdx')).toMatch(/name: To go\nsummary: By courier\.[\s\S]*Mind the soup\./);
   });
 });

@@ -18,7 +18,7 @@ import { teamPage } from './pages/team-page.ts';
 /**
  * Writes every page of the catalog into an empty folder. The same source gives the same bytes.
  *
- * @param folder an empty folder, or one that is not there
+ * @param folder an empty folder, or one that does not exist
  */
 export const generateCatalog = async (source: CatalogSource, folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
@@ -61,9 +61,9 @@ export const generateCatalog = async (source: CatalogSource, folder: string): Pr
   }
 };
 
-/** EventCatalog would link to a page that it does not make. */
+/** EventCatalog would link to a page that it does not generate. */
 const WITHOUT_CHANGELOG = { changelog: { visible: false } };
-/** The service whose team looks after what is common to all. */
+/** The service whose team owns the shared resources. */
 const PLATFORM = 'platform';
 
 const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain: Domain, all: readonly FlowPage[]): Promise<void> => {
@@ -79,12 +79,12 @@ const writeDomain = async (catalog: EventCatalog, source: CatalogSource, domain:
   await catalog.addUbiquitousLanguageToDomain(domain.name, { dictionary });
 };
 
-/** How a page names another that has one version only. */
+/** A reference to a page with only one version. */
 const at = (id: string) => ({ id, version: ONLY_VERSION });
 
 /**
- * The folder of what belongs to a service, below that of its domain. The SDK looks through the whole folder it is opened on for every
- * page that it writes, so that a catalog opened on the smallest folder is many times faster.
+ * The folder of a service's pages, below that of its domain. For every page that it writes, the SDK searches the whole folder it is opened
+ * on. A catalog opened on the smallest folder is many times faster.
  */
 const folderOf = (source: CatalogSource, service: Service, folder: string): string => {
   const domain = domainOf(source, service);
@@ -119,13 +119,13 @@ const writeService = async (source: CatalogSource, service: Service, flows: read
 
 const ASYNCAPI_FILE = 'asyncapi.yaml';
 
-/** Where a service's messages lie. */
+/** The folder of a service's messages. */
 const homeOf = (source: CatalogSource, name: string | undefined, folder: string): string => {
   const service = source.topology.services.find((one) => one.name === name);
   return service === undefined ? folder : join(folderOf(source, service, folder), 'services', service.name);
 };
 
-/** Events lie with the service that publishes them; one that nobody publishes lies beside the services. */
+/** Events are in the folder of their publisher; an event without a publisher is beside the services. */
 const writeEvents = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {
   for (const [eventType, pages] of eventPages(source, domain)) {
     const usage = source.usage.filter(({ contract }) => contract.eventType === eventType);
@@ -158,7 +158,7 @@ const writeEvent = async (catalog: EventCatalog, page: EventPage): Promise<void>
 
 const SCHEMA_FILE = 'schema.json';
 
-/** Queries lie with a service of the team that answers them. */
+/** Queries are in the folder of a service of the team that answers them. */
 const writeQueries = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {
   for (const { service: name, schema, owners, ...page } of queryPages(source, domain)) {
     const catalog = eventCatalog(homeOf(source, name, folder));

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { CatalogError } from './errors.ts';
 import { isRecord } from './is-record.ts';
 
-/** A word and what it means here. */
+/** A word and its meaning in the domain. */
 export interface Term {
   readonly name: string;
   readonly summary: string;

@@ -1,4 +1,4 @@
-/** The catalog's pages, written from the compiled Terraform, the contracts and what people write by hand. */
+/** Generates the catalog's pages from the compiled Terraform, the contracts and hand-written texts. */
 
 export { catalogDrift, type DriftCode } from './catalog-drift.ts';
 export { type CatalogSource, readCatalogSource } from './catalog-source.ts';

@@ -1,15 +1,15 @@
 import { type EventContract, versionedName } from '@plumbline/event-kit';
 
-/** The version of everything that has no versions of its own. */
+/** The version of every page without versions. */
 export const ONLY_VERSION = '1.0.0';
 
-/** EventCatalog wants semantic versions, ours are `major.minor`. */
+/** EventCatalog requires semantic versions; ours are `major.minor`. */
 export const catalogVersion = (version: string): string => `${version}.0`;
 
 /** `record-event` becomes `Record event`. */
 export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('-', ' ');
 
-/** Ids of things that could share a name with others. */
+/** Ids of resources that could share a name with others. */
 export const BUS_ID = 'bus';
 export const DEFAULT_BUS_ID = 'default-bus';
 export const queueId = (shortName: string): string => `${shortName}-queue`;
@@ -19,7 +19,7 @@ export const destinationId = (shortName: string): string => `${shortName}-destin
 export const tableId = (shortName: string): string => `${shortName}-table`;
 export const bucketId = (shortName: string): string => `${shortName}-bucket`;
 
-/** Links to pages, as EventCatalog makes their addresses. */
+/** Links to pages, with EventCatalog's addresses. */
 export const eventLink = ({ eventType, version }: Pick<EventContract, 'eventType' | 'version'>, text?: string): string =>
   `[${text ?? versionedName({ eventType, version })}](/docs/events/${eventType}/${catalogVersion(version)})`;
 export const serviceLink = (service: string): string => `[${service}](/docs/services/${service}/${ONLY_VERSION})`;

@@ -8,7 +8,7 @@ export interface Store {
   readonly actions: readonly string[];
 }
 
-/** The service's own tables and buckets that a function uses. What all services share is told on its own page. */
+/** The service's own tables and buckets that a function uses. Shared ones have their own page. */
 export const storesOf = ({ topology, shortName }: CatalogSource, fn: LambdaFunction): readonly Store[] => {
   const own = <T extends { readonly stack: string }>(things: readonly T[]): readonly T[] =>
     things.filter(({ stack }) => stack === fn.stack);

@@ -1,11 +1,10 @@
 import { isRecord } from './is-record.ts';
 
-/** How a value is set off from the words around it. */
+/** Quotes a value within a sentence. */
 export type Quote = (value: string) => string;
 
 /**
- * What a list of a pattern asks of a property, in words: `is a or begins with b`. An operator that is not known here is given as it is
- * written.
+ * The condition of a pattern's list on a property, in words: `is a or begins with b`. An unknown operator appears unchanged.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -32,7 +31,7 @@ const wordsWith =
 /** The words of an operator with its operand; `undefined` for an operand that it does not have. */
 type Words = (operand: unknown, quote: Quote) => string | undefined;
 
-/** A text, or one whose case does not count. */
+/** A string, or one that is compared without case. */
 const textWords =
   (verb: string): Words =>
   (operand, quote) => {
@@ -50,7 +49,7 @@ const numericWords: Words = (operand, quote) => {
   return `is ${bounds.map(([bound, value]) => `${BOUNDS[String(bound)]}${quote(String(value))}`).join(' and ')}`;
 };
 
-/** How each kind of text is said to be left out. */
+/** The negated words of each kind of string condition. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   prefix: 'does not begin with',
   suffix: 'does not end with',
@@ -74,6 +73,6 @@ const WORDS: Readonly<Record<string, Words>> = {
   'equals-ignore-case': (operand, quote) => (typeof operand === 'string' ? `is ${quote(operand)} in any case` : undefined),
   'anything-but': anythingButWords,
   numeric: numericWords,
-  exists: (operand) => (operand === true ? 'is there' : 'is missing'),
+  exists: (operand) => (operand === true ? 'exists' : 'is missing'),
   cidr: (operand, quote) => `is an address in ${quote(String(operand))}`,
 };

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CatalogError } from './errors.ts';
 
-/** What people write by hand about something that has a page. */
+/** The hand-written text of a page. */
 export interface Prose {
-  /** From the file's front matter. @default the id, made readable */
+  /** From the file's front matter. @default the id in readable form */
   readonly name: string | undefined;
-  /** From the file's front matter. @default what the code says */
+  /** From the file's front matter. @default the summary in the code */
   readonly summary: string | undefined;
   readonly markdown: string;
 }
@@ -60,7 +60,7 @@ const yamlIn = (text: string, file: string): unknown => {
     return parse(text);
   } catch (cause) {
     const why = (cause as Error).message.split('\n')[0];
-    throw new CatalogError('INVALID_FRONT_MATTER', `The front matter of ${file} is no YAML: ${why} Put texts with a colon in quotes.`);
+    throw new CatalogError('INVALID_FRONT_MATTER', `The front matter of ${file} is not YAML: ${why} Quote strings that contain a colon.`);
   }
 };
 

@@ -4,7 +4,7 @@ import { condition, conditionLabel } from './rule-conditions.ts';
 const asks = (pattern: object) => conditionLabel({ pattern: pattern as never });
 const ofData = (Data: object) => asks({ detail: { Data } });
 
-describe('what a rule asks, in words, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html', () => {
+describe('a condition in words, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html', () => {
   it.each([
     [['soup'], 'is soup'],
     [['soup', 'salad'], 'is soup or salad'],
@@ -26,7 +26,7 @@ describe('what a rule asks, in words, https://docs.aws.amazon.com/eventbridge/la
     [[{ 'anything-but': { suffix: ['up', 'ad'] } }], 'does not end with up or ad'],
     [[{ 'anything-but': { wildcard: '*u*' } }], 'does not fit *u*'],
     [[{ 'anything-but': { 'equals-ignore-case': 'tea' } }], 'is, in any case, not tea'],
-    [[{ exists: true }], 'is there'],
+    [[{ exists: true }], 'exists'],
     [[{ exists: false }], 'is missing'],
     [[{ cidr: '10.0.0.0/24' }], 'is an address in 10.0.0.0/24'],
     [['soup', { prefix: 'sa' }, { exists: false }], 'is soup, begins with sa or is missing'],
@@ -35,30 +35,30 @@ describe('what a rule asks, in words, https://docs.aws.amazon.com/eventbridge/la
   });
 
   it.each([[{ 'sounds-like': 'soup' }], [{ numeric: ['~', 3] }], [{ prefix: { case: 'so' } }], [{ 'anything-but': { exists: true } }]])(
-    'when it is not known here (%j), then it is given as it is written',
+    'when the operator is unknown (%j), then it appears unchanged',
     (operators) => {
       expect(ofData({ dish: [operators] })).toBe(`dish fits ${JSON.stringify(operators)}`);
     },
   );
 });
 
-describe('what a rule asks beside what the event is called', () => {
+describe('the conditions of a rule besides the event’s name', () => {
   const name = { source: ['a'], 'detail-type': ['b'] };
   const metadata = { event_type: ['B'], event_version: [{ prefix: '1.' }] };
 
   it.each([
     ['nothing', { ...name, detail: { Metadata: metadata } }, ''],
     ['values of two properties', { ...name, detail: { Metadata: metadata, Data: { a: ['x'], b: [1] } } }, 'a is x and b is 1'],
-    ['what lies deeper', { detail: { Data: { guest: { name: ['Ada'] } } } }, 'guest.name is Ada'],
-    ['other metadata', { detail: { Metadata: { ...metadata, correlation_id: [{ exists: true }] } } }, 'Metadata.correlation_id is there'],
+    ['nested properties', { detail: { Data: { guest: { name: ['Ada'] } } } }, 'guest.name is Ada'],
+    ['other metadata', { detail: { Metadata: { ...metadata, correlation_id: [{ exists: true }] } } }, 'Metadata.correlation_id exists'],
     ['values of an event without envelope', { ...name, detail: { store: ['s'] } }, 'store is s'],
     ['who sent it', { ...name, account: ['1'] }, 'account is 1'],
     ['one of two things', { detail: { Data: { $or: [{ a: ['x'], c: ['y'] }, { b: [1] }] } } }, 'either a is x and c is y or b is 1'],
-  ])('when it asks %s, then that is told', (_, pattern, words) => {
+  ])('when it has a condition on %s, then the words are %3$s', (_, pattern, words) => {
     expect(asks(pattern)).toBe(words);
   });
 
-  it('on a page, then values are set off from words, and a bar does not end a cell', () => {
+  it('on a page, then values are quoted, and a bar does not end a cell', () => {
     const rule = { pattern: { detail: { Data: { dish: ['soup|tea'] } } } };
     expect(condition({ rule })).toBe(' where `dish` is `soup\\|tea`');
     expect(condition({ rule: { pattern: undefined } })).toBe('');

@@ -3,21 +3,21 @@ import { isRecord } from './is-record.ts';
 import { code } from './markdown.ts';
 import { listed, patternWords, type Quote } from './pattern-words.ts';
 
-/** What a rule asks beside the event's name, such as ` where kind is sale and amount_cents is at least 9000`. */
+/** The conditions of a rule besides the event's name, such as ` where kind is sale and amount_cents is at least 9000`. */
 export const condition = ({ rule }: { readonly rule: Pick<Rule, 'pattern'> }): string => {
   const asked = conditionsOf(rule, code);
   return asked === '' ? '' : ` where ${asked}`;
 };
 
-/** The same without markup; nothing when the rule takes every such event. */
+/** The same without markup; empty when the rule matches every such event. */
 export const conditionLabel = (rule: Pick<Rule, 'pattern'>): string => conditionsOf(rule, (text) => text);
 
-/** What a rule asks of an event beside what it is called, in words; nothing when it takes every such event. */
+/** The conditions of a rule besides the event's name, in words; empty when the rule matches every such event. */
 export const conditionsOf = ({ pattern }: Pick<Rule, 'pattern'>, quote: Quote): string => listed(asked(pattern ?? {}, '', quote), 'and');
 
-/** What says what an event is called; a page tells it already. */
+/** The fields that name an event; a page already shows the name. */
 const NAMES: ReadonlySet<string> = new Set(['source', 'detail-type', 'detail.Metadata.event_type', 'detail.Metadata.event_version']);
-/** Where properties of an event lie: in our envelope, or in a format without one. */
+/** The paths of an event's properties, in our envelope or in a format without one. */
 const PLACES = /^detail\.(Data\.)?/;
 
 const asked = (pattern: Readonly<Record<string, unknown>>, above: string, quote: Quote): readonly string[] =>
@@ -32,7 +32,7 @@ const asked = (pattern: Readonly<Record<string, unknown>>, above: string, quote:
     return [`${quote(path.replace(PLACES, ''))} ${patternWords(allowed, quote)}`];
   });
 
-/** The properties of the data that a rule's pattern names, with the values it takes, where these are plain. */
+/** The properties of the data that a rule's pattern names, with its plain values. */
 export const dataConditions = ({ pattern }: Consumption['rule']): readonly (readonly [name: string, values: readonly string[]])[] => {
   const detail = pattern?.detail;
   const data = isRecord(detail) ? detail.Data : undefined;

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { retryWords, scheduleWords, timesOf } from './time-words.ts';
 
-describe('how often a delivery is tried again, in words', () => {
+describe('the retries of a delivery in words', () => {
   it.each([
     [86_400, 185, 'for 24 hours, at most 185 times'],
     [undefined, undefined, 'for 24 hours, at most 185 times'],
     [3_600, 1, 'for 1 hour, at most 1 time'],
     [90, 3, 'for 90 seconds, at most 3 times'],
     [120, 3, 'for 2 minutes, at most 3 times'],
-    [60, 0, 'not at all'],
+    [60, 0, 'none'],
   ])('%s s and %s attempts: %s', (ageSecondsMax, attemptsMax, words) => {
     expect(retryWords({ ageSecondsMax, attemptsMax })).toBe(words);
   });
 });
 
-describe('when a schedule sets off, in words', () => {
+describe('the times of a schedule in words', () => {
   it.each([
     ['rate(5 minutes)', true, 'every 5 minutes', 'a schedule, every 5 minutes (`rate(5 minutes)`)'],
-    ['rate(1 hour)', false, 'every hour', 'a schedule, every hour (`rate(1 hour)`), which is switched off'],
+    ['rate(1 hour)', false, 'every hour', 'a schedule, every hour (`rate(1 hour)`), disabled'],
     [
       'at(2026-11-21T09:00:00)',
       true,

@@ -1,27 +1,27 @@
 import type { Retry, Schedule } from '@plumbline/topology';
 import { code } from './markdown.ts';
 
-/** What AWS does when nothing is said, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+/** AWS's default, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const DEFAULT_RETRY = { ageSecondsMax: 86_400, attemptsMax: 185 };
 
-/** How long and how often a delivery is tried again, such as `for 24 hours, at most 185 times`. */
+/** The duration and number of retries of a delivery, such as `for 24 hours, at most 185 times`. */
 export const retryWords = ({ ageSecondsMax, attemptsMax }: Retry): string => {
   const attempts = attemptsMax ?? DEFAULT_RETRY.attemptsMax;
-  if (attempts === 0) return 'not at all';
+  if (attempts === 0) return 'none';
   return `for ${durationWords(ageSecondsMax ?? DEFAULT_RETRY.ageSecondsMax)}, at most ${counted(attempts, 'time')}`;
 };
 
-/** When a schedule sets its target off, such as `every 5 minutes`, with the expression as it is written. */
+/** When a schedule invokes its target, such as `every 5 minutes`, with its expression. */
 export const scheduleWords = (schedule: Pick<Schedule, 'expression' | 'timeZone' | 'enabled'>): string => {
   const { expression, timeZone, enabled } = schedule;
   const times =
     partsOf(expression).kind === 'cron'
       ? `at the times of ${code(expression)} (${timeZone})`
       : `${timesOf(schedule)} (${code(expression)})`;
-  return `a schedule, ${times}${enabled ? '' : ', which is switched off'}`;
+  return `a schedule, ${times}${enabled ? '' : ', disabled'}`;
 };
 
-/** The times of a schedule as far as they are told in a few words, such as `every 5 minutes`. */
+/** The times of a schedule in a few words, such as `every 5 minutes`. */
 export const timesOf = ({ expression, timeZone }: Pick<Schedule, 'expression' | 'timeZone'>): string => {
   const { kind, written } = partsOf(expression);
   if (kind === 'rate') return `every ${written.replace(/^1 /, '')}`;

@@ -10,7 +10,7 @@ const arn = (service: string, name: string): string => `arn:aws:${service}:eu-we
 export const BUS = 'plumbline-dev';
 const METADATA = { event_time_iso8601: '2026-11-21T09:00:00Z', event_id: '0e3c948f-06ec-4a4d-b3db-5aacd2a63631' };
 
-/** How an event is declared in these tests. */
+/** The declaration of an event in these tests. */
 export interface DeclaredEvent {
   readonly type: string;
   readonly version?: string;
@@ -32,7 +32,7 @@ export const event = ({ type, version = '1.0', shape = { id: z.string() }, data 
     ...more,
   });
 
-/** A domain that has published its contracts, and what it had published before. */
+/** A domain that has published its contracts, with earlier versions. */
 export const domain = (
   name: string,
   contracts: readonly EventContract[],
@@ -54,7 +54,7 @@ export const domain = (
   })),
 });
 
-/** A function that publishes some events and takes others, each by a rule of its own. */
+/** A function that publishes some events and consumes others, each through its own rule. */
 export const fn = (
   service: string,
   name: string,
@@ -106,7 +106,7 @@ export const fn = (
   };
 };
 
-/** What a rule that takes an event asks. */
+/** The pattern of a rule for an event. */
 export const patternOf = ({ detailType, eventType, version, foreign, source }: EventContract, Data?: object): Rule['pattern'] =>
   foreign === undefined
     ? {
@@ -126,7 +126,7 @@ export const declaredAs = (service: string, name: string, awsService: string): D
   address: '',
 });
 
-/** Everything that pages are made of, from functions and domains. */
+/** The source of pages, from functions and domains. */
 export const source = (
   functions: readonly ReturnType<typeof fn>[],
   domains: readonly Domain[],
@@ -160,7 +160,7 @@ export const source = (
   return { prose: new Map(), decisions: [], glossary: new Map(), domains, ...derived, ...more, topology };
 };
 
-/** A system of so many events, ten for each domain, with two services in each. */
+/** A system with a number of events, ten for each domain, with two services in each domain. */
 export const largeSystem = (events: number): CatalogSource => {
   const shape = Object.fromEntries(
     Array.from({ length: 14 }, (_, index) => [`property_${index}`, z.string().describe(`The ${index}th.`).optional()]),

@@ -14,7 +14,7 @@ const EVENTS_OF_DOMAIN = 10;
 const PROPERTIES = 14;
 const WORLD = { accountId: '000000000000', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
 
-/** How long it takes to write the catalog of a large system: its Terraform is read, and every page written. */
+/** Measures the time to write the catalog of a large system: reads its Terraform and writes every page. */
 export const benchCatalog = async (say: (line: string) => void): Promise<void> => {
   const domains = Array.from({ length: EVENTS / EVENTS_OF_DOMAIN }, (_, number) => domainOf(number));
   const stacks = domains.map(stackOf);
@@ -65,7 +65,7 @@ const contractOf = (domain: number, index: number): EventContract => {
   });
 };
 
-/** A stack in which one function publishes all of a domain's events, and another takes each of them by a rule of its own. */
+/** A stack in which one function publishes all of a domain's events, and another consumes each of them through its own rule. */
 const stackOf = ({ name, contracts }: Domain): StackFile => {
   const [writer, reader] = [`${name}-write`, `${name}-read`];
   const condition = { StringEquals: { 'events:detail-type': contracts.map(({ detailType }) => detailType) } };

@@ -7,18 +7,18 @@ import { percentile } from './percentile.ts';
 
 const BUSES = 5;
 const FUNCTIONS_OF_BUS = 100;
-/** Of each case the first run warms up and is not counted. */
+/** The first run of each case warms up and does not count. */
 const RUNS = 5;
 const WORLD = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws', sqsEndpoint: 'https://sqs.eu-west-1.amazonaws.com' };
 
-/** Milliseconds of a step of the proof, and what came of it. */
+/** The duration of each step of the proof in milliseconds, and its result. */
 interface Proven {
   readonly readMs: number;
   readonly checkMs: number;
   readonly what: string;
 }
 
-/** How long it takes to prove the repository itself, and a generated system: reading, then every check of the flows. */
+/** Measures the time to prove the repository itself and a generated system: reads it, then runs every check of the flows. */
 export const benchCheck = async (say: (line: string) => void): Promise<void> => {
   const { stacks, contracts } = largeSystem(BUSES, FUNCTIONS_OF_BUS);
   const cases = {
@@ -30,7 +30,7 @@ export const benchCheck = async (say: (line: string) => void): Promise<void> => 
   };
   for (const [name, read] of Object.entries(cases)) {
     const runs: Proven[] = [];
-    // A large system is read anew each time, so that nothing is known from the run before but what a schema is.
+    // Reads a large system again for each run, so that only the schema compiler is warm.
     for (let run = 0; run <= RUNS; run++) runs.push(await proven(read));
     const [cold, ...warm] = runs;
     const median = (pick: (run: Proven) => number): number => percentile(warm.map(pick), 0.5);

@@ -2,7 +2,7 @@ import { ordersUnderFaults, PLAN, RATE } from '../test/faults/orders-under-fault
 
 const ORDERS = 1_000;
 
-/** The long form of the fault test: a thousand orders while everything goes wrong now and then, and not one lost or captured twice. */
+/** The long form of the fault test: a thousand orders under every kind of fault, and not one lost or captured twice. */
 export const benchFaults = async (say: (line: string) => void): Promise<void> => {
   const startMs = performance.now();
   const { struck, left, letters, finished } = await ordersUnderFaults(ORDERS);

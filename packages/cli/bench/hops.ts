@@ -46,7 +46,7 @@ export const benchHops = async (say: (line: string) => void): Promise<void> => {
   rmSync(directory, { recursive: true });
 };
 
-/** The least Terraform that makes the chain, as synth would write it. */
+/** The minimal Terraform of the chain, as synth would write it. */
 const hopStack = (directory: string): StackFile => {
   const each = <T>(make: (hop: number) => T): Record<string, T> =>
     Object.fromEntries(Array.from({ length: HOPS }, (_, index) => [`hop_${index + 1}`, make(index + 1)]));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A `plumb up` in a process of its own, as a developer has it. */
+/** A `plumb up` in its own process, as a developer runs it. */
 export interface PlumbUp {
   readonly url: string;
   /** From the start of the process to "ready". */
@@ -48,7 +48,7 @@ const ready = (child: ChildProcess): Promise<string> =>
     child.once('exit', (code) => reject(new Error(`plumb up ended with ${code}: ${output}`)));
   });
 
-/** From /proc on Linux; 0 elsewhere, where the figure is left out. */
+/** From /proc on Linux; 0 elsewhere, where the figure is omitted. */
 const residentKb = ({ pid }: ChildProcess): number => {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);

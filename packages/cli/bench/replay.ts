@@ -18,10 +18,10 @@ const ENTRIES_MAX = 10;
 const IN_FLIGHT = 8;
 const LOOK_MS = 100;
 const BUS = 'replay-bench';
-/** About what an order event has. */
+/** About the size of an order event. */
 const DETAIL = JSON.stringify({ order_id: 'o-1', note: 'x'.repeat(700) });
 
-/** A replay of many archived events to a queue, on a system of its own with its state on disk. */
+/** A replay of many archived events to a queue, on a separate system with its state on disk. */
 export const benchReplay = async (say: (line: string) => void): Promise<void> => {
   const system = await plumbUp(true);
   const config = { endpoint: system.url, region: 'eu-west-1', credentials: OPERATOR_CREDENTIALS };

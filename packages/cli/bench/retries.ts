@@ -4,7 +4,7 @@ import { OPERATOR_CREDENTIALS, startLocalAws, virtualClock } from '@plumbline/lo
 const EVENTS = 100;
 const ENTRIES_MAX = 10;
 
-/** Events whose target fails for 24 hours: every retry is made, under the virtual clock. */
+/** Events whose target fails for 24 hours, with every retry, under the virtual clock. */
 export const benchRetries = async (say: (line: string) => void): Promise<void> => {
   let attempts = 0;
   let over = 0;

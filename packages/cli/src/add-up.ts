@@ -19,19 +19,20 @@ export const addUp = (program: Command): void => {
     .command('up')
     .description('run the synthesized system on this machine')
     .addOption(
-      new Option('--port <port>', `port of the endpoint; 0 takes a free one (default: ${DEFAULT_PORT}, with --once a free one)`).argParser(
-        portOf,
-      ),
+      new Option(
+        '--port <port>',
+        `port of the endpoint; 0 picks a free port (default: ${DEFAULT_PORT}, with --once a free port)`,
+      ).argParser(portOf),
     )
-    .option('--samples', 'put the samples of the services and show how they go through', false)
-    .option('--once', 'end when the samples are through; exit code 1 when something was not as expected', false)
-    .option('--memory', 'keep nothing on disk (always with --once)', false)
-    .option('--state <folder>', 'the folder for what is kept (default: .plumbline/state)')
-    .option('--quiet', 'do not tell every hop', false)
-    .option('--faults <file>', 'let things go wrong as a JSON file says (docs/operate.md)')
+    .option('--samples', 'publish the samples of the services and show their flow', false)
+    .option('--once', 'exit when the samples are processed, with code 1 on an unexpected result', false)
+    .option('--memory', 'keep the state in memory only (implied by --once)', false)
+    .option('--state <folder>', 'the folder for the state (default: .plumbline/state)')
+    .option('--quiet', 'do not print every hop', false)
+    .option('--faults <file>', 'inject the faults that a JSON file declares (docs/operate.md)')
     .option(
       '--redirect <from=to>',
-      'send calls to URLs outside that begin so to another place, instead of only showing them',
+      'send calls to outside URLs with this prefix to another URL, instead of only printing them',
       addRedirect,
       {},
     )
@@ -48,7 +49,9 @@ export const addUp = (program: Command): void => {
         if (code !== undefined) process.exit(code);
       } catch (cause) {
         if ((cause as { code?: string }).code !== 'EADDRINUSE') throw cause;
-        throw new Error(`Port ${port} is taken, perhaps by another "plumb up". Stop it, or choose another port with --port.`, { cause });
+        throw new Error(`Port ${port} is in use, perhaps by another "plumb up". Stop that process, or choose another port with --port.`, {
+          cause,
+        });
       }
     });
 };
@@ -56,5 +59,5 @@ export const addUp = (program: Command): void => {
 const portOf = (text: string): number => {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  throw new InvalidArgumentError('The port must be an integer from 0 to 65535.');
 };

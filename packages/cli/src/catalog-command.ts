@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { generateCatalog, readCatalogSource } from '@plumbline/catalog-writer';
 import { readSystem } from './checks/read-system.ts';
 
-/** Writes the catalog's pages anew. */
+/** Regenerates the catalog's pages. */
 export const writeCatalog = async (root: string, say: (line: string) => void): Promise<void> => {
   const startMs = performance.now();
   const { topology, domains } = await readSystem(root);
@@ -11,6 +11,6 @@ export const writeCatalog = async (root: string, say: (line: string) => void): P
   await rm(pages, { recursive: true, force: true });
   await generateCatalog(source, pages);
   say(
-    `catalog/pages is written anew from contracts and Terraform (${((performance.now() - startMs) / 1000).toFixed(1)} s). Look with "npm run catalog".`,
+    `Regenerated catalog/pages from contracts and Terraform (${((performance.now() - startMs) / 1000).toFixed(1)} s). Open it with "npm run catalog".`,
   );
 };

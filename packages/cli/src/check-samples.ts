@@ -10,28 +10,28 @@ const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
 export interface SamplesCheck {
-  /** Everything that has happened, growing. */
+  /** Everything that has happened so far; the list grows. */
   readonly seen: readonly Occurrence[];
   readonly connection: Connection;
   readonly system: LiveSystem;
   readonly put: PutSamples;
-  /** How each kind of sample is looked at. */
+  /** How each kind of sample is checked. */
   readonly viewsOf: (sample: Sample) => readonly SampleView[];
   /** The types of the events that a sample causes. */
   readonly expected: (sample: Sample) => ReadonlySet<string>;
   /** Resolves when nothing is running or due. */
   readonly idle: () => Promise<void>;
-  /** What lay in each dead-letter queue before. */
+  /** The number of messages that each dead-letter queue held before. */
   readonly deadLettersBefore: ReadonlyMap<string, number>;
 }
 
-/** Waits until the samples are through, and answers what is not as expected: of the samples, and of everything that happened. */
+/** Waits until the samples are processed. Returns every unexpected result, of the samples and of everything else that happened. */
 export const checkSamples = async (check: SamplesCheck): Promise<readonly string[]> => {
   const { seen, put, idle } = check;
   const endMs = Date.now() + PATIENCE_MS;
   for (;;) {
     const problems = [...unanswered(seen, put), ...(await problemsOf(check))];
-    // Others may still be at work on what no sample shows.
+    // Functions may still be working on events that no sample shows.
     if (problems.length === 0) await idle();
     const failures = [...problems, ...failuresSeen(seen), ...(await newDeadLetters(check))];
     if (failures.length === 0 || Date.now() > endMs) return failures;
@@ -43,11 +43,11 @@ const newDeadLetters = async ({ connection, deadLettersBefore }: SamplesCheck): 
   const now = await deadLetters(connection);
   return [...now].flatMap(([queue, count]) => {
     const added = count - (deadLettersBefore.get(queue) ?? 0);
-    return added > 0 ? [`${added} dead letter${added === 1 ? '' : 's'} in ${queue}: plumb dlq show ${queue} tells why`] : [];
+    return added > 0 ? [`${added} dead letter${added === 1 ? '' : 's'} in ${queue}: "plumb dlq show ${queue}" shows the cause`] : [];
   });
 };
 
-/** How many messages lie in each dead-letter queue. */
+/** The number of messages in each dead-letter queue. */
 export const deadLetters = async (connection: Connection): Promise<ReadonlyMap<string, number>> => {
   const queues = deadLetterQueues(await connection.resources());
   const counts = queues.map(async (queue) => {
@@ -57,7 +57,7 @@ export const deadLetters = async (connection: Connection): Promise<ReadonlyMap<s
   return new Map(await Promise.all(counts));
 };
 
-/** Every input has to be answered, a repeated one too: before that nothing can be said of what it caused. */
+/** Every input must have an answer, including repeated inputs. Until then, the events that it caused are not known. */
 const unanswered = (seen: readonly Occurrence[], { inputs }: PutSamples): readonly string[] => {
   const told = new Set(seen.flatMap((each) => (each.kind === 'event' && inputs.isOne(each.event.detail) ? [each.event.id] : [])));
   const answered = seen.filter((each) => each.kind === 'delivery' && each.outcome === 'delivered' && told.has(each.eventId));
@@ -66,7 +66,7 @@ const unanswered = (seen: readonly Occurrence[], { inputs }: PutSamples): readon
 
 const problemsOf = async ({ seen, system, put, viewsOf, expected }: SamplesCheck): Promise<readonly string[]> => {
   const ofSamples = put.samples.map(async (sample) => {
-    // Each once; of two that do not depend on each other, either may be first.
+    // Each event once. Two independent events may come in either order.
     const wanted = [...expected(sample)].toSorted();
     const published = publishedOf(seen, sample).toSorted();
     const looking = viewsOf(sample).map((view) => view.problems(sample, wanted));
@@ -80,7 +80,7 @@ const problemsOf = async ({ seen, system, put, viewsOf, expected }: SamplesCheck
   return [...(await Promise.all(ofSamples)).flat(), ...(await put.problems(system))];
 };
 
-/** The types of the events that the bus took of a sample: a repeated event, which a store would not show, stands here twice. */
+/** The types of the events of a sample that the bus accepted. A repeated event appears twice; a store would not show the repetition. */
 const publishedOf = (seen: readonly Occurrence[], { isAbout }: Sample): readonly string[] =>
   seen.flatMap((each) => {
     if (each.kind !== 'event') return [];

@@ -14,9 +14,9 @@ import { DEFAULT_PORT, LOCAL_ACCOUNT, OPERATOR_CREDENTIALS } from '@plumbline/lo
 import { type Resource, readStacks, resolveStack } from '@plumbline/topology';
 import { ROOT } from './root.ts';
 
-/** The system that a command looks at: the local one, or the deployed one. The commands do not see a difference. */
+/** The system that a command uses: the local system or the deployed one. Commands do not need to distinguish them. */
 export interface Connection {
-  /** What other clients of the AWS SDK are made with. */
+  /** The configuration for further clients of the AWS SDK. */
   readonly client: LiveSystem['client'];
   readonly table: DynamoDBDocumentClient;
   readonly s3: S3Client;
@@ -26,7 +26,7 @@ export interface Connection {
   readonly lambda: LambdaClient;
   readonly stepFunctions: SFNClient;
   readonly logs: CloudWatchLogsClient;
-  /** `undefined`: there are none, as in the local AWS. */
+  /** `undefined` for a system without metrics, such as the local AWS. */
   readonly metrics: CloudWatchClient | undefined;
   /** The bus that all services share. */
   readonly bus: string;
@@ -34,7 +34,7 @@ export interface Connection {
   executeApiUrl(restApiId: string, region: string): string;
   /** The synthesized resources, with references resolved as this system's deployment has them. */
   resources(): Promise<readonly Resource[]>;
-  /** The deployed name of something. */
+  /** The deployed name of a resource. */
   named(name: string): string;
   /** The deployed name of a bucket: bucket names are global, so they end with the account. */
   bucketNamed(name: string): Promise<string>;
@@ -75,7 +75,7 @@ export const connect = ({ url, aws = false, environment = environmentName(proces
       const accountId = await account();
       const region = await sqs.config.region();
       const world = { accountId, region, partition: 'aws', sqsEndpoint: aws ? `https://sqs.${region}.amazonaws.com` : endpoint };
-      // What only the variables of a workspace tell, such as the URL of an API destination, is left as it is.
+      // Leaves values that depend on a workspace's variables, such as the URL of an API destination, unresolved.
       return (await readStacks(`${ROOT}infra/cdktf.out`)).flatMap((stack) => resolveStack(stack, world, () => undefined));
     },
     named,

@@ -3,7 +3,7 @@ import { drawOccurrence } from './draw-occurrence.ts';
 
 const TIME = /^ +\d\d:\d\d:\d\d\.\d{3} {2}/;
 
-describe('a line of what happened', () => {
+describe('a line for an occurrence', () => {
   const result = (payload: unknown, functionError?: string) => ({
     payload: JSON.stringify(payload),
     ...(functionError !== undefined && { functionError }),
@@ -20,18 +20,18 @@ describe('a line of what happened', () => {
     }) as Parameters<typeof drawOccurrence>[0];
 
   it.each([
-    ['an API gives it a request', { httpMethod: 'POST' }, answered(200, { outcome: 'published' }), 'api      serve 7 ms  200 published'],
+    ['its input is an API request', { httpMethod: 'POST' }, answered(200, { outcome: 'published' }), 'api      serve 7 ms  200 published'],
     [
-      'it refuses one',
+      'it refuses a request',
       { httpMethod: 'POST' },
       answered(400, { outcome: 'refused', reason: 'no JSON' }),
       'api      serve 7 ms  400 refused no JSON',
     ],
     ['a person invokes it, and it answers with a status', { count: 5 }, answered(200, { message: {} }), 'lambda   serve 7 ms'],
-    ['it is given nothing', null, answered(200, {}), 'lambda   serve 7 ms'],
+    ['its input is empty', null, answered(200, {}), 'lambda   serve 7 ms'],
     ['it answers nothing', {}, result(null), 'lambda   serve 7 ms'],
     ['it fails', {}, result({ errorType: 'Error', errorMessage: 'no milk' }, 'Unhandled'), 'lambda   serve 7 ms  Error: no milk'],
-  ])('when a function is invoked and %s, then it says so', (_, given, answer, line) => {
+  ])('when a function is invoked and %s, then the line shows it', (_, given, answer, line) => {
     expect(drawOccurrence(invocation(given, answer))?.replace(TIME, '')).toBe(line);
   });
 
@@ -39,7 +39,7 @@ describe('a line of what happened', () => {
     ['topic:plumbline-dev-orders', 'dropped', 'topic    orders dropped  AccessDenied'],
     ['bucket:uploads', 'retried', 'bucket   uploads retried  AccessDenied'],
     ['bucket:uploads', 'delivered', undefined],
-  ] as const)('when a notification of %s is %s, then it says so if it matters', (from, outcome, line) => {
+  ] as const)('when a notification of %s is %s, then a line shows it if it matters', (from, outcome, line) => {
     const occurrence = { kind: 'notification', from, targetArn: 'arn', messageId: 'm', outcome, reason: 'AccessDenied' } as const;
     expect(drawOccurrence(occurrence)?.replace(TIME, '')).toBe(line);
   });

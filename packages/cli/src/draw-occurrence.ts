@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { shortName } from './draw-trace.ts';
 import { hopLine } from './hop-line.ts';
 
-/** One line for something that happened, or none when it goes without saying. */
+/** Draws one line for an occurrence, or none for an occurrence without news. */
 export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
   switch (occurrence.kind) {
     case 'event':
@@ -35,7 +35,7 @@ const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): st
     readonly Data?: Readonly<Record<string, unknown>>;
   };
   const takers =
-    rules.length === 0 ? pc.yellow('nobody takes it') : `→ ${rules.map((rule) => shortName(rule).replace(/-on-.*$/, '')).join(', ')}`;
+    rules.length === 0 ? pc.yellow('no rule matches') : `→ ${rules.map((rule) => shortName(rule).replace(/-on-.*$/, '')).join(', ')}`;
   if (event.source === 'aws.s3') return hopLine('s3', `${event['detail-type']}  ${pc.dim(detail.object?.key ?? '')}  ${takers}`);
   const name = detail.Metadata?.event_type ?? event['detail-type'];
   return hopLine('bus', `${pc.bold(name)} ${pc.dim(idIn(detail.Data) ?? event.id)}  ${takers}`);
@@ -57,14 +57,14 @@ const drawInvocation = ({ functionName, event, startMs, endMs, result }: Extract
   const took = pc.dim(`${endMs - startMs} ms`);
   if (result.functionError !== undefined)
     return hopLine('lambda', `${shortName(functionName)} ${took}  ${pc.red(`${answer?.errorType}: ${answer?.errorMessage}`)}`);
-  // What people invoke by hand may answer with a status, too.
+  // A function that is invoked by hand may also answer with a status.
   if (answer?.statusCode === undefined || !isRequest(event)) return hopLine('lambda', `${shortName(functionName)} ${took}`);
   const body = JSON.parse(answer.body ?? '{}') as { readonly outcome?: string; readonly reason?: string };
   const outcome = [answer.statusCode, body.outcome, body.reason].filter((part) => part !== undefined).join(' ');
   return hopLine('api', `${shortName(functionName)} ${took}  ${body.reason === undefined ? outcome : pc.yellow(outcome)}`);
 };
 
-/** Whether a function was given a request of API Gateway. */
+/** Whether the input of a function was a request of API Gateway. */
 const isRequest = (event: string): boolean => {
   const given: unknown = JSON.parse(event);
   return typeof given === 'object' && given !== null && 'httpMethod' in given;

@@ -10,9 +10,9 @@ const KIND: Readonly<Record<string, string>> = {
   'AWS::Lambda': 'Lambda service',
 };
 
-/** A trace as a waterfall: each hop below the one that caused it, its bar where its time was. */
+/** Draws a trace as a waterfall: each hop below its cause, with a bar for its duration. */
 export const drawTrace = ({ nodes, broken }: TraceTree): string => {
-  if (nodes.length === 0) return 'The trace has no segments (any more).';
+  if (nodes.length === 0) return 'The trace has no segments, or they have expired.';
   const start = Math.min(...nodes.map(({ segment }) => segment.start_time));
   const end = Math.max(...nodes.map(({ segment }) => segment.end_time ?? segment.start_time));
   const scale = BAR_WIDTH / Math.max(end - start, 0.001);

@@ -4,8 +4,8 @@ import { deliveriesOf } from '@plumbline/topology';
 import type { DeclaredSystem } from './checks/read-system.ts';
 
 /**
- * The types of the events that a sample causes, as rules and functions declare it: the one that it begins with, what the functions that
- * it is delivered to publish, and so on. Rules are told of the data what the sample says.
+ * The types of the events that a sample causes, as rules and functions declare it: its first event, the events that the functions behind
+ * that event publish, and so on. Rules match against the data of the sample.
  */
 export const expectedEvents = (
   { topology, domains }: DeclaredSystem,

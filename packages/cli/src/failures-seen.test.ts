@@ -38,10 +38,20 @@ describe('failures that were seen', () => {
       [invocation('cook', 'a', 'AccessDenied'), invocation('cook', 'a', 'AccessDenied'), invocation('cook', 'a', 'AccessDenied')],
       ['cook failed: AccessDenied: no (3 times)'],
     ],
-    ['a function failed once, and its retry went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'a')], []],
-    ['another invocation went well', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'b')], ['cook failed: Timeout: no']],
+    ['a function failed once, and its retry succeeded', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'a')], []],
     [
-      'messages came again in other batches',
+      'a duplicate was rejected while the first delivery ran',
+      [invocation('cook', 'b', 'IdempotencyAlreadyInProgressError'), invocation('cook', 'a')],
+      [],
+    ],
+    [
+      'the first delivery failed too',
+      [invocation('cook', 'b', 'IdempotencyAlreadyInProgressError'), invocation('cook', 'a', 'Timeout')],
+      ['cook failed: Timeout: no'],
+    ],
+    ['another invocation succeeded', [invocation('cook', 'a', 'Timeout'), invocation('cook', 'b')], ['cook failed: Timeout: no']],
+    [
+      'messages were delivered again in other batches',
       [
         invocation('cook', 'a', 'Timeout', batch('1', '2')),
         invocation('cook', 'b', undefined, batch('2')),
@@ -50,14 +60,14 @@ describe('failures that were seen', () => {
       [],
     ],
     [
-      'one message of a batch did not come again',
+      'one message of a batch was not delivered again',
       [invocation('cook', 'a', 'Timeout', batch('1', '2')), invocation('cook', 'b', undefined, batch('2'))],
       ['cook failed: Timeout: no'],
     ],
     [
       'a topic and a bucket did not reach a queue',
       [notification('topic:orders', 'dropped', 'AccessDenied'), notification('bucket:uploads', 'retried')],
-      ['topic orders: a delivery to q was dropped: AccessDenied', 'bucket uploads: a delivery to q waits to be tried again'],
+      ['topic orders: a delivery to q was dropped: AccessDenied', 'bucket uploads: a delivery to q waits for a retry'],
     ],
     ['a delivery was made in the end', [delivery('e', 'retried', 'throttled'), delivery('e', 'delivered')], []],
     [
@@ -65,11 +75,11 @@ describe('failures that were seen', () => {
       [delivery('e', 'deadLettered', 'NO_PERMISSIONS'), delivery('f', 'retried', 'throttled'), delivery('g', 'dropped')],
       [
         'rule on-order: a delivery to cook was dead-lettered: NO_PERMISSIONS',
-        'rule on-order: a delivery to cook waits to be tried again: throttled',
+        'rule on-order: a delivery to cook waits for a retry: throttled',
         'rule on-order: a delivery to cook was dropped',
       ],
     ],
-  ])('when %s, then that is what is told', (_, seen, told) => {
+  ])('when %s, then the failures are right', (_, seen, told) => {
     expect(failuresSeen(seen)).toEqual(told);
   });
 });

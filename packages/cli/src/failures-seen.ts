@@ -4,38 +4,48 @@ import { shortName } from './draw-trace.ts';
 type Invocation = Extract<Occurrence, { kind: 'invocation' }>;
 
 /**
- * What went wrong and was not made good since: functions that failed, and events, schedules and notifications that did not reach their
- * targets. A failure whose retry went well is none.
+ * Powertools rejects a duplicate while the first delivery still runs, so that its retry finds the result. The first delivery's own failure
+ * counts. https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#handling-concurrent-executions-with-the-same-payload
+ */
+const DUPLICATE_WHILE_RUNNING = 'IdempotencyAlreadyInProgressError';
+
+/**
+ * Lists failures without a later success: failed functions, and events, schedules and notifications that did not reach their
+ * targets. A failure with a successful retry does not count.
  */
 export const failuresSeen = (seen: readonly Occurrence[]): readonly string[] => [...failedFunctions(seen), ...notDelivered(seen)];
 
 const failedFunctions = (seen: readonly Occurrence[]): readonly string[] => {
   const invocations = seen.filter((each) => each.kind === 'invocation');
   const failed = invocations.filter(
-    (each, index) => each.result.functionError !== undefined && !isMadeGood(each, invocations.slice(index + 1)),
+    (each, index) =>
+      each.result.functionError !== undefined &&
+      failureOf(each).errorType !== DUPLICATE_WHILE_RUNNING &&
+      !isMadeGood(each, invocations.slice(index + 1)),
   );
-  const byText = Map.groupBy(failed, ({ functionName, result }) => `${shortName(functionName)} failed: ${errorOf(result.payload)}`);
+  const byText = Map.groupBy(failed, (each) => {
+    const { errorType, errorMessage } = failureOf(each);
+    return `${shortName(each.functionName)} failed: ${errorType}: ${errorMessage}`;
+  });
   return [...byText].map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
 };
 
-/** Whether a later invocation of the function did all that this one was given. */
+/** Whether later invocations of the function processed the whole input of the failed one. */
 const isMadeGood = (failed: Invocation, later: readonly Invocation[]): boolean => {
   const good = later.filter(({ functionName, result }) => functionName === failed.functionName && result.functionError === undefined);
   const done = new Set(good.flatMap(worksOf));
   return worksOf(failed).every((work) => done.has(work));
 };
 
-/** Messages of a queue come again in another invocation; what else is tried again keeps its request id. */
+/** A queue delivers its messages again in another invocation. Every other retry keeps its request id. */
 const worksOf = ({ event, requestId }: Invocation): readonly string[] => {
   const { Records = [] } = (JSON.parse(event) ?? {}) as { readonly Records?: readonly { readonly messageId?: string }[] };
   const messages = Array.isArray(Records) ? Records.flatMap(({ messageId }) => messageId ?? []) : [];
   return messages.length > 0 ? messages : [requestId];
 };
 
-const errorOf = (payload: string): string => {
-  const { errorType, errorMessage } = (JSON.parse(payload) ?? {}) as { readonly errorType?: string; readonly errorMessage?: string };
-  return `${errorType}: ${errorMessage}`;
-};
+const failureOf = ({ result }: Invocation): { readonly errorType?: string; readonly errorMessage?: string } =>
+  JSON.parse(result.payload) ?? {};
 
 const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   /** The last outcome of each delivery. */
@@ -43,7 +53,7 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   for (const each of seen) {
     if (each.kind !== 'delivery' && each.kind !== 'schedule' && each.kind !== 'notification') continue;
     const [name, id] = senderOf(each);
-    const what = each.outcome === 'retried' ? 'waits to be tried again' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
+    const what = each.outcome === 'retried' ? 'waits for a retry' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
     const why = each.reason === undefined ? '' : `: ${each.reason}`;
     outcomes.set(
       `${name} ${id} ${each.targetArn}`,
@@ -53,7 +63,7 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   return [...new Set([...outcomes.values()].filter((text) => text !== undefined))];
 };
 
-/** What a delivery is for, and its id. */
+/** The sender of a delivery, and the delivery's id. */
 const senderOf = (each: Extract<Occurrence, { kind: 'delivery' | 'schedule' | 'notification' }>): readonly [name: string, id: string] => {
   if (each.kind === 'delivery') return [`rule ${each.ruleName}`, each.eventId];
   return each.kind === 'schedule' ? [`schedule ${each.scheduleName}`, each.executionId] : [each.from.replace(':', ' '), each.messageId];

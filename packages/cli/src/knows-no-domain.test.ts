@@ -7,7 +7,7 @@ const SOURCES = readdirSync(import.meta.dirname, { recursive: true, encoding: 'u
 );
 
 describe('plumb', () => {
-  it.each(SOURCES)('%s imports no service and no contract: what a domain adds is in services/*/src/commands.ts', (file) => {
+  it.each(SOURCES)('%s imports no service and no contract: a domain adds its commands in services/*/src/commands.ts', (file) => {
     const imported = [...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(/ from '([^']+)'/g)].map(([, from = '']) => from);
     expect(imported.filter((from) => /^@plumbline\/(service|contracts)-/.test(from))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { drawTrace } from './draw-trace.ts';
 import { fetchTrace, traceTree } from './trace-tree.ts';
 
-/** What a service's command is given of the system that is connected to. */
+/** The part of the connected system that a service's command may use. */
 export const liveSystem = (connection: Connection): LiveSystem => ({
   where: connection.where,
   client: connection.client,

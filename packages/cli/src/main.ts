@@ -4,11 +4,11 @@ import { plumb, withServiceCommands } from './plumb.ts';
 
 try {
   const program = plumb();
-  // They take time to load: only when they are asked for.
+  // Loading the services' commands takes time, so only commands that need them load them.
   if (!program.commands.some((command) => command.name() === process.argv[2])) await withServiceCommands(program);
   await program.parseAsync();
 } catch (error) {
-  // PLUMBLINE_DEBUG shows where an error came from; without it, only what happened and what to do.
+  // PLUMBLINE_DEBUG prints the stack of an error. Without it, the output is only the message.
   console.error(pc.red(process.env.PLUMBLINE_DEBUG === undefined ? `plumb: ${(error as Error).message}` : String((error as Error).stack)));
   process.exit(1);
 }

@@ -6,12 +6,12 @@ import { ROOT } from './root.ts';
 export const addReplay = (program: Command): void => {
   const command = program
     .command('replay')
-    .description('give archived events to the rules again, and wait until it is done')
+    .description('replay archived events to the rules, and wait until the replay ends')
     .requiredOption('--from <time>', 'the first event: ISO 8601, or how long ago, such as 2h')
     .option('--to <time>', 'the last event', 'now')
     .option('--rule <name...>', 'only these rules (default: every rule that matches)')
-    .option('--archive <name>', 'another archive than the bus has')
-    .option('--name <name>', 'the name of the replay (default: one of this minute)');
+    .option('--archive <name>', 'use this archive instead of the bus’s own')
+    .option('--name <name>', 'the name of the replay (default: generated from the current minute)');
   atSystem<Looking & { from: string; to: string; rule?: readonly string[]; archive?: string; name?: string }>(
     command,
     async (connection, _given, { from, to, rule: rules = [], archive, name }) => {
@@ -31,8 +31,8 @@ export const addReplay = (program: Command): void => {
 export const addVersions = (program: Command): void => {
   const command = program
     .command('versions')
-    .description('each event and major version: who publishes it, who consumes it, and how often it was delivered')
-    .addOption(new Option('--days <count>', 'deliveries of so many days').argParser(countOf).default(14));
+    .description('list each event and major version with its publishers, consumers and deliveries')
+    .addOption(new Option('--days <count>', 'count the deliveries of this number of days').argParser(countOf).default(14));
   atSystem<Looking & { days: number }>(command, async (connection, _given, { days }) => {
     const { versions } = await import('./versions/versions-command.ts');
     await versions(ROOT, connection, { days, now: new Date() }, (line) => console.log(line));
@@ -40,34 +40,34 @@ export const addVersions = (program: Command): void => {
 };
 
 export const addDeadLetters = (program: Command): void => {
-  const dlq = program.command('dlq').description('what could not be delivered or done: every dead-letter queue');
+  const dlq = program.command('dlq').description('inspect and redrive the dead-letter queues');
   const say = (line: string): void => console.log(line);
-  atSystem(dlq.command('list').description('every dead-letter queue, with how much lies in it'), async (connection) => {
+  atSystem(dlq.command('list').description('list every dead-letter queue with its number of messages'), async (connection) => {
     await (await import('./dlq/dlq-commands.ts')).listDeadLetterQueues(connection, say);
   });
   atSystem<Looking & { max: number }>(
     dlq
       .command('show')
       .argument('<queue>')
-      .description('the messages of a queue, and why they are there; they stay')
-      .addOption(new Option('--max <count>', 'no more than so many').argParser(countOf).default(20)),
+      .description('show the messages of a queue and the cause of each; the messages stay in the queue')
+      .addOption(new Option('--max <count>', 'show at most this number of messages').argParser(countOf).default(20)),
     async (connection, [queue = ''], { max }) => (await import('./dlq/dlq-commands.ts')).showDeadLetters(connection, queue, max, say),
   );
   atSystem<Looking & { all: boolean; max?: number; republish: boolean }>(
     dlq
       .command('redrive')
       .argument('[queue]')
-      .description('send messages to where they were going, with their history; fix the cause first')
-      .option('--all', 'every dead-letter queue', false)
-      .addOption(new Option('--max <count>', 'no more than so many of each queue').argParser(countOf))
-      .option('--republish', 'put an event on its bus again where only EventBridge can deliver', false),
+      .description('send messages to their original targets, with their history; fix the cause first')
+      .option('--all', 'redrive every dead-letter queue', false)
+      .addOption(new Option('--max <count>', 'send at most this number of messages of each queue').argParser(countOf))
+      .option('--republish', 'publish an event on its bus again when only EventBridge can deliver to its target', false),
     async (connection, [queue], flags) => (await import('./dlq/dlq-commands.ts')).redriveDeadLetters(connection, queue, flags, say),
   );
 };
 
-/** Faults are a matter of the local system: AWS has a service of its own for them. */
+/** Faults exist only in the local system. For AWS, use AWS Fault Injection Service. */
 export const addFaults = (program: Command): void => {
-  const faults = program.command('faults').description('let things go wrong in the local system, as often as a file says');
+  const faults = program.command('faults').description('inject faults into the local system');
   const say = (line: string): void => console.log(line);
   const local = (command: Command, run: (url: string, given: readonly string[]) => Promise<void>): void => {
     command.option('--url <url>', 'the local AWS (default: AWS_ENDPOINT_URL, else port 4566)').action(async (...given: unknown[]) => {
@@ -77,17 +77,17 @@ export const addFaults = (program: Command): void => {
   };
   const commands = () => import('./faults-commands.ts');
   local(
-    faults.command('use').argument('<file>', 'a JSON file, see docs/operate.md').description('what goes wrong from now on'),
+    faults.command('use').argument('<file>', 'a JSON file, see docs/operate.md').description('inject the faults of this file from now on'),
     async (url, [file = '']) => (await commands()).useFaults(url, file, say),
   );
-  local(faults.command('list').description('what goes wrong, and how often it has'), async (url) =>
+  local(faults.command('list').description('list the active faults with the number of their hits'), async (url) =>
     (await commands()).listFaults(url, say),
   );
-  local(faults.command('clear').description('nothing goes wrong any more'), async (url) => (await commands()).clearFaults(url, say));
+  local(faults.command('clear').description('remove all faults'), async (url) => (await commands()).clearFaults(url, say));
 };
 
 const countOf = (text: string): number => {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('A count is a whole number from 1 on.');
+  throw new InvalidArgumentError('The count must be a positive integer.');
 };

@@ -9,7 +9,7 @@ import { ROOT } from './root.ts';
 
 /** The command line tool. */
 export const plumb = (): Command => {
-  const program = new Command('plumb').description('Runs and looks at a Plumbline system, on this machine or on AWS.').showHelpAfterError();
+  const program = new Command('plumb').description('Run and inspect a Plumbline system, on this machine or on AWS.').showHelpAfterError();
   addUp(program);
   addChecks(program);
   addNew(program);
@@ -22,7 +22,7 @@ export const plumb = (): Command => {
   return program;
 };
 
-/** Adds what services bring along, each service those of its domain. */
+/** Adds the commands that the services declare. */
 export const withServiceCommands = async (program: Command): Promise<void> => {
   const [{ readServiceCommands }, { addServiceCommands }] = await Promise.all([
     import('./service-commands/read-service-commands.ts'),

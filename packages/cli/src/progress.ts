@@ -1,4 +1,4 @@
-/** Progress on one line of the terminal; nothing where nobody looks at it. */
+/** Shows progress on one line of the terminal. Prints nothing when the output is not a terminal. */
 export const showProgress = (what: string, stream: NodeJS.WriteStream = process.stderr) => {
   const shown = stream.isTTY === true;
   return {

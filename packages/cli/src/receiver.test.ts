@@ -8,9 +8,9 @@ it.each([
     '{"specversion":"1.0","type":"SaleRecorded.v1","id":"e-1","data":{}}',
     'SaleRecorded.v1 e-1',
   ],
-  ['something else', 'application/json', '{"a":1}', '{"a":1}'],
-  ['no JSON at all, whatever it says of itself', 'application/cloudevents+json', 'hello', 'hello'],
-])('when somebody outside is sent %s, then it is accepted and told of', async (_, type, body, told) => {
+  ['another body', 'application/json', '{"a":1}', '{"a":1}'],
+  ['a body that is not JSON, whatever its content type', 'application/cloudevents+json', 'hello', 'hello'],
+])('when an API destination sends %s, then the receiver accepts and reports it', async (_, type, body, told) => {
   const lines: string[] = [];
   await using receiver = await startReceiver((line) => lines.push(line));
   const { status } = await fetch(`${receiver.url}orders?a=b`, { method: 'POST', body, headers: { 'content-type': type } });

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { hopLine } from './hop-line.ts';
 
-/** Stands for everybody outside of AWS whom a system on this machine would call. */
+/** Replaces every system outside AWS that a system on this machine would call. */
 export interface Receiver extends AsyncDisposable {
   /** Ends with a slash. */
   readonly url: string;
 }
 
-/** Takes every call that API destinations make, and tells of it. Listens on a free port of this machine. */
+/** Accepts every call of the API destinations and reports it. Listens on a free port of this machine. */
 export const startReceiver = async (say: (line: string) => void): Promise<Receiver> => {
   const server = createServer((request, response) => {
     text(request).then(
@@ -23,7 +23,7 @@ export const startReceiver = async (say: (line: string) => void): Promise<Receiv
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // The system it stands beside keeps the process up, not this.
+  // The system keeps the process alive; the receiver must not.
   server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -35,7 +35,7 @@ export const startReceiver = async (say: (line: string) => void): Promise<Receiv
   };
 };
 
-/** The CloudEvent's type and id, or the body as it is. */
+/** The CloudEvent's type and id, or the unchanged body. */
 const eventIn = ({ headers }: IncomingMessage, body: string): string => {
   if (headers['content-type']?.startsWith('application/cloudevents+json') !== true) return body;
   try {

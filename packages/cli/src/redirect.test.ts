@@ -5,19 +5,19 @@ describe('--redirect', () => {
   it.each([
     ['https://a.example/=http://127.0.0.1:1/', { 'https://a.example/': 'http://127.0.0.1:1/' }],
     ['https://a.example/?b=c=http://127.0.0.1:1/', { 'https://a.example/?b=c': 'http://127.0.0.1:1/' }],
-  ])('when it is %s, then it says from where to where', (text, redirects) => {
+  ])('when the value is %s, then it maps one URL to the other', (text, redirects) => {
     expect(addRedirect(text, {})).toEqual(redirects);
   });
 
-  it('when it is given twice, then both count', () => {
+  it('when the flag is given twice, then both values count', () => {
     const first = addRedirect('https://a.example/=http://127.0.0.1:1/', {});
     expect(Object.keys(addRedirect('https://b.example/=http://127.0.0.1:1/', first))).toEqual(['https://a.example/', 'https://b.example/']);
   });
 
   it.each(['https://a.example/', 'a=b', 'a=http://127.0.0.1:1/', '=http://127.0.0.1/', 'https://a.example/=127.0.0.1'])(
-    'when it is %s, then it says how to write it',
+    'when the value is %s, then the error shows the format',
     (text) => {
-      expect(() => addRedirect(text, {})).toThrow('Say <from>=<to>, both URLs');
+      expect(() => addRedirect(text, {})).toThrow('Write <from>=<to>, both URLs');
     },
   );
 });

@@ -10,9 +10,9 @@ import { ROOT } from './root.ts';
 import type { BroughtAlong } from './service-commands/read-service-commands.ts';
 
 /**
- * Puts the samples that services bring along, shows how they went, and answers what was not as expected.
+ * Publishes the samples that services declare, shows their flow, and returns every unexpected result.
  *
- * @param seen everything that happens there, growing.
+ * @param seen everything that has happened so far; the list grows.
  */
 export const runSamples = async (
   aws: Pick<LocalAws, 'url' | 'idle'>,

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 
-/** What the signer of requests to AWS counts with. */
+/** The hash for the signer of requests to AWS. */
 export class Sha256 {
   readonly #hash: Hash | Hmac;
 

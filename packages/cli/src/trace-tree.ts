@@ -2,7 +2,7 @@ import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
 import type { Segment } from '@plumbline/local-aws';
 import type { Connection } from './connection.ts';
 
-/** A trace's segments below each other. */
+/** A trace's segments as a tree. */
 export interface TraceNode {
   readonly segment: Segment;
   readonly depth: number;
@@ -11,7 +11,7 @@ export interface TraceNode {
 export interface TraceTree {
   /** Parents before children, by start. */
   readonly nodes: readonly TraceNode[];
-  /** Segments whose parent is missing, the first one excepted: none in an unbroken trace. */
+  /** Segments without a parent, except for the first segment. Empty for an unbroken trace. */
   readonly broken: readonly Segment[];
 }
 
@@ -20,7 +20,7 @@ export const fetchTrace = async ({ xray }: Connection, traceId: string): Promise
   return (Traces[0]?.Segments ?? []).map(({ Document }) => JSON.parse(Document ?? '{}') as Segment);
 };
 
-/** Orders segments as a tree. A trace is unbroken when all hang below the one segment that began it. */
+/** Orders segments as a tree. A trace is unbroken when all segments descend from its first segment. */
 export const traceTree = (segments: readonly Segment[]): TraceTree => {
   const byStart = [...segments].sort((a, b) => a.start_time - b.start_time);
   const ids = new Set(segments.map(({ id }) => id));

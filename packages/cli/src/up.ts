@@ -9,24 +9,24 @@ import { ROOT } from './root.ts';
 
 export interface UpOptions {
   readonly port: number;
-  /** Put the samples of the services and show how they go through. */
+  /** Publish the samples of the services and show their flow. */
   readonly samples: boolean;
-  /** End when the samples are through, instead of running on. */
+  /** Exit when the samples are processed, instead of running on. */
   readonly once: boolean;
-  /** Keep nothing on disk. */
+  /** Keep the state in memory only. */
   readonly memory: boolean;
-  /** The folder for what is kept. @default `.plumbline/state` */
+  /** The folder for the state. @default `.plumbline/state` */
   readonly state?: string;
-  /** Do not tell every hop. */
+  /** Do not print every hop. */
   readonly quiet: boolean;
-  /** A JSON file that says what goes wrong. @default nothing goes wrong */
+  /** A JSON file that declares faults. @default no faults */
   readonly faults?: string;
-  /** Where calls to addresses outside of AWS go instead, by the beginnings of their URLs. */
+  /** Replacement URLs for calls to addresses outside AWS, by URL prefix. */
   readonly redirects: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 }
 
-/** Runs the synthesized system. Answers the process's exit code when it ended by itself; else it runs until it is stopped. */
+/** Runs the synthesized system. Returns the process's exit code when the run ends without a signal; otherwise runs until it is stopped. */
 export const up = async (options: UpOptions): Promise<number | undefined> => {
   const { say } = options;
   const startMs = performance.now();
@@ -51,9 +51,13 @@ export const up = async (options: UpOptions): Promise<number | undefined> => {
   };
   say(pc.green(`ready in ${Math.round(performance.now() - startMs)} ms: ${aws.report.deployed} resources at ${pc.bold(aws.url)}`));
   for (const { address, stack } of aws.report.unknown) {
-    say(pc.yellow(`warning: local-aws does not know ${address} (stack ${stack}); it is left out, and what depends on it will not work.`));
+    say(
+      pc.yellow(
+        `warning: local-aws does not support ${address} (stack ${stack}). It skips the resource; resources that depend on it will not work.`,
+      ),
+    );
   }
-  // The AWS SDK is loaded for the samples only: a system that just runs does not need its memory.
+  // Loads the AWS SDK for the samples only, to save its memory in a system without them.
   const broughtAlong = options.samples
     ? await (await import('./service-commands/read-service-commands.ts')).readServiceCommands(ROOT)
     : undefined;
@@ -76,10 +80,10 @@ const faultsOf = async (file: string): Promise<FaultPlan> => {
   }
 };
 
-/** Ends in order: what is accepted is on disk in any case, but functions at work may finish. */
+/** Stops in order and lets running functions finish. Accepted work is on disk in any case. */
 const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => void): void => {
   const onSignal = (): void => {
-    say('\nstopping; what is not done yet goes on at the next start');
+    say('\nstopping; unfinished work resumes at the next start');
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -92,17 +96,17 @@ const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => void): v
   process.once('SIGTERM', onSignal);
 };
 
-/** @param commands those that services bring along, once they are loaded */
+/** @param commands the commands of the services, once they are loaded */
 const tryNext = (url: string, commands: readonly PlumbCommand[] | undefined): string => {
   const ofServices = commands?.map(({ words, argument, example, summary }) => {
     const typed = example ?? (argument === undefined ? words : `${words} <${argument}>`);
     return tried(`npm run plumb ${typed}`, summary);
   });
   const lines = [
-    ...(ofServices ?? [tried('npm run plumb -- --help', 'what else it can do, here and in services')]),
-    tried('npm run plumb dlq list', 'what could not be delivered or done'),
+    ...(ofServices ?? [tried('npm run plumb -- --help', 'list all commands')]),
+    tried('npm run plumb dlq list', 'list the dead-letter queues'),
     `export AWS_ENDPOINT_URL=${url} AWS_REGION=${LOCAL_ACCOUNT.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
-    tried('aws --endpoint-url $AWS_ENDPOINT_URL s3 ls', 'any AWS tool works'),
+    tried('aws --endpoint-url $AWS_ENDPOINT_URL s3 ls', 'use any AWS tool'),
   ];
   return `
 ${pc.bold('It keeps running; Ctrl-C stops it. In another terminal:')}

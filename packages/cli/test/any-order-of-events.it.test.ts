@@ -16,7 +16,7 @@ afterAll(() => system.aws.stop());
 
 const config = () => ({ endpoint: system.aws.url, region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
 
-/** Puts an event of an order on the bus, as its producer would, `second` seconds after nine o'clock. */
+/** Publishes an event of an order on the bus, as its producer would, `second` seconds after nine o'clock. */
 const put = async (
   contract: EventContract,
   orderId: string,
@@ -42,10 +42,10 @@ const put = async (
 const types = async (orderId: string) => (await orderHistory(system.connection, orderId)).events.map(({ Metadata }) => Metadata.event_type);
 
 describe('an order’s history', () => {
-  it('when events arrive in the wrong order, then it is in order of time, and the status is that of the furthest one', async () => {
+  it('when events arrive in the wrong order, then the history is in order of time, and the status is that of the most advanced event', async () => {
     const orderId = randomUUID();
     const arrived = async (count: number) => (await types(orderId)).length >= count;
-    // Captured first, then the events that came before it; each is recorded before the next is sent.
+    // The capture first, then the events before it; each event is recorded before the next is sent.
     await put(PaymentCaptured, orderId, 30);
     await system.until(() => arrived(1));
     await put(OrderCreated, orderId, 0);
@@ -59,7 +59,7 @@ describe('an order’s history', () => {
 });
 
 describe('an event that is published again', () => {
-  it('when it has the same id and a later time, as after a crash, then it stands in the history once, with its first time', async () => {
+  it('when it has the same id and a later time, as after a crash, then the history has it once, with its first time', async () => {
     const orderId = randomUUID();
     const eventId = randomUUID();
     await put(OrderCreated, orderId, 0, {}, eventId);
@@ -79,7 +79,7 @@ describe('an event that is published again', () => {
 });
 
 describe('an event that is overtaken by its own repetition', () => {
-  it('then it stands in the history once, with its first time, before what it caused', async () => {
+  it('then the history has it once, with its first time, before the events that it caused', async () => {
     const orderId = randomUUID();
     const eventId = randomUUID();
     const accepted = { service_info: 'delivery' };
@@ -97,7 +97,7 @@ describe('an event that is overtaken by its own repetition', () => {
 });
 
 describe('capture-payment', () => {
-  it('when an order comes again and again, by either way, then its money is taken once', async () => {
+  it('when an order arrives repeatedly, on either path, then its payment is captured once', async () => {
     const orderId = randomUUID();
     const outcomes = () =>
       system.occurrences.filter(
@@ -113,13 +113,13 @@ describe('capture-payment', () => {
       await put(OrderDeliveryArranged, orderId, time);
       await system.until(async () => outcomes().length === 2 * time);
     }
-    // A delivery that met another one at work failed and is retried by Lambda in a minute: it is not a second capture.
+    // A delivery that ran into a concurrent one failed; Lambda retries it in a minute. It is not a second capture.
     expect(captures()).toHaveLength(1);
   });
 });
 
 describe('s3-notification', () => {
-  it('when it is told of an object that has been deleted, then the notification is quarantined as object_gone', async () => {
+  it('when a notification names a deleted object, then the notification is quarantined as object_gone', async () => {
     const key = `T1/doordash/T1_doordash_${randomUUID()}_20261121_090000.json`;
     const body = JSON.stringify(objectCreated({ bucket: 'plumbline-dev-orders-log-000000000000', key }));
     const { Payload } = await new LambdaClient(config()).send(

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => system.aws.stop());
 
 const run = promisify(execFile);
-/** What a stranger has: an endpoint and dummy credentials. */
+/** The environment of a foreign process: an endpoint and dummy credentials. */
 const environment = () => ({
   PATH: process.env.PATH,
   AWS_ENDPOINT_URL: system.aws.url,
@@ -30,7 +30,7 @@ const environment = () => ({
 const keyOf = (orderId: string): string => `Dr541r357e/doordash/Dr541r357e_doordash_${orderId}_20261121_090000.json`;
 
 describe('another process with the AWS SDK', () => {
-  it('when it has only AWS_ENDPOINT_URL and dummy credentials, then it puts an object, reads the order by one Query, lists the rules, and sends PutEvents', async () => {
+  it('when it has only AWS_ENDPOINT_URL and dummy credentials, then it puts an object, reads the order with one Query, lists the rules, and calls PutEvents', async () => {
     const orderId = randomUUID();
     const program = `
       import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
@@ -65,7 +65,7 @@ const AWS_CLI = (process.env.PATH ?? '')
 
 describe('the AWS CLI', () => {
   it.skipIf(AWS_CLI === undefined)(
-    'when it is on this machine (else skipped: Debian’s awscli is not installed), then it does the same',
+    'when this machine has it (otherwise skipped: Debian’s awscli is not installed), then it does the same',
     async () => {
       const orderId = randomUUID();
       const aws = async (...args: string[]) =>

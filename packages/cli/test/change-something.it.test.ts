@@ -19,23 +19,23 @@ const start = () => {
 };
 
 describe("the README's section “Change something”", () => {
-  it('when it is done to the letter, then orders to pick up get a courier, and npm start finds nothing wrong', () => {
-    const [, manifest = ''] = /Open \[`([^`]+)`\]/.exec(SECTION) ?? [];
-    const [, value = '', property = '', fn = ''] = /add `([^`]+)` to the `([^`]+)` values\s+of `([^`]+)`/.exec(SECTION) ?? [];
-    const before = copy.read(manifest);
-    expect(before).toContain(`name: '${fn}'`);
-    const [, values = ''] = new RegExp(`${property}: \\[([^\\]]+)\\]`).exec(before) ?? [];
-    copy.edit(manifest, `${property}: [${values}]`, `${property}: [${values}, ${value}]`);
+  it('when its steps are followed, then pick-up orders get a courier, and npm start finds no failure', () => {
+    const [, value = '', property = ''] = /move `([^`]+)` from the `([^`]+)` values/.exec(SECTION) ?? [];
+    const [from = '', to = ''] = [...SECTION.matchAll(/\[`([^`]+manifest\.ts)`\]/g)].map(([, file = '']) => file);
+    const before = [from, to].map((file) => copy.read(file));
+    copy.edit(from, `, ${value}]`, ']');
+    const [, values = ''] = new RegExp(`${property}: \\[([^\\]]+)\\]`).exec(copy.read(to)) ?? [];
+    copy.edit(to, `${property}: [${values}]`, `${property}: [${values}, ${value}]`);
     const { code, output } = start();
     expect(output).toMatch(/picks it up at the curb[\s\S]*PAYMENT_CAPTURED {2}pick_up[\s\S]*OrderDeliveryArranged {2}courier/);
     expect(output).toContain('all orders went the right way');
     expect(code).toBe(0);
-    copy.write(manifest, before);
+    [from, to].forEach((file, index) => void copy.write(file, before[index] ?? ''));
   });
 });
 
 describe('npm start -- --once', () => {
-  it('when a function may not do what it does, then its failure is told, and the exit code is 1', () => {
+  it('when a function lacks a permission, then its failure is reported, and the exit code is 1', () => {
     copy.edit(PAYMENTS, "may(paymentTable, 'PutItem')", "may(paymentTable, 'GetItem')");
     const { code, output } = start();
     expect(output).toMatch(/not as expected: capture-payment failed: .*not authorized to perform: dynamodb:PutItem/);

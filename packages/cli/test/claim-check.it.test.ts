@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.aws.stop());
 
-/** Asks for a report, and answers the id that its event will have. */
+/** Requests a report, and returns the id of its future event. */
 const ask = async (kind: 'long' | 'short', characters: number): Promise<string> => {
   const event_id = randomUUID();
   const Metadata = { event_id, event_type: 'ReportAsked', event_version: '1.0', event_time_iso8601: '2026-11-21T09:00:00Z' };
@@ -46,7 +46,7 @@ const notes = async (): Promise<Readonly<Record<string, unknown>>> => {
 };
 
 describe('an event over the limit of the bus', () => {
-  it('when it is published, then direct and queued consumers get all of it, rules filter it, and the bus sees a small one', async () => {
+  it('when it is published, then direct and queued consumers receive all of it, rules filter it, and the bus carries a small event', async () => {
     const long = await ask('long', 3_000_000);
     const short = await ask('short', 10);
     await system.until(async () => Object.keys(await notes()).length === 3);
@@ -59,7 +59,7 @@ describe('an event over the limit of the bus', () => {
     const Bucket = await system.connection.bucketNamed(CLAIM_BUCKET);
     const { ContentLength } = await system.connection.s3.send(new GetObjectCommand({ Bucket, Key: `ReportWritten/v1/${long}.json` }));
     expect(ContentLength).toBe(JSON.stringify({ kind: 'long', text: 'x'.repeat(3_000_000) }).length);
-    // Every function did it with its own role's permissions.
+    // Every function used its own role's permissions.
     expect(system.occurrences.filter((each) => each.kind === 'invocation' && each.result.functionError !== undefined)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Connection } from '../src/connection.ts';
 
-/** How many items a table has, by its name in the manifest. */
+/** The number of items in a table, by its name in the manifest. */
 export const countItems = async ({ table, named }: Connection, name: string): Promise<number> => {
   let count = 0;
   let start: Record<string, unknown> | undefined;

@@ -9,7 +9,7 @@ const ORDERS = 40;
 const SEED = 20_261_121;
 
 describe(`a process that is killed ${KILLS} times during ${ORDERS} orders`, () => {
-  it('then every accepted order is captured once, every history is complete, and nothing lies in a dead-letter queue', async () => {
+  it('then every accepted order is captured once, every history is complete, and every dead-letter queue is empty', async () => {
     const { killedAtCommit, wrong, captured, deadLetters } = await killAndRestart({ orders: ORDERS, kills: KILLS, seed: SEED });
     expect({ wrong, captured, deadLetters }).toEqual({ wrong: [], captured: ORDERS, deadLetters: 0 });
     expect(killedAtCommit).toBeGreaterThan(KILLS / 2);

@@ -4,7 +4,7 @@ import type { Connection } from '../src/connection.ts';
 import { type DeadLetter, readDeadLetter } from '../src/dlq/dead-letter.ts';
 import { depthOf, putBack, received, urlOf } from '../src/dlq/received-letters.ts';
 
-/** What lies in every dead-letter queue, with its reason. */
+/** The messages of every dead-letter queue, with their reasons. */
 export const deadLetters = async (connection: Connection): Promise<readonly DeadLetter[]> => {
   const all = await Promise.all(
     deadLetterQueues(await connection.resources()).map(async (queue) => {

@@ -26,7 +26,7 @@ const placeNew = async (system: RunningSystem, fulfillment: string): Promise<str
   return orderId;
 };
 
-/** The delivery stack, with another wish of its function, as a developer would edit the manifest. */
+/** The delivery stack with another condition of its function, as a developer would edit the manifest. */
 const deliveryOn = async (wish: Subscription<typeof OrderAccepted>): Promise<StackFile> => {
   const edited = { ...delivery, functions: [{ ...arrangeDelivery, consumes: [wish] }] };
   const directory = mkdtempSync(join(tmpdir(), 'plumbline-edited-'));
@@ -38,8 +38,8 @@ const deliveryOn = async (wish: Subscription<typeof OrderAccepted>): Promise<Sta
 };
 
 describe('a rule', () => {
-  it('when its service_info is changed in the manifest, then orders are routed by the new one, and nothing else was touched', async () => {
-    // Couriers are booked for orders to pick up, too.
+  it('when its service_info changes in the manifest, then the new value routes orders, and no other file changes', async () => {
+    // Couriers are now also booked for orders to pick up.
     const stack = await deliveryOn(on(OrderAccepted, { where: { service_info: ['self_delivery', 'pick_up'] } }));
     await running(stack, async (system) => {
       const { events } = await system.finished(await placeNew(system, 'pickup'));
@@ -47,7 +47,7 @@ describe('a rule', () => {
     });
   });
 
-  it('when an event fits two alternatives, one of them inside an object, then the function is invoked once', async () => {
+  it('when an event matches two alternatives, one of them inside an object, then the function is invoked once', async () => {
     const stack = await deliveryOn(on(OrderAccepted, { where: [{ service_info: ['pick_up'] }, { payment: { currency: ['USD'] } }] }));
     await running(stack, async (system) => {
       const { events } = await system.finished(await placeNew(system, 'pickup'));
@@ -60,7 +60,7 @@ describe('a rule', () => {
 });
 
 describe('a role', () => {
-  it('when its policy does not name the table, then the function is refused with AWS’s words, and its event is not lost', async () => {
+  it('when its policy does not name the table, then the function gets AWS’s error message, and its event is not lost', async () => {
     const stack = (await readStacks(`${ROOT}infra/cdktf.out`)).find(({ name }) => name === 'orders') as StackFile;
     const text = JSON.stringify(stack).replaceAll('dynamodb:UpdateItem', 'dynamodb:GetItem');
     await running(JSON.parse(text) as StackFile, async (system) => {

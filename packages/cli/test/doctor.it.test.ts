@@ -27,22 +27,22 @@ describe('plumb doctor, at an account that has the system', () => {
   });
   afterAll(() => system.aws.stop());
 
-  it('when it is asked, then it has our buckets and rules, and room for them', async () => {
+  it('when the doctor reads it, then it has our buckets and rules, and quota for them', async () => {
     const declared = await declaredFor('dev', CDKTF_OUT);
     if (!('value' in declared)) throw new Error(declared.unknown);
     expect(declared.value.region).toBe('eu-west-1');
     expect([...declared.value.rules.keys()].sort()).toEqual(['default', 'plumbline-dev']);
     const { rules, buckets } = declared.value;
-    const facts = await lookAtAccount(access, { buses: [...rules.keys()], buckets: (account) => [...buckets(account), 'of-nobody'] });
+    const facts = await lookAtAccount(access, { buses: [...rules.keys()], buckets: (account) => [...buckets(account), 'unowned'] });
     expect(facts.identity).toEqual({ value: { accountId: LOCAL_ACCOUNT.accountId, arn: expect.stringContaining(':user/operator') } });
     expect(facts.rules).toEqual({ value: new Map([...rules].map(([bus, names]) => [bus, expect.arrayContaining([...names])])) });
     expect(facts.buckets).toEqual({
-      value: new Map([...buckets(LOCAL_ACCOUNT.accountId).map((name) => [name, 'us'] as const), ['of-nobody', 'nobody']]),
+      value: new Map([...buckets(LOCAL_ACCOUNT.accountId).map((name) => [name, 'us'] as const), ['unowned', 'none']]),
     });
     expect(checkAccount(facts, declared).filter(({ status }) => status === 'missing')).toEqual([]);
   });
 
-  it('when a call is not answered, then only what depends on it is unknown, with the reason', async () => {
+  it('when a call fails, then only the facts that depend on it are unknown, with the reason', async () => {
     const refuses = { send: () => Promise.reject(Object.assign(new Error('you may not'), { name: 'AccessDenied' })) };
     const facts = await lookAtAccount({ ...access, lambda: refuses, s3: refuses }, { buses: [], buckets: () => ['some'] });
     expect(facts.concurrency).toEqual({ unknown: 'AccessDenied: you may not' });
@@ -50,7 +50,7 @@ describe('plumb doctor, at an account that has the system', () => {
     expect(facts.identity).toHaveProperty('value');
   });
 
-  it('when there are no credentials, then nothing else is asked', async () => {
+  it('when credentials are missing, then the doctor makes no other call', async () => {
     const sts = new STSClient({
       endpoint: system.aws.url,
       region: 'eu-west-1',
@@ -60,7 +60,7 @@ describe('plumb doctor, at an account that has the system', () => {
     });
     const facts = await lookAtAccount({ ...access, sts }, { buses: ['default'], buckets: () => [] });
     expect(facts.identity).toEqual({ unknown: 'Error: none' });
-    expect([facts.rules, facts.buckets, facts.concurrency]).toEqual(Array(3).fill({ unknown: 'there are no credentials' }));
+    expect([facts.rules, facts.buckets, facts.concurrency]).toEqual(Array(3).fill({ unknown: 'credentials are missing' }));
   });
 
   it('when a bus has more rules than a page, then all of them are read', async () => {
@@ -71,8 +71,8 @@ describe('plumb doctor, at an account that has the system', () => {
   });
 });
 
-describe('what is declared', () => {
-  it('when another environment is synthesized, or nothing, then it says what to run', async () => {
+describe('the declared environment', () => {
+  it('when another environment is synthesized, or none, then the doctor names the command to run', async () => {
     expect(await declaredFor('prod', CDKTF_OUT)).toEqual({ unknown: expect.stringContaining('PLUMBLINE_ENVIRONMENT=prod npm run synth') });
     expect(await declaredFor('dev', `${ROOT}nowhere`)).toEqual({ unknown: expect.stringContaining('npm run synth') });
   });

@@ -17,15 +17,15 @@ interface Edit {
 
 const edit = (file: string, from: string, to: string): Edit => ({ file, from, to });
 
-/** What is edited, and what `npm test` says of it: the code, the thing, and the cause. */
+/** Edits with the report of `npm test`: the code, the subject, and the cause. */
 const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] = [
   [
-    'a rule takes another value',
+    'a rule matches another value',
     edit(manifest('delivery'), "['self_delivery']", "['pick_up']"),
     /PAGE_CHANGED {2}channel bus[\s\S]*\+.*`service_info` is `pick_up`/,
   ],
   [
-    'a function takes its events without the queue',
+    'a function consumes its events without the queue',
     edit(manifest('orders'), '  batching: { size: 10, windowSeconds: 1 },\n', ''),
     /PAGE_STALE {2}channel record-event-queue/,
   ],
@@ -39,12 +39,12 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
     /PAGE_CHANGED {2}container orders-table[\s\S]*\+.*dynamodb:Query/,
   ],
   [
-    'a function does not publish any more',
+    'a function no longer publishes',
     edit(manifest('delivery'), '  publishes: [OrderDeliveryArranged],\n', ''),
     /NO_PRODUCER {2}OrderDeliveryArranged v1[\s\S]*capture-payment \(payments-team\)/,
   ],
   [
-    'a function subscribes to one event less',
+    'a function subscribes to one event fewer',
     edit(manifest('orders'), ', on(PaymentFailed)]', ']'),
     /PAGE_CHANGED {2}event PaymentFailed[\s\S]*-.*record-event-on-payment-failed/,
   ],
@@ -74,7 +74,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
     /SCHEMA_NOT_PUBLISHED {2}PaymentFailed 1\.1/,
   ],
   [
-    'a contract is not exported any more',
+    'a contract is no longer exported',
     edit(`${CONTRACTS}/src/index.ts`, "export { PaymentFailed } from './payment-failed.ts';\n", ''),
     /does not provide an export named 'PaymentFailed'/,
   ],
@@ -99,12 +99,12 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
     /Event PaymentFailed: example "A declined card" does not fit/,
   ],
   [
-    'a service changes hands',
+    'a service changes its team',
     edit(manifest('delivery'), "team: 'delivery-team'", "team: 'couriers-team'"),
     /PAGE_CHANGED {2}service delivery[\s\S]*\+ {2}- couriers-team/,
   ],
   [
-    'a function says something else of itself',
+    'a function changes its summary',
     edit(manifest('orders'), 'then accepts it.', 'then takes it.'),
     /PAGE_CHANGED {2}service orders[\s\S]*\+.*then takes it/,
   ],
@@ -114,7 +114,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
     /PAGE_CHANGED {2}container payments-table[\s\S]*\+.*partition key payment_id/,
   ],
   [
-    'a bucket keeps objects for less long',
+    'a bucket keeps objects for a shorter time',
     edit(manifest('intake'), 'expireAfterDays: 365', 'expireAfterDays: 30'),
     /PAGE_CHANGED {2}container orders-log-bucket[\s\S]*\+.*30 days/,
   ],
@@ -129,7 +129,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
     /PAGE_CHANGED {2}channel new-order-undelivered-queue[\s\S]*-.*could not deliver/,
   ],
   [
-    'the archive keeps events for less long',
+    'the archive keeps events for a shorter time',
     edit('infra/src/environment.ts', 'archiveRetentionDays: 30', 'archiveRetentionDays: 7'),
     /PAGE_CHANGED {2}channel bus[\s\S]*\+.*for 7 days/,
   ],
@@ -146,11 +146,11 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   ],
   [
     'prose',
-    edit('catalog/prose/services/payments.md', 'Money is taken once', 'Money is taken twice'),
+    edit('catalog/prose/services/payments.md', "The service captures each order's payment once", 'Money is taken twice'),
     /PAGE_CHANGED {2}service payments[\s\S]*\+.*taken twice/,
   ],
   [
-    'prose of something that is not there',
+    'prose of a resource that does not exist',
     { file: 'catalog/prose/services/greenhouse.md', to: 'It cooks.\n' },
     /PROSE_WITHOUT_PAGE {2}services\/greenhouse/,
   ],
@@ -168,14 +168,14 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
 
 describe('npm test, when something drifts', () => {
   let copy: WorkingCopy;
-  /** Whether what is synthesized is still that of the last edit. */
+  /** Whether the synthesized Terraform still has the last edit. */
   let stale = false;
   beforeAll(() => {
     copy = workingCopy();
   });
   afterAll(() => copy.delete());
 
-  it('when nothing does, then it has nothing to say', () => {
+  it('when nothing drifts, then the check reports nothing', () => {
     expect(copy.plumb('check')).toEqual({ code: 0, output: expect.stringContaining('0 errors, 0 warnings') });
   });
 

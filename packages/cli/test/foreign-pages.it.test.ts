@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const without = findChromium(process.env) === undefined;
 if (without) console.log('foreign-pages: skipped, no Chromium was found. Install it, or set CHROMIUM_PATH.');
 
-/** Leads to the attacker's server, which serves a page. */
+/** Resolves to the attacker's server, which serves a page. */
 const ATTACKER = 'attacker.example';
-/** Led to the attacker's server when its page was loaded, and leads here since. */
+/** Resolved to the attacker's server when its page was loaded, and resolves to this endpoint since then. */
 const REBOUND = 'rebound.example';
 
 /** Credentials may be anything, so a page can put some into a query without knowing any. */
@@ -79,14 +79,15 @@ describe.skipIf(without)('a web page that is open in a browser on this machine',
     const inputs = Object.entries(sendMessage()).map(([name, value]) => `<input name="${name}" value="${value}">`);
     await page.setContent(`<form method="post" action="${aws.url}/?${signedFor('sqs')}">${inputs.join('')}<button>win</button></form>`);
     const [answer] = await Promise.all([page.waitForResponse((response) => response.url().startsWith(aws.url)), page.click('button')]);
-    expect([answer.status(), await messages()]).toEqual([403, '0']);
+    expect(answer.status()).toBe(403);
+    expect(await messages()).toBe('0');
     await page.close();
   });
 
-  it('when its host name now leads here, then it reads nothing, deletes nothing, and sets no fault', async () => {
+  it('when its host name now resolves to this endpoint, then it reads nothing, deletes nothing, and sets no fault', async () => {
     const page = await browser.newPage();
     const { port } = new URL(aws.url);
-    // The refusal, in XML, takes the place of the page: what counts is that a script of that origin runs.
+    // The refusal, in XML, replaces the page. The test needs a script that runs in that origin.
     await page.goto(`http://${REBOUND}:${port}/?${signedFor('s3')}`);
     const statuses = await page.evaluate(async (credential) => {
       const status = async (path: string, init?: RequestInit): Promise<number> => (await fetch(path, init)).status;

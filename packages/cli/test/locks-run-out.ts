@@ -4,8 +4,7 @@ import type { Connection } from '../src/connection.ts';
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Resolves when no idempotency key is locked any more: a function that was killed at work leaves its lock, which runs out in real
- * time, with the function's timeout.
+ * Resolves when no idempotency key is locked. A killed function leaves its lock, which expires in real time, with the function's timeout.
  * @see https://docs.powertools.aws.dev/lambda/typescript/latest/features/idempotency/#lambda-timeouts
  */
 export const locksRunOut = async ({ table, resources }: Connection): Promise<void> => {

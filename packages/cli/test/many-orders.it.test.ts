@@ -37,7 +37,7 @@ const eventsOf = (way: string): readonly string[] =>
     ? ['OrderCreated', 'OrderAccepted', 'OrderDeliveryArranged', 'PaymentCaptured']
     : ['OrderCreated', 'OrderAccepted', 'PaymentCaptured'];
 
-/** Counts as things happen; each occurrence is looked at once. */
+/** Counts occurrences as they arrive, each one once. */
 const tally = (occurrences: readonly Occurrence[]) => {
   const counts = { notificationsAnswered: 0, captured: 0 };
   let seen = 0;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../src/root.ts';
 import { type Ended, type WorkingCopy, workingCopy } from './working-copy.ts';
 
-/** What `vitest` says of a test run in JSON, as far as it is looked at. */
+/** The part of vitest's JSON report that these tests read. */
 interface Results {
   readonly testResults: readonly {
     readonly assertionResults: readonly { readonly status: string; readonly title: string; readonly failureMessages: readonly string[] }[];
@@ -15,7 +15,7 @@ describe('plumb new, in a copy of the repository', () => {
   let copy: WorkingCopy;
   beforeAll(() => {
     copy = workingCopy({ installed: false });
-    // New workspaces are linked by pnpm itself, so the copy needs an installation of its own.
+    // pnpm itself links new workspaces, so the copy needs its own installation.
     const { status, stdout, stderr } = spawnSync(
       'pnpm',
       ['install', '--frozen-lockfile', '--prefer-offline', '--filter', '!@plumbline/catalog'],
@@ -28,7 +28,7 @@ describe('plumb new, in a copy of the repository', () => {
   });
   afterAll(() => copy.delete());
 
-  /** Runs a workspace's tests, or those of some files, and answers the titles of those that fail, with their reasons. */
+  /** Runs a workspace's tests, or those of some files, and returns the titles of the failed tests with their reasons. */
   const failing = (folder: string, ...files: readonly string[]): readonly (readonly [title: string, why: string])[] => {
     copy.run(
       folder,
@@ -47,7 +47,7 @@ describe('plumb new, in a copy of the repository', () => {
     return tests.filter(({ status }) => status !== 'passed').map(({ title, failureMessages }) => [title, failureMessages.join()]);
   };
 
-  /** Lint, types and everything that is checked before anything runs. */
+  /** Lint, types and every check that needs no running system. */
   const isWell = (...folders: readonly string[]): void => {
     const well = ({ code, output }: Ended): void => expect(code, output).toBe(0);
     for (const folder of folders) well(copy.run(folder, 'tsc', '--noEmit'));
@@ -55,7 +55,7 @@ describe('plumb new, in a copy of the repository', () => {
     well(copy.plumb('check'));
   };
 
-  it('when a service is made, then everything is well but the test to fill in, which says what to fill in', () => {
+  it('when a service is created, then every check passes except the test to fill in, which names the work', () => {
     const { code, output } = copy.plumb('new', 'service', 'greenhouse', '--on', 'OrderAccepted');
     expect(code, output).toBe(0);
     isWell('services/greenhouse', 'infra');
@@ -63,11 +63,11 @@ describe('plumb new, in a copy of the repository', () => {
       [
         'when OrderAccepted comes, then ...',
         expect.stringContaining(
-          'Fill in services/greenhouse/src/greenhouse-order-accepted/greenhouse-order-accepted.test.ts: say in the name of this test',
+          'Fill in services/greenhouse/src/greenhouse-order-accepted/greenhouse-order-accepted.test.ts: name the expected result of OrderAccepted',
         ),
       ],
     ]);
-    // Those of its tests that are about all stacks.
+    // The tests about all stacks.
     expect(failing('infra', 'src/stacks.test.ts')).toEqual([]);
     expect(copy.read('catalog/pages/domains/ordering/services/greenhouse/index.mdx')).toContain('- greenhouse-team');
     expect(copy.read('.github/CODEOWNERS')).toMatch(/^\/services\/greenhouse\/ @\S+\/greenhouse-team$/m);
@@ -76,11 +76,11 @@ describe('plumb new, in a copy of the repository', () => {
     expect(counts(copy.root)).toBeGreaterThan(counts(ROOT));
   });
 
-  it('when an event is made, then its contract, example, schema and manifest entry are there, and everything is well', () => {
+  it('when an event is created, then its contract, example, schema and manifest entry exist, and every check passes', () => {
     const { code, output } = copy.plumb('new', 'event', 'SeedSown', '--by', 'greenhouse-order-accepted');
     expect(code, output).toBe(0);
     isWell('services/greenhouse', 'packages/contracts/ordering');
-    expect(copy.read('packages/contracts/ordering/src/seed-sown.ts')).toContain("terminal: 'It is new: nobody takes it yet.'");
+    expect(copy.read('packages/contracts/ordering/src/seed-sown.ts')).toContain("terminal: 'It is new: no function consumes it yet.'");
     expect(failing('packages/contracts/ordering')).toEqual([]);
     expect(JSON.parse(copy.read('packages/contracts/ordering/schemas/SeedSown/1.0.json'))).toMatchObject({
       'x-source': 'plumbline.greenhouse',
@@ -92,7 +92,7 @@ describe('plumb new, in a copy of the repository', () => {
     );
   });
 
-  it('when a function is made that takes an event, then everything is well but its test, and the event does not end there any more', () => {
+  it('when a function is created that consumes an event, then every check passes except its test, and the event is no longer terminal', () => {
     const { code, output } = copy.plumb('new', 'function', 'water-seed', '--service', 'greenhouse', '--on', 'SeedSown');
     expect(code, output).toBe(0);
     isWell('services/greenhouse', 'infra');
@@ -103,7 +103,7 @@ describe('plumb new, in a copy of the repository', () => {
     ]);
   });
 
-  it('when a function is made that publishes what it takes, then the check says that the event causes itself', () => {
+  it('when a function is created that publishes the event that it consumes, then the check reports that the event causes itself', () => {
     const { code, output } = copy.plumb(
       'new',
       'function',
@@ -120,19 +120,23 @@ describe('plumb new, in a copy of the repository', () => {
   });
 
   it.each([
-    ['the service is there already', ['service', 'orders', '--on', 'OrderAccepted'], 'There is a service orders already'],
-    ['the name is not kebab-case', ['service', 'Kitchen', '--on', 'OrderAccepted'], 'must be kebab-case'],
-    ['the event is not there', ['service', 'garden', '--on', 'OrderEaten'], 'There is no event OrderEaten. There are '],
+    ['the service already exists', ['service', 'orders', '--on', 'OrderAccepted'], 'The service orders already exists'],
+    ['the name is not kebab-case', ['service', 'Kitchen', '--on', 'OrderAccepted'], 'Use kebab-case'],
+    ['the event does not exist', ['service', 'garden', '--on', 'OrderEaten'], 'The event OrderEaten does not exist. Existing events: '],
     [
-      'the function is there already',
+      'the function already exists',
       ['function', 'new-order', '--service', 'payments', '--on', 'OrderCreated'],
-      'There is a function new-order already, in the service orders',
+      'The function new-order already exists in the service orders',
     ],
-    ['the service is not there', ['function', 'weed', '--service', 'garden', '--on', 'OrderCreated'], 'There is no service garden'],
+    [
+      'the service does not exist',
+      ['function', 'weed', '--service', 'garden', '--on', 'OrderCreated'],
+      'The service garden does not exist',
+    ],
     ['the event is not PascalCase', ['event', 'dish-cooked', '--by', 'new-order'], 'PascalCase'],
-    ['the event is there already', ['event', 'OrderAccepted', '--by', 'new-order'], 'order-accepted.ts'],
-    ['nobody would publish it', ['event', 'DishEaten', '--by', 'guest'], 'There is no function guest'],
-  ])('when %s, then it says so, and writes nothing', (_, args, text) => {
+    ['the event already exists', ['event', 'OrderAccepted', '--by', 'new-order'], 'order-accepted.ts'],
+    ['the publisher does not exist', ['event', 'DishEaten', '--by', 'guest'], 'The function guest does not exist'],
+  ])('when %s, then the command fails with that reason, and writes nothing', (_, args, text) => {
     const before = copy.read('infra/src/services.ts');
     const { code, output } = copy.plumb('new', ...args);
     expect(code).not.toBe(0);

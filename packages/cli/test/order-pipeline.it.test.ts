@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => system.aws.stop());
 
-/** Other teams may consume the same events: these tests are about the way of an order. */
+/** Other teams may consume the same events. These tests follow only the path of an order. */
 const PIPELINE = / (s3-notification\/dev|s3-notification|new-order|arrange-delivery|capture-payment)$/;
 
-/** The functions of the pipeline that a trace went through, in order of cause. */
+/** The functions of the pipeline in a trace, in causal order. */
 const functionsOf = async (traceId: string | null | undefined): Promise<readonly string[]> => {
   const tree = traceTree(await fetchTrace(system.connection, traceId ?? ''));
   expect(tree.broken).toEqual([]);
@@ -43,7 +43,7 @@ describe('the order pipeline', () => {
       ['OrderCreated', 'OrderAccepted', 'PaymentCaptured'],
       ['0 s3-notification/dev', '1 s3-notification', '2 new-order', '3 capture-payment'],
     ],
-  ])('when an order is a %s, then it goes the way of %s, in one unbroken trace', async (fulfillment, serviceInfo, events, functions) => {
+  ])('when an order is a %s, then it takes the path of %s, in one unbroken trace', async (fulfillment, serviceInfo, events, functions) => {
     const orderId = randomUUID();
     await place(system, doordashOrder(orderId, fulfillment), orderId);
     const history = await system.finished(orderId);
@@ -60,7 +60,7 @@ describe('the order pipeline', () => {
     expect(history.events.at(-1)?.Data).toMatchObject({ reason: 'card_declined' });
   });
 
-  it('when S3 notifies twice, with different bodies, then the first one counts and the second causes nothing', async () => {
+  it('when S3 notifies twice, with different bodies, then the first notification counts and the second has no effect', async () => {
     const orderId = randomUUID();
     const key = await place(system, doordashOrder(orderId), orderId);
     const first = await system.finished(orderId);
@@ -126,7 +126,7 @@ describe('the order pipeline', () => {
     ]);
   });
 
-  it('when the resources are looked at, then all that Terraform declares is known', async () => {
+  it('when the emulator loads the stacks, then it supports every declared resource', async () => {
     expect(system.aws.report.unknown).toEqual([]);
     const dynamoDb = new DynamoDBClient({
       endpoint: system.aws.url,

@@ -1,4 +1,4 @@
-/** The ordering domain's own tools, for a system that is connected to. */
+/** The ordering domain's own tools, for a connected system. */
 import { ordersLog, rejectedOrders } from '@plumbline/service-intake/manifest';
 import * as put from '@plumbline/service-intake/put-order';
 import * as rejected from '@plumbline/service-intake/rejected-objects';

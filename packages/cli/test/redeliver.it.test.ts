@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => aws.stop());
 
 const text = (StringValue: string): MessageAttributeValue => ({ DataType: 'String', StringValue });
-/** What EventBridge would leave of a delivery to `target`. */
+/** The attributes that EventBridge writes for a failed delivery to `target`. */
 const letter = (target: string) => ({
   RULE_ARN: text(RULE),
   TARGET_ARN: text(target),
@@ -51,7 +51,7 @@ const putTarget = async (arn: string): Promise<void> => {
 };
 const redrive = (republish = false) => redriveQueue(connection, { ...DEAD, sources: [] }, { republish });
 
-describe('what only EventBridge can deliver', () => {
+describe('a target that only EventBridge can reach', () => {
   const destination = async (): Promise<string> => {
     const AuthParameters = { BasicAuthParameters: { Username: 'u', Password: 'p' } };
     const { ConnectionArn } = await events.send(new CreateConnectionCommand({ Name: 'c', AuthorizationType: 'BASIC', AuthParameters }));
@@ -60,18 +60,18 @@ describe('what only EventBridge can deliver', () => {
     return ApiDestinationArn;
   };
 
-  it('when it is not to be put on its bus again, then it stays, and that is what to say', async () => {
+  it('when the event may not be republished, then it stays, and the reason names --republish', async () => {
     const arn = await destination();
     await putTarget(arn);
     await lies(TEXT, letter(arn));
     expect(await redrive()).toEqual({
       redriven: 0,
-      stayed: [{ messageId: expect.any(String), why: expect.stringContaining('With --republish') }],
+      stayed: [{ messageId: expect.any(String), why: expect.stringContaining('--republish publishes') }],
     });
     expect((await redrive()).stayed).toHaveLength(1);
   });
 
-  it('when it is, then the same event goes out again with its history, its numbers letter by letter', async () => {
+  it('when the event may be republished, then the same event is published with its history and the exact spelling of its numbers', async () => {
     const arn = await destination();
     await putTarget(arn);
     await lies(TEXT, letter(arn));
@@ -85,7 +85,7 @@ describe('what only EventBridge can deliver', () => {
   });
 });
 
-describe('what can not be sent anywhere', () => {
+describe('a dead letter that cannot be sent', () => {
   it.each<readonly [string, () => Promise<unknown>, string]>([
     [
       'the rule has another target now',
@@ -93,11 +93,11 @@ describe('what can not be sent anywhere', () => {
         await putTarget(`arn:aws:sqs:${ACCOUNT}:other`);
         await lies(TEXT, letter(`arn:aws:sqs:${ACCOUNT}:q`));
       },
-      `the rule r does not deliver to arn:aws:sqs:${ACCOUNT}:q any more`,
+      `the rule r no longer delivers to arn:aws:sqs:${ACCOUNT}:q`,
     ],
-    ['it says of nobody', () => lies('{"a":1}'), 'nobody is known who could not deal with it'],
+    ['it names no failed target', () => lies('{"a":1}'), 'the message does not name a failed target'],
     [
-      'the queue it came from is gone',
+      'its queue no longer exists',
       async () => {
         await putTarget(`arn:aws:sqs:${ACCOUNT}:gone`);
         await lies(TEXT, letter(`arn:aws:sqs:${ACCOUNT}:gone`));
@@ -107,13 +107,13 @@ describe('what can not be sent anywhere', () => {
   ])('when %s, then it stays where it is, with the reason', async (_what, arrange, why) => {
     await arrange();
     expect((await redrive()).stayed).toEqual([{ messageId: expect.any(String), why: expect.stringContaining(why) }]);
-    // Put back at once: the next look finds it.
+    // The redrive releases the message at once, so the next receive returns it.
     expect((await redrive()).stayed).toHaveLength(1);
   });
 });
 
 describe('an old-style dead letter of a function', () => {
-  it('when the function is known from who sends here, then it would go there; one that is gone is told', async () => {
+  it('when the queue’s sender names the function, then it is the target; a missing function is reported', async () => {
     await lies(TEXT, { RequestID: text('r-1'), ErrorCode: { DataType: 'Number', StringValue: '200' }, ErrorMessage: text('too far') });
     const queue = { ...DEAD, sources: [{ kind: 'function', name: 'f' } as const] };
     const { stayed } = await redriveQueue(connection, queue, { republish: false });

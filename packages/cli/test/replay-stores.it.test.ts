@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 const CONSUMER = 'store-sales';
 const CDKTF_OUT = `${ROOT}infra/cdktf.out`;
 
-/** When every queue that a function polls is empty. Batches wait for their window, and what failed for its next turn: neither is due. */
+/** Resolves when every queue that a function polls is empty. Batches wait for their window, and failed messages for their retry; neither is due. */
 const settled = async (system: RunningSystem): Promise<void> => {
   const { aws, connection } = system;
   const polled = new Set(
@@ -60,7 +60,7 @@ const replayReports = async (system: RunningSystem): Promise<string> => {
 const invocationsOf = ({ occurrences }: RunningSystem, name: string): number =>
   occurrences.filter((each) => each.kind === 'invocation' && each.functionName === `plumbline-dev-${name}`).length;
 
-/** What the consumer knows: its totals, and which events it has counted. Neither when it counted them, nor the totals of a day: tests may run around midnight. */
+/** The consumer's totals and the events that it has counted. Omits times and daily totals, because tests may run around midnight. */
 const known = async ({ connection: { table, named } }: RunningSystem): Promise<readonly string[]> => {
   const { Items = [], LastEvaluatedKey } = await table.send(new ScanCommand({ TableName: named('store-totals') }));
   expect(LastEvaluatedKey).toBeUndefined();
@@ -69,7 +69,7 @@ const known = async ({ connection: { table, named } }: RunningSystem): Promise<r
     .sort();
 };
 
-describe("a consumer of the stores' reports that was not there when they came", () => {
+describe("a consumer of the stores' reports that is deployed after their publication", () => {
   let directory: string;
   let expected: readonly string[];
   let system: RunningSystem;
@@ -96,7 +96,7 @@ describe("a consumer of the stores' reports that was not there when they came", 
     rmSync(directory, { recursive: true });
   });
 
-  it('when it is deployed, then it knows nothing, and the reports are in an archive of their own', async () => {
+  it('when it is deployed, then it has no totals, and the reports are in their own archive', async () => {
     expect(await known(system)).toEqual([]);
     const { connection } = system;
     const count = async (ArchiveName: string) =>
@@ -105,7 +105,7 @@ describe("a consumer of the stores' reports that was not there when they came", 
     expect(await count(connection.bus)).toBeGreaterThan(REPORTS);
   });
 
-  it('when the archive is replayed, then it knows what it would know had it been there, and nobody else is bothered', async () => {
+  it('when the archive is replayed, then its totals are those of a consumer from the start, and no other consumer receives an event', async () => {
     expect(await replayReports(system)).toMatch(/completed in \d+ ms; the last event is of /);
     expect(invocationsOf(system, 'take-store-event')).toBe(REPORTS);
     expect(await known(system)).toEqual(expected);

@@ -25,7 +25,7 @@ const invocationsOf = (name: string): number =>
   system.occurrences.filter((each) => each.kind === 'invocation' && each.functionName.endsWith(name)).length;
 
 describe('plumb replay', () => {
-  it('when the events of an order are replayed, then every function gets them again, and nothing of the order changes', async () => {
+  it('when the events of an order are replayed, then every function receives them again, and the order does not change', async () => {
     const orderId = randomUUID();
     await place(system, doordashOrder(orderId), orderId);
     const before = await system.finished(orderId);
@@ -35,16 +35,17 @@ describe('plumb replay', () => {
     expect(await orderHistory(system.connection, orderId)).toEqual(before);
   });
 
-  it('when rules are named, with or without the prefix of the environment, then only they get the events', async () => {
+  it('when rules are named, with or without the prefix of the environment, then only they receive the events', async () => {
     const [order, payment] = [invocationsOf('new-order'), invocationsOf('capture-payment')];
     await run({ rules: ['capture-payment-on-order-accepted', 'plumbline-dev-capture-payment-on-order-delivery-arranged'] });
-    expect([invocationsOf('new-order'), invocationsOf('capture-payment') > payment]).toEqual([order, true]);
+    expect(invocationsOf('new-order')).toEqual(order);
+    expect(invocationsOf('capture-payment')).toBeGreaterThan(payment);
   });
 
   it.each([
-    [{ rules: ['none'] }, 'There is no rule none on the bus plumbline-dev'],
-    [{ archive: 'none' }, 'There is no archive none at'],
-  ])('when %j is not there, then it says so', async (more, message) => {
+    [{ rules: ['none'] }, 'The rule none does not exist on the bus plumbline-dev'],
+    [{ archive: 'none' }, 'The archive none does not exist at'],
+  ])('when %j does not exist, then the command fails with that reason', async (more, message) => {
     await expect(run(more)).rejects.toThrow(message);
   });
 });

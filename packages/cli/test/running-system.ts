@@ -13,9 +13,9 @@ export interface RunningSystem {
   readonly connection: Connection;
   /** Everything that happened. */
   readonly occurrences: readonly Occurrence[];
-  /** Resolves when `holds` answers true; it is asked after everything that happens. */
+  /** Resolves when `holds` returns true. Calls it after every occurrence. */
   until(holds: () => Promise<boolean>): Promise<void>;
-  /** Resolves with an order's history when the order has a final status and every event that was published of it is in the history. */
+  /** Resolves with an order's history when the order has a final status and the history has every published event of the order. */
   finished(orderId: string): Promise<OrderHistory>;
 }
 
@@ -57,18 +57,18 @@ export const startSystem = async (cdktfOut = `${ROOT}infra/cdktf.out`, props: Pa
   };
 };
 
-/** A DoorDash order with an id of its own. */
+/** A DoorDash order with a new id. */
 export const doordashOrder = (orderId: string, fulfillment = 'dx_delivery'): string =>
   sampleOrder('doordash-delivery', orderId).replace('dx_delivery', fulfillment);
 
-/** Puts an order under the key that its channel would give it, and answers the key. */
+/** Puts an order under its channel's key, and returns the key. */
 export const place = async ({ connection }: RunningSystem, body: string, orderId: string, channel = 'doordash'): Promise<string> => {
   const key = objectKey({ tenant: 'Dr541r357e', channel, orderId }, new Date());
   await putOrder(connection, key, body);
   return key;
 };
 
-/** The ids of the events that the bus took of an order. */
+/** The ids of an order's events that the bus accepted. */
 const eventsOf = (occurrences: readonly Occurrence[], orderId: string): ReadonlySet<string> => {
   const ids = new Set<string>();
   for (const occurrence of occurrences) {

@@ -8,7 +8,7 @@ import { ROOT } from '../src/root.ts';
 
 const TOOLCHAIN = pathToFileURL(join(ROOT, 'packages/cli/bootstrap/toolchain.mjs')).href;
 
-/** Holds a Turborepo that does nothing, well or badly. */
+/** A folder with a fake Turborepo that only succeeds or fails. */
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-toolchain-'));
@@ -22,8 +22,8 @@ const buildThenPrintData = (turbo: string) => {
   return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, PATH } });
 };
 
-describe('what is done before a command', () => {
-  it('when it goes well, then its progress is on stderr, and stdout is what the command prints', () => {
+describe('the preparation of a command', () => {
+  it('when it succeeds, then its progress is on stderr, and stdout has only the command’s output', () => {
     const { stdout, stderr } = buildThenPrintData('echo "Cached: 3 cached, 4 total"');
     expect(stdout).toBe('[]');
     expect(stderr).toMatch(/^plumbline: bundling the functions and synthesizing Terraform ... 4 tasks, 3 from the cache/);
@@ -31,7 +31,8 @@ describe('what is done before a command', () => {
 
   it('when it fails, then stdout is empty, the reason is on stderr, and the exit code is that of the failure', () => {
     const { stdout, stderr, status } = buildThenPrintData('echo "no such file"; exit 3');
-    expect([stdout, status]).toEqual(['', 3]);
+    expect(stdout).toBe('');
+    expect(status).toBe(3);
     expect(stderr).toContain('no such file');
   });
 });

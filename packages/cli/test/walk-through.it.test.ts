@@ -5,13 +5,13 @@ import { deliveriesInLogs } from '../src/versions/deliveries.ts';
 import { doordashOrder, place, ROOT, startSystem } from './running-system.ts';
 import { type Ended, type WorkingCopy, workingCopy } from './working-copy.ts';
 
-/** Those that the page speaks of. */
+/** The services of the page. */
 const SERVICES = ['intake', 'orders', 'delivery', 'payments'];
 
-/** A part of the page that does something. */
+/** An executable block of the page. */
 interface Block {
   readonly kind: 'file' | 'diff' | 'sh' | 'text';
-  /** What stands behind the kind: a file's name, or how a command ends. */
+  /** The text after the kind: a file's name, or a command's exit code. */
   readonly info: string;
   readonly content: string;
 }
@@ -33,7 +33,7 @@ const chapters = (page: string): ReadonlyMap<string, readonly Block[]> => {
   return found;
 };
 
-/** Does what a page says, in a copy of the repository. */
+/** Executes the blocks of a page in a copy of the repository. */
 class Reader {
   private readonly copy: WorkingCopy;
   private changed = false;
@@ -66,7 +66,7 @@ class Reader {
     this.build();
     expect(line).toMatch(/^npm run plumb -- /);
     this.last = this.copy.plumb(...args.slice(3));
-    // A command that is not said to fail ends well.
+    // A command without an exit code must succeed.
     if (this.last.code !== 0) expect(this.last.output, line).toMatch(/✗/);
   }
 
@@ -99,7 +99,7 @@ class Reader {
 const steps = chapters(readFileSync(`${ROOT}docs/versions.md`, 'utf8'));
 const blocksOf = (number: number): readonly Block[] => [...steps].find(([title]) => title.startsWith(`${number}.`))?.[1] ?? [];
 
-describe('docs/versions.md: OrderAccepted gets a second major', () => {
+describe('docs/versions.md: OrderAccepted gets a second major version', () => {
   let copy: WorkingCopy;
   let reader: Reader;
   beforeAll(() => {
@@ -115,7 +115,7 @@ describe('docs/versions.md: OrderAccepted gets a second major', () => {
   });
   afterAll(() => copy.delete());
 
-  /** Sends an order that the restaurant delivers, and answers which version of OrderAccepted each consumer got. */
+  /** Sends an order that the restaurant delivers, and returns the version of OrderAccepted that each consumer received. */
   const orderGoesThrough = async (): Promise<Readonly<Record<string, string>>> => {
     reader.build();
     const system = await startSystem(`${copy.root}infra/cdktf.out`);
@@ -137,7 +137,7 @@ describe('docs/versions.md: OrderAccepted gets a second major', () => {
 
   const compiles = (): void => {
     for (const service of ['orders', 'delivery', 'payments']) {
-      // The page leaves out what changes in the tests.
+      // The page omits the changes of the tests.
       copy.write(`services/${service}/tsconfig.page.json`, '{ "extends": "./tsconfig.json", "exclude": ["**/*.test.ts"] }');
       const { code, output } = copy.run(`services/${service}`, 'tsc', '--noEmit', '-p', 'tsconfig.page.json');
       expect(output, service).toBe('');
@@ -145,15 +145,15 @@ describe('docs/versions.md: OrderAccepted gets a second major', () => {
     }
   };
 
-  it.each([...steps.keys()])('has a chapter "%s" with something to do', (title) => {
+  it.each([...steps.keys()])('has a chapter "%s" with executable blocks', (title) => {
     expect(steps.get(title)).not.toEqual([]);
   });
 
-  it('1. when it is changed in place, then it is refused with the teams it would break', () => {
+  it('1. when it is changed in place, then the gate refuses it and names the teams that it would break', () => {
     reader.follow(blocksOf(1));
   });
 
-  it('2. when a new major is published beside it, then its consumers are warned, and everything goes on', async () => {
+  it('2. when a new major version is published beside it, then the check warns its consumers, and every order is processed', async () => {
     reader.follow(blocksOf(2));
     compiles();
     expect(await orderGoesThrough()).toEqual({ 'arrange-delivery': '1.0', 'capture-payment': '1.0', 'record-event': '1.0' });
@@ -165,17 +165,17 @@ describe('docs/versions.md: OrderAccepted gets a second major', () => {
     expect(await orderGoesThrough()).toEqual({ 'arrange-delivery': '2.0', 'capture-payment': '1.0', 'record-event': '1.0' });
   });
 
-  it('4. when the sunset passes, then the check fails and names who is left', () => {
+  it('4. when the sunset passes, then the check fails and names the remaining consumers', () => {
     reader.follow(blocksOf(4));
   });
 
-  it('5. when the last consumers move, then nothing of the old version is delivered', async () => {
+  it('5. when the last consumers move, then the old version is no longer delivered', async () => {
     reader.follow(blocksOf(5));
     compiles();
     expect(await orderGoesThrough()).toEqual({ 'arrange-delivery': '2.0', 'capture-payment': '2.0', 'record-event': '2.0' });
   });
 
-  it('6. when the old version is removed, then everything is well, and orders go through', async () => {
+  it('6. when the old version is removed, then every check passes, and orders are processed', async () => {
     reader.follow(blocksOf(6));
     compiles();
     expect(await orderGoesThrough()).toEqual({ 'arrange-delivery': '2.0', 'capture-payment': '2.0', 'record-event': '2.0' });

@@ -9,7 +9,7 @@ import { ROOT } from '../src/root.ts';
 import { compiledStacks } from '../src/stacks/compiled-stacks.ts';
 import { deployOrder } from '../src/stacks/deploy-order.ts';
 
-/** Actions of others, by the major version that is known to exist. */
+/** Third-party actions, with a major version that exists. */
 const KNOWN_ACTIONS = new Set([
   'actions/cache@v4',
   'actions/checkout@v4',
@@ -64,7 +64,7 @@ const actionOf = new Map(actions.map(([file, action]) => [`./${file.replace('/ac
 /** The script of the last step of a job. */
 const scriptOf = (file: string, job: string): string => workflows.find(([name]) => name === file)?.[1].jobs[job]?.steps?.at(-1)?.run ?? '';
 
-/** Every list of steps, by where it is. */
+/** Every list of steps, by file and job. */
 const stepLists: readonly (readonly [where: string, steps: readonly Step[]])[] = [
   ...workflows.flatMap(([file, { jobs }]) => Object.entries(jobs).map(([name, { steps = [] }]) => [`${file} ${name}`, steps] as const)),
   ...actions.map(([file, { runs }]) => [file, runs.steps] as const),
@@ -82,7 +82,7 @@ describe.each(stepLists)('the steps of %s', (_, steps) => {
     }
   });
 
-  it('give our actions the inputs that they have, and all that they must have', () => {
+  it('pass only declared inputs to our actions, and every required one', () => {
     for (const step of steps) {
       const inputs = actionOf.get(step.uses ?? '')?.inputs ?? {};
       if (!actionOf.has(step.uses ?? '')) continue;
@@ -93,7 +93,7 @@ describe.each(stepLists)('the steps of %s', (_, steps) => {
     }
   });
 
-  it('run scripts that bash can read, npm scripts that there are, and commands of plumb with options that it has', () => {
+  it('run valid bash scripts, existing npm scripts, and plumb commands with existing options', () => {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Readonly<Record<string, string>> };
     for (const { run = '' } of steps) {
       expect(spawnSync('bash', ['-n', '-c', run], { encoding: 'utf8' }).stderr).toBe('');
@@ -107,21 +107,21 @@ describe.each(stepLists)('the steps of %s', (_, steps) => {
     }
   });
 
-  it('put nothing into a script but by its environment, so that no name becomes code and no secret is printed', () => {
+  it('pass values to a script only through its environment, so that no name becomes code and no secret is printed', () => {
     for (const { run = '' } of steps) {
       expect(run).not.toContain('${{');
       expect(run).not.toMatch(/\bTF_TOKEN|\bGH_TOKEN|set -x|printenv|\benv$/m);
     }
   });
 
-  it('refer to steps that there are', () => {
+  it('refer to existing steps', () => {
     const ids = steps.map(({ id }) => id);
     for (const [, id] of JSON.stringify(steps).matchAll(/\bsteps\.([\w-]+)\./g)) expect(ids).toContain(id);
   });
 });
 
 describe.each(jobs)('the job %s', (_, job, workflow) => {
-  it('needs jobs that there are, and what they give', () => {
+  it('needs existing jobs and existing outputs', () => {
     const needs = [job.needs ?? []].flat();
     expect(Object.keys(workflow.jobs)).toEqual(expect.arrayContaining([...needs]));
     for (const [, name = '', output] of JSON.stringify(job).matchAll(/\bneeds\.([\w-]+)\.(?:outputs\.([\w-]+)|result)/g)) {
@@ -130,7 +130,7 @@ describe.each(jobs)('the job %s', (_, job, workflow) => {
     }
   });
 
-  it('gives what a step of it gives', () => {
+  it('takes its outputs from its own steps', () => {
     for (const value of Object.values(job.outputs ?? {})) {
       const [, id, output = ''] = /^\$\{\{ steps\.([\w-]+)\.outputs\.([\w-]+) \}\}$/.exec(value) ?? [];
       const step = job.steps?.find((one) => one.id === id);
@@ -140,7 +140,7 @@ describe.each(jobs)('the job %s', (_, job, workflow) => {
     }
   });
 
-  it('says what it may do, and may change nothing of the repository but its issues', () => {
+  it('declares its permissions, and may write only issues', () => {
     expect(workflow.permissions).toEqual({});
     expect(job.permissions).toBeDefined();
     for (const [scope, access] of Object.entries(job.permissions ?? {})) {
@@ -149,7 +149,7 @@ describe.each(jobs)('the job %s', (_, job, workflow) => {
     if (job.permissions?.issues === 'write') expect(JSON.stringify(job)).not.toContain('secrets.');
   });
 
-  it('calls a workflow that is there, with inputs that it has', () => {
+  it('calls an existing workflow, with declared inputs', () => {
     if (job.uses === undefined) return;
     const called = workflows.find(([file]) => job.uses === `./${file}`)?.[1];
     expect(Object.keys(called?.on.workflow_call?.inputs ?? {})).toEqual(expect.arrayContaining(Object.keys(job.with ?? {})));
@@ -157,13 +157,13 @@ describe.each(jobs)('the job %s', (_, job, workflow) => {
 });
 
 describe('workflows', () => {
-  it.each(files)('%s names no stack: which there are is known from what is synthesized', async (file) => {
+  it.each(files)('%s names no stack: the list comes from the synthesized stacks', async (file) => {
     const stacks = (await compiledStacks(join(ROOT, 'infra/cdktf.out'))) ?? [];
     expect(stacks.length).toBeGreaterThan(0);
     for (const { name } of stacks) expect(text(file)).not.toMatch(new RegExp(`\\b${name}\\b`));
   });
 
-  it('deploy every wave that there is', async () => {
+  it('deploy every wave', async () => {
     const waves = deployOrder((await compiledStacks(join(ROOT, 'infra/cdktf.out'))) ?? []);
     const deployed = new Set(
       [...text('.github/workflows/deploy-environment.yml').matchAll(/outputs\.waves\)\[(\d)\]/g)].map(([, wave]) => Number(wave)),
@@ -180,7 +180,7 @@ describe('workflows', () => {
     }
   });
 
-  it('apply in no workflow but the one that deploys, and never for a pull request', () => {
+  it('apply only in the deployment workflow, and never for a pull request', () => {
     const applying = files.filter((file) => text(file).includes('terraform') && /\bapply\b/.test(text(file).replaceAll(/^\s*#.*$/gm, '')));
     expect(applying.filter((file) => !file.includes('deploy'))).toEqual([]);
     for (const [file, { on, jobs: called }] of workflows) {
@@ -199,14 +199,14 @@ describe('scripts of workflows', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-workflow-'));
-    // A stand-in for the GitHub CLI, which says what was found and keeps what it was asked.
+    // A fake GitHub CLI, which returns the given issue and records its arguments.
     writeFileSync(join(folder, 'gh'), '#!/bin/bash\nif [ "$2" = list ]; then echo "$FOUND"; else echo "$@" >> asked; fi\n', {
       mode: 0o755,
     });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** As GitHub runs bash. */
+  /** Runs bash with GitHub's options. */
   const run = (script: string, variables: Readonly<Record<string, string>>): void => {
     const env = { PATH: `${folder}:${process.env.PATH}`, ...variables };
     const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
@@ -219,11 +219,11 @@ describe('scripts of workflows', () => {
   const asked = (): string => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim() : '');
 
   it.each([
-    ['there is drift and no issue', 'failure', '', 'issue create --title Drift --body-file body.md'],
-    ['there is drift and an issue', 'failure', '7', 'issue edit 7 --body-file body.md'],
-    ['there is none and an issue', 'success', '7', 'issue close 7 --comment No difference any more: https://run'],
-    ['there is none and no issue', 'success', '', ''],
-  ])('when %s, then one issue says so', (_, RESULT, FOUND, expected) => {
+    ['stacks have drifted and no issue is open', 'failure', '', 'issue create --title Drift --body-file body.md'],
+    ['stacks have drifted and an issue is open', 'failure', '7', 'issue edit 7 --body-file body.md'],
+    ['no stack has drifted and an issue is open', 'success', '7', 'issue close 7 --comment No difference any more: https://run'],
+    ['no stack has drifted and no issue is open', 'success', '', ''],
+  ])('when %s, then the one issue reflects it', (_, RESULT, FOUND, expected) => {
     mkdirSync(join(folder, 'drift'));
     writeFileSync(join(folder, 'drift/a-dev.txt'), `Plan: 1 to add\n${'x'.repeat(100_000)}`);
     writeFileSync(join(folder, 'drift/b-dev.txt'), 'Plan: 2 to add\n');
@@ -237,7 +237,7 @@ describe('scripts of workflows', () => {
     expect(body.length).toBeLessThan(65_536);
   });
 
-  it('when a plan could not even be tried, then the issue says at least where to look', () => {
+  it('when a plan could not start, then the issue links to the run', () => {
     run(scriptOf('.github/workflows/drift.yml', 'report'), { RESULT: 'failure', FOUND: '', TITLE: 'Drift', RUN_URL: 'https://run' });
     expect(readFileSync(join(folder, 'body.md'), 'utf8')).toMatch(/^Found by https:\/\/run\./);
   });
@@ -246,7 +246,7 @@ describe('scripts of workflows', () => {
     ['changed', 'commit=\n'],
     ['all', 'commit=\n'],
     ['', 'commit=\n'],
-  ])('when nothing was deployed yet and stacks are "%s", then there is nothing to compare with', (STACKS, output) => {
+  ])('when no commit was deployed yet and stacks are "%s", then no base exists', (STACKS, output) => {
     run(scriptOf('.github/workflows/deploy.yml', 'base'), { STACKS, FOUND: '', GITHUB_OUTPUT: join(folder, 'output') });
     expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(output);
   });
@@ -254,7 +254,7 @@ describe('scripts of workflows', () => {
   it.each([
     ['changed', 'commit=abc\n'],
     ['all', 'commit=\n'],
-  ])('when something was deployed and stacks are "%s", then it is compared with that, or with nothing', (STACKS, output) => {
+  ])('when a commit was deployed and stacks are "%s", then the base is that commit, or none', (STACKS, output) => {
     run(scriptOf('.github/workflows/deploy.yml', 'base'), { STACKS, FOUND: 'abc', GITHUB_OUTPUT: join(folder, 'output') });
     expect(readFileSync(join(folder, 'output'), 'utf8')).toBe(output);
   });

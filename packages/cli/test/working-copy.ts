@@ -4,25 +4,25 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../src/root.ts';
 
-/** What a command said, and how it ended. */
+/** The output and the exit code of a command. */
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
 }
 
-/** The repository's files in a folder of their own, where a test may change whatever it wants. */
+/** A copy of the repository's files that a test may change freely. */
 export interface WorkingCopy {
   readonly root: string;
   read(file: string): string;
   write(file: string, content: string): void;
-  /** Replaces a text that must be there. */
+  /** Replaces a text that the file must contain. */
   edit(file: string, from: string, to: string): void;
   remove(file: string): void;
-  /** Leaves out the stacks of all other services, so that what the test says stays true when others join. */
+  /** Leaves out the stacks of all other services, so that the test stays valid when services are added. */
   keepServices(...services: readonly string[]): void;
   /** Bundles the functions of the named services, and synthesizes. */
   build(...services: readonly string[]): void;
-  /** Synthesizes, whatever comes of it. */
+  /** Synthesizes, and also returns when it fails. */
   synth(): Ended;
   /** Runs `plumb`. */
   plumb(...args: readonly string[]): Ended;
@@ -82,7 +82,7 @@ export const workingCopy = ({ installed = true }: { readonly installed?: boolean
   };
 };
 
-/** Colours would be in the way of whoever reads what was said. */
+/** Removes colours, which would hinder assertions on the output. */
 const ENVIRONMENT = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
 
 const ended = ({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): Ended => ({
@@ -90,7 +90,7 @@ const ended = ({ status, stdout, stderr }: { status: number | null; stdout: stri
   output: `${stdout}${stderr}`,
 });
 
-/** What is, or would be, committed. */
+/** The files that git tracks, and new files that it does not ignore. */
 const filesOfRepository = (): readonly string[] =>
   execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
     .split('\0')

@@ -14,7 +14,7 @@ export interface Incompatibility {
   readonly code: IncompatibilityCode;
   /** One plain sentence with the old and the new. */
   readonly reason: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly advice: string;
 }
 

@@ -20,9 +20,13 @@ describe('checkContracts', () => {
     ['nothing is published yet', [[dishCooked('1.0')], []], ['SCHEMA_NOT_PUBLISHED']],
     ['an optional property comes with a new minor', [[dishCooked('1.1', optional)], [dishCooked('1.0')]], ['SCHEMA_NOT_PUBLISHED']],
     ['an optional property comes without one', [[dishCooked('1.0', optional)], [dishCooked('1.0')]], ['VERSION_CHANGED']],
-    ['only the words change', [[dishCooked('1.0', { dish: z.string().describe('Its name.') })], [dishCooked('1.0')]], ['SCHEMA_OUTDATED']],
+    [
+      'only descriptions change',
+      [[dishCooked('1.0', { dish: z.string().describe('Its name.') })], [dishCooked('1.0')]],
+      ['SCHEMA_OUTDATED'],
+    ],
     ['the major becomes deprecated', [[dishCooked('1.0', undefined, deprecated)], [dishCooked('1.0')]], ['SCHEMA_OUTDATED']],
-    ['the contract says an older minor', [[dishCooked('1.0')], [dishCooked('1.1')]], ['VERSION_BEHIND']],
+    ['the contract declares an older minor version', [[dishCooked('1.0')], [dishCooked('1.1')]], ['VERSION_BEHIND']],
     ['the tenth minor follows the second', [[dishCooked('1.10')], [dishCooked('1.2'), dishCooked('1.10')]], []],
     ['a required property comes with a new minor', [[dishCooked('1.1', required)], [dishCooked('1.0')]], ['BREAKING_CHANGE']],
     ['a required property goes', [[dishCooked('1.1', {})], [dishCooked('1.0')]], ['BREAKING_CHANGE']],
@@ -54,7 +58,7 @@ describe('checkContracts', () => {
     expect(check([dishCooked('1.1', required)], [dishCooked('1.0', optional)], { compatibility }).map(({ code }) => code)).toEqual(codes);
   });
 
-  it('when a change breaks, then it says where, why, whom it breaks, and what to do', () => {
+  it('when a change breaks, then the finding names the place, the reason, the broken consumers, and the fix', () => {
     const [finding] = check([dishCooked('1.1', { dish: z.number() })], [dishCooked('1.0')]);
     expect(finding).toMatchObject({
       severity: 'error',
@@ -78,7 +82,7 @@ describe('checkContracts', () => {
     ['was never deprecated', { serves: [] }, '2027-06-01', false, ['MAJOR_REMOVED']],
     ['may still be used', { serves: [] }, '2026-12-31', true, ['MAJOR_REMOVED']],
     ['is past its sunset, and still consumed', { serves: ['1'] }, '2027-01-01', true, ['MAJOR_REMOVED']],
-    ['is past its sunset, and nobody consumes it', { serves: ['2'] }, '2027-01-01', true, []],
+    ['is past its sunset, and has no consumer', { serves: ['2'] }, '2027-01-01', true, []],
   ])('when a major is removed that %s, then it finds %5$j', (_, serving, today, wasDeprecated, codes) => {
     const older = dishCooked('1.0', undefined, wasDeprecated ? deprecated : undefined);
     const { downcast: _older, ...newer } = dishCookedV2(older);

@@ -7,7 +7,7 @@ import type { Domain } from './read-contracts.ts';
 import { byVersion, PUBLISHED_KEYWORD, type PublishedVersion, schemaFile } from './read-published.ts';
 import { consumptionsOf, nameUser, versionUsage } from './version-usage.ts';
 
-/** Which promises a new version has to keep to those of its major. */
+/** The compatibility between versions of one major version. */
 export const COMPATIBILITIES = ['backward', 'forward', 'full'] as const;
 export type Compatibility = (typeof COMPATIBILITIES)[number];
 
@@ -20,14 +20,14 @@ export interface ContractCheck {
   readonly today: string;
 }
 
-/** Compares what is declared with what was published. */
+/** Compares the declared contracts with the published schemas. */
 export const checkContracts = ({ domains, topology, compatibility = 'full', today }: ContractCheck): readonly Finding[] =>
   domains.flatMap((domain) => [
     ...domain.contracts.flatMap((contract) => checkContract(domain, contract, topology, compatibility)),
     ...removedMajors(domain).flatMap((version) => checkRemoved(version, topology, today)),
   ]);
 
-const PUBLISH = 'Run "npm run plumb -- contracts publish" and commit what it writes.';
+const PUBLISH = 'Run "npm run plumb -- contracts publish" and commit the written files.';
 
 const checkContract = (domain: Domain, contract: EventContract, topology: Topology, compatibility: Compatibility): readonly Finding[] => {
   const { eventType, version } = contract;
@@ -39,8 +39,8 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
   const finding = (code: Finding['code'], why: string, fix: string): Finding => ({ code, severity: 'error', subject, file, why, fix });
 
   if (newest !== undefined && byVersion(version, newest.version) < 0) {
-    const why = `${newest.version} is published, and the contract says ${version}.`;
-    return [finding('VERSION_BEHIND', why, `Say version ${nextMinor(newest.version)} or higher in the contract.`)];
+    const why = `${newest.version} is published, but the contract declares ${version}.`;
+    return [finding('VERSION_BEHIND', why, `Declare version ${nextMinor(newest.version)} or higher in the contract.`)];
   }
   const breaks = [
     ...renamed(published, contract, finding),
@@ -53,13 +53,15 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
   if (same === undefined) return [finding('SCHEMA_NOT_PUBLISHED', 'Its schema is not published yet.', PUBLISH)];
   if (text(same.schema) === text(schema)) return [];
   if (sameButAnnotations(bare(same.schema), bare(schema))) {
-    return [finding('SCHEMA_OUTDATED', 'The published schema has other words than the contract; what it allows is the same.', PUBLISH)];
+    return [
+      finding('SCHEMA_OUTDATED', 'The descriptions in the published schema differ from the contract; both allow the same events.', PUBLISH),
+    ];
   }
-  const fix = `Say version ${nextMinor(version)} in the contract; the change is compatible. Then: ${PUBLISH}`;
-  return [finding('VERSION_CHANGED', 'This version is published, and the contract allows something else.', fix)];
+  const fix = `Declare version ${nextMinor(version)} in the contract; the change is compatible. Then: ${PUBLISH}`;
+  return [finding('VERSION_CHANGED', 'This version is published, but the contract allows other events.', fix)];
 };
 
-/** Every published version of the contract's major, oldest first: archives hold events of each of them. */
+/** Every published version of the contract's major version, oldest first: archives contain events of all of them. */
 const sameMajor = ({ published }: Domain, contract: EventContract): readonly PublishedVersion[] =>
   published.filter((one) => versionedName(one) === versionedName(contract));
 
@@ -72,10 +74,14 @@ const renamed = (
     .map(({ schema }) => addressOf(schema).detailType)
     .filter((older) => older !== detailType)
     .map((older) =>
-      finding('BREAKING_CHANGE', `Its detail-type was "${older}" and is "${detailType}": no consumer's rule takes it.`, `Keep "${older}".`),
+      finding(
+        'BREAKING_CHANGE',
+        `Its detail-type was "${older}" and is now "${detailType}": no consumer's rule matches it.`,
+        `Keep "${older}".`,
+      ),
     );
 
-/** What breaks against any published version of the major; each place is told once, against the newest. */
+/** The breaking changes against all published versions of the major version. Reports each place once, against the newest version. */
 const breakingChanges = (
   published: readonly PublishedVersion[],
   contract: EventContract,
@@ -94,7 +100,7 @@ const breakingChanges = (
 };
 
 const MEANING: Readonly<Record<Direction, string>> = {
-  forward: 'Forward: consumers that are deployed read the new events.',
+  forward: 'Forward: deployed consumers read the new events.',
   backward: 'Backward: new consumers read old events, from archives and queues.',
 };
 
@@ -102,11 +108,11 @@ const usersOf = (topology: Topology, contract: EventContract): string => {
   const consumers = versionUsage(topology, [contract])[0]?.consumers ?? [];
   const names = [...new Set(consumers.map(nameUser))].sort();
   return names.length === 0
-    ? `Nobody consumes ${versionedName(contract)} yet.`
+    ? `No function consumes ${versionedName(contract)} yet.`
     : `Consumers of ${versionedName(contract)}: ${names.join(', ')}.`;
 };
 
-/** The last published version of each major that no contract declares any more. */
+/** The last published version of each major version that no contract declares. */
 const removedMajors = ({ published, contracts }: Domain): readonly PublishedVersion[] => {
   const declared = new Set(contracts.map(versionedName));
   const gone = published.filter((one) => !declared.has(versionedName(one)));
@@ -119,33 +125,28 @@ const checkRemoved = (version: PublishedVersion, topology: Topology, today: stri
   const finding = (why: string, fix: string): Finding => ({ code: 'MAJOR_REMOVED', severity: 'error', subject: name, file, why, fix });
   if (deprecated === undefined || deprecated.sunset >= today) {
     const until = deprecated === undefined ? 'was never deprecated' : `may be used until ${deprecated.sunset}`;
-    return [
-      finding(
-        `No contract declares it any more, and it ${until}.`,
-        'Take the contract back, and deprecate it first: since, sunset, reason.',
-      ),
-    ];
+    return [finding(`No contract declares it, but it ${until}.`, 'Restore the contract, and deprecate it first: since, sunset, reason.')];
   }
   const left = consumptionsOf(topology, { eventType, version: version.version, ...addressOf(schema) });
   if (left.length === 0) return [];
   const names = left.map(({ consumer }) => shortNames(topology)(consumer.name)).join(', ');
   return [
-    finding(`No contract declares it any more, and it is still consumed by ${names}.`, 'Take the contract back until they have moved.'),
+    finding(`No contract declares it, but it still has consumers: ${names}.`, 'Restore the contract until its consumers have moved.'),
   ];
 };
 
 const nextMinor = (version: string): string => `${majorOf(version)}.${Number(version.split('.')[1]) + 1}`;
 
-/** How events of a published schema are called on the bus. */
+/** The source and detail-type of a published schema's events. */
 const addressOf = (schema: PublishedSchema): { readonly source: string; readonly detailType: string } => ({
   source: String(schema[SOURCE_KEYWORD]),
   detailType: String(schema[DETAIL_TYPE_KEYWORD]),
 });
 
-/** What a published schema tells beside what it allows. */
+/** The metadata of a published schema. */
 const BESIDE = new Set(['$id', PUBLISHED_KEYWORD, DEPRECATED_KEYWORD, SOURCE_KEYWORD, DETAIL_TYPE_KEYWORD]);
 const bare = (schema: PublishedSchema): JsonSchema =>
   parseSchema(Object.fromEntries(Object.entries(schema).filter(([name]) => !BESIDE.has(name))));
 
-/** All of it but the day, which the contract does not know. */
+/** The schema without the day, which the contract does not know. */
 const text = ({ [PUBLISHED_KEYWORD]: _day, ...schema }: PublishedSchema): string => JSON.stringify(schema);

@@ -12,7 +12,7 @@ export interface VersionCheck {
   readonly today: string;
 }
 
-/** Finds consumers of what nobody publishes, and of what is, or will be, over. */
+/** Finds consumers of unpublished events, and of versions that are deprecated or past their sunset. */
 export const checkVersions = ({ domains, topology, today }: VersionCheck): readonly Finding[] => [
   ...domains.flatMap(({ folder, contracts }) =>
     versionUsage(topology, contracts).flatMap((usage) => {
@@ -33,8 +33,8 @@ const checkProducer = ({ producers, consumers, contract }: VersionUsage, place: 
       code: 'NO_PRODUCER',
       severity: 'error',
       ...place,
-      why: `No function publishes it, and ${consumers.map(nameUser).join(', ')} wait for it for ever.`,
-      fix: `Add it to "publishes" in the manifest of a function, as it is or by the downcast of a newer major; or let the consumers use what is published of ${contract.eventType}.`,
+      why: `No function publishes it, so its consumers never receive it: ${consumers.map(nameUser).join(', ')}.`,
+      fix: `Add it to "publishes" in the manifest of a function, directly or through the downcast of a newer major version; or subscribe the consumers to a published version of ${contract.eventType}.`,
     },
   ];
 };
@@ -47,10 +47,10 @@ const checkDeprecated = ({ contract, consumers }: VersionUsage, place: Place, to
   const over = today > sunset;
   if (left === '') {
     if (!over) return [];
-    const why = `Its grace period ended on ${sunset}, and nobody consumes it.`;
+    const why = `Its grace period ended on ${sunset}, and it has no consumer.`;
     return [{ code: 'SUNSET_UNUSED', severity: 'warning', ...place, why, fix: 'Remove its contract and the downcast to it.' }];
   }
-  const fix = `Let them subscribe to the newer major. ${reason}`;
+  const fix = `Subscribe them to the newer major version. ${reason}`;
   if (!over) {
     const why = `Deprecated since ${since}, it may be used until ${sunset} (${daysBetween(today, sunset)} days), and is consumed by ${left}.`;
     return [{ code: 'DEPRECATED_IN_USE', severity: 'warning', ...place, why, fix }];
@@ -59,7 +59,7 @@ const checkDeprecated = ({ contract, consumers }: VersionUsage, place: Place, to
   return [{ code: 'SUNSET_PASSED', severity: 'error', ...place, why, fix }];
 };
 
-/** Rules on the events of our services that fit no contract: a version that is gone, or a name that is misspelt. */
+/** Rules on our services' events that match no contract, because of a removed version or a misspelt name. */
 const checkRules = (domains: readonly Domain[], topology: Topology): readonly Finding[] => {
   const declared = domains.flatMap(({ contracts }) => contracts);
   const taken = new Set(declared.flatMap((contract) => rulesFor(topology, knownOf(contract))));
@@ -74,14 +74,14 @@ const checkRules = (domains: readonly Domain[], topology: Topology): readonly Fi
           severity: 'error',
           subject: rule.name,
           file: `infra, stack ${rule.stack}`,
-          why: `The rule takes events that no contract declares: ${JSON.stringify(rule.pattern)}.`,
-          fix: 'Correct detail-type, event type or major, or declare the event.',
+          why: `The rule matches events that no contract declares: ${JSON.stringify(rule.pattern)}.`,
+          fix: 'Correct the detail-type, event type or major version, or declare the event.',
         } as const,
       ];
     });
 };
 
-/** Whether a pattern speaks of events in our envelope, as those that `eventPattern` writes do. */
+/** Whether a pattern matches events in our envelope, like the patterns of `eventPattern`. */
 const isOurs = ({ pattern }: Rule): boolean => {
   const detail = pattern?.detail;
   return typeof detail === 'object' && detail !== null && ENVELOPE in detail;

@@ -1,7 +1,7 @@
 export type ContractGateErrorCode =
   /** A contract workspace could not be loaded. */
   | 'CONTRACTS_UNREADABLE'
-  /** A published schema is not what `plumb contracts publish` writes. */
+  /** A published schema does not have the form that `plumb contracts publish` writes. */
   | 'SCHEMA_UNREADABLE'
   /** Two contracts declare one version of an event. */
   | 'DECLARED_TWICE';

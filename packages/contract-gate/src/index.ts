@@ -1,4 +1,4 @@
-/** What was published of contracts, whether what is declared keeps its promises, and who uses which version. */
+/** Published schemas, the compatibility of declared contracts with them, and the users of each version. */
 
 export { COMPATIBILITIES, type Compatibility, type ContractCheck, checkContracts } from './check-contracts.ts';
 export { checkVersions, type VersionCheck } from './check-versions.ts';

@@ -14,7 +14,7 @@ const today = '2026-11-21';
 const root = (): Promise<string> => mkdtemp(join(tmpdir(), 'plumbline-gate-'));
 
 describe('publishSchemas', () => {
-  it('when a version is new, then its schema is written with the day, and is read again as it was written', async () => {
+  it('when a version is new, then its schema is written with the day, and is read back unchanged', async () => {
     const folder = await root();
     const check = { domains: [domainOf([dishCooked('1.0')], [])], topology: kitchen(), today };
     expect(await publishSchemas(folder, check)).toEqual({ written: [`${FOLDER}/schemas/DishCooked/1.0.json`], refused: [] });
@@ -23,7 +23,7 @@ describe('publishSchemas', () => {
     ]);
   });
 
-  it('when only words have changed, then the day of its publication stays', async () => {
+  it('when only descriptions have changed, then the day of its publication stays', async () => {
     const folder = await root();
     const contract = dishCooked('1.0', { dish: z.string().describe('Its name.') });
     await publishSchemas(folder, { domains: [domainOf([contract], [dishCooked('1.0')])], topology: kitchen(), today });
@@ -33,7 +33,7 @@ describe('publishSchemas', () => {
     });
   });
 
-  it('when a change breaks, then nothing is written, and it says why', async () => {
+  it('when a change breaks, then no schema is written, and the finding has the reason', async () => {
     const folder = await root();
     const domains = [domainOf([dishCooked('1.1', {})], [dishCooked('1.0')])];
     const { written, refused } = await publishSchemas(folder, { domains, topology: kitchen(), today });
@@ -46,9 +46,9 @@ describe('publishSchemas', () => {
 describe('readPublished', () => {
   it.each([
     ['is not named after a version', 'new.json', '{}', 'not named after a version'],
-    ['is no JSON', '1.0.json', '{', 'is no JSON'],
-    ['has no day', '1.0.json', '{}', 'when it was published'],
-  ])('when a file %s, then it says which, and what to do', async (_, name, content, text) => {
+    ['is not JSON', '1.0.json', '{', 'is not JSON'],
+    ['has no day', '1.0.json', '{}', 'day of its publication'],
+  ])('when a file %s, then the error names the file and the fix', async (_, name, content, text) => {
     const folder = await root();
     await mkdir(join(folder, FOLDER, 'schemas/DishCooked'), { recursive: true });
     await writeFile(join(folder, FOLDER, 'schemas/DishCooked', name), content);
@@ -62,14 +62,14 @@ describe('readPublished', () => {
 describe('readContracts', () => {
   const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 
-  it('when it reads this repository, then every event of every domain is there, with what was published of it', async () => {
+  it('when it reads this repository, then it returns every event of every domain, with its published versions', async () => {
     const domains = await readContracts(REPOSITORY);
     const ordering = domains.find(({ name }) => name === 'ordering');
     expect(ordering?.contracts.map(({ eventType }) => eventType)).toContain('OrderAccepted');
     expect(ordering?.published.map(({ eventType, version }) => `${eventType} ${version}`)).toContain('OrderAccepted 1.0');
   });
 
-  it('when two files declare one major of an event, then it says which', async () => {
+  it('when two files declare one major version of an event, then the error names it', async () => {
     const folder = await root();
     const contract = { eventType: 'DishCooked', detailType: 'dish-cooked', version: '1.0', data: {} };
     await mkdir(join(folder, FOLDER, 'src'), { recursive: true });
@@ -82,14 +82,14 @@ describe('readContracts', () => {
     });
   });
 
-  it('when a contract can’t be loaded, then it says which file, and why', async () => {
+  it('when a contract cannot be loaded, then the error names the file and the cause', async () => {
     const folder = await root();
     await cp(join(REPOSITORY, 'packages/contracts/ordering/package.json'), join(folder, FOLDER, 'package.json'));
     await mkdir(join(folder, FOLDER, 'src'), { recursive: true });
     await writeFile(join(folder, FOLDER, 'src/index.ts'), "throw new Error('no salt');");
     await expect(readContracts(folder)).rejects.toMatchObject({
       code: 'CONTRACTS_UNREADABLE',
-      message: expect.stringMatching(/kitchen\/src\/index\.ts .*no salt/),
+      message: expect.stringMatching(/kitchen\/src\/index\.ts: .*no salt/),
     });
   });
 });

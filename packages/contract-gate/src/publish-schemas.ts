@@ -6,14 +6,14 @@ import { type ContractCheck, checkContracts } from './check-contracts.ts';
 import type { Finding } from './finding.ts';
 import { PUBLISHED_KEYWORD, schemaFile } from './read-published.ts';
 
-/** What publishing can do something about. */
+/** The findings that publishing fixes. */
 const PUBLISHABLE: ReadonlySet<Finding['code']> = new Set(['SCHEMA_NOT_PUBLISHED', 'SCHEMA_OUTDATED']);
 
 /**
- * Writes the schemas of what is declared and not published yet. What the gate refuses is not written.
+ * Writes the schemas of declared contracts that are not published yet, except for those that the gate refuses.
  *
  * @param root the repository's folder
- * @returns the files that were written, relative to the repository, and what was refused
+ * @returns the written files, relative to the repository, and the refused contracts
  */
 export const publishSchemas = async (
   root: string,

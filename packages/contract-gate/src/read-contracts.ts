@@ -14,10 +14,10 @@ export interface Domain {
   readonly summary: string;
   /** Its folder, relative to the repository. */
   readonly folder: string;
-  /** Every major that is declared, by event type, then newest first. */
+  /** Every declared major version, by event type, then newest first. */
   readonly contracts: readonly EventContract[];
   readonly queries: readonly QueryContract[];
-  /** Every version that was ever published, by event type, then oldest first. */
+  /** Every published version, by event type, then oldest first. */
   readonly published: readonly PublishedVersion[];
 }
 
@@ -25,7 +25,7 @@ export interface Domain {
 const CONTRACTS = 'packages/contracts';
 
 /**
- * Loads the contracts of every domain, with the schemas that are published of them.
+ * Loads the contracts of every domain, with their published schemas.
  *
  * @param root the repository's folder
  * @throws ContractGateError `CONTRACTS_UNREADABLE`, `SCHEMA_UNREADABLE`, `DECLARED_TWICE`
@@ -36,7 +36,11 @@ export const readContracts = async (root: string): Promise<readonly Domain[]> =>
   const seen = new Set<string>();
   for (const contract of domains.flatMap(({ contracts }) => contracts)) {
     const name = versionedName(contract);
-    if (seen.has(name)) throw new ContractGateError('DECLARED_TWICE', `${name} is declared twice. Give one of them another major or name.`);
+    if (seen.has(name))
+      throw new ContractGateError(
+        'DECLARED_TWICE',
+        `${name} is declared twice. Give one of the declarations another major version or name.`,
+      );
     seen.add(name);
   }
   return domains;
@@ -60,7 +64,7 @@ const exportsOf = async (file: string): Promise<readonly unknown[]> => {
   try {
     return Object.values((await import(pathToFileURL(file).href)) as Record<string, unknown>);
   } catch (cause) {
-    throw new ContractGateError('CONTRACTS_UNREADABLE', `${file} can't be loaded: ${(cause as Error).message}`, { cause });
+    throw new ContractGateError('CONTRACTS_UNREADABLE', `Cannot load ${file}: ${(cause as Error).message}`, { cause });
   }
 };
 

@@ -5,7 +5,7 @@ import type { Deprecation } from '@plumbline/event-kit';
 import { DEPRECATED_KEYWORD, type PublishedSchema } from '@plumbline/event-kit/schema';
 import { ContractGateError } from './errors.ts';
 
-/** A version of an event as it was published. */
+/** A published version of an event. */
 export interface PublishedVersion {
   readonly eventType: string;
   /** `major.minor` */
@@ -18,14 +18,14 @@ export interface PublishedVersion {
   readonly file: string;
 }
 
-/** Where a published schema tells the day of its publication. */
+/** The keyword with the day of a schema's publication. */
 export const PUBLISHED_KEYWORD = 'x-published';
 
 /** The file of a version's published schema, relative to the repository. */
 export const schemaFile = (folder: string, eventType: string, version: string): string => `${folder}/schemas/${eventType}/${version}.json`;
 
 /**
- * Reads what a contract workspace has published: `schemas/<EventType>/<major.minor>.json`.
+ * Reads the published schemas of a contract workspace: `schemas/<EventType>/<major.minor>.json`.
  *
  * @throws ContractGateError `SCHEMA_UNREADABLE`
  */
@@ -47,7 +47,7 @@ const readVersion = async (root: string, folder: string, eventType: string, vers
   const unreadable = (why: string, cause?: unknown): ContractGateError =>
     new ContractGateError(
       'SCHEMA_UNREADABLE',
-      `${file} ${why}. It is written by "npm run plumb -- contracts publish"; take it back from git.`,
+      `${file} ${why}. Only "npm run plumb -- contracts publish" writes this file; restore it from git.`,
       {
         cause,
       },
@@ -57,10 +57,10 @@ const readVersion = async (root: string, folder: string, eventType: string, vers
   try {
     schema = JSON.parse(await readFile(join(root, file), 'utf8')) as PublishedSchema;
   } catch (cause) {
-    throw unreadable('is no JSON', cause);
+    throw unreadable('is not JSON', cause);
   }
   const publishedOn = schema[PUBLISHED_KEYWORD];
-  if (typeof publishedOn !== 'string') throw unreadable(`does not say when it was published (${PUBLISHED_KEYWORD})`);
+  if (typeof publishedOn !== 'string') throw unreadable(`does not have the day of its publication (${PUBLISHED_KEYWORD})`);
   return { eventType, version, schema, publishedOn, deprecated: schema[DEPRECATED_KEYWORD] as Deprecation | undefined, file };
 };
 

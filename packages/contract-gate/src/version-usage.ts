@@ -13,30 +13,30 @@ import {
   type Topology,
 } from '@plumbline/topology';
 
-/** Who publishes and who consumes a major version of an event. */
+/** The publishers and consumers of a major version of an event. */
 export interface VersionUsage {
   readonly contract: EventContract;
   readonly producers: readonly User[];
   readonly consumers: readonly Consumer[];
 }
 
-/** Who gets an event by a rule. */
+/** A consumer of an event through a rule. */
 export interface Consumer extends User {
   readonly rule: string;
-  /** What it is: a queue that no function takes from, or an address outside of AWS. @default a function */
+  /** The kind: a queue that no function polls, or an address outside AWS. @default a function */
   readonly kind?: Exclude<End['kind'], 'function'>;
 }
 
-/** A function, its service and its team; of what is no function, those of the stack that declares it. */
+/** A function with its service and its team; for another consumer, those of the stack that declares it. */
 export interface User {
-  /** As its manifest has it. */
+  /** The name in its manifest. */
   readonly name: string;
   readonly arn: string;
   readonly service: string;
   readonly team: string;
 }
 
-/** Reads from the compiled Terraform who uses each of the contracts. */
+/** Reads the users of each contract from the compiled Terraform. */
 export const versionUsage = (topology: Topology, contracts: readonly EventContract[]): readonly VersionUsage[] =>
   contracts.map((contract) => ({
     contract,
@@ -57,13 +57,13 @@ const consumerOf = (topology: Topology, end: End, { name: rule }: Rule): Consume
   }
 };
 
-/** The deliveries of a major version to functions, as the rules' patterns have it. */
+/** The deliveries of a major version to functions, according to the rules' patterns. */
 export const consumptionsOf = (
   topology: Topology,
   contract: Pick<EventContract, 'eventType' | 'detailType' | 'source' | 'version' | 'foreign'>,
 ): readonly Consumption[] => consumersOf(topology, knownOf(contract));
 
-/** What rules can see of a contract's events before there is one. */
+/** The known properties of a contract's future events that rules can match. */
 export const knownOf = ({
   source,
   detailType,
@@ -79,7 +79,7 @@ export const knownOf = ({
 /** Such as `record-event (orders-team)`. */
 export const nameUser = ({ name, team }: User): string => `${name} (${team})`;
 
-/** A function whose tags say what it publishes publishes nothing else; one without the tag may publish every major. */
+/** A function with a `publishes` tag publishes only the tagged versions; a function without the tag may publish every major version. */
 export const publishesMajor = ({ tags }: Pick<LambdaFunction, 'tags'>, contract: EventContract): boolean => {
   const entries = Object.entries(tags).filter(([name]) => name === PUBLISHES_TAG || name.startsWith(`${PUBLISHES_TAG}-`));
   if (entries.length === 0) return true;

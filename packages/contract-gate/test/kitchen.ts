@@ -21,13 +21,13 @@ export const dishCooked = (version: string, shape: z.ZodRawShape = { dish: z.str
     ...(deprecated && { deprecated }),
   });
 
-/** The same in a new major, with the older one beside it. */
+/** The same event in a new major version, with the older one beside it. */
 export const dishCookedV2 = (older: EventContract): EventContract => ({
   ...dishCooked('2.0', { dishes: z.array(z.string()) }),
   downcast: downcast(older, () => ({ dish: 'soup' })),
 });
 
-/** What was published: each contract as it was on that day. */
+/** The published versions: each contract as of that day. */
 export const domainOf = (contracts: readonly EventContract[], published: readonly EventContract[]): Domain => ({
   name: 'kitchen',
   summary: '',
@@ -44,14 +44,14 @@ export const domainOf = (contracts: readonly EventContract[], published: readonl
   })),
 });
 
-/** A function that serves what is cooked, and one that cooks. */
+/** A function that serves dishes, and one that cooks them. */
 export interface Kitchen {
   /** The majors that `serve` subscribes to. @default 1 */
   readonly serves?: readonly string[];
-  /** What the cook's tag says that it publishes. @default `DishCooked:1.0` */
+  /** The `publishes` tag of the cook. @default `DishCooked:1.0` */
   readonly cooks?: string | undefined;
   readonly detailType?: string;
-  /** Where its rules lead. @default the function `serve` */
+  /** The target of its rules. @default the function `serve` */
   readonly to?: string;
 }
 

@@ -4,23 +4,23 @@ import { nearest } from './nearest.ts';
 import { type Refuse, refusing } from './refuse.ts';
 import type { Conditions } from './where.ts';
 
-/** Rejects a `where` that no event of the contract can fulfil, or that EventBridge would refuse, with what to write instead. */
+/** Rejects a `where` that no event of the contract can match, or that EventBridge would reject. The error names the correction. */
 export const checkWhere = ({ eventType, data }: EventContract, alternatives: readonly Conditions[]): void => {
   const refuse = refusing(`on(${eventType})`);
-  if (alternatives.length === 0) refuse('where is an empty list. Leave "where" out to take every event.');
+  if (alternatives.length === 0) refuse('where is an empty list. Omit "where" to match every event.');
   for (const conditions of alternatives) checkObject([data], conditions, { path: [], mayBeMissing: false, refuse });
 };
 
 interface At {
   readonly path: readonly string[];
-  /** Whether an event need not have it, because something above it is optional. */
+  /** Whether an event may omit the property, because one of its parents is optional. */
   readonly mayBeMissing: boolean;
   readonly refuse: Refuse;
 }
 
 const checkObject = (objects: readonly z.ZodObject[], conditions: Conditions, at: At): void => {
   const place = at.path.length === 0 ? 'where' : `where.${at.path.join('.')}`;
-  if (Object.keys(conditions).length === 0) at.refuse(`${place} is empty. Leave it out, or name a property.`);
+  if (Object.keys(conditions).length === 0) at.refuse(`${place} is empty. Omit it, or name a property.`);
   const known = objects.flatMap(({ shape }) => Object.keys(shape));
   for (const [name, asked] of Object.entries(conditions)) {
     const schemas = objects.flatMap(({ shape, def }) => shape[name] ?? def.catchall ?? []);
@@ -53,16 +53,16 @@ const checkProperty = (schemas: readonly z.core.$ZodType[], asked: unknown, at: 
   else if (typeof asked !== 'object' || asked === null)
     at.refuse(`${place} is ${JSON.stringify(asked)}. Write a list: ${name}: [${JSON.stringify(asked)}].`);
   else if (merged.objects.length > 0) checkObject(merged.objects, asked as Conditions, { ...at, mayBeMissing: merged.mayBeMissing });
-  else if (!merged.isOpen) at.refuse(`${place} has nothing inside to ask for. Write a list of values or conditions: ${name}: [...].`);
+  else if (!merged.isOpen) at.refuse(`${place} is not an object. Write a list of values or conditions: ${name}: [...].`);
 };
 
 const checkList = (members: Members, asked: readonly unknown[], place: string, { path, refuse }: At): void => {
   const name = path.at(-1) ?? '';
-  if (asked.length === 0) refuse(`${place} is an empty list, which no event fits. Leave it out, or write a value.`);
+  if (asked.length === 0) refuse(`${place} is an empty list, which no event matches. Omit it, or write a value.`);
   if (members.isOpen) return;
   if (members.scalars.length === 0) {
     const inside = members.objects.flatMap(({ shape }) => Object.keys(shape));
-    refuse(`${place} is an object. Ask for what is inside: ${name}: { ${inside[0] ?? '...'}: [...] }.`);
+    refuse(`${place} is an object. Match its properties: ${name}: { ${inside[0] ?? '...'}: [...] }.`);
   }
   for (const one of asked) {
     if (isCondition(one)) checkCondition(members, one, place, refuse);
@@ -74,12 +74,12 @@ const checkList = (members: Members, asked: readonly unknown[], place: string, {
 
 const checkCondition = ({ scalars, mayBeMissing }: Members, condition: Conditions, place: string, refuse: Refuse): void => {
   if ('exists' in condition) {
-    if (!mayBeMissing) refuse(`${place} is in every event. Leave out ${condition.exists === true ? 'present()' : 'absent()'}.`);
+    if (!mayBeMissing) refuse(`${place} is in every event. Omit ${condition.exists === true ? 'present()' : 'absent()'}.`);
   } else if ('numeric' in condition) {
     if (scalars.every((schema) => NEVER_NUMBERS.has(schema._zod.def.type)))
       refuse(`${place} is not a number. Write a value, or startsWith(), endsWith(), anythingBut().`);
   } else if (scalars.every((schema) => NEVER_TEXTS.has(schema._zod.def.type))) {
-    refuse(`${place} is not a text. Write a value, or of a number atLeast(), lessThan() and the like.`);
+    refuse(`${place} is not a string. Write a value, or for a number atLeast(), lessThan() and the like.`);
   }
 };
 
@@ -92,11 +92,11 @@ const valuesText = ({ scalars }: Members): string => {
     : `It is ${values.map((value) => JSON.stringify(value)).join(' or ')}.`;
 };
 
-/** What a property may hold: objects with properties of their own, and what can be compared. */
+/** The possible values of a property: objects, and scalars that EventBridge can compare. */
 interface Members {
   readonly objects: readonly z.ZodObject[];
   readonly scalars: readonly z.core.$ZodType[];
-  /** Whether it may hold what cannot be told from the schema. */
+  /** Whether it may have values that the schema does not describe. */
   readonly isOpen: boolean;
   readonly mayBeMissing: boolean;
 }

@@ -3,8 +3,8 @@ import type { Metadata } from './event.ts';
 import { majorOf } from './major-of.ts';
 
 /**
- * Events too large for the bus travel by claim check: their data lies in a bucket, and what is on the bus says so. Publisher
- * and handlers see to it; use cases never know.
+ * Events that are too large for the bus travel by claim check: a bucket stores their data, and the event on the bus refers to it. The
+ * publisher and the handlers do this transparently for use cases.
  *
  * @see https://www.enterpriseintegrationpatterns.com/patterns/messaging/StoreInLibrary.html
  */
@@ -15,7 +15,7 @@ export interface ClaimCheck {
   readonly sha256: string;
 }
 
-/** Where a claim check stands in an event's metadata. */
+/** The property of an event's metadata with the claim check. */
 export const claimCheckSchema = z.object({ bytes: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** The name of the bucket that all services share, before `deployedName`. */
@@ -23,9 +23,12 @@ export const CLAIM_BUCKET = 'claims';
 /** The environment variable with the bucket's deployed name; infra sets it for every function that publishes or consumes. */
 export const CLAIM_BUCKET_VARIABLE = 'CLAIM_BUCKET_NAME';
 
-/** The folder of an event type: who publishes it may write there, who consumes it may read there. */
+/** The folder of an event type. Its publishers may write there, and its consumers may read there. */
 export const claimFolder = (eventType: string): string => `${eventType}/`;
 
-/** Told from the event alone, so that a retry writes to the same place. The majors of an event share its id, so they lie apart. */
+/**
+ * Derived from the event alone, so that a retry writes to the same key. The major versions of an event share its id, so each version has
+ * its own folder.
+ */
 export const claimKey = ({ event_type, event_version, event_id }: Pick<Metadata, 'event_type' | 'event_version' | 'event_id'>): string =>
   `${claimFolder(event_type)}v${majorOf(event_version)}/${event_id}.json`;

@@ -5,7 +5,7 @@ import type { DataOf, EventOf, Metadata } from './event.ts';
 import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
 
-/** An event of ours in CloudEvents' words, with the attributes of the Correlation extension. */
+/** One of our events as a CloudEvent, with the attributes of the Correlation extension. */
 export interface CloudEventOf<Data> extends CloudEventV1<Data> {
   readonly correlationid?: string;
   readonly causationid?: string;
@@ -17,11 +17,11 @@ const CONTENT_TYPE = 'application/json';
 /** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#3-envelope */
 export const CLOUD_EVENT_MEDIA_TYPE = 'application/cloudevents+json';
 
-/** CloudEvents' `type`: the event with its major version, because a new major is another type to whoever receives it. */
+/** CloudEvents' `type`: the event with its major version, because a new major version is another type for its receiver. */
 export const cloudEventType = ({ eventType, version }: EventContract): string => `${eventType}.v${majorOf(version)}`;
 
 /**
- * An event for what is outside of the bus: a CloudEvent in structured mode.
+ * An event for a receiver outside the bus: a CloudEvent in structured mode.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
  */
@@ -42,24 +42,24 @@ export const toCloudEvent = <C extends EventContract>(contract: C, event: EventO
   };
 };
 
-/** What EventBridge makes a CloudEvent with, where no function of ours stands between: an input transformer. */
+/** The input transformer with which EventBridge creates a CloudEvent without a function. */
 export interface CloudEventInput {
   readonly paths: Readonly<Record<string, string>>;
   readonly template: string;
 }
 
 /**
- * The same by an input transformer of EventBridge. The correlation is left out: it may be missing, and a transformer can't leave an
- * attribute out.
+ * The same CloudEvent through an input transformer of EventBridge. It omits the correlation, because that may be missing, and a transformer
+ * cannot omit an attribute conditionally.
  *
- * @throws EventKitError `INVALID_DECLARATION` for an event in somebody else's format: it has no id and no time where a CloudEvent needs them
+ * @throws EventKitError `INVALID_DECLARATION` for an event in a foreign format, which lacks the id and time of a CloudEvent
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export const cloudEventInput = (contract: EventContract): CloudEventInput => {
   if (contract.foreign !== undefined)
     throw new EventKitError(
       'INVALID_DECLARATION',
-      `${contract.eventType} is in somebody else's format and can't be sent on as a CloudEvent. Translate it, and forward an event of yours.`,
+      `${contract.eventType} is in a foreign format and cannot be forwarded as a CloudEvent. Translate it, and forward one of your own events.`,
     );
   const constants = {
     specversion: SPEC_VERSION,

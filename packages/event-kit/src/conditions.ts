@@ -1,23 +1,23 @@
 import { EventKitError } from './errors.ts';
 
-/** What a number has to be, as EventBridge's patterns have it. */
+/** A condition on a number, in the form of EventBridge's patterns. */
 export interface NumberCondition {
   readonly numeric: readonly (NumericOperator | number)[];
 }
 type NumericOperator = '<' | '<=' | '=' | '>=' | '>';
 
-/** What a text has to be, as EventBridge's patterns have it. */
+/** A condition on a string, in the form of EventBridge's patterns. */
 export type TextCondition =
   | { readonly prefix: string }
   | { readonly suffix: string }
   | { readonly 'anything-but': readonly [string, ...string[]] };
 
-/** Whether there has to be a value, as EventBridge's patterns have it. */
+/** A condition on the presence of a value, in the form of EventBridge's patterns. */
 export interface Presence {
   readonly exists: boolean;
 }
 
-/** EventBridge compares no others, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-numeric-matching */
+/** EventBridge compares only numbers in this range, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-numeric-matching */
 const COMPARED_MAX = 5_000_000_000;
 
 /**
@@ -30,9 +30,9 @@ export const atLeast = (bound: number): NumberCondition => ({ numeric: ['>=', co
 export const lessThan = (bound: number): NumberCondition => ({ numeric: ['<', comparable(bound)] });
 export const atMost = (bound: number): NumberCondition => ({ numeric: ['<=', comparable(bound)] });
 
-/** From the one to the other, both included. */
+/** From `low` to `high`, inclusive. */
 export const within = (low: number, high: number): NumberCondition => {
-  if (low > high) throw new EventKitError('INVALID_DECLARATION', `within(${low}, ${high}): no number is both. Turn them around.`);
+  if (low > high) throw new EventKitError('INVALID_DECLARATION', `within(${low}, ${high}) matches no number. Swap the bounds.`);
   return { numeric: ['>=', comparable(low), '<=', comparable(high)] };
 };
 
@@ -40,15 +40,15 @@ export const startsWith = (prefix: string): TextCondition => ({ prefix });
 export const endsWith = (suffix: string): TextCondition => ({ suffix });
 export const anythingBut = (...values: readonly [string, ...string[]]): TextCondition => ({ 'anything-but': values });
 
-/** Takes events that have the property, whatever its value: for one that is optional. */
+/** Matches events that have the optional property, with any value. */
 export const present = (): Presence => ({ exists: true });
-/** Takes events that do not have the property: for one that is optional. Beside values it means "or not there". */
+/** Matches events without the optional property. In a list with values, it means "or absent". */
 export const absent = (): Presence => ({ exists: false });
 
 const comparable = (bound: number): number => {
   if (Math.abs(bound) <= COMPARED_MAX) return bound;
   throw new EventKitError(
     'INVALID_DECLARATION',
-    `EventBridge compares numbers from -5e9 to 5e9 only, and this is ${bound}. Filter in the function.`,
+    `EventBridge compares only numbers from -5e9 to 5e9, but the bound is ${bound}. Filter in the function.`,
   );
 };

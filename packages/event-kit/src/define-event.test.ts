@@ -8,7 +8,7 @@ describe('defineEvent', () => {
     ['detailType is empty', { detailType: '' }, '1 to 128'],
     ['detailType has 129 characters', { detailType: 'x'.repeat(129) }, '1 to 128'],
     ['source has 257 characters', { source: 'x'.repeat(257) }, '1 to 256'],
-    ['source belongs to AWS', { source: 'aws.kitchen' }, 'kept for AWS services'],
+    ['source belongs to AWS', { source: 'aws.kitchen' }, 'reserved for AWS services'],
     ['version has no minor', { version: '1' }, 'major.minor'],
     [
       'an example does not fit',

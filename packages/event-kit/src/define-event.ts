@@ -33,7 +33,7 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
   if (detailType.length === 0 || detailType.length > DETAIL_TYPE_LENGTH_MAX)
     refuse(`detailType must have 1 to ${DETAIL_TYPE_LENGTH_MAX} characters.`);
   if (source.length === 0 || source.length > SOURCE_LENGTH_MAX) refuse(`source must have 1 to ${SOURCE_LENGTH_MAX} characters.`);
-  if (source.startsWith('aws.')) refuse('a source that starts with "aws." is kept for AWS services. Choose another.');
+  if (source.startsWith('aws.')) refuse('a source that starts with "aws." is reserved for AWS services. Choose another source.');
   if (!/^\d+\.\d+$/.test(version)) refuse('version must be major.minor, such as 1.0.');
   checkName(refuse, 'owner', owner);
   checkProperties(declaration, refuse);
@@ -42,7 +42,7 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
     if (!result.success) refuse(`example "${example.name}" does not fit: ${z.prettifyError(result.error)}`);
   }
   if (declaration.foreign !== undefined && (declaration.downcast ?? declaration.upcast ?? declaration.thin) !== undefined) {
-    refuse('it is in somebody else’s format, so it has no other versions or variants. Translate it, and publish an event of yours.');
+    refuse('it is in a foreign format, which has no other versions or variants. Translate it, and publish one of your own events.');
   }
   checkCasts(declaration, refuse);
   checkDeprecation(declaration.deprecated, refuse);
@@ -51,7 +51,7 @@ export const defineEvent = <const Type extends string, Data extends z.ZodObject>
 
 export const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Options that name properties of the data have to name some that are there. */
+/** Options that name properties of the data must name existing ones. */
 const checkProperties = ({ data, foreign, routedBy = [], terminal = '' }: EventContract, refuse: Refuse): void => {
   const known = Object.keys(data.shape);
   const reasons = typeof terminal === 'string' ? {} : terminal;
@@ -65,11 +65,11 @@ const checkProperties = ({ data, foreign, routedBy = [], terminal = '' }: EventC
       refuse(`${option} names "${name}", which the data does not have. Write ${nearest(name, known) ?? `one of ${known.join(', ')}`}.`);
   }
   for (const [name, reason] of Object.entries(reasons)) {
-    if (reason?.trim() === '') refuse(`terminal.${name} must say why it is right that nobody asks for its other values.`);
+    if (reason?.trim() === '') refuse(`terminal.${name} must state why its other values need no consumer.`);
   }
 };
 
-/** The schema of an event's `detail` as it is on the bus. */
+/** The schema of an event's `detail` on the bus. */
 export const wireSchema = (contract: EventContract): z.ZodObject =>
   contract.foreign === undefined ? detailSchema(contract) : contract.data;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { checkName, refusing } from './refuse.ts';
 
-/** A question that an event's owner answers, so that thin events can be enriched. */
+/** A query that an event's owner answers, for the enrichment of thin events. */
 export interface QueryContract<Parameters extends z.ZodObject = z.ZodObject, Result extends z.ZodObject = z.ZodObject> {
   /** In PascalCase, as a noun: `OrderById`. */
   readonly name: string;

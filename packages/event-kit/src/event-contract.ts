@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { QueryContract } from './define-query.ts';
 import type { Deprecation } from './deprecation.ts';
 
-/** An event: what it is called on the bus, who owns it, and what is in it. */
+/** An event: its name on the bus, its owner, and its data. */
 export interface EventContract<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
   /** `Metadata.event_type`: a fact in the past tense, in PascalCase. */
   readonly eventType: Type;
@@ -10,45 +10,45 @@ export interface EventContract<Type extends string = string, Data extends z.ZodO
   readonly detailType: string;
   /** EventBridge's `source`; at most 256 characters, not starting with `aws.`. */
   readonly source: string;
-  /** `major.minor`. An additive change is a new minor, a breaking one a new major. */
+  /** `major.minor`. An additive change needs a new minor version, a breaking change a new major version. */
   readonly version: string;
   readonly summary: string;
   /** The team to ask, in kebab-case. */
   readonly owner: string;
   readonly data: Data;
-  /** Events as they are on the wire. They are validated when the contract is loaded, so that none can be wrong. */
+  /** Events in wire format. Loading the contract validates them. */
   readonly examples: readonly EventExample[];
-  /** The older major that is published beside this one, and how to make it. @default this major is published alone */
+  /** The older major version that is published beside this one, and its conversion. @default only this major version is published */
   readonly downcast?: Downcast<Data>;
-  /** How to read the older major, for events of it that are still under way when a consumer moves. @default they are refused */
+  /** How to read the older major version, for its events in flight when a consumer moves. @default consumers reject them */
   readonly upcast?: Upcast<Data>;
-  /** This major will go away. @default it stays */
+  /** The sunset of this major version. @default the version is not deprecated */
   readonly deprecated?: Deprecation;
   /**
-   * Why it is right that nobody takes it, or, by property of the data, why it is right that nobody asks for some of its values.
-   * @default every event has a consumer, and every value of a property that events are routed by
+   * Why the event needs no consumer, or, by property of the data, why some of its values need none.
+   * @default every event and every value of a routing field has a consumer
    */
   readonly terminal?: string | Readonly<Partial<Record<PropertyOf<Data>, string>>>;
-  /** Properties of the data by which consumers share the events among them, beside those that rules show. */
+  /** Properties of the data by which consumers split the events, in addition to those that rules reveal. */
   readonly routedBy?: readonly PropertyOf<Data>[];
   /**
-   * Somebody else writes this event in a format of their own: its `detail` is the data, without our metadata. It has one version, and rules
-   * take it by source and detail-type.
-   * @default it is in our envelope
+   * Another system writes this event in its own format: its `detail` is the data, without our metadata. It has one version, and rules match
+   * it by source and detail-type.
+   * @default the event is in our envelope
    */
   readonly foreign?: Foreign<PropertyOf<Data>>;
-  /** This event is the thin variant of another. @default it tells everything itself */
+  /** This event is the thin variant of another. @default the event carries all of its data */
   readonly thin?: ThinVariant;
 }
 
 /** The name of a property of an event's data. */
 export type PropertyOf<Data extends z.ZodObject> = keyof Data['shape'] & string;
 
-/** What has to be known of an event that is not in our envelope. */
+/** The declaration of an event without our envelope. */
 export interface Foreign<Property extends string = string> {
   /**
-   * The property of the data that tells the same event when it comes again, in a copy of its own. Where it is missing, only what EventBridge
-   * delivers again is known to be the same.
+   * The property of the data that identifies a repetition of the same event. If an event lacks it, only redeliveries of EventBridge count as
+   * the same event.
    */
   readonly identifiedBy: Property;
 }
@@ -60,8 +60,8 @@ export interface EventExample {
 }
 
 /**
- * How a new major is told in the words of the older one, which is published beside it until its sunset. Both are the same event:
- * they have one `event_id`, so that a consumer that moves drops what it has seen already.
+ * The conversion of a new major version into the older one, which is published beside it until its sunset. Both are the same event: they
+ * share an `event_id`, so that a consumer that moves drops events that it has already processed.
  */
 export interface Downcast<Data extends z.ZodObject = z.ZodObject> {
   readonly to: EventContract;
@@ -69,13 +69,13 @@ export interface Downcast<Data extends z.ZodObject = z.ZodObject> {
   data(newer: z.infer<Data>): unknown;
 }
 
-/** How an event of the older major is read by a consumer of the newer one. */
+/** How a consumer of the newer major version reads an event of the older one. */
 export interface Upcast<Data extends z.ZodObject = z.ZodObject> {
   readonly from: EventContract;
   data(older: never): z.infer<Data>;
 }
 
-/** What makes an event the thin variant of another: it tells the id and what changed, and the query tells the rest. */
+/** The thin variant of an event carries the id and the changes. A query returns the rest. */
 export interface ThinVariant<Fat extends EventContract = EventContract> {
   readonly of: Fat;
   readonly enrichedBy: QueryContract;

@@ -5,7 +5,7 @@ const NAMESPACE = v5('https://plumbline.dev/events', v5.URL);
 
 /**
  * The id of the event of `eventType` that `causeId` causes. Derived, so that a retry publishes the same event again and
- * consumers can drop it. `part` tells apart several events of one type with one cause.
+ * consumers can drop it. `part` distinguishes several events of one type with one cause.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.5
  */

@@ -15,7 +15,7 @@ const MICROSECONDS_PER_MS = 1_000;
 
 /**
  * The time to write on an event: `now`, but later than its cause by at least a microsecond, so that events sorted by
- * time are sorted by cause, whatever the clocks of two functions say. Microseconds, ends in `Z`.
+ * time are sorted by cause, even if the clocks of two functions differ. Microseconds, ends in `Z`.
  */
 export const eventTime = (now: Date, causeTime: string | undefined): string => {
   const nowMicros = now.getTime() * MICROSECONDS_PER_MS;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EventContract } from './event-contract.ts';
 import { utcTime } from './event-time.ts';
 
-/** What every event carries beside its data. Filled by the publisher only. */
+/** The metadata of every event. Only the publisher fills it. */
 export const metadataSchema = z.object({
   event_time_iso8601: utcTime.describe('When it happened.'),
   event_type: z.string().min(1).describe('What happened.'),
@@ -26,7 +26,7 @@ export type EventOf<C extends EventContract> = C extends EventContract
   : never;
 
 /**
- * Whether an event is one of this contract: tells apart the events of a function that consumes several.
+ * Whether an event belongs to this contract. Distinguishes the events of a function that consumes several.
  *
  * @example
  * ```ts

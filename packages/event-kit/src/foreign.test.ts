@@ -31,7 +31,7 @@ const event = (detail: unknown, more: Partial<BusEvent> = {}): BusEvent => ({
   ...more,
 });
 
-describe('an event in somebody else’s format', () => {
+describe('an event in a foreign format', () => {
   it('when it is subscribed to, then the rule takes it from its source, and conditions stand right below detail', () => {
     expect(eventPattern(on(BellRung))).toEqual({ source: ['Bells-Of-Old'], 'detail-type': ['bell-events'] });
     expect(eventPattern(on(BellRung, { where: { table: [4] } }))).toMatchObject({ detail: { table: [4] } });
@@ -57,13 +57,13 @@ describe('an event in somebody else’s format', () => {
     expect(read(event({ ...BELL, request_id: 'b-2' })).Metadata.event_id).not.toBe(first.Metadata.event_id);
   });
 
-  it('when nothing identifies it, then its deliveries are known to be the same, and no others', () => {
+  it('when it lacks the identifying property, then only its redeliveries have the same id', () => {
     const [one, again, other] = [event({ table: 4 }), event({ table: 4 }), event({ table: 4 }, { id: 'other' })].map((it) => read(it));
     expect(again?.Metadata.event_id).toBe(one?.Metadata.event_id);
     expect(other?.Metadata.event_id).not.toBe(one?.Metadata.event_id);
   });
 
-  it('when it does not fit, then it is refused with what is wrong', () => {
+  it('when it does not fit, then it is rejected with the reason', () => {
     expect(() => read(event({ table: 'four' }))).toThrowError(expect.objectContaining({ code: 'INVALID_EVENT' }));
   });
 
@@ -74,12 +74,12 @@ describe('an event in somebody else’s format', () => {
     expect(put).toEqual([{ EventBusName: 'hall', Source: 'Bells-Of-Old', DetailType: 'bell-events', Detail: JSON.stringify(BELL) }]);
   });
 
-  it('when it is to be sent on as a CloudEvent, then it is refused with what to do', () => {
-    expect(() => cloudEventInput(BellRung)).toThrowError(/in somebody else's format .* Translate it/);
+  it('when it would be forwarded as a CloudEvent, then the declaration is rejected with the fix', () => {
+    expect(() => cloudEventInput(BellRung)).toThrowError(/in a foreign format .* Translate it/);
   });
 
-  it('when it is said to have another version, then it is refused', () => {
+  it('when it declares another version, then it is rejected', () => {
     const deprecatedTwin = { ...BellRung, downcast: { to: BellRung, data: () => BELL } };
-    expect(() => defineEvent(deprecatedTwin as never)).toThrowError(/somebody else’s format/);
+    expect(() => defineEvent(deprecatedTwin as never)).toThrowError(/in a foreign format/);
   });
 });

@@ -1,4 +1,4 @@
-/** Declarations: contracts and manifests. Nothing here imports AWS; what runs inside a function is in `@plumbline/event-kit/runtime`. */
+/** Declarations: contracts and manifests. This module does not import AWS; `@plumbline/event-kit/runtime` runs inside functions. */
 
 export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
 export {

@@ -1,4 +1,4 @@
-/** Where a use case writes what a person may want to know later. Each line has the ids of the event in hand. */
+/** The log of a use case. Each line has the ids of the current event. */
 export interface Log {
   debug(message: string, more?: LogExtra): void;
   info(message: string, more?: LogExtra): void;
@@ -6,5 +6,5 @@ export interface Log {
   error(message: string, more?: LogExtra): void;
 }
 
-/** An error, or what belongs to the line. */
+/** An error, or further fields of the line. */
 export type LogExtra = Error | Readonly<Record<string, unknown>>;

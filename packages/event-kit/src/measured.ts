@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 import { EventKitError } from './errors.ts';
 
-/** What a number or text stands for, beyond its type. */
+/** The unit and meaning of a number or string. */
 export interface Measure {
   /** Such as `celsius`, `second`, `minor unit of currency`. */
   readonly unit: string;
-  /** What is measured: `Temperature of the air in the cold room`. */
+  /** The measured quantity, such as `Temperature of the air in the cold room`. */
   readonly meaning: string;
 }
 
-/** Where a published schema tells unit and meaning. */
+/** The keywords of a published schema for unit and meaning. */
 export const UNIT_KEYWORD = 'x-unit';
 export const MEANING_KEYWORD = 'x-meaning';
 
 /**
- * Says what a property's value measures. Unit and meaning belong to the contract: whoever changes one has to choose another name,
- * because consumers would go on and calculate with the wrong thing.
+ * Declares the quantity that a property measures. Unit and meaning are part of the contract. A change of either requires a new property
+ * name, because consumers would otherwise calculate with the wrong quantity.
  *
  * @throws EventKitError `INVALID_DECLARATION` when one of them is empty
  * @example
@@ -27,7 +27,7 @@ export const measured = <Schema extends z.ZodType>(schema: Schema, { unit, meani
   if (unit.trim() === '' || meaning.trim() === '')
     throw new EventKitError(
       'INVALID_DECLARATION',
-      `measured({ unit: "${unit}", meaning: "${meaning}" }): say both, such as "second" and "Time to the door".`,
+      `measured({ unit: "${unit}", meaning: "${meaning}" }): state both, such as "second" and "Time to the door".`,
     );
   return schema.meta({ description: `${meaning}, in ${unit}.`, [UNIT_KEYWORD]: unit, [MEANING_KEYWORD]: meaning });
 };

@@ -4,7 +4,7 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
   return best !== undefined && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.one : undefined;
 };
 
-/** How many letters have to be added, dropped or replaced, https://en.wikipedia.org/wiki/Levenshtein_distance */
+/** The number of letters to add, drop or replace, https://en.wikipedia.org/wiki/Levenshtein_distance */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {

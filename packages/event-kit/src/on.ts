@@ -3,18 +3,19 @@ import type { EventContract } from './event-contract.ts';
 import { majorOf } from './major-of.ts';
 import type { Conditions, Where } from './where.ts';
 
-/** A function's wish to receive an event, or some of them. */
+/** A function's subscription to an event, with optional conditions. */
 export interface Subscription<C extends EventContract = EventContract> {
   readonly event: C;
-  /** Alternatives, one of which an event has to fit. `undefined`: every event. */
+  /** Alternatives; an event must match one of them. `undefined`: every event. */
   readonly where: readonly Conditions[] | undefined;
 }
 
 /**
- * Subscribes to one major version of an event, optionally only where properties have one of some values, or meet a condition. The bus
- * itself filters: what is not asked for invokes nobody. A list of alternatives makes one rule, so an event that fits several comes once.
+ * Subscribes to one major version of an event, optionally only when properties have one of some values, or match a condition. The bus
+ * itself filters: other events invoke no function. A list of alternatives creates one rule, so an event that matches several of them is
+ * delivered once.
  *
- * @throws EventKitError `INVALID_DECLARATION` when no event of the contract can fit
+ * @throws EventKitError `INVALID_DECLARATION` when no event of the contract can match
  * @example
  * ```ts
  * on(OrderAccepted, { where: { service_info: ['self_delivery'], payment: { currency: ['USD'] } } })
@@ -39,7 +40,7 @@ export interface EventPattern {
   };
 }
 
-/** The pattern for an event that somebody else writes, by its source: others may use the same detail-type. */
+/** The pattern for an event in a foreign format. It includes the source, because other systems may use the same detail-type. */
 export interface ForeignPattern {
   readonly source: readonly string[];
   readonly 'detail-type': readonly string[];
@@ -47,9 +48,8 @@ export interface ForeignPattern {
 }
 
 /**
- * The rule pattern of a subscription. The event's `source` is left out: who may publish a detail-type is decided by the
- * producers' IAM policies, and a producer may move to another service without its consumers' knowing. An event of somebody else's is
- * taken from its source only.
+ * The rule pattern of a subscription. It omits the event's `source`: the producers' IAM policies control who may publish a detail-type, and
+ * a producer may move to another service without a change in its consumers. A foreign event is matched only from its source.
  */
 export const eventPattern = ({ event, where }: Subscription): EventPattern | ForeignPattern => {
   const data = where === undefined || where.length === 1 ? where?.[0] : { $or: where };

@@ -1,12 +1,12 @@
 import type { DataOf, Metadata } from './event.ts';
 import type { EventContract } from './event-contract.ts';
 
-/** What an event is caused by: another event's metadata, or an id made with `derivedCauseId`. */
+/** The cause of an event: another event's metadata, or an id from `derivedCauseId`. */
 export type Cause = Pick<Metadata, 'event_id'> & Partial<Pick<Metadata, 'correlation_id' | 'event_time_iso8601'>>;
 
 export interface PublishOptions {
   readonly cause: Cause;
-  /** Tells apart several events of one type with one cause. @default there is one */
+  /** Distinguishes several events of one type with one cause. @default the only event */
   readonly part?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What runs inside a function. Use cases import nothing from here; handlers (composition roots) do. */
+/** The runtime inside functions. Only handlers (composition roots) import it; use cases do not. */
 
 export { type EnricherProps, enricher } from './runtime/enricher.ts';
 export { environment, queueUrl, resourceName } from './runtime/environment.ts';

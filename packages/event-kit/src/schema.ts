@@ -1,4 +1,4 @@
-/** The documents that are made of contracts: JSON Schemas as they are published and registered. */
+/** Documents that are generated from contracts: published and registered JSON Schemas. */
 export {
   DEPRECATED_KEYWORD,
   DETAIL_TYPE_KEYWORD,

@@ -5,7 +5,7 @@ import type { DataOf } from './event.ts';
 import type { EventContract, EventExample, ThinVariant } from './event-contract.ts';
 import { refusing } from './refuse.ts';
 
-/** A thin event: what a consumer that needs little, or fetches for itself, subscribes to. */
+/** A thin event, for consumers that need little data or fetch it themselves. */
 export type ThinContract<
   Fat extends EventContract = EventContract,
   Type extends string = string,
@@ -19,7 +19,7 @@ interface ThinDeclaration<Fat extends EventContract, Type extends string, Kept e
   readonly detailType: string;
   readonly version: string;
   readonly summary: string;
-  /** The properties of the fat event that this one keeps: the id, and what changed. */
+  /** The properties of the fat event that this one keeps: the id, and the changes. */
   readonly keeps: readonly (Kept & keyof Shape<Fat>)[];
   /** The query that answers with the fat event's data. Its parameters are among the kept properties. */
   readonly enrichedBy: QueryContract;
@@ -27,9 +27,9 @@ interface ThinDeclaration<Fat extends EventContract, Type extends string, Kept e
 }
 
 /**
- * Declares the thin variant of a fat event. It has the fat one's source and owner.
+ * Declares the thin variant of a fat event. It has the fat event's source and owner.
  *
- * @throws EventKitError `INVALID_DECLARATION`, also when the query asks for more than the thin event keeps
+ * @throws EventKitError `INVALID_DECLARATION`, also when the query needs parameters that the thin event does not keep
  * @see https://martinfowler.com/articles/201701-event-driven.html (event notification, event-carried state transfer)
  * @example
  * ```ts
@@ -49,11 +49,10 @@ export const thinVariant = <Fat extends EventContract, const Type extends string
   if (unknown.length > 0)
     refuse(`it keeps ${list(unknown)}, which ${fat.eventType} does not have. It has ${list(Object.keys(fat.data.shape))}.`);
   const asked = Object.keys(enrichedBy.parameters.shape).filter((name) => !keeps.some((kept) => kept === name));
-  if (asked.length > 0)
-    refuse(`the query ${enrichedBy.name} asks for ${list(asked)}, which the thin event does not keep. Add it to "keeps".`);
+  if (asked.length > 0) refuse(`the query ${enrichedBy.name} needs ${list(asked)}, which the thin event does not keep. Add it to "keeps".`);
   const untold = Object.keys(fat.data.shape).filter((name) => !(name in enrichedBy.result.shape));
   if (untold.length > 0)
-    refuse(`the query ${enrichedBy.name} does not answer ${list(untold)} of ${fat.eventType}. Add it to the query's "result".`);
+    refuse(`the query ${enrichedBy.name} does not return ${list(untold)} of ${fat.eventType}. Add it to the query's "result".`);
   const kept = Object.fromEntries(keeps.map((name) => [name, fat.data.shape[name as string]]));
   const data = z.object(kept as Pick<Shape<Fat>, Kept & keyof Shape<Fat>>);
   const thin: ThinVariant<Fat> = { of: fat, enrichedBy };

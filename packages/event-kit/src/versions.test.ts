@@ -17,7 +17,7 @@ describe('a contract with an older major beside it', () => {
 
   it.each([
     ['is another event', { to: TableCleared }, 'downcast names TableCleared'],
-    ['is no older major', { to: { ...TableSet, version: '3.4' } }, 'is no older major than 3.0'],
+    ['is no older major', { to: { ...TableSet, version: '3.4' } }, 'is not an older major version than 3.0'],
   ])('when its downcast %s, then it is refused', (_, wrong, text) => {
     const { downcast: right } = TableSetV3;
     expect(() => defineEvent({ ...TableSetV3, downcast: { ...right, ...wrong } as never })).toThrowError(invalid(text));
@@ -29,7 +29,7 @@ describe('a contract with an older major beside it', () => {
       Data: { table: 'four', place: 'inside', guests: ['Ada'] },
     };
     expect(() => defineEvent({ ...TableSetV3, examples: [{ name: 'a table with a name', detail: example }] })).toThrowError(
-      invalid('downcast makes no TableSet v1 of example "a table with a name"'),
+      invalid('downcast of example "a table with a name" does not produce a valid TableSet v1'),
     );
   });
 });

@@ -3,12 +3,12 @@ import type { DataOf } from './event.ts';
 import type { EventContract } from './event-contract.ts';
 
 /**
- * What has to be true of an event's data: for each property a list of values or conditions, any of which will do; for an object inside, the
- * same of its properties. All properties that are named have to fit.
+ * Conditions on an event's data: for each property a list of values or conditions, one of which must match; for a nested object, conditions
+ * on its properties. All named properties must match.
  */
 export type Where<C extends EventContract> = WhereOf<DataOf<C>, false>;
 
-/** The names of an object's properties, with what may be asked of each. `Missing`: the object itself may not be there. */
+/** The names of an object's properties, with the possible conditions on each. `Missing`: the object itself may be absent. */
 type WhereOf<Value, Missing extends boolean> = {
   readonly [K in keyof Value]?: Asked<Value[K], undefined extends Value[K] ? true : Missing>;
 };
@@ -17,7 +17,7 @@ type Asked<Value, Missing extends boolean> =
   | ([Scalar<Value>] extends [never] ? never : readonly Wanted<Scalar<Value>, Value extends readonly unknown[] ? true : Missing>[])
   | ([Inside<Value>] extends [never] ? never : WhereOf<Inside<Value>, null extends Value ? true : Missing>);
 
-/** EventBridge looks into lists: one of their elements has to fit. */
+/** EventBridge matches lists by element: one element must match. */
 type Scalar<Value> = Value extends readonly (infer Element)[] ? Scalar<Element> : Value extends object | undefined ? never : Value;
 type Inside<Value> = Value extends readonly (infer Element)[] ? Inside<Element> : Value extends object ? Value : never;
 
@@ -27,5 +27,5 @@ type Wanted<Value, Missing extends boolean> =
   | (Extract<Value, string> extends never ? never : TextCondition)
   | (Missing extends true ? Presence : never);
 
-/** A `where` as it stands in a rule's pattern. */
+/** A `where` in the form of a rule's pattern. */
 export type Conditions = Readonly<Record<string, unknown>>;

@@ -99,41 +99,41 @@ export const MISTAKES: readonly Mistake[] = [
     // @ts-expect-error
     make: () => on(Served, { where: { guest: ['Ada'] } }),
     compiler: 'is not assignable to type',
-    says: 'where.guest is an object. Ask for what is inside: guest: { name: [...] }.',
+    says: 'where.guest is an object. Match its properties: guest: { name: [...] }.',
   },
   {
     mistake: 'a property that every event has is asked to be absent',
     // @ts-expect-error
     make: () => on(Served, { where: { order_id: [absent()] } }),
     compiler: "Type 'Presence' is not assignable",
-    says: 'where.order_id is in every event. Leave out absent().',
+    says: 'where.order_id is in every event. Omit absent().',
   },
   {
     mistake: 'a number is asked for its beginning',
     // @ts-expect-error
     make: () => on(Served, { where: { total: [startsWith('1')] } }),
     compiler: 'is not assignable to type',
-    says: 'where.total is not a text. Write a value, or of a number atLeast(), lessThan() and the like.',
+    says: 'where.total is not a string. Write a value, or for a number atLeast(), lessThan() and the like.',
   },
   {
     mistake: '"where" has a list without values',
     make: () => on(Served, { where: { service_info: [] } }),
-    says: 'where.service_info is an empty list, which no event fits. Leave it out, or write a value.',
+    says: 'where.service_info is an empty list, which no event matches. Omit it, or write a value.',
   },
   {
     mistake: '"where" is empty',
     make: () => on(Served, { where: {} }),
-    says: 'where is empty. Leave it out, or name a property.',
+    says: 'where is empty. Omit it, or name a property.',
   },
   {
     mistake: 'a bound is beyond what EventBridge compares',
     make: () => on(Served, { where: { total: [kit.atLeast(6e9)] } }),
-    says: 'EventBridge compares numbers from -5e9 to 5e9 only, and this is 6000000000. Filter in the function.',
+    says: 'EventBridge compares only numbers from -5e9 to 5e9, but the bound is 6000000000. Filter in the function.',
   },
   {
     mistake: 'bounds are the wrong way round',
     make: () => on(Served, { where: { total: [kit.within(2, 1)] } }),
-    says: 'within(2, 1): no number is both. Turn them around.',
+    says: 'within(2, 1) matches no number. Swap the bounds.',
   },
   {
     mistake: 'an event is consumed without on()',
@@ -147,31 +147,31 @@ export const MISTAKES: readonly Mistake[] = [
     // @ts-expect-error
     make: () => defineFunction({ ...serve, consumes: [on(Served)], schedule: { expression: 'rate(1 hour)' } }),
     compiler: 'is not assignable to',
-    says: 'Function serve: it has "consumes" and "schedule". Make two functions.',
+    says: 'Function serve: it has "consumes" and "schedule". Declare two functions.',
   },
   {
     mistake: 'a function has no trigger',
     // @ts-expect-error
     make: () => defineFunction(serve),
     compiler: 'is not assignable to',
-    says: 'nothing sets it off. Add "consumes" or "endpoint" or "schedule" or "byHand".',
+    says: 'it has no trigger. Add "consumes" or "endpoint" or "schedule" or "byHand".',
   },
   {
     mistake: 'a function that takes no events has batching',
     // @ts-expect-error
     make: () => defineFunction({ ...serve, byHand: true, batching: { size: 10, windowSeconds: 1 } }),
     compiler: 'is not assignable to',
-    says: 'it has "batching", but consumes no events. Leave "batching" out, or add "consumes".',
+    says: 'it has "batching", but consumes no events. Omit "batching", or add "consumes".',
   },
   {
     mistake: 'a batch is larger than Lambda takes',
     make: () => defineFunction({ ...byEvent, batching: { size: 10_001, windowSeconds: 1 } }),
-    says: 'batching.size must be a whole number from 1 to 10,000, and is 10001.',
+    says: 'batching.size must be an integer from 1 to 10,000, but is 10001.',
   },
   {
     mistake: 'a batch waits longer than Lambda does',
     make: () => defineFunction({ ...byEvent, batching: { size: 10, windowSeconds: 301 } }),
-    says: 'batching.windowSeconds must be a whole number from 0 to 300, and is 301.',
+    says: 'batching.windowSeconds must be an integer from 0 to 300, but is 301.',
   },
   {
     mistake: 'a large batch does not wait',
@@ -181,22 +181,22 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a function that takes batches may run once at a time only',
     make: () => defineFunction({ ...byEvent, batching: { size: 10, windowSeconds: 1, concurrencyMax: 1 } }),
-    says: 'batching.concurrencyMax must be a whole number from 2 to 1,000, and is 1.',
+    says: 'batching.concurrencyMax must be an integer from 2 to 1,000, but is 1.',
   },
   {
     mistake: 'a function may take longer than Lambda allows',
     make: () => defineFunction({ ...byEvent, timeoutSeconds: 901 }),
-    says: 'timeoutSeconds must be a whole number from 1 to 900, and is 901.',
+    says: 'timeoutSeconds must be an integer from 1 to 900, but is 901.',
   },
   {
     mistake: 'a timeout is in milliseconds or halves',
     make: () => defineFunction({ ...byEvent, timeoutSeconds: 0.5 }),
-    says: 'timeoutSeconds must be a whole number from 1 to 900, and is 0.5.',
+    says: 'timeoutSeconds must be an integer from 1 to 900, but is 0.5.',
   },
   {
     mistake: 'a function has less memory than Lambda gives',
     make: () => defineFunction({ ...byEvent, memoryMiB: 64 }),
-    says: 'memoryMiB must be a whole number from 128 to 10,240, and is 64.',
+    says: 'memoryMiB must be an integer from 128 to 10,240, but is 64.',
   },
   {
     mistake: 'a function behind API Gateway may take longer than EventBridge waits',
@@ -206,27 +206,27 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'the path of an endpoint has a slash',
     make: () => defineFunction({ ...serve, endpoint: { bucket: photos, path: '/photos' }, timeoutSeconds: 4 }),
-    says: 'endpoint.path must be kebab-case, such as photos, and is "/photos".',
+    says: 'endpoint.path must be kebab-case, such as photos, but is "/photos".',
   },
   {
     mistake: 'a schedule is written in words of its own',
     make: () => defineFunction({ ...serve, schedule: { expression: 'every 5 minutes' } }),
-    says: 'its schedule "every 5 minutes" is none. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).',
+    says: 'its schedule "every 5 minutes" is not valid. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).',
   },
   {
     mistake: 'a schedule has a time zone that does not exist',
     make: () => defineFunction({ ...serve, schedule: { expression: 'rate(1 hour)', timeZone: 'Berlin' } }),
-    says: `its schedule's timeZone "Berlin" is not known. Write an IANA name, such as Europe/Berlin.`,
+    says: `its schedule's timeZone "Berlin" is unknown. Write an IANA name, such as Europe/Berlin.`,
   },
   {
     mistake: 'a function is named in camelCase',
     make: () => defineFunction({ ...byEvent, name: 'newOrder' }),
-    says: 'Function newOrder: name must be kebab-case, such as new-order, and is "newOrder".',
+    says: 'Function newOrder: name must be kebab-case, such as new-order, but is "newOrder".',
   },
   {
     mistake: 'a name is longer than what is deployed may have',
     make: () => defineFunction({ ...byEvent, name: 's'.repeat(45) }),
-    says: 'name must have at most 44 characters, and has 45',
+    says: 'name must have at most 44 characters, but has 45',
   },
   {
     mistake: 'an option of a function is misspelt',
@@ -238,19 +238,19 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'one event is consumed twice',
     make: () => defineFunction({ ...serve, consumes: [on(Served, { where: { total: [1] } }), on(Served)] }),
-    says: 'it consumes OrderServed twice. Subscribe once, to one major: on(OrderServed, { where: [{ ... }, { ... }] }) takes alternatives.',
+    says: 'it consumes OrderServed twice. Subscribe once, to one major version: on(OrderServed, { where: [{ ... }, { ... }] }) accepts alternatives.',
   },
   {
     mistake: 'a function may use one table twice',
     make: () => defineFunction({ ...byEvent, uses: [may(orders, 'GetItem'), may(orders, 'PutItem')] }),
-    says: 'it may use orders twice. Write one may() with all actions.',
+    says: 'it has two grants for orders. Write one may() with all actions.',
   },
   {
     mistake: 'an action is granted that the resource does not have',
     // @ts-expect-error
     make: () => may(orders, 'SendMessage'),
     compiler: 'is not assignable to parameter of type',
-    says: 'may(orders): "SendMessage" is not an action that may be granted. Write GetItem or',
+    says: 'may(orders): "SendMessage" is not a grantable action. Write GetItem or',
   },
   {
     mistake: 'no action is granted',
@@ -262,27 +262,27 @@ export const MISTAKES: readonly Mistake[] = [
     // @ts-expect-error
     make: () => defineFunction({ ...serve, byHand: true, idempotency: { table: orders } }),
     compiler: "'Table' is not assignable to type 'IdempotencyTable'",
-    says: `its idempotency.table is not one. Declare it with idempotencyTable({ name: 'orders' }).`,
+    says: `its idempotency.table is not an idempotency table. Declare it with idempotencyTable({ name: 'orders' }).`,
   },
   {
     mistake: 'a function does something once, but has nothing to remember it in',
     make: () => implement(serving, ({ once }) => once({ key: () => ({}), work: async () => undefined })),
-    says: "Function serve uses once(), but its manifest names no table to remember in. Add idempotency: { table: idempotencyTable({ name: 'serve-memory' }) }.",
+    says: "Function serve uses once(), but its manifest has no idempotency table. Add idempotency: { table: idempotencyTable({ name: 'serve-memory' }) }.",
   },
   {
     mistake: 'a service lists a function twice',
     make: () => defineService({ ...hall, functions: [serving, serving] }),
-    says: 'Service hall: it lists the function serve twice. Take one out.',
+    says: 'Service hall: it lists the function serve twice. Remove one of them.',
   },
   {
     mistake: 'two functions of a service have one name',
     make: () => defineService({ ...hall, functions: [serving, defineFunction(byHand)] }),
-    says: 'two of its functions or forwards are called serve. Give each a name of its own.',
+    says: 'two of its functions or forwards are called serve. Choose unique names.',
   },
   {
     mistake: 'two tables of a service have one name',
     make: () => defineService({ ...hall, alsoHas: [orders, kit.defineTable({ name: 'orders', partitionKey: 'pk' })] }),
-    says: 'two of its tables are called orders. Give each a name of its own.',
+    says: 'two of its tables are called orders. Choose unique names.',
   },
   {
     mistake: 'a service has no domain',
@@ -294,32 +294,32 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a team is named in words',
     make: () => defineService({ ...hall, team: 'Hall Team' }),
-    says: 'team must be kebab-case, such as hall-team, and is "Hall Team".',
+    says: 'team must be kebab-case, such as hall-team, but is "Hall Team".',
   },
   {
     mistake: 'a resource is listed that functions use anyway',
     make: () => defineService({ ...hall, functions: [defineFunction({ ...byEvent, uses: [may(orders, 'GetItem')] })], alsoHas: [orders] }),
-    says: 'the table orders is used, so it need not be listed. Take it out of "alsoHas".',
+    says: 'the table orders is already used by a function or forward. Remove it from "alsoHas".',
   },
   {
     mistake: 'objects of a bucket never expire',
     make: () => kit.defineBucket({ name: 'photos', expireAfterDays: 0 }),
-    says: 'Bucket photos: expireAfterDays must be a whole number of at least 1, and is 0.',
+    says: 'Bucket photos: expireAfterDays must be an integer of at least 1, but is 0.',
   },
   {
     mistake: 'a table has one attribute for two things',
     make: () => kit.defineTable({ name: 'orders', partitionKey: 'id', timeToLive: 'id' }),
-    says: 'timeToLive is "id", as another of its attributes. Give each a name of its own.',
+    says: 'timeToLive is "id", like another of its attributes. Choose unique names.',
   },
   {
     mistake: 'an address is called more often than EventBridge can',
     make: () => kit.defineApiDestination({ name: 'supplier', summary: '', perSecondMax: 301 }),
-    says: 'perSecondMax must be a whole number from 1 to 300, and is 301.',
+    says: 'perSecondMax must be an integer from 1 to 300, but is 301.',
   },
   {
     mistake: 'an event in another format is to leave AWS',
     make: () => forward('bells', on(Rung), supplier),
-    says: "BellRung is in somebody else's format and can't be sent on as a CloudEvent. Translate it, and forward an event of yours.",
+    says: 'BellRung is in a foreign format and cannot be forwarded as a CloudEvent. Translate it, and forward one of your own events.',
   },
   {
     mistake: 'the URL of a queue is asked for as a name',
@@ -350,7 +350,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a function that events invoke is given a schema for its input',
     make: () => implement(serving, () => async () => undefined, { input: z.object({}) }),
-    says: 'its "input" is never given: events or requests set it off. Take it out.',
+    says: 'its "input" has no effect, because events or requests trigger it. Remove "input".',
   },
   {
     mistake: 'the parameter of a downcast has no type',
@@ -391,9 +391,9 @@ export const MISTAKES: readonly Mistake[] = [
     says: 'eventType must be PascalCase, such as OrderCreated.',
   },
   {
-    mistake: 'a source is kept for AWS',
+    mistake: 'a source is reserved for AWS',
     make: () => defineEvent({ ...event, source: 'aws.hall' }),
-    says: 'a source that starts with "aws." is kept for AWS services. Choose another.',
+    says: 'a source that starts with "aws." is reserved for AWS services. Choose another source.',
   },
   {
     mistake: 'an example does not fit its contract',
@@ -410,12 +410,12 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a query does not answer the whole event',
     make: () => kit.thinVariant(Served, { ...thin, enrichedBy: { ...ByOrder, result: data.omit({ guest: true }) } }),
-    says: `the query ServedByOrder does not answer guest of OrderServed. Add it to the query's "result".`,
+    says: `the query ServedByOrder does not return guest of OrderServed. Add it to the query's "result".`,
   },
   {
     mistake: 'a command of plumb has three words',
     make: () => kit.definePlumbCommand({ words: 'hall tables list', summary: '', options: z.object({}), run: async () => ({ lines: [] }) }),
-    says: 'Command hall tables list: it is a subject, such as "orders", or a subject and a verb, such as "stores report".',
+    says: 'Command hall tables list: words must be a subject, such as "orders", or a subject and a verb, such as "stores report".',
   },
   {
     mistake: 'the argument of a command is not one of its options',
@@ -427,6 +427,6 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a measure has no unit',
     make: () => kit.measured(z.number(), { unit: '', meaning: 'Time to the table' }),
-    says: 'say both, such as "second" and "Time to the door".',
+    says: 'state both, such as "second" and "Time to the door".',
   },
 ];

@@ -1,2 +1,2 @@
-/** What the speed of the proof is measured with. */
+/** The generated system for benchmarks of the proof. */
 export { type LargeSystem, largeSystem } from './large-system.ts';

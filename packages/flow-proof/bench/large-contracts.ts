@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 const CHANNELS = ['web', 'app', 'phone', 'kiosk'] as const;
 
-/** What consumers of the generated events share among them: who asks for the first half gets what the other one doesn't. */
+/** The values that split the generated events between consumers: one consumer selects the first half, another one the second. */
 export const CHANNEL_HALVES = [CHANNELS.slice(0, 2), CHANNELS.slice(2)] as const;
 
-/** Where every generated order's id begins. */
+/** The prefix of every generated order's id. */
 export const ID_PREFIX = 'ord-';
 
-/** A bus's events, each with a dozen properties of all kinds. Nobody takes the last one. */
+/** A bus's events, each with a dozen properties of all kinds. The last event has no consumer. */
 export const largeContracts = (bus: number, count: number): readonly EventContract[] =>
   Array.from({ length: count }, (_, index) =>
     defineEvent({

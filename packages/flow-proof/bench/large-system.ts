@@ -2,7 +2,7 @@ import { type EventContract, PUBLISHES_TAG } from '@plumbline/event-kit';
 import type { StackFile, TerraformValue } from '@plumbline/topology';
 import { CHANNEL_HALVES, ID_PREFIX, largeContracts } from './large-contracts.ts';
 
-/** A generated system that is sound: whatever is found in it is not there. */
+/** A generated system without defects: every finding in it is a false positive. */
 export interface LargeSystem {
   readonly stacks: readonly StackFile[];
   readonly contracts: readonly EventContract[];
@@ -17,15 +17,15 @@ interface Named {
   readonly block: Block;
 }
 
-/** A function takes the events of these before it: so no event comes back to where it was. */
+/** A function consumes the events of these predecessors, so that the flow has no cycle. */
 const STEPS_BACK = [1, 2] as const;
-/** Some take one more, so that there are twice as many rules as functions. */
+/** Some functions consume one more event, so that the system has twice as many rules as functions. */
 const LONGER_STEP = 3;
 
 /**
- * A system of buses, each with as many functions. A function publishes an event of its own, and takes those of the two functions before
- * it (the first three of those that can: of the three before it) by rules that ask for its half of the channels, for amounts and for
- * the beginning of ids: all in all twice as many rules as functions.
+ * A system of buses, each with the same number of functions. A function publishes one event, and consumes the events of the two functions
+ * before it (the first functions: of the three before it). Its rules select one half of the channels, amounts, and a prefix of ids. The
+ * system has twice as many rules as functions.
  */
 export const largeSystem = (buses: number, functionsOfBus: number): LargeSystem => {
   const made = Array.from({ length: buses }, (_, bus) => busOf(bus, largeContracts(bus, functionsOfBus)));
@@ -49,14 +49,14 @@ const busOf = (number: number, contracts: readonly EventContract[]): { stack: St
   };
 };
 
-/** The events that a function takes, and what it asks of each: none of the others asks for the same. */
+/** The events that a function consumes, with their conditions. No two conditions are the same. */
 const takes = (index: number, contracts: readonly EventContract[]): readonly { readonly event: EventContract; readonly step: number }[] =>
   [...STEPS_BACK, ...(index >= LONGER_STEP && index < 2 * LONGER_STEP ? [LONGER_STEP] : [])].flatMap((step) => {
     const event = contracts[index - step];
     return event === undefined ? [] : [{ event, step }];
   });
 
-/** As manifests and tags name an event. */
+/** The name of an event in manifests and tags. */
 const entryOf = ({ eventType, version }: EventContract): string => `${eventType}:${version}`;
 
 const functionOf = (bus: string, contract: EventContract, index: number, contracts: readonly EventContract[]): readonly Named[] => {
@@ -117,7 +117,7 @@ const statement = (Action: string | readonly string[], Resource: readonly string
 
 const json = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** What the function's role allows. */
+/** The permissions of the function's role. */
 const mayOf = (name: string, { source, detailType }: EventContract): readonly object[] => [
   statement(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']),
   statement(['logs:CreateLogStream', 'logs:PutLogEvents'], [`\${aws_cloudwatch_log_group.${name}.arn}:*`]),
@@ -127,7 +127,7 @@ const mayOf = (name: string, { source, detailType }: EventContract): readonly ob
   }),
 ];
 
-/** A dead-letter queue with its alarm, and its policy where rules send there. */
+/** A dead-letter queue with its alarm, and a policy if rules send to it. */
 const queueOf = (deployed: string, name: string, ruleArns: readonly string[] = []): readonly Named[] => {
   const send = statement('sqs:SendMessage', [`\${${QUEUE}.${name}.arn}`], {
     Principal: { Service: 'events.amazonaws.com' },
@@ -184,7 +184,7 @@ const ruleOf = (bus: string, fn: string, { event, step }: { readonly event: Even
   ];
 };
 
-/** By how far back the event comes from. */
+/** Indexed by the distance to the event's publisher. */
 const FILTERS: Readonly<Record<number, object>> = {
   1: { channel: CHANNEL_HALVES[0], order_id: [{ prefix: ID_PREFIX }], restaurant: { city: [{ 'anything-but': ['Nowhere'] }] } },
   2: { channel: CHANNEL_HALVES[1], amount: [{ numeric: ['>=', 0, '<', 2_000_000] }], items: { sku: [{ exists: true }] } },

@@ -5,7 +5,7 @@ import { acceptsOf } from './notes.ts';
 import { placeOf } from './place-of.ts';
 import { RULES } from './rules.ts';
 
-/** Leaves out what is accepted with a reason, and tells what is accepted wrongly or for nothing. */
+/** Drops findings that are accepted with a reason, and reports wrong and unused acceptances. */
 export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonly Draft[] => {
   const byPlace = new Map<string, string>();
   const wrong: Draft[] = [];
@@ -23,10 +23,10 @@ export const accepted = ({ topology }: Proof, drafts: readonly Draft[]): readonl
   return [...drafts.filter((draft) => !byPlace.has(`${placeOf(draft.at)} ${draft.code}`)), ...wrong];
 };
 
-/** What could not be resolved may be what was accepted. */
+/** An unresolved value may hide the accepted finding. */
 const isUnclear = ({ values }: Resource): boolean => Object.values(values).some(isUnresolved);
 
-/** How an event that causes itself is declared to end. */
+/** The bound of an event loop in the reason of its acceptance. */
 const BOUND = /\bat most \d+ times\b/;
 
 type About = Pick<Draft, 'at' | 'subject'>;
@@ -34,27 +34,27 @@ type About = Pick<Draft, 'at' | 'subject'>;
 const unknown = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_UNKNOWN',
-  why: `It accepts ${code}, and there is no such rule.`,
-  fix: `Take it away, or name one of the codes in docs/checks.md.`,
+  why: `It accepts ${code}, which is not the code of a rule.`,
+  fix: `Remove the acceptance, or use one of the codes in docs/checks.md.`,
 });
 
 const withoutReason = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_WITHOUT_REASON',
-  why: `It accepts ${code} without a reason, so ${code} is told all the same.`,
-  fix: 'Say why it is right as it is, in a sentence that convinces who comes after you.',
+  why: `It accepts ${code} without a reason, so the check still reports ${code}.`,
+  fix: 'State in one sentence why the finding is acceptable here.',
 });
 
 const withoutBound = (about: About): Draft => ({
   ...about,
   code: 'LOOP_WITHOUT_BOUND',
-  why: 'It accepts an event that causes itself, and does not say how often.',
-  fix: 'Say "at most <n> times", and what keeps to it: a counter in the data that the handler stops at.',
+  why: 'It accepts an event that causes itself, and does not state a bound.',
+  fix: 'State "at most <n> times" and the code that enforces it, such as a counter in the data at which the handler stops.',
 });
 
 const unused = (about: About, code: string): Draft => ({
   ...about,
   code: 'ACCEPT_UNUSED',
-  why: `It accepts ${code}, which is not found here any more.`,
-  fix: 'Take it away, or the next one will not be noticed.',
+  why: `It accepts ${code}, but the check no longer finds ${code} here.`,
+  fix: 'Remove the acceptance; otherwise it would hide the next finding.',
 });

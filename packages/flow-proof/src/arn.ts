@@ -6,7 +6,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** `undefined` for what is no ARN, or was not resolved. */
+/** Returns `undefined` for a string that is not an ARN, or that was not resolved. */
 export const arnOf = (text: string | undefined): Arn | undefined => {
   const [prefix, , service, region, account, ...resource] = text?.split(':') ?? [];
   if (prefix !== 'arn' || service === undefined || region === undefined || account === undefined || text?.includes('${') === true)

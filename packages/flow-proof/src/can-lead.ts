@@ -6,8 +6,8 @@ import { anyOf, type Verdict } from './satisfiable/verdict.ts';
 const STEP = /\.([^.[\]]+)|\[(\d+|\*|'[^']+')\]/g;
 
 /**
- * Whether a path leads to something in values of a schema. A property that the schema does not name is nothing, although it may be
- * there: nobody promises it.
+ * Whether a path leads to a value in events of a schema. A property that the schema does not name does not count: an event may carry it,
+ * but the contract does not promise it.
  */
 export const canLead = (path: string, schema: JsonSchema): Verdict => {
   const steps = [...path.matchAll(STEP)].map(([, name, bracket]) => name ?? bracket?.replaceAll("'", '') ?? '');

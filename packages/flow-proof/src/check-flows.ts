@@ -11,8 +11,8 @@ export interface FlowFinding extends Finding<FlowCode> {
 }
 
 /**
- * Proves what can be known of an event flow before anything runs. Nothing found means: every event that may be published arrives
- * where somebody asks for it, or is kept where somebody is told of it.
+ * Proves an event flow before anything runs. No finding means: every event that a function may publish reaches its consumers, or a
+ * dead-letter queue with an alarm.
  */
 export const checkFlows = async (system: FlowSystem): Promise<readonly FlowFinding[]> => {
   const proof = await proofOf(system);

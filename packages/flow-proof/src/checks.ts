@@ -27,7 +27,7 @@ import { timesFit } from './checks/times-fit.ts';
 import { tracesHold } from './checks/traces-hold.ts';
 import type { Check } from './draft.ts';
 
-/** Every check, in the order of an event's way. */
+/** Every check, in the order of an event's path. */
 export const CHECKS: readonly Check[] = [
   publishedEventsHaveContracts,
   patternsAreValid,

@@ -178,7 +178,7 @@ describe('values that are not listed', () => {
 
 describe('an event in somebody else’s format', () => {
   it.each<readonly [property: string, take: unknown, big: unknown, rows: Rows, holes: readonly string[]]>([
-    ['is_return', [true], [false], [['true', TAKE], ['false', BIG], ['(not there)']], ['(not there)']],
+    ['is_return', [true], [false], [['true', TAKE], ['false', BIG], ['(absent)']], ['(absent)']],
     [
       'is_return',
       [true],
@@ -186,11 +186,11 @@ describe('an event in somebody else’s format', () => {
       [
         ['true', TAKE],
         ['false', BIG],
-        ['(not there)', BIG],
+        ['(absent)', BIG],
       ],
       [],
     ],
-    ['category', ['Books'], ['Games'], [['Books', TAKE], ['Games', BIG], ['any other'], ['(not there)']], ['(not there)']],
+    ['category', ['Books'], ['Games'], [['Books', TAKE], ['Games', BIG], ['any other'], ['(absent)']], ['(absent)']],
     [
       'sales',
       [{ numeric: ['<', 10] }],
@@ -198,7 +198,7 @@ describe('an event in somebody else’s format', () => {
       [
         ['< 10', TAKE],
         ['>= 10', BIG],
-        ['(not there)', BIG],
+        ['(absent)', BIG],
       ],
       [],
     ],

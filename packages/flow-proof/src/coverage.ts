@@ -8,38 +8,38 @@ import { canMatch } from './satisfiable/can-match.ts';
 import { valuesToldApart } from './values-told-apart.ts';
 import { atLeast, lacking, wholeEvent } from './whole-event.ts';
 
-/** A property of an event's data, and who asks for which of its values. */
+/** A property of an event's data, with the consumers of each of its values. */
 export interface RoutingField {
   readonly name: string;
   readonly rows: readonly RoutingRow[];
-  /** Who takes the event whatever the property is. */
+  /** Consumers of the event for any value of the property. */
   readonly always: readonly string[];
-  /** Whether each value has to be asked for: consumers share the event among them by it. */
+  /** Whether each value needs a consumer, because consumers split the event by this property. */
   readonly isShared: boolean;
 }
 
-/** A value, or values that nobody tells apart. */
+/** A value, or values that no rule distinguishes. */
 export interface RoutingRow {
   readonly value: string;
-  /** Of those whose rules name the property. */
+  /** The consumers whose rules name the property. */
   readonly consumers: readonly string[];
-  /** Whether nobody has to ask for it: it lies beyond the bounds that are asked for, or is none of the texts. @default false */
+  /** Whether the value needs no consumer: it is outside the bounds, or equal to none of the strings, that rules name. @default false */
   readonly mayBeLeft?: boolean;
 }
 
 /** An event with all its routing fields: a part of the coverage matrix. */
 export interface Coverage {
   readonly arrival: Arrival;
-  /** Everybody who takes the event, or some of it. */
+  /** All consumers of the event, or of some of its values. */
   readonly consumers: readonly string[];
   readonly fields: readonly RoutingField[];
 }
 
-/** Who gets which values of which events: the coverage matrix. */
+/** The coverage matrix: the consumers of each value of each event. */
 export const coverage = ({ topology, contracts = [] }: FlowSystem): readonly Coverage[] =>
   coverageOf(topology, flowsOf(topology, contracts));
 
-/** The same of flows that were followed already. */
+/** As `coverage`, for flows that are already known. */
 export const coverageOf = (topology: Topology, { arrivals, takers }: Flows): readonly Coverage[] =>
   arrivals.map((arrival) => {
     const taken = takers(arrival);
@@ -53,26 +53,26 @@ export const coverageOf = (topology: Topology, { arrivals, takers }: Flows): rea
     };
   });
 
-/** Values that nobody asks for who asks for others. */
+/** Values without a consumer, although rules select other values of the same property. */
 export const holesOf = ({ rows }: RoutingField): readonly string[] =>
   rows.filter(({ consumers, mayBeLeft = false }) => consumers.length === 0 && !mayBeLeft).map(({ value }) => value);
 
 /**
- * The properties by which consumers share an event among them: two of them ask for different values of it, or its contract says
- * so. One consumer that asks for some of the values, or several that ask for the same, only leave out what nobody wants.
+ * The properties by which consumers split an event: two of them select different values, or the contract declares it. One consumer of some
+ * values, or several consumers of the same values, do not split the event: no consumer wants the remaining values.
  */
 export const routingFields = (topology: Topology, arrival: Arrival, taken: readonly Match[]): readonly RoutingField[] =>
   fieldsOf(topology, arrival, taken).filter(({ isShared }) => isShared);
 
-/** Whether consumers ask for different values; when all ask for the same ones, these are all that anybody wants. */
+/** Whether consumers select different values. */
 const areShared = (rows: RoutingField['rows']): boolean => {
   const consumers = new Set(rows.flatMap((row) => row.consumers));
   const wishes = [...consumers].map((consumer) => rows.map((row) => row.consumers.includes(consumer)).join());
   return new Set(wishes).size > 1;
 };
 
-/** A row for what is not there: an optional property that an event leaves out. */
-const NOT_THERE = '(not there)';
+/** The row for events without an optional property. */
+const ABSENT = '(absent)';
 
 const fieldsOf = (topology: Topology, { contract }: Arrival, taken: readonly Match[]): readonly RoutingField[] => {
   const rules = taken.map(({ rule }) => rule);
@@ -100,10 +100,10 @@ const fieldsOf = (topology: Topology, { contract }: Arrival, taken: readonly Mat
   });
 };
 
-/** Where an event has its data: in somebody else's format, `detail` is the data. */
+/** The path of an event's data. In a foreign format, `detail` is the data. */
 const dataPath = ({ foreign }: EventContract): readonly string[] => (foreign === undefined ? ['detail', 'Data'] : ['detail']);
 
-/** Whether a rule takes events with such a value; without a schema, with a text that no rule names. */
+/** Whether a rule can match events with such a value; without a schema, the value is a string that no rule names. */
 const canTake = (rule: Rule, contract: EventContract, path: readonly string[], schema: JsonSchema | undefined): boolean => {
   const event = wholeEvent(contract);
   if (schema !== undefined) return canMatch(compiled(rule), atLeast(event, path, schema)) !== 'no';
@@ -117,7 +117,7 @@ const absentRow = (topology: Topology, contract: EventContract, path: readonly s
   const event = wholeEvent(contract);
   if (canMatch([new Map([[path.join('.'), [{ kind: 'absent' }]]])], event) === 'no') return [];
   const without = asking.filter((rule) => canMatch(compiled(rule), lacking(event, path)) !== 'no');
-  return [{ value: NOT_THERE, consumers: namesOf(topology, without) }];
+  return [{ value: ABSENT, consumers: namesOf(topology, without) }];
 };
 
 /** Properties of the data that a rule's pattern names. */
@@ -131,7 +131,7 @@ const propertySchema = (schema: JsonSchema, name: string): JsonSchema => ({
   anyOf: alternatives(schema).flatMap((shape) => (shape.kind === 'object' ? [propertyOf(shape, name).schema] : [])),
 });
 
-/** Where rules lead: functions by their names, else the rules themselves. */
+/** The consumers of rules: functions by name, otherwise the rules themselves. */
 const namesOf = (topology: Topology, rules: readonly Rule[]): readonly string[] => {
   const names = rules.flatMap((rule) => {
     const ends = rule.targets.flatMap((target) => endsOf(topology, target)).map(endName);

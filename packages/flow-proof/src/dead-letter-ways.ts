@@ -8,18 +8,18 @@ import { byPolicy } from './policy-permission.ts';
 import { canAllow } from './role-verdict.ts';
 import { scheduleSendProblem } from './schedule-permission.ts';
 
-/** The way of what can't be delivered or done, or that there is none. */
+/** The destination for the failures of a sender, or its absence. */
 export interface DeadLetterWay extends Pick<Draft, 'at' | 'subject'> {
   readonly from: 'target' | 'function' | 'queue';
   /** Of the rule, the schedule, the function or the queue. */
   readonly senderArn: string;
-  /** A queue, or what else a function's failures go to. `undefined`: they are dropped. */
+  /** The ARN of a queue, or of another destination of a function's failures. `undefined`: AWS drops the failures. */
   readonly to: string | undefined;
-  /** Why the sender is not let in, as far as it can be known. */
+  /** The reason why the sender has no permission; `undefined` when it has, or when that is unknown. */
   readonly refusal: () => string | undefined;
 }
 
-/** Everything that may fail: every target, every function that is invoked asynchronously, every queue that a function takes from. */
+/** All senders of failures: every target, every asynchronously invoked function, every source queue of a function. */
 export function* deadLetterWays(proof: Proof): Iterable<DeadLetterWay> {
   for (const rule of proof.rules) {
     for (const target of rule.targets) {
@@ -48,8 +48,8 @@ export function* deadLetterWays(proof: Proof): Iterable<DeadLetterWay> {
 }
 
 /**
- * Functions that EventBridge, S3, SNS, the scheduler or another function's failures invoke: the event is queued for them. What only
- * queues and APIs call is answered, and so is not.
+ * Functions that EventBridge, S3, SNS, the scheduler or another function's failures invoke: Lambda queues their events. Functions that only
+ * queues and APIs call are invoked synchronously.
  */
 const asynchronousFunctions = (proof: Proof): ReadonlySet<unknown> => {
   const named = [

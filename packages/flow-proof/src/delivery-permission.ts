@@ -7,7 +7,7 @@ import { documents, trustPolicy } from './placed-policy.ts';
 import { resourcePolicies, rolePolicies } from './policies.ts';
 import { byPolicy, type Delivery, POLICY_ACTIONS } from './policy-permission.ts';
 
-/** What a target's role must be allowed, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
+/** The action that a target's role must allow, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html */
 const ROLE_ACTIONS: Readonly<Record<string, string>> = {
   states: 'states:StartExecution',
   'execute-api': 'execute-api:Invoke',
@@ -16,7 +16,7 @@ const ROLE_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a rule may deliver to its target: by the target's own policy (functions, queues, topics), or by a role.
+ * Whether a rule may deliver to its target, by the target's own policy (functions, queues, topics) or by a role.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
@@ -41,8 +41,8 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
   if (roleArn === undefined) {
     return {
       allowed: false,
-      why: `EventBridge needs a role to call ${arn}, and the target names none.`,
-      fix: `Give it a role that may ${action}.`,
+      why: `EventBridge needs a role to call ${arn}, but the target has none.`,
+      fix: `Add a role that allows ${action}.`,
     };
   }
   const role = proof.one('aws_iam_role', 'arn', roleArn);
@@ -59,7 +59,11 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
   }
   const verdicts = [evaluate(documents(policies), { action, resource: arn }), apiVerdict(proof, arn, roleArn)];
   if (verdicts.includes('explicitDeny')) {
-    return { allowed: false, why: `A policy denies ${roleArn} ${action} on ${arn}.`, fix: 'Take the denial away, or except the role.' };
+    return {
+      allowed: false,
+      why: `A policy denies ${roleArn} ${action} on ${arn}.`,
+      fix: 'Remove the denial, or exclude the role from it.',
+    };
   }
   if (verdicts.includes('allowed')) return { allowed: true };
   if (verdicts.includes(undefined)) return undefined;
@@ -67,8 +71,8 @@ const byRole = (proof: Proof, rule: Rule, { arn, roleArn }: Target, action: stri
 };
 
 /**
- * What the policy of a REST API says of a role of the same account: it may allow what the role's own policies don't, and deny what they
- * allow. `undefined`: it can't be read.
+ * The decision of a REST API's policy about a role of the same account. The policy may allow calls that the role's own policies do not
+ * allow, and deny calls that they allow. `undefined`: it can't be read.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */

@@ -1,18 +1,18 @@
 import type { Proof } from './flow-system.ts';
 import type { FlowCode } from './rules.ts';
 
-/** What a check found, before it is known whether somebody accepts it. */
+/** A finding before the acceptances are applied. */
 export interface Draft {
   readonly code: FlowCode;
-  /** The resource that is wrong; one that was read from Terraform fits. */
+  /** The resource with the defect, or a value that was read from it. */
   readonly at: { readonly stack: string; readonly address: string };
-  /** What it is called: `rule plumbline-dev-kitchen-on-order-accepted`. */
+  /** The name of the subject, such as `rule plumbline-dev-kitchen-on-order-accepted`. */
   readonly subject: string;
-  /** What is wrong, in whole sentences. */
+  /** The defect, in whole sentences. */
   readonly why: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
 }
 
-/** A rule of the proof: looks at the whole system. It never throws because of what is declared. */
+/** A check of the proof. Reads the whole system, and never throws because of a declaration. */
 export type Check = (proof: Proof) => Iterable<Draft>;

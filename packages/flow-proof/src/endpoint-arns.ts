@@ -2,9 +2,9 @@ import type { Endpoint } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 
 /**
- * What an endpoint is called in each of its API's stages.
+ * The ARNs of an endpoint, one for each stage of its API.
  *
- * @returns none when no stage is declared, or the API is not
+ * @returns an empty list when no stage is declared, or the API is not
  */
 export const stageArns = ({ at, where }: Proof, { stack, address, arn }: Endpoint): readonly string[] => {
   if (arn.includes('${')) return [];
@@ -14,7 +14,7 @@ export const stageArns = ({ at, where }: Proof, { stack, address, arn }: Endpoin
   );
 };
 
-/** Whether an ARN is one of an endpoint's, in whatever stage; `ANY` and `{parameters}` stand for themselves and everything else. */
+/** Whether an ARN belongs to an endpoint, in any stage. `ANY` and `{parameters}` match any value. */
 export const isEndpointArn = ({ arn }: Endpoint, called: string): boolean => {
   const [api = '', method = ''] = arn.split('/*/');
   const source = method

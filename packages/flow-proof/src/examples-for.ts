@@ -7,14 +7,14 @@ import { compiled } from './flows.ts';
 import { wholeEvent } from './whole-event.ts';
 
 /**
- * The contract's examples that a rule takes, as events on the bus. Where it takes none as it stands, the values that the rule asks
- * for are put into them, as long as the contract allows it.
+ * The contract's examples that a rule matches, as events on the bus. If the rule matches none of them, inserts the rule's values into the
+ * examples, as far as the contract allows it.
  */
 export const examplesFor = (
   rule: Rule,
   contract: EventContract,
 ): readonly { readonly contract: EventContract; readonly text: string }[] => {
-  // A pattern with holes in it takes nobody knows what.
+  // A pattern with unresolved values may match any event.
   if (rule.pattern === undefined) return [];
   const events = contract.examples.map(
     ({ detail }) => ({ ...ENVELOPE, source: contract.source, 'detail-type': contract.detailType, detail }) as JsonValue,

@@ -5,35 +5,35 @@ import { type ActionTable, actionTable } from './iam-actions.ts';
 import { placeOf } from './place-of.ts';
 import { type PlacedPolicy, policiesIn } from './placed-policy.ts';
 
-/** What is proven: the compiled Terraform, and the events' contracts where there are any. */
+/** The input of the proof: the compiled Terraform, and the events' contracts if they exist. */
 export interface FlowSystem {
   readonly topology: Topology;
-  /** Every major that is declared. @default nothing is known of what is in events */
+  /** Every declared major version. @default the content of events is unknown */
   readonly contracts?: readonly EventContract[];
-  /** The file in which a stack's people would fix something, relative to the repository. @default the stack's name */
+  /** The file to edit for a stack's findings, relative to the repository. @default the stack's name */
   readonly fileOf?: (stack: string) => string;
 }
 
-/** A system with what checks look up again and again. */
+/** A system with indexes for the checks. */
 export interface Proof
   extends Pick<Topology, 'services' | 'buses' | 'rules' | 'schedules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
   readonly topology: Topology;
   readonly contracts: readonly EventContract[];
-  /** Which events come where. */
+  /** The events on each bus, and the rules that match them. */
   readonly flows: Flows;
   /** Every resource of a type. */
   all(type: string): readonly Resource[];
   /** The resource of a type with this value in this attribute, such as `one('aws_sqs_queue', 'arn', queueArn)`. */
   one(type: string, attribute: string, value: unknown): Resource | undefined;
-  /** The resource that something was read from. */
+  /** The resource from which a value was read. */
   at(place: { readonly stack: string; readonly address: string }): Resource | undefined;
   /** The policies of every role that is declared. */
   readonly rolePolicies: readonly PlacedPolicy[];
-  /** What AWS says of the actions in them. */
+  /** AWS's reference data about the actions in them. */
   readonly actions: ActionTable;
   /**
-   * Whether the one that is looked for may be there unseen: of some resource of a type, one of these attributes could not be resolved.
-   * What is missing then is not known to be missing.
+   * Whether an unresolved attribute may hide the wanted resource: one of these attributes of a resource of the type is unresolved. A missing
+   * resource is then not certain to be missing.
    */
   mayHide(type: string, ...attributes: readonly string[]): boolean;
   /** Every resource of a type with this value in this attribute. */
@@ -74,5 +74,5 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
   };
 };
 
-/** What roles' policies stand in. */
+/** Types of resources that contain policies of roles. */
 const POLICY_TYPES = ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_policy'] as const;

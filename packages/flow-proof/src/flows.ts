@@ -16,34 +16,34 @@ import { canMatch } from './satisfiable/can-match.ts';
 import type { Verdict } from './satisfiable/verdict.ts';
 import { wholeEvent } from './whole-event.ts';
 
-/** An event that comes to a bus. */
+/** An event that reaches a bus. */
 export interface Arrival {
   readonly bus: string;
   readonly contract: EventContract;
   readonly producers: readonly LambdaFunction[];
 }
 
-/** An event that a rule takes, or may take. */
+/** An event that a rule matches, or may match. */
 export interface Match {
   readonly rule: Rule;
   readonly arrival: Arrival;
   readonly verdict: Exclude<Verdict, 'no'>;
 }
 
-/** Which events come to which bus, and which rules take them. */
+/** The events that reach each bus, and the rules that match them. */
 export interface Flows {
   readonly arrivals: readonly Arrival[];
   readonly matches: readonly Match[];
-  /** Whether it is known of every function what it may publish. Else there may be more arrivals than these. */
+  /** Whether the published events of every function are known. Otherwise more arrivals are possible. */
   readonly isComplete: boolean;
-  /** What a rule takes of what comes to its bus. */
+  /** The events on its bus that a rule matches. */
   of(rule: Rule): readonly Match[];
-  /** Who takes what came. */
+  /** The rules that match an arrival. */
   takers(arrival: Arrival): readonly Match[];
 }
 
 /**
- * Follows every event from the functions whose roles let them publish it, by way of rules that pass it to another bus.
+ * Follows every event from the functions whose roles allow publishing it, through rules that forward it to another bus.
  */
 export const flowsOf = (topology: Topology, contracts: readonly EventContract[]): Flows => {
   const byBus = Map.groupBy(
@@ -80,7 +80,7 @@ export const flowsOf = (topology: Topology, contracts: readonly EventContract[])
   };
 };
 
-/** What says who publishes what where, could some of it not be resolved. */
+/** Whether an attribute that determines the published events is unresolved. */
 const hidesPublications = ({ type, values }: Resource): boolean =>
   (PUBLISHING[type] ?? []).some((attribute) => isUnresolved(values[attribute])) ||
   (type === 'aws_lambda_function' && isUnresolved(blockOf(values, 'tags')[PUBLISHES_TAG]));
@@ -93,7 +93,7 @@ const PUBLISHING: Readonly<Record<string, readonly string[]>> = {
   aws_lambda_function: ['role', 'tags'],
 };
 
-/** What functions may put on buses themselves. */
+/** The events that functions themselves may publish on buses. */
 const publishedArrivals = (topology: Topology, contracts: readonly EventContract[]): Arrival[] => {
   const producers = new Map<string, { readonly bus: string; readonly contract: EventContract; readonly producers: LambdaFunction[] }>();
   for (const fn of topology.functions) {
@@ -114,7 +114,7 @@ const publishedArrivals = (topology: Topology, contracts: readonly EventContract
   return [...producers.values()];
 };
 
-/** A rule's pattern as data; of one that EventBridge would not take there is none. */
+/** A rule's compiled pattern; empty for a pattern that EventBridge rejects. */
 export const compiled = (rule: Rule): readonly Alternative[] => {
   const known = patterns.get(rule);
   if (known !== undefined) return known;
@@ -130,7 +130,7 @@ export const compiled = (rule: Rule): readonly Alternative[] => {
 
 const patterns = new WeakMap<Rule, readonly Alternative[]>();
 
-/** Those of a rule's alternatives that ask for nothing else than this detail-type: most rules ask for another. */
+/** The alternatives of a rule that can match this detail-type. Drops most rules quickly. */
 const alternativesOf = (rule: Rule, { detailType }: EventContract): readonly Alternative[] =>
   compiled(rule).filter((alternative) => {
     const wanted = alternative.get('detail-type');

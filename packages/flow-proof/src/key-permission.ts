@@ -4,14 +4,14 @@ import { EVENTS } from './events-principal.ts';
 import type { Proof } from './flow-system.ts';
 import { documents, policiesIn } from './placed-policy.ts';
 
-/** What whoever sends to an encrypted queue or topic needs. */
+/** The actions that a sender to an encrypted queue or topic needs. */
 const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
 
 /**
- * Why EventBridge can't send to a queue or topic that is encrypted with a key. Keys that AWS manages let no other service in, and
- * their policy can't be changed.
+ * The reason why EventBridge cannot send to a queue or topic that is encrypted with a key. AWS managed keys allow no other service, and
+ * their policy cannot be changed.
  *
- * @returns `undefined` where nothing speaks against it, or the key's policy is not known
+ * @returns `undefined` when EventBridge may use the key, or when the key's policy is unknown
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html#compatibility-with-aws-services
  */
 export const keyProblem = (proof: Proof, arn: string, service: string) => {
@@ -26,7 +26,7 @@ export const keyProblem = (proof: Proof, arn: string, service: string) => {
   return { ...problem, why: `${arn} is encrypted with ${policy.at.address}, which does not let EventBridge ${missing.join(' and ')}.` };
 };
 
-/** A key is named by id, ARN or alias; before a deployment these are expressions. */
+/** References name a key by id, ARN or alias; before a deployment these are expressions. */
 const keyNamed = ({ all, one }: Proof, named: string): readonly Resource[] => {
   const [, address] = /^\$\{(aws_kms_key\.[\w-]+)\.(?:arn|id|key_id)\}$/.exec(named) ?? [];
   const found =

@@ -4,7 +4,7 @@ import { isEndpointArn } from './endpoint-arns.ts';
 import type { Proof } from './flow-system.ts';
 import { functionNamed } from './function-permissions.ts';
 
-/** Whether a target is of this account and of a kind that is declared with the ARN that a target names, and yet is not. */
+/** Whether a target belongs to this account and to a declared resource type, but no stack declares its ARN. */
 export const isMissing = (proof: Proof, sender: WithArn, { arn }: WithArn): boolean => {
   const [there, own] = [arnOf(arn), arnOf(sender.arn)];
   if (there === undefined || there.account !== own?.account || arn.includes('*') || declaredArns(proof).has(arn)) return false;
@@ -24,15 +24,15 @@ interface WithArn {
   readonly arn: string;
 }
 
-/** Of an API that is not declared, or is none of REST's, nothing is known. */
+/** The methods of an undeclared API, or of an API that is not a REST API, are unknown. */
 const leadsToMethod = ({ one, endpoints }: Proof, arn: string, resource: string): boolean =>
   one('aws_api_gateway_rest_api', 'id', resource.split('/')[0]) === undefined ||
   endpoints.some((endpoint) => isUnresolved(endpoint.arn) || isEndpointArn(endpoint, arn));
 
-/** Types of resources whose `arn` is not their own, but of what they are about. */
+/** Types of resources whose `arn` names another resource. */
 const ABOUT_OTHERS: readonly string[] = ['aws_cloudwatch_event_target', 'aws_sns_topic_policy'];
 
-/** The ARN of everything that is declared. */
+/** The ARNs of all declared resources. */
 export const declaredArns = (proof: Proof): ReadonlySet<unknown> => {
   const known =
     arns.get(proof) ?? new Set(proof.topology.resources.filter(({ type }) => !ABOUT_OTHERS.includes(type)).map(({ values }) => values.arn));

@@ -2,15 +2,15 @@ import { blockOf, isUnresolved, type LambdaFunction, type Resource, textOf } fro
 import type { Proof } from './flow-system.ts';
 import { declarationOf } from './notes.ts';
 
-/** An action that somebody has to be allowed. A resource may end in `*`. */
+/** An action that a role must allow. A resource may end in `*`. */
 export interface Need {
   readonly action: string;
   readonly resource: string;
-  /** Who needs it: the handler's code, or Lambda on its behalf. */
+  /** The purpose of the action, for the handler's code or for Lambda on its behalf. */
   readonly for: string;
 }
 
-/** What Lambda calls to take from a queue or a stream, by service, https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+/** The calls of Lambda to poll a queue or a stream, by service, https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 const POLL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
   dynamodb: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -20,7 +20,7 @@ const POLL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 const TRACE_ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** Where a failure is sent, by what it is sent to, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/** The action that sends a failure, by the service of its destination, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
   sqs: 'sqs:SendMessage',
   sns: 'sns:Publish',
@@ -30,31 +30,31 @@ const DESTINATION_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that a function's role has to allow: what its manifest says its code does, and what Lambda does on its behalf.
+ * Everything that a function's role must allow: the calls that its manifest declares, and the calls of Lambda on its behalf.
  *
- * @returns `undefined` for a function without a declaration, whose code does nobody knows what, or when not all could be resolved
+ * @returns `undefined` for a function without a declaration, whose calls are unknown, or when a value is unresolved
  */
 export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | undefined => {
   const resource = proof.one('aws_lambda_function', 'arn', fn.arn);
   const declared = declarationOf(resource);
   if (resource === undefined || declared === undefined || hidesNeeds(proof, fn, resource)) return undefined;
   const code = declared.may.flatMap(({ actions, resources }) =>
-    actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'its manifest' }))),
+    actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'a call in its manifest' }))),
   );
   const buses =
     declared.publishes.length === 0
       ? []
-      : proof.buses.map(({ arn }) => ({ action: 'events:PutEvents', resource: arn, for: 'what it publishes' }));
+      : proof.buses.map(({ arn }) => ({ action: 'events:PutEvents', resource: arn, for: 'publishing its events' }));
   return [...code, ...buses, ...lambdaNeeds(proof, fn)];
 };
 
-/** Whether something that Lambda does on a function's behalf could not be resolved. */
+/** Whether a call of Lambda on a function's behalf is unresolved. */
 const hidesNeeds = ({ mayHide }: Proof, { onFailureArn, takesFrom }: LambdaFunction, { values }: Resource): boolean =>
   [onFailureArn, ...takesFrom, blockOf(values, 'tracing_config').mode, blockOf(values, 'logging_config').log_group].some(isUnresolved) ||
   mayHide('aws_lambda_function_event_invoke_config', 'function_name') ||
   mayHide('aws_lambda_event_source_mapping', 'function_name');
 
-/** What Lambda does on a function's behalf, as far as it could be resolved. */
+/** The resolved calls of Lambda on a function's behalf. */
 export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly Need[] => {
   const { values } = one('aws_lambda_function', 'arn', fn.arn) ?? { values: {} };
   const traced = textOf(blockOf(values, 'tracing_config').mode) === 'Active';
@@ -64,7 +64,7 @@ export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly
     ...fn.takesFrom
       .filter((arn) => !isUnresolved(arn))
       .flatMap((resource) =>
-        (POLL_ACTIONS[serviceOf(resource)] ?? []).map((action) => ({ action, resource, for: 'taking from its queue or stream' })),
+        (POLL_ACTIONS[serviceOf(resource)] ?? []).map((action) => ({ action, resource, for: 'polling its queue or stream' })),
       ),
     ...failureNeeds(fn),
     ...groups.flatMap((group) =>
@@ -74,18 +74,18 @@ export const lambdaNeeds = ({ one, where }: Proof, fn: LambdaFunction): readonly
   ];
 };
 
-/** What a function needs that is traced. */
+/** The needs of a traced function. */
 export const TRACING_NEEDS: readonly Need[] = TRACE_ACTIONS.map((action) => ({ action, resource: '*', for: 'tracing' }));
 
-/** What Lambda needs to keep what the function failed on. */
+/** The actions that Lambda needs to send the function's failures to their destination. */
 export const failureNeeds = ({ onFailureArn }: LambdaFunction): readonly Need[] => {
   const service = serviceOf(onFailureArn ?? '');
   const action = DESTINATION_ACTIONS[service];
   if (action === undefined || onFailureArn === undefined || isUnresolved(onFailureArn)) return [];
-  return [{ action, resource: service === 's3' ? `${onFailureArn}/*` : onFailureArn, for: 'sending what failed' }];
+  return [{ action, resource: service === 's3' ? `${onFailureArn}/*` : onFailureArn, for: 'sending failures' }];
 };
 
-/** What functions that lack a destination may have been allowed for it. */
+/** Whether an action sends failures to a destination. */
 export const isFailureAction = (action: string): boolean => Object.values(DESTINATION_ACTIONS).includes(action);
 
 const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';

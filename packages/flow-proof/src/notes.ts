@@ -1,15 +1,15 @@
 import { type Fields, isFields, type Resource } from '@plumbline/topology';
 
-/** What a function's manifest says of it, as our constructs note it beside the resource. */
+/** A function's manifest entry, which our constructs write beside the resource. */
 export interface Declaration {
   /** Such as `OrderAccepted:1.0`. */
   readonly consumes: readonly string[];
   readonly publishes: readonly string[];
-  /** What the handler's code does beside that, and to what. */
+  /** The other calls of the handler's code, with their resources. */
   readonly may: readonly { readonly actions: readonly string[]; readonly resources: readonly string[] }[];
 }
 
-/** Of what our constructs did not write there is none. */
+/** Returns `undefined` for a function that our constructs did not write. */
 export const declarationOf = (resource: Resource | undefined): Declaration | undefined => {
   const { declares } = notesOf(resource);
   if (!isFields(declares)) return undefined;
@@ -21,7 +21,7 @@ export const declarationOf = (resource: Resource | undefined): Declaration | und
   };
 };
 
-/** Which findings a resource's people accept, and why. */
+/** The findings that a resource accepts, with the reasons. */
 export const acceptsOf = (resource: Resource): Fields => {
   const { accepts } = notesOf(resource);
   return isFields(accepts) ? accepts : {};

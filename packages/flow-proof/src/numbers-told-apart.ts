@@ -3,16 +3,16 @@ import { alternatives, isEmpty } from '@plumbline/compatibility/shapes';
 import type { Bound, Matcher } from '@plumbline/eventbridge';
 import type { ToldApart } from './told-apart.ts';
 
-/** Where one range of numbers ends and the next begins. */
+/** The boundary between two ranges of numbers. */
 interface Cut {
   readonly value: number;
   /** Whether the number itself is in the range below. */
   readonly after: boolean;
-  /** Whether a range ends or begins here, not only a number that is asked for by itself. */
+  /** Whether the boundary comes from a range, and not only from a single number in a rule. */
   readonly isBound: boolean;
 }
 
-/** The ranges that rules' bounds divide numbers into. Only a gap between two bounds has to be asked for. */
+/** The ranges into which the bounds of rules split numbers. Only a gap between two bounds needs a consumer. */
 export const numbersToldApart = (schema: JsonSchema, matchers: readonly Matcher[]): readonly ToldApart[] | undefined => {
   const cuts = cutsOf(matchers);
   if (cuts.length === 0) return undefined;

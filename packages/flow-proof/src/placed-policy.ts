@@ -1,20 +1,20 @@
 import type { PolicyDocument, Statement } from '@plumbline/iam-policy';
 import { blocksOf, isUnresolved, jsonFieldsOf, type Resource } from '@plumbline/topology';
 
-/** A policy and the resource that it stands in. */
+/** A policy and the resource that contains it. */
 export interface PlacedPolicy {
   readonly at: Resource;
   readonly document: PolicyDocument;
 }
 
-/** The policies that stand in one resource, in `policy` and in the `inline_policy` of a role; those that were resolved. */
+/** The resolved policies in one resource, from `policy` and from the `inline_policy` of a role. */
 export const policiesIn = (at: Resource): readonly PlacedPolicy[] =>
   [at.values.policy, ...blocksOf(at.values.inline_policy).map(({ policy }) => policy)].flatMap((text) => documentOf(at, text) ?? []);
 
-/** Who may assume a role. */
+/** The trust policy of a role. */
 export const trustPolicy = (role: Resource): PlacedPolicy | undefined => documentOf(role, role.values.assume_role_policy);
 
-/** The policy that a text is; `undefined` when it is none, or not resolved. */
+/** Parses a policy; `undefined` when the string is not a policy, or unresolved. */
 export const documentOf = (at: Resource, text: unknown): PlacedPolicy | undefined => {
   if (typeof text !== 'string' || isUnresolved(text)) return undefined;
   const document = jsonFieldsOf(text);
@@ -23,7 +23,7 @@ export const documentOf = (at: Resource, text: unknown): PlacedPolicy | undefine
 
 export const documents = (policies: readonly PlacedPolicy[]): readonly PolicyDocument[] => policies.map(({ document }) => document);
 
-/** A policy's statements, however many it has. */
+/** A policy's statements, as a list. */
 export const statementsOf = ({ Statement = [] }: Partial<PolicyDocument>): readonly Statement[] =>
   [Statement].flat() as readonly Statement[];
 

@@ -3,15 +3,15 @@ import type { Proof } from './flow-system.ts';
 import { documentOf, type PlacedPolicy } from './placed-policy.ts';
 
 /**
- * What a role's own policies allow: inline ones, and attached ones that are declared.
+ * A role's own policies: inline policies, and declared attached policies.
  *
- * @returns `undefined` when the role is not declared, or some of it can't be read: then nothing is known of what it may do
+ * @returns `undefined` when the role is not declared, or part of it can't be read: its permissions are then unknown
  */
 export const rolePolicies = ({ one, where, all, mayHide }: Proof, roleArn: string): readonly PlacedPolicy[] | undefined => {
   const role = one('aws_iam_role', 'arn', roleArn);
   const name = textOf(role?.values.name);
   if (role === undefined || name === undefined || ATTACHING.some((type) => mayHide(type, 'role'))) return undefined;
-  // Attachments of one policy to many are not followed.
+  // The proof does not follow attachments of one policy to many roles.
   if (all('aws_iam_policy_attachment').length > 0) return undefined;
   const own = where('aws_iam_role_policy', 'role', name).map((at) => documentOf(at, at.values.policy));
   const inside = blocksOf(role.values.inline_policy).map(({ policy }) => documentOf(role, policy));
@@ -25,10 +25,10 @@ export const rolePolicies = ({ one, where, all, mayHide }: Proof, roleArn: strin
   return complete([...own, ...inside, ...attached]);
 };
 
-/** What gives a role a policy. */
+/** Types of resources that add a policy to a role. */
 const ATTACHING = ['aws_iam_role_policy', 'aws_iam_role_policy_attachment'] as const;
 
-/** The policies of a resource, by the resource's attribute and by resources of another type: a queue's, for one. */
+/** The policies of a resource such as a queue, from its own attribute and from resources of another type. */
 export const resourcePolicies = (
   { where, mayHide }: Proof,
   resource: Resource,
@@ -42,11 +42,11 @@ export const resourcePolicies = (
   ]);
 };
 
-/** The policies of a queue. AWS keeps one: of several, the last that was written. */
+/** The policies of a queue. AWS keeps only one: the last write wins. */
 export const queuePolicies = (proof: Proof, queue: Resource): readonly PlacedPolicy[] | undefined =>
   resourcePolicies(proof, queue, { type: 'aws_sqs_queue_policy', by: 'queue_url', value: queue.values.url });
 
-/** The policies of a topic, of which AWS keeps one as well. */
+/** The policies of a topic. AWS keeps only one: the last write wins. */
 export const topicPolicies = (proof: Proof, topic: Resource): readonly PlacedPolicy[] | undefined =>
   resourcePolicies(proof, topic, { type: 'aws_sns_topic_policy', by: 'arn', value: topic.values.arn });
 

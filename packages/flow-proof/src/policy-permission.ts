@@ -8,10 +8,10 @@ import { keyProblem } from './key-permission.ts';
 import { documents } from './placed-policy.ts';
 import { queuePolicies, topicPolicies } from './policies.ts';
 
-/** Whether EventBridge may deliver to a target, and if not, why. `undefined`: something is not declared, or can't be read. */
+/** Whether EventBridge may deliver to a target, with the reason if not. `undefined`: a resource is not declared, or can't be read. */
 export type Delivery = { readonly allowed: true } | { readonly allowed: false; readonly why: string; readonly fix: string } | undefined;
 
-/** What a resource's own policy must allow, unless the target has a role that may. */
+/** The action that a resource's own policy must allow, unless the target has a role that allows it. */
 export const POLICY_ACTIONS: Readonly<Record<string, string>> = {
   lambda: 'lambda:InvokeFunction',
   sqs: 'sqs:SendMessage',
@@ -27,10 +27,10 @@ export const byPolicy = (proof: Proof, ruleArn: string, arn: string): Delivery =
   const permission = { action, resource: arn, conditionKeys: eventsKeys(ruleArn) };
   const allows = (policies: (typeof inForce)[number]): boolean => evaluate(documents(policies), permission, EVENTS) === 'allowed';
   if (inForce.every(allows)) return keyProblem(proof, arn, service) ?? { allowed: true };
-  const several = inForce.length > 1 ? ` It has ${inForce.length} policies, of which AWS keeps the last that was written.` : '';
+  const several = inForce.length > 1 ? ` It has ${inForce.length} policies, and AWS keeps only the last write.` : '';
   return {
     allowed: false,
-    why: `${arn} does not let EventBridge ${action} on behalf of ${ruleArn}.${several}`,
+    why: `${arn} does not allow EventBridge ${action} on behalf of ${ruleArn}.${several}`,
     fix:
       service === 'lambda'
         ? 'Add an aws_lambda_permission for the rule’s ARN.'
@@ -39,8 +39,8 @@ export const byPolicy = (proof: Proof, ruleArn: string, arn: string): Delivery =
 };
 
 /**
- * The policies at a function, a queue or a topic: lists of those that hold together. A function's permissions do; of a queue's or a
- * topic's policies each overwrites the other. `undefined` when it is not declared, or can't be read.
+ * The policies of a function, a queue or a topic, as lists of policies in force together. A function's permissions apply together; each
+ * policy of a queue or a topic overwrites the others. `undefined` when the resource is not declared, or can't be read.
  */
 const policiesInForce = (proof: Proof, arn: string, service: string) => {
   if (service === 'lambda') {

@@ -3,8 +3,8 @@ import type { Need } from './needs.ts';
 import { type PlacedPolicy, statementsOf } from './placed-policy.ts';
 
 /**
- * Whether a role's policies can allow what is needed. What a condition asks for is not known before the call: an allowance is taken to
- * hold, and a denial not to.
+ * Whether a role's policies can allow a need. Conditions are unknown before the call: a conditional allow counts as an allow, and a
+ * conditional deny does not count.
  */
 export const canAllow = (policies: readonly PlacedPolicy[], { action, resource }: Need): boolean => {
   const documents = policies.map(({ document }) => ({

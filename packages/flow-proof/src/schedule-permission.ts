@@ -9,7 +9,7 @@ import type { Delivery } from './policy-permission.ts';
 import { canAllow } from './role-verdict.ts';
 import { SCHEDULER, schedulerKeys } from './scheduler-principal.ts';
 
-/** What Scheduler calls, by the service of its target, https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
+/** The action that Scheduler calls, by the service of its target, https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
 const TARGET_ACTIONS: Readonly<Record<string, string>> = {
   events: 'events:PutEvents',
   firehose: 'firehose:PutRecord',
@@ -20,14 +20,14 @@ const TARGET_ACTIONS: Readonly<Record<string, string>> = {
   states: 'states:StartExecution',
 };
 
-/** What a schedule's role has to allow, as far as it is known; `undefined` when the target is of another kind, such as a universal one. */
+/** The actions that a schedule's role must allow; `undefined` for a target of another kind, such as a universal target. */
 export const scheduleNeeds = ({ targetArn, deadLetterQueueArn }: Schedule): readonly Need[] | undefined => {
   const action = isUnresolved(targetArn) ? undefined : TARGET_ACTIONS[arnOf(targetArn)?.service ?? ''];
   if (action === undefined) return undefined;
   return [{ action, resource: targetArn, for: 'its target' }, ...deadLetterNeeds(deadLetterQueueArn)];
 };
 
-/** Whether a schedule may call its target: always with its role, whatever the target's own policy says. */
+/** Whether a schedule may call its target. Scheduler always uses the role, regardless of the target's own policy. */
 export const scheduleDelivery = (proof: Proof, schedule: Schedule): Delivery => {
   const { targetArn, groupArn, roleArn } = schedule;
   const policies = rolePolicies(proof, roleArn);
@@ -40,7 +40,7 @@ export const scheduleDelivery = (proof: Proof, schedule: Schedule): Delivery => 
     return {
       allowed: false,
       why: `EventBridge Scheduler may not assume ${roleArn} on behalf of ${groupArn}.`,
-      fix: `Let ${SCHEDULER.id} assume it, with the group's ARN as aws:SourceArn: a schedule's own ARN is never it.`,
+      fix: `Allow ${SCHEDULER.id} to assume the role, with the group's ARN as aws:SourceArn. Scheduler never sends the schedule's own ARN.`,
     };
   }
   if (canAllow(policies, need)) return { allowed: true };
@@ -57,4 +57,4 @@ export const scheduleSendProblem = (proof: Proof, { roleArn, deadLetterQueueArn 
 const deadLetterNeeds = (queueArn: string | undefined): readonly Need[] =>
   queueArn === undefined || isUnresolved(queueArn)
     ? []
-    : [{ action: 'sqs:SendMessage', resource: queueArn, for: 'sending what could not be delivered' }];
+    : [{ action: 'sqs:SendMessage', resource: queueArn, for: 'sending failed deliveries' }];

@@ -4,7 +4,7 @@ import { arnOf } from './arn.ts';
 export const SCHEDULER = { type: 'Service', id: 'scheduler.amazonaws.com' } as const;
 
 /**
- * What Scheduler tells of itself when it assumes a role: the ARN is the group's, never the schedule's.
+ * The condition keys that Scheduler sends when it assumes a role: the ARN is the group's, never the schedule's.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export const schedulerKeys = (groupArn: string): Record<string, string> => ({

@@ -1,14 +1,14 @@
 import { conditionVerdict, type Statement } from '@plumbline/iam-policy';
 import { listOf } from './placed-policy.ts';
 
-/** What a request tells of who sends it, as far as policies ask for it. */
+/** The condition keys of a request that describe its sender. */
 type Keys = Readonly<Record<string, string>>;
 
-/** An account that is none of ours. */
+/** A foreign account. */
 const STRANGE_ACCOUNT = '999999999999';
 
 /**
- * What an AWS service tells when it acts on behalf of a resource that nobody here knows: an account's own, or a stranger's.
+ * The condition keys that an AWS service sends when it acts on behalf of an undeclared resource, in our account or in a foreign one.
  *
  * @param service such as `events.amazonaws.com`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
@@ -23,7 +23,7 @@ export const serviceKeys = (service: string, region: string, account = STRANGE_A
   };
 };
 
-/** What a stranger's own request tells. */
+/** The condition keys of a request from a foreign account. */
 export const STRANGER: Keys = {
   'aws:SourceArn': `arn:aws:sns:eu-west-1:${STRANGE_ACCOUNT}:strange`,
   'aws:SourceAccount': STRANGE_ACCOUNT,
@@ -32,11 +32,11 @@ export const STRANGER: Keys = {
   'aws:SecureTransport': 'true',
 };
 
-/** Whether a statement's conditions hold for a request. One that we don't know is taken to keep strangers out. */
+/** Whether a statement's conditions hold for a request. An unknown condition counts as one that excludes foreign accounts. */
 export const holdsFor = ({ Condition = {} }: Statement, keys: Keys): boolean =>
   Object.entries(Condition).every(([operator, operands]) => conditionVerdict(operator, operands, keys) === 'holds');
 
-/** Whether a statement is about everybody, however it writes that. */
+/** Whether a statement names every principal, in any notation. */
 export const isForEverybody = ({ Principal, NotPrincipal }: Statement): boolean =>
   NotPrincipal !== undefined || Principal === '*' || listOf(Principal?.AWS).includes('*');
 

@@ -1,11 +1,11 @@
 import type { JsonSchema } from '@plumbline/compatibility';
 
-/** One value of a property, or all of those that nobody tells apart. */
+/** One value of a property, or all values that no rule distinguishes. */
 export interface ToldApart {
-  /** As it is shown: `self_delivery`, `>= 9000`, `any other`. */
+  /** The label: `self_delivery`, `>= 9000`, `any other`. */
   readonly name: string;
-  /** What it is by its schema; `undefined`: a text that no rule names. */
+  /** The schema of the value; `undefined` for a string that no rule names. */
   readonly schema: JsonSchema | undefined;
-  /** Whether nobody has to ask for it: whoever asks for some texts, or up to some number, leaves out the rest rightly. */
+  /** Whether the value needs no consumer, because rules name only some strings, or numbers up to a bound. */
   readonly mayBeLeft: boolean;
 }

@@ -4,16 +4,16 @@ import type { Matcher } from '@plumbline/eventbridge';
 import { numbersToldApart } from './numbers-told-apart.ts';
 import type { ToldApart } from './told-apart.ts';
 
-/** A text that no rule names. */
+/** The label of a string that no rule names. */
 export const ANY_OTHER = 'any other';
 
 /**
- * The values of a property that have to be looked at one by one: those that its schema lists, else numbers between the bounds that rules
- * name, or the texts that they name.
+ * The values of a property to check one by one: the values that its schema lists, otherwise the numbers between the bounds of the rules, or
+ * the strings that the rules name.
  *
- * @param schema what the property may be
- * @param matchers what rules ask of it
- * @returns `undefined` when they can't be listed, such as texts that rules ask for by a prefix
+ * @param schema the schema of the property
+ * @param matchers the matchers of the rules for the property
+ * @returns `undefined` when the values can't be listed, for example because rules match strings by a prefix
  */
 export const valuesToldApart = (schema: JsonSchema, matchers: readonly Matcher[]): readonly ToldApart[] | undefined => {
   const shapes = alternatives(schema).filter((shape) => !isEmpty(shape));
@@ -38,5 +38,5 @@ const textsToldApart = (schema: JsonSchema, matchers: readonly Matcher[]): reado
   return [...rows, { name: ANY_OTHER, schema: undefined, mayBeLeft: true }];
 };
 
-/** What a text is asked by when all texts that are asked for can be named. */
+/** Kinds of matchers whose strings can be listed. */
 const COUNTABLE: ReadonlySet<Matcher['kind']> = new Set(['string', 'exists', 'absent', 'number', 'range', 'literal']);

@@ -3,7 +3,7 @@ import type { EventContract } from '@plumbline/event-kit';
 import { eventSchema } from '@plumbline/event-kit/schema';
 
 /**
- * What a contract's event looks like on the bus, envelope and all.
+ * The schema of a contract's event on the bus, including the envelope.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html
  */
@@ -33,14 +33,14 @@ export const wholeEvent = (contract: EventContract): JsonSchema => {
 
 const schemas = new WeakMap<EventContract, JsonSchema>();
 
-/** The schema of whatever stands at a path of an event; `undefined` when nothing can. */
+/** The schema of the value at a path of an event; `undefined` when the path can have no value. */
 export const atLeast = (schema: JsonSchema, path: readonly string[], allowed: JsonSchema): JsonSchema => {
   const [name, ...rest] = path;
   if (name === undefined) return { allOf: [schema, allowed] };
   return { allOf: [schema, nested([name, ...rest], allowed)] };
 };
 
-/** The schema of events in which nothing stands at a path. */
+/** The schema of events without a value at a path. */
 export const lacking = (schema: JsonSchema, path: readonly string[]): JsonSchema => ({
   allOf: [schema, path.reduceRight<JsonSchema>((below, name) => ({ type: 'object', properties: { [name]: below } }), false)],
 });

@@ -104,7 +104,8 @@ describe('an operator that local-aws does not support', () => {
   it.each(['IpAddress', 'IpAddressIfExists', 'ForAllValues:StringSimilar', 'stringequals', 'toString', ''])(
     'when it is %j, then the verdict is unknown, with and without the key',
     (operator) => {
-      expect([verdict(operator, 'a', 'a'), verdict(operator, 'a', undefined)]).toEqual(['unknown', 'unknown']);
+      expect(verdict(operator, 'a', 'a')).toBe('unknown');
+      expect(verdict(operator, 'a', undefined)).toBe('unknown');
     },
   );
 });

@@ -12,7 +12,7 @@ const SCHEMA_FORMAT = 'application/schema+json;version=draft-07';
 
 /**
  * The AsyncAPI document of a service: a channel for each detail-type, an operation for each event that one of its functions sends or
- * receives, or that comes into one of its queues for people.
+ * receives, or that reaches one of its queues for manual work.
  *
  * @returns YAML; `undefined` when the service has no events
  */
@@ -64,7 +64,7 @@ export const serviceAsyncApi = (source: CatalogSource, service: Service): string
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
 };
 
-/** What comes into the service's queues for people. */
+/** The events that reach the service's queues for manual work. */
 const waiting = ({ forwards, shortName }: CatalogSource, { name: stack }: Service) =>
   forwards.flatMap(({ end, contracts }) => {
     if (end.kind !== 'queue' || end.queue.stack !== stack) return [];

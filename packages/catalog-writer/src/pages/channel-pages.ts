@@ -22,7 +22,7 @@ import { condition } from '../rule-conditions.ts';
 import { callRows, forwardPart } from './forward-part.ts';
 import { rulesTable } from './rules-table.ts';
 
-/** What the page of a bus, a queue or an endpoint tells. */
+/** The content of the page of a bus, a queue or an endpoint. */
 export interface ChannelPage {
   readonly id: string;
   readonly version: string;
@@ -35,7 +35,7 @@ export interface ChannelPage {
   readonly markdown: string;
 }
 
-/** The bus, the default bus where something comes from it, queues, dead-letter queues, endpoints, and addresses outside that rules call. */
+/** The bus, the default bus if rules use it, queues, dead-letter queues, endpoints, and addresses outside AWS that rules call. */
 export const channelPages = (source: CatalogSource): readonly ChannelPage[] => [
   ...busPages(source),
   ...source.topology.queues.map((queue) => queuePage(source, queue)),
@@ -63,7 +63,7 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
   const main = page(source, {
     id: BUS_ID,
     name: 'Bus',
-    summary: 'The EventBridge bus that all services share.',
+    summary: 'The EventBridge bus of all services.',
     owners: ownersOf(source, bus.stack),
     address: BUS_ID,
     protocols: ['eventbridge'],
@@ -80,7 +80,7 @@ const busPages = (source: CatalogSource): readonly ChannelPage[] => {
     id: DEFAULT_BUS_ID,
     name: 'Default bus',
     summary: "The account's own bus, where AWS services put their events.",
-    // The account's bus is nobody's; whoever has rules on it looks after what comes from it.
+    // The account's bus has no owner; the teams with rules on it own its events.
     owners: [...new Set(ofAws.flatMap(({ stack }) => ownersOf(source, stack)))].sort(),
     address: 'default',
     protocols: ['eventbridge'],
@@ -126,8 +126,8 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
       senders.length > 0
         ? 'A dead-letter queue.'
         : takers.length > 0
-          ? `A queue before ${takers.map((fn) => shortName(fn.name)).join(', ')}.`
-          : 'A queue for people to look at.',
+          ? `The queue of ${takers.map((fn) => shortName(fn.name)).join(', ')}.`
+          : 'A queue for manual work.',
     owners: ownersOf(source, queue.stack),
     address: name,
     protocols: ['sqs'],
@@ -135,13 +135,13 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
     parts: [
       `Belongs to ${serviceLink(queue.stack)}.`,
       section(
-        'Gets',
+        'Receives',
         ...senders.map((sender) => `- ${sender}`),
         table(['Event', 'Rule'], events),
         ...forwards.map((forward) => forwardPart(source, forward)),
       ),
-      section('Is emptied by', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),
-      dead === undefined ? '' : section('Dead letters', `Go to ${queueLink(shortName(dead.name))}.`),
+      section('Consumers', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),
+      dead === undefined ? '' : section('Dead letters', `Dead letters go to ${queueLink(shortName(dead.name))}.`),
     ],
   });
 };
@@ -155,7 +155,7 @@ const endpointPages = (source: CatalogSource): readonly ChannelPage[] =>
       page(source, {
         id: endpointId(name),
         name: `${titleOf(name)} endpoint`,
-        summary: `The API Gateway endpoint before ${name}. A trace starts here.`,
+        summary: `The API Gateway endpoint of ${name}. A trace starts here.`,
         owners: ownersOf(source, stack),
         address: `${method} ${path}`,
         protocols: ['https'],
@@ -171,15 +171,15 @@ const destinationPage = (source: CatalogSource, destination: ApiDestination): Ch
   return page(source, {
     id: destinationId(name),
     name: titleOf(name),
-    summary: destination.description ?? 'An address outside that rules call.',
+    summary: destination.description ?? 'An address outside AWS that rules call.',
     owners: ownersOf(source, destination.stack),
     address: name,
     protocols: ['https'],
     routes: [],
     parts: [
-      `An address outside of AWS, called by EventBridge itself without a function (an API destination). Belongs to ${serviceLink(destination.stack)}.`,
-      forwards.length > 0 ? undefined : section('How it is called', table(['', ''], callRows(destination))),
-      section('Gets', ...forwards.map((forward) => forwardPart(source, forward))),
+      `An address outside AWS that EventBridge calls without a function (an API destination). Belongs to ${serviceLink(destination.stack)}.`,
+      forwards.length > 0 ? undefined : section('Calls', table(['', ''], callRows(destination))),
+      section('Receives', ...forwards.map((forward) => forwardPart(source, forward))),
     ],
   });
 };

@@ -4,7 +4,7 @@ import { body, code, section, table } from '../markdown.ts';
 import { bucketId, ONLY_VERSION, serviceLink, tableId, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
 
-/** What the page of a table or bucket tells. */
+/** The content of the page of a table or bucket. */
 export interface ContainerPage {
   readonly id: string;
   readonly version: string;
@@ -45,7 +45,7 @@ const bucketPage = (source: CatalogSource, service: Service, one: Bucket): Conta
   return page(source, service, one, {
     id: bucketId(name),
     name: `${titleOf(name)} bucket`,
-    summary: `S3 bucket${one.notifiesEventBridge ? ' that tells the default bus of new objects' : ''}.`,
+    summary: `S3 bucket${one.notifiesEventBridge ? ' that notifies the default bus of new objects' : ''}.`,
     container_type: 'objectStore',
     technology: 'S3',
     retention: one.expireAfterDays === undefined ? undefined : `${one.expireAfterDays} days`,
@@ -68,7 +68,7 @@ const page = (source: CatalogSource, service: Service, one: Table | Bucket, fact
     markdown: body(
       markdown,
       `Belongs to ${serviceLink(service.name)}.`,
-      section('Who may do what', table(['Function', 'Service', 'Actions'], users)),
+      section('Access', table(['Function', 'Service', 'Actions'], users)),
     ),
   };
 };

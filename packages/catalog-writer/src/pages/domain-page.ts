@@ -6,7 +6,7 @@ import { proseOf } from '../prose.ts';
 import { drawSteps } from './draw-steps.ts';
 import { type FlowPage, wholeFlow } from './flow-pages.ts';
 
-/** What a domain's page tells. */
+/** The content of a domain's page. */
 export interface DomainPage {
   readonly id: string;
   readonly version: string;
@@ -32,11 +32,11 @@ export const domainPage = (source: CatalogSource, domain: Domain, flows: readonl
     flows: flows.filter(({ service }) => services.includes(service)).map(({ id }) => id),
     markdown: body(
       markdown,
-      section('The way of events', steps.length === 0 ? undefined : drawSteps(steps)),
+      section('Event flow', steps.length === 0 ? undefined : drawSteps(steps)),
       section(
         'Events',
         table(
-          ['Event', 'What happened', 'Owner'],
+          ['Event', 'Summary', 'Owner'],
           domain.contracts.map((contract) => [eventLink(contract), plain(contract.summary), teamLink(contract.owner)]),
         ),
       ),

@@ -1,6 +1,6 @@
 import type { FlowStep } from './flow-step.ts';
 
-/** Opening and closing of a node, by what it is. @see https://mermaid.js.org/syntax/flowchart.html */
+/** Opening and closing of a node, by kind. @see https://mermaid.js.org/syntax/flowchart.html */
 const SHAPES = {
   message: ['([', '])'],
   container: ['[(', ')]'],
@@ -9,7 +9,7 @@ const SHAPES = {
   service: ['[', ']'],
 } as const;
 
-/** Steps as a chart from top to bottom, with functions by name: EventCatalog's own picture lies on its side and names services only. */
+/** Draws steps as a chart from top to bottom with the functions' names. EventCatalog's own diagram is horizontal and names only services. */
 export const drawSteps = (steps: readonly FlowStep[]): string => {
   const numbers = new Map(steps.map(({ id }, index) => [id, `n${index}`]));
   const nodes = steps.map((step) => {
@@ -24,8 +24,8 @@ export const drawSteps = (steps: readonly FlowStep[]): string => {
 };
 
 /**
- * Narrow, so that letters stay large: the site makes every chart as wide as the page. The free edge is where the site puts its buttons, and
- * what it cuts off below (EventCatalog 3.48.4).
+ * Narrow, so that letters stay large: the site scales every chart to the width of the page. The margin leaves room for the site's buttons
+ * and for the bottom edge, which the site cuts off (EventCatalog 3.48.4).
  *
  * @see https://mermaid.js.org/config/schema-docs/config-defs-flowchart-diagram-config.html
  */
@@ -35,6 +35,6 @@ const KINDS = ['message', 'container', 'custom', 'externalSystem'] as const;
 
 const kindOf = (step: FlowStep): keyof typeof SHAPES => KINDS.find((kind) => step[kind] !== undefined) ?? 'service';
 
-/** Whose function it is, or what is no function and no event. */
+/** The service of a function, or the kind of a node that is neither a function nor an event. */
 const whatItIs = ({ service, custom, externalSystem }: FlowStep): string | undefined =>
   service?.id ?? custom?.type.toLowerCase() ?? (externalSystem === undefined ? undefined : 'outside');

@@ -10,7 +10,7 @@ import { foreignPart, foreignRows, madeFrom } from './foreign-part.ts';
 import { forwardPart } from './forward-part.ts';
 import { usersSection } from './users-section.ts';
 
-/** A version of an event with everything its page tells. Minor versions of one major share their users. */
+/** A version of an event with the content of its page. Minor versions of one major version share their users. */
 export interface EventPage {
   readonly id: string;
   readonly version: string;
@@ -52,7 +52,7 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
       contract === undefined ? undefined : onTheBus(source, contract),
       '<SchemaViewer file="schema.json" title="Schema" maxHeight="600" />',
       section('Examples', ...(current?.examples ?? []).map(({ name, detail }) => body(`${plain(name)}:`, json(detail)))),
-      section('In the picture', '<NodeGraph />'),
+      section('Diagram', '<NodeGraph />'),
     ),
     schema: `${JSON.stringify(one.schema, null, 2)}\n`,
     examples: (current?.examples ?? []).map(({ name, detail }) => ({
@@ -63,14 +63,14 @@ const eventPage = (source: CatalogSource, domain: Domain, one: PublishedVersion,
     deprecated: deprecation(one, contract),
     badges: [
       { content: `v${majorOf(one.version)}`, backgroundColor: 'teal', textColor: 'teal' },
-      ...(contract?.foreign === undefined ? [] : [{ content: 'not our format', backgroundColor: 'orange', textColor: 'orange' }]),
+      ...(contract?.foreign === undefined ? [] : [{ content: 'foreign format', backgroundColor: 'orange', textColor: 'orange' }]),
     ],
   };
 };
 
 const sentOn = (source: CatalogSource, contract: EventContract): string =>
   section(
-    'Sent on without a function',
+    'Forwarded without a function',
     ...source.forwards.filter(({ contracts }) => contracts.includes(contract)).map((forward) => forwardPart(source, forward)),
   );
 
@@ -121,7 +121,7 @@ const onTheBus = (from: CatalogSource, contract: EventContract): string => {
 const deprecation = (one: PublishedVersion, contract: EventContract | undefined): EventPage['deprecated'] => {
   if (contract === undefined) {
     const { sunset = one.publishedOn, reason = '' } = one.deprecated ?? {};
-    return { date: sunset, message: `No function publishes it any more. ${reason}`.trim() };
+    return { date: sunset, message: `No function publishes this version. ${reason}`.trim() };
   }
   const { deprecated } = contract;
   if (deprecated !== undefined) return { date: deprecated.sunset, message: `Use it until ${deprecated.sunset}. ${deprecated.reason}` };
@@ -135,14 +135,14 @@ const changelog = (one: PublishedVersion, versions: readonly PublishedVersion[])
   const lines = changes.map(({ sentence }) => `- ${plain(sentence)}`);
   return {
     createdAt: one.publishedOn,
-    markdown: `Against ${before.version}:\n\n${lines.join('\n') || '- Nothing but words has changed.'}`,
+    markdown: `Changes since ${before.version}:\n\n${lines.join('\n') || '- Only descriptions have changed.'}`,
   };
 };
 
-/** What a version says of its data. The metadata is the same in all of them; what is not in our envelope has none. */
+/** The schema of a version's data. All versions have the same metadata; a foreign format has none. */
 const dataSchema = ({ schema }: PublishedVersion): JsonSchema => {
   const { Metadata, Data } = (schema.properties ?? {}) as { readonly Metadata?: unknown; readonly Data?: unknown };
-  // Of a whole event the id differs in every version.
+  // The id of a whole event differs in every version.
   const { $id: _, ...event } = schema;
   return parseSchema(Metadata === undefined ? event : (Data ?? true));
 };

@@ -4,14 +4,14 @@ import { bucketId, endpointId, ONLY_VERSION, scheduleId } from '../names.ts';
 import { timesOf } from '../time-words.ts';
 import { type FlowStep, functionStepId } from './flow-step.ts';
 
-/** How the entry is set off: by time, or by an object in a bucket, by way of the default bus and an endpoint. */
+/** The trigger of the entry: a schedule, or an object in a bucket through the default bus and an endpoint. */
 export const before = (source: CatalogSource, entry: LambdaFunction, steps: Map<string, FlowStep>): void => {
   const { topology, shortName } = source;
   for (const schedule of topology.schedules.filter(({ targetArn }) => targetArn === entry.arn)) {
     const id = scheduleId(shortName(schedule.name));
-    const summary = `EventBridge Scheduler${schedule.enabled ? '' : ', switched off'}.`;
+    const summary = `EventBridge Scheduler${schedule.enabled ? '' : ', disabled'}.`;
     const custom = { title: timesOf(schedule), icon: 'ClockIcon', type: 'Schedule', summary };
-    const next = { id: functionStepId(source, entry), ...(!schedule.enabled && { label: 'switched off' }) };
+    const next = { id: functionStepId(source, entry), ...(!schedule.enabled && { label: 'disabled' }) };
     steps.set(id, { id, title: custom.title, custom, next_steps: [next] });
   }
   const created = consumersOf(topology, { source: 'aws.s3', 'detail-type': 'Object Created' }).filter(({ consumer }) => consumer === entry);

@@ -12,28 +12,28 @@ import { before } from './flow-begin.ts';
 import { type FlowStep, functionStepId } from './flow-step.ts';
 import { endId } from './forward-part.ts';
 
-/** What a flow's page tells. */
+/** The content of a flow's page. */
 export interface FlowPage {
   readonly id: string;
   readonly version: string;
   readonly name: string;
   readonly summary: string;
-  /** The service where it begins, and its team. */
+  /** The service of the first function, and its team. */
   readonly service: string;
   readonly owners: readonly string[];
   readonly steps: readonly FlowStep[];
   readonly markdown: string;
 }
 
-/** A property by whose value rules choose their way. */
+/** A value of a property by which rules route. */
 interface Routing {
   readonly property: string;
   readonly value: string;
 }
 
 /**
- * The ways of events through the system: from each function that nothing of ours sets off, once for each value of a property that rules
- * choose their way by.
+ * The paths of events through the system: from each function that none of our events triggers, once for each value of a property by which
+ * rules route.
  */
 export const flowPages = (source: CatalogSource): readonly FlowPage[] => {
   const flows = entries(source).flatMap((fn) => flowsFrom(source, fn));
@@ -41,14 +41,14 @@ export const flowPages = (source: CatalogSource): readonly FlowPage[] => {
   return flows.map(({ draw }, index) => draw(ids[index] ?? ''));
 };
 
-/** A flow that is not drawn yet, because its page needs a name that no other has. */
+/** A flow that is not drawn yet, because its page still needs a unique name. */
 interface Flow {
   /** Names for its page, the shortest first. */
   readonly ids: readonly [string, ...string[]];
   draw(id: string): FlowPage;
 }
 
-/** The first name of each that no other one has too; with a number behind it, if there is none. */
+/** The first unique name of each flow; otherwise a name with a number. */
 const distinctIds = (candidates: readonly Flow['ids'][]): readonly string[] => {
   const count = Map.groupBy(
     candidates.flatMap((ids) => [...new Set(ids)]),
@@ -65,7 +65,7 @@ const distinctIds = (candidates: readonly Flow['ids'][]): readonly string[] => {
   });
 };
 
-/** Every way of events from the functions that nothing of ours sets off, of those that are wanted. */
+/** Every requested path of events from the functions that none of our events triggers. */
 export const wholeFlow = (source: CatalogSource, wanted: (fn: LambdaFunction) => boolean): readonly FlowStep[] => {
   const steps = new Map<string, FlowStep>();
   for (const entry of entries(source).filter(wanted)) {
@@ -89,13 +89,13 @@ const flowsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Flow[
   });
 };
 
-/** The values of each property that rules route by, of the events that the entry leads to. */
+/** The values of each routing property of the events behind the entry. */
 const routingsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Routing[] => {
   const values = new Map<string, Set<string>>();
   for (const contract of reachedFrom(source, entry)) {
     for (const { rule } of consumptionsOf(source.topology, contract)) {
       for (const [property, taken] of dataConditions(rule)) {
-        // A rule that asks for a property the event does not have takes none: no way to draw. `plumb check flows` reports it.
+        // A rule with a condition on a property that the event lacks matches nothing, so there is no path to draw. `plumb check flows` reports it.
         if (!Object.hasOwn(contract.data.shape, property)) continue;
         const known = values.get(property) ?? new Set<string>();
         for (const value of [...declaredValues(contract, property), ...taken]) known.add(value);
@@ -106,7 +106,7 @@ const routingsFrom = (source: CatalogSource, entry: LambdaFunction): readonly Ro
   return [...values].flatMap(([property, known]) => [...known].map((value) => ({ property, value })));
 };
 
-/** Every event that publishing by the entry may lead to. */
+/** Every event that the entry may cause. */
 const reachedFrom = (source: CatalogSource, entry: LambdaFunction): ReadonlySet<EventContract> => {
   const reached = new Set<EventContract>();
   const visit = (fn: LambdaFunction): void => {
@@ -180,18 +180,18 @@ const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | unde
 const endStepId = (source: CatalogSource, { end }: Delivery): string =>
   end.kind === 'function' ? functionStepId(source, end.consumer) : endId(source.shortName(thingOf(end).name), end);
 
-/** Where no function takes an event: a queue that people look into, or an address outside. */
+/** The end of a forward: a queue for manual work, or an address outside AWS. */
 const endStep = ({ shortName }: CatalogSource, end: OtherEnd, steps: Map<string, FlowStep>): void => {
   const title = shortName(thingOf(end).name);
   const id = endId(title, end);
   const step =
     end.kind === 'queue'
-      ? { custom: { title, icon: 'QueueListIcon', type: 'Queue', summary: 'For people to look at.' } }
-      : { externalSystem: { name: title, summary: end.destination.description ?? 'Is called by EventBridge itself.' } };
+      ? { custom: { title, icon: 'QueueListIcon', type: 'Queue', summary: 'For manual work.' } }
+      : { externalSystem: { name: title, summary: end.destination.description ?? 'Called by EventBridge itself.' } };
   steps.set(id, { id, title, ...step, next_steps: [] });
 };
 
-/** Who gets such an event where the property has that value. */
+/** The consumers of such an event when the property has that value. */
 const taking = ({ topology }: CatalogSource, contract: EventContract, routing: Routing | undefined): readonly Delivery[] => {
   const known = knownOf(contract);
   if (routing === undefined) return deliveriesOf(topology, known);

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '@plumbline/topology';
 import type { CatalogSource } from '../catalog-source.ts';
 
-/** A step of a flow, as EventCatalog has it. */
+/** A step of a flow in EventCatalog's format. */
 export interface FlowStep {
   readonly id: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import { code, section } from '../markdown.ts';
 import { eventLink, serviceLink } from '../names.ts';
 import { listed } from '../pattern-words.ts';
 
-/** What there is to say of an event that is not in our envelope: whose format it is, and which events of ours it becomes. */
+/** The part about an event without our envelope: its format, and the events into which our functions translate it. */
 export const foreignPart = (source: CatalogSource, contract: EventContract): string => {
   if (contract.foreign === undefined) return '';
   const takers = source.topology.functions
@@ -13,31 +13,31 @@ export const foreignPart = (source: CatalogSource, contract: EventContract): str
       const ours = publishedBy(source, fn).filter(({ foreign }) => foreign === undefined);
       const says =
         ours.length === 0
-          ? 'publishes no event of ours'
-          : `says it in our events: ${listed(
+          ? 'publishes none of our events'
+          : `publishes it as ${listed(
               ours.map((one) => eventLink(one)),
               'or',
             )}`;
-      return `- ${code(source.shortName(fn.name))} of ${serviceLink(fn.stack)} takes it, and ${says}.`;
+      return `- ${code(source.shortName(fn.name))} of ${serviceLink(fn.stack)} consumes it and ${says}.`;
     });
   return section(
-    'Somebody else’s format',
-    `${code(contract.source)} writes it in a format of its own, which is not ours to change: there is no envelope, and its schema says only what it may look like.`,
-    takers.join('\n') || `No function takes ${versionedName(contract)}.`,
+    'Foreign format',
+    `${code(contract.source)} writes this event in its own format, which we do not control. The event has no envelope, and its schema declares only the properties that consumers rely on.`,
+    takers.join('\n') || `No function consumes ${versionedName(contract)}.`,
   );
 };
 
-/** Where an event that is not in our envelope has what ours have in theirs. */
+/** The counterparts of our envelope in an event without it. */
 export const foreignRows = ({ identifiedBy }: Foreign): readonly (readonly [string, string])[] => [
   [code('detail'), 'the data, without an envelope'],
   [
     'event type and version',
-    `not in the event: ${code('source')} and ${code('detail-type')} say what it is, and no rule can tell versions apart`,
+    `not in the event: ${code('source')} and ${code('detail-type')} identify it, and rules cannot distinguish versions`,
   ],
-  ['the same event', `has the same ${code(identifiedBy)}; without it, only what EventBridge delivers again is known to be the same`],
+  ['the same event', `has the same ${code(identifiedBy)}; without it, only redeliveries of EventBridge count as the same event`],
 ];
 
-/** Who makes an event of ours from events in somebody else's format. */
+/** The functions that create one of our events from events in a foreign format. */
 export const madeFrom = (source: CatalogSource, contract: EventContract): readonly (readonly [string, string])[] => {
   if (contract.foreign !== undefined) return [];
   const makers = source.topology.functions
@@ -46,11 +46,11 @@ export const madeFrom = (source: CatalogSource, contract: EventContract): readon
       const taken = consumedBy(source, fn).filter(({ foreign }) => foreign !== undefined);
       if (taken.length === 0) return [];
       return [
-        `${code(source.shortName(fn.name))}, which takes ${listed(
+        `${code(source.shortName(fn.name))}, which consumes ${listed(
           taken.map((one) => eventLink(one)),
           'and',
         )}`,
       ];
     });
-  return makers.length === 0 ? [] : [['made by', makers.join('<br />')]];
+  return makers.length === 0 ? [] : [['created by', makers.join('<br />')]];
 };

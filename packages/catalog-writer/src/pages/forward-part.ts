@@ -6,41 +6,44 @@ import { channelLink, destinationId, eventLink, queueId, queueLink } from '../na
 import { condition } from '../rule-conditions.ts';
 import { retryWords } from '../time-words.ts';
 
-/** What is told of a way of events to where no function takes them. */
+/** The part about a forward: a rule that delivers events to a target other than a function. */
 export const forwardPart = (source: CatalogSource, { rule, target, end, contracts }: Forward): string => {
   const { shortName, topology } = source;
   const dead = topology.queues.find(({ arn }) => arn === target.deadLetterQueueArn);
   const rows = [
-    ['takes', `${contracts.map((contract) => eventLink(contract)).join(', ')}${condition({ rule })}`],
-    ['brings it to', `${endLink(source, end)}, ${END_WORDS[end.kind]}`],
+    ['matches', `${contracts.map((contract) => eventLink(contract)).join(', ')}${condition({ rule })}`],
+    ['delivers to', `${endLink(source, end)}, ${END_WORDS[end.kind]}`],
     ['as', inputWords(target.input)],
     ...(end.kind === 'api-destination' ? callRows(end.destination) : []),
-    ['tries again', retryWords(target.retry)],
-    ['what is left then', dead === undefined ? 'is lost: there is no dead-letter queue' : `goes to ${queueLink(shortName(dead.name))}`],
+    ['retries', retryWords(target.retry)],
+    [
+      'after the last retry',
+      dead === undefined ? 'the event is lost: the rule has no dead-letter queue' : `to ${queueLink(shortName(dead.name))}`,
+    ],
   ];
   return body(`### ${shortName(rule.name)}`, table(['', ''], rows));
 };
 
-/** What an end is, for whoever sees its name only. */
-export const END_WORDS = { queue: 'a queue for people', 'api-destination': 'an address outside' } as const;
+/** The kind of an end, in words. */
+export const END_WORDS = { queue: 'a queue for manual work', 'api-destination': 'an address outside AWS' } as const;
 
-/** A link to the page of what events end in. */
+/** A link to the page of the end of a forward. */
 export const endLink = ({ shortName }: Pick<CatalogSource, 'shortName'>, end: OtherEnd): string => {
   const name = shortName(thingOf(end).name);
   return channelLink(endId(name, end), name);
 };
 
-/** The id of the page of what events end in. */
+/** The id of the page of the end of a forward. */
 export const endId = (shortName: string, { kind }: OtherEnd): string => (kind === 'queue' ? queueId(shortName) : destinationId(shortName));
 
-/** How an address is called. What authenticates the caller is never known here, only how it is sent. */
+/** How EventBridge calls an address. The catalog knows the kind of credentials, never their values. */
 export const callRows = ({ method, perSecondMax, connection }: ApiDestination): readonly (readonly [string, string])[] => [
-  ['calls it with', `${code(method)}${perSecondMax === undefined ? '' : `, at most ${perSecondMax} times a second`}`],
-  ['shows who calls by', connectionWords(connection)],
+  ['method', `${code(method)}${perSecondMax === undefined ? '' : `, at most ${perSecondMax} times a second`}`],
+  ['authenticates with', connectionWords(connection)],
 ];
 
 const connectionWords = (connection: Connection | undefined): string => {
-  if (connection === undefined) return 'what no stack of ours declares';
+  if (connection === undefined) return 'a connection that no stack declares';
   if (connection.authorization === 'API_KEY' && connection.keyHeader !== undefined)
     return `a key in the header ${code(connection.keyHeader)}`;
   return AUTHORIZATIONS[connection.authorization] ?? plain(connection.authorization);
@@ -50,18 +53,18 @@ const connectionWords = (connection: Connection | undefined): string => {
 const AUTHORIZATIONS: Readonly<Record<string, string>> = {
   API_KEY: 'a key in a header',
   BASIC: 'a user name and a password',
-  OAUTH_CLIENT_CREDENTIALS: 'a token by OAuth',
+  OAUTH_CLIENT_CREDENTIALS: 'an OAuth token',
 };
 
-/** What a target is given in place of the event. */
+/** The input of a target, in words. */
 const inputWords = (input: Input | undefined): string => {
-  if (input === undefined) return 'it is on the bus';
-  if (input.kind === 'path') return `what is at ${code(input.path)}`;
-  if (input.kind === 'constant') return 'a text that is always the same';
-  // The template is no JSON: its variables stand in angle brackets.
+  if (input === undefined) return 'the unchanged event';
+  if (input.kind === 'path') return `the value at ${code(input.path)}`;
+  if (input.kind === 'constant') return 'a constant text';
+  // The template is not JSON: its variables are in angle brackets.
   const of = (name: string): string | undefined => new RegExp(`"${name}":"([^"<]+)"`).exec(input.template)?.[1];
   const version = of('specversion');
   const type = of('type');
-  if (version === undefined) return 'a text made from it';
+  if (version === undefined) return 'a text built from the event';
   return `a [CloudEvent](https://cloudevents.io) ${version}${type === undefined ? '' : ` of the type ${code(type)}`}`;
 };

@@ -7,11 +7,11 @@ import { actionName, storesOf } from '../own-stores.ts';
 import { condition } from '../rule-conditions.ts';
 import { scheduleWords } from '../time-words.ts';
 
-/** What is told of a function: what sets it off, and what it does then. */
+/** The part about a function: its triggers, and what it does. */
 export const functionPart = (source: CatalogSource, fn: LambdaFunction): string => {
   const { shortName, topology } = source;
   const rows = [
-    ['is set off by', setOffBy(source, fn).join('<br />')],
+    ['triggered by', triggersOf(source, fn).join('<br />')],
     [
       'publishes',
       publishedBy(source, fn)
@@ -31,25 +31,25 @@ export const functionPart = (source: CatalogSource, fn: LambdaFunction): string 
         .map(({ to }) => queueLink(shortName(to.name)))
         .join(', '),
     ],
-    ['may take', `${fn.timeout} s`],
+    ['timeout', `${fn.timeout} s`],
   ].filter(([, cell]) => cell !== '');
   return body(`### ${shortName(fn.name)}`, plain(fn.description ?? ''), table(['', ''], rows));
 };
 
-const setOffBy = (source: CatalogSource, fn: LambdaFunction): readonly string[] => {
+const triggersOf = (source: CatalogSource, fn: LambdaFunction): readonly string[] => {
   const { shortName, topology } = source;
   const events = consumedBy(source, fn).flatMap((contract) =>
     consumptionsOf(topology, contract)
       .filter(({ consumer }) => consumer === fn)
       .map(
         (one) =>
-          `${eventLink(contract)}${condition(one)}${one.queue === undefined ? '' : `, by way of ${queueLink(shortName(one.queue.name))}`}`,
+          `${eventLink(contract)}${condition(one)}${one.queue === undefined ? '' : `, through ${queueLink(shortName(one.queue.name))}`}`,
       ),
   );
   const endpoints = topology.endpoints
     .filter(({ functionArn }) => functionArn === fn.arn)
     .map(({ method, path }) => `${code(`${method} ${path}`)} of ${channelLink(endpointId(shortName(fn.name)))}`);
   const schedules = topology.schedules.filter(({ targetArn }) => targetArn === fn.arn);
-  const isSetOff = events.length + endpoints.length + fn.takesFrom.length > 0 || schedules.some(({ enabled }) => enabled);
-  return [...events, ...endpoints, ...schedules.map(scheduleWords), ...(isSetOff ? [] : ['a person, by hand'])];
+  const isTriggered = events.length + endpoints.length + fn.takesFrom.length > 0 || schedules.some(({ enabled }) => enabled);
+  return [...events, ...endpoints, ...schedules.map(scheduleWords), ...(isTriggered ? [] : ['manual invocation'])];
 };

@@ -6,7 +6,7 @@ import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, section, table } from '../markdown.ts';
 import { eventLink, ONLY_VERSION, serviceLink, teamLink } from '../names.ts';
 
-/** What the page of a query tells: of one by which thin events are enriched, or that people ask. */
+/** The content of the page of a query: one that enriches thin events, or one that a developer sends. */
 export interface QueryPage {
   readonly id: string;
   readonly version: string;

@@ -6,17 +6,17 @@ import { destinationLink, eventLink, queueLink } from '../names.ts';
 import { listed } from '../pattern-words.ts';
 import { condition } from '../rule-conditions.ts';
 
-/** Rules with what they take, in words, and where they bring it. */
+/** Draws rules with their events in words, and their targets. */
 export const rulesTable = (source: CatalogSource, rules: readonly Rule[]): string => {
   const ways = source.usage.flatMap(({ contract }) => rulesFor(source.topology, knownOf(contract)).map((rule) => ({ rule, contract })));
   const taken = Map.groupBy(ways, ({ rule }) => rule);
   return table(
-    ['Rule', 'Takes', 'Delivers to'],
+    ['Rule', 'Matches', 'Delivers to'],
     rules.map((rule) => {
       const events = (taken.get(rule) ?? []).map(({ contract }) => eventLink(contract));
       return [
         code(source.shortName(rule.name)),
-        // What is nobody's declared event, such as AWS's own, is told by the pattern.
+        // For undeclared events, such as AWS's own, shows the pattern.
         events.length === 0 ? code(shortPattern(source.topology, rule)) : `${listed(events, 'or')}${condition({ rule })}`,
         rule.targets.map(({ arn }) => targetName(source, arn)).join(', '),
       ];

@@ -26,7 +26,7 @@ interface Way {
   readonly channel: string;
 }
 
-/** What a service's page tells. */
+/** The content of a service's page. */
 export interface ServicePage {
   readonly id: string;
   readonly version: string;
@@ -66,19 +66,19 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
       prose.markdown,
       section('Functions', ...functions.map((fn) => functionPart(source, fn))),
       section(
-        'Sent on without a function',
+        'Forwarded without a function',
         ...source.forwards.filter(({ rule }) => rule.stack === service.name).map((forward) => forwardPart(source, forward)),
       ),
       section('Kept for replay', ...archivesOf(source, service)),
       section('Queries', queries.map((query) => `- ${queryLink(query)}: ${plain(query.summary)}`).join('\n')),
-      // Without a function there is nothing around it to be seen.
-      functions.length === 0 ? undefined : section('In the picture', '<NodeGraph />'),
-      section('When something goes wrong', deadLetters(source, service)),
+      // The diagram of a service without a function would be empty.
+      functions.length === 0 ? undefined : section('Diagram', '<NodeGraph />'),
+      section('Dead letters', deadLetters(source, service)),
     ),
   };
 };
 
-/** What a function consumes, with the way it takes. */
+/** The events that a function consumes, with their channels. */
 const received = (source: CatalogSource, fn: LambdaFunction): readonly Way[] =>
   consumedBy(source, fn).flatMap((contract) =>
     consumptionsOf(source.topology, contract)
@@ -90,7 +90,7 @@ const received = (source: CatalogSource, fn: LambdaFunction): readonly Way[] =>
       })),
   );
 
-/** What comes to the service's queues and addresses, where no function takes it. */
+/** The events that rules deliver to the service's queues and addresses instead of a function. */
 const receivedElsewhere = ({ forwards, shortName }: CatalogSource, service: Service): readonly Way[] =>
   forwards
     .filter(({ end }) => thingOf(end).stack === service.name)
@@ -118,11 +118,11 @@ const deadLetters = (source: CatalogSource, service: Service): string => {
       const senders = deadLetterSenders(source, queue.arn);
       return senders.length === 0 ? [] : [[queueLink(source.shortName(queue.name)), senders.join('<br />')]];
     });
-  const look = rows.length === 0 ? undefined : `Look with ${code('npm run plumb dlq list')}, fix the cause, then redrive.`;
-  return body(table(['Dead-letter queue', 'Gets'], rows), look);
+  const look = rows.length === 0 ? undefined : `Inspect them with ${code('npm run plumb dlq list')}, fix the cause, then redrive.`;
+  return body(table(['Dead-letter queue', 'Receives'], rows), look);
 };
 
-/** One entry for each version, with every channel that it takes. */
+/** One entry for each version, with all of its channels. */
 const byVersion = (ways: readonly Way[]): readonly MessageOf[] =>
   [...Map.groupBy(ways, ({ id, version }) => JSON.stringify([id, version]))]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -3,7 +3,7 @@ import { body, section } from '../markdown.ts';
 import { eventLink, serviceLink, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
 
-/** What a team's page tells. */
+/** The content of a team's page. */
 export interface TeamPage {
   readonly id: string;
   readonly name: string;

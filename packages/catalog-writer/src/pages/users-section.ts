@@ -6,25 +6,25 @@ import { destinationLink, queueLink, serviceLink, teamLink } from '../names.ts';
 import { conditionsOf } from '../rule-conditions.ts';
 import { END_WORDS } from './forward-part.ts';
 
-/** Who publishes a version and who consumes it, functions and others. */
+/** The publishers and consumers of a version, functions and others. */
 export const usersSection = (source: CatalogSource, contract: EventContract | undefined): string => {
-  if (contract === undefined) return section('Who uses this version', 'Nobody: it is not published any more.');
+  if (contract === undefined) return section('Producers and consumers', 'None: this version is no longer published.');
   const used = source.usage.find((one) => one.contract === contract);
   const rows = [
     ...(used?.producers ?? []).map(({ name, service, team }) => ['publishes', code(name), serviceLink(service), teamLink(team), '', '']),
     ...(used?.consumers ?? []).map((consumer) => consumerRow(source, consumer)),
   ];
-  const nobody = `No function publishes or consumes ${versionedName(contract)}.`;
-  // What every rule takes needs no column.
+  const none = `No function publishes or consumes ${versionedName(contract)}.`;
+  // Without conditions, the column is omitted.
   const isNarrowed = rows.some((cells) => cells.at(-1) !== '');
-  const head = ['', 'Who', 'Service', 'Team', 'Rule', 'Only where'];
+  const head = ['', 'Name', 'Service', 'Team', 'Rule', 'Condition'];
   const users = isNarrowed
     ? table(head, rows)
     : table(
         head.slice(0, -1),
         rows.map((cells) => cells.slice(0, -1)),
       );
-  return section('Who uses this version', users || nobody);
+  return section('Producers and consumers', users || none);
 };
 
 const consumerRow = ({ shortName, topology }: CatalogSource, consumer: Consumer): readonly string[] => {
@@ -33,7 +33,7 @@ const consumerRow = ({ shortName, topology }: CatalogSource, consumer: Consumer)
   return ['consumes', consumerName(consumer), serviceLink(service), teamLink(team), code(shortName(name)), asked.join(' or ')];
 };
 
-/** A function by its name; what is none has a page, and is said to be none. */
+/** The name of a function, or a link to the page of another consumer with its kind. */
 const consumerName = ({ name, kind }: Consumer): string => {
   if (kind === undefined) return code(name);
   return `${kind === 'queue' ? queueLink(name) : destinationLink(name)} (${END_WORDS[kind]})`;

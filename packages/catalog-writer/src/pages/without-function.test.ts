@@ -82,32 +82,34 @@ const ofService = (name: string, system = from) => servicePage(system, serviceNa
 const ofEvent = (type: string, system = from) => eventPages(system, kitchen).get(type)?.[0]?.markdown ?? expect.unreachable(type);
 const ofChannel = (id: string, system = from) => channelPages(system).find((page) => page.id === id) ?? expect.unreachable(id);
 
-describe('who gets an event without a function', () => {
-  it('on the event’s page, then it is among the consumers, with what its rule asks', () => {
+describe('a forward without a function', () => {
+  it('on the event’s page, then it is among the consumers, with the conditions of its rule', () => {
     expect(ofEvent('DishCooked')).toMatch(
-      /\| consumes \| \[desk\]\(.*desk-queue.*\) \(a queue for people\).*\| `heavy` \| `grams` is at least `900` \|/,
+      /\| consumes \| \[desk\]\(.*desk-queue.*\) \(a queue for manual work\).*\| `heavy` \| `grams` is at least `900` \|/,
     );
-    expect(ofEvent('DishCooked')).toMatch(/\| consumes \| \[farm\]\(.*farm-destination.*\) \(an address outside\).*\| `to-farm` \| {2}\|/);
+    expect(ofEvent('DishCooked')).toMatch(
+      /\| consumes \| \[farm\]\(.*farm-destination.*\) \(an address outside AWS\).*\| `to-farm` \| {2}\|/,
+    );
   });
 
   it.each([
     ['the event', () => ofEvent('DishCooked')],
     ['the service whose rule it is', () => ofService('hall')],
     ['the address', () => ofChannel('farm-destination').markdown],
-  ])('on the page of %s, then it is told what is sent outside, how, and what comes of the rest', (_, page) => {
+  ])('on the page of %s, then it shows the events sent outside, the calls, and the dead-letter queue', (_, page) => {
     expect(page()).toContain(
       [
         '### to-farm',
         '',
         '|  |  |',
         '| --- | --- |',
-        '| takes | [DishCooked v1](/docs/events/DishCooked/1.0.0) |',
-        '| brings it to | [farm](/docs/channels/farm-destination/1.0.0), an address outside |',
+        '| matches | [DishCooked v1](/docs/events/DishCooked/1.0.0) |',
+        '| delivers to | [farm](/docs/channels/farm-destination/1.0.0), an address outside AWS |',
         '| as | a [CloudEvent](https://cloudevents.io) 1.0 of the type `DishCooked.v1` |',
-        '| calls it with | `POST`, at most 7 times a second |',
-        '| shows who calls by | a key in the header `x-farm-key` |',
-        '| tries again | for 1 hour, at most 5 times |',
-        '| what is left then | goes to [lost](/docs/channels/lost-queue/1.0.0) |',
+        '| method | `POST`, at most 7 times a second |',
+        '| authenticates with | a key in the header `x-farm-key` |',
+        '| retries | for 1 hour, at most 5 times |',
+        '| after the last retry | to [lost](/docs/channels/lost-queue/1.0.0) |',
       ].join('\n'),
     );
   });
@@ -116,13 +118,13 @@ describe('who gets an event without a function', () => {
     ['the event', () => ofEvent('DishCooked')],
     ['the service whose rule it is', () => ofService('hall')],
     ['the queue', () => ofChannel('desk-queue').markdown],
-  ])('on the page of %s, then it is told what waits for people, as it is on the bus', (_, page) => {
+  ])('on the page of %s, then it shows the unchanged events that wait for manual work', (_, page) => {
     expect(page()).toMatch(
-      /### heavy[^#]*where `grams` is at least `900` \|\n.*a queue for people \|\n\| as \| it is on the bus \|\n\| tries/,
+      /### heavy[^#]*where `grams` is at least `900` \|\n.*a queue for manual work \|\n\| as \| the unchanged event \|\n\| retries/,
     );
   });
 
-  it('then the service receives it there, and the bus leads there', () => {
+  it('then the service receives the event there, and the bus routes there', () => {
     expect(servicePage(from, serviceNamed('hall')).receives).toContainEqual({
       id: 'DishCooked',
       version: '1.0.0',
@@ -132,23 +134,23 @@ describe('who gets an event without a function', () => {
     expect(ofChannel('bus').markdown).toMatch(/\| `heavy` \| \[DishCooked v1\]\S+ where `grams` is at least `900` \| \[desk\]/);
   });
 
-  it('when a rule takes no declared event, then the bus’s page has its pattern', () => {
+  it('when a rule matches no declared event, then the bus’s page has its pattern', () => {
     const rules = [{ ...heavy, pattern: { source: ['aws.s3'] } }];
     expect(ofChannel('bus', systemWith({ rules })).markdown).toContain('| `heavy` | `{"source":["aws.s3"]}` |');
   });
 
-  it('when no rule asks for more than the name, then there is no column for it', () => {
-    expect(ofEvent('DishWeighed')).toContain('|  | Who | Service | Team | Rule |\n');
+  it('when no rule has a condition, then the table has no column for it', () => {
+    expect(ofEvent('DishWeighed')).toContain('|  | Name | Service | Team | Rule |\n');
   });
 
-  it('in the AsyncAPI document of the service, then what comes into its queues is received, and what goes outside is not', () => {
+  it('in the AsyncAPI document of the service, then events in its queues are received, and events sent outside are not', () => {
     const { operations } = parse(serviceAsyncApi(from, serviceNamed('hall')) ?? '') as { operations: Record<string, { action: string }> };
     expect(operations['desk.receive.DishCooked.v1']).toMatchObject({ action: 'receive' });
     expect(Object.keys(operations).filter((name) => name.startsWith('farm'))).toEqual([]);
     expect(serviceAsyncApi(from, serviceNamed('scales'))).toBeUndefined();
   });
 
-  it('in a flow, then it is where the way ends', () => {
+  it('in a flow, then it is the end of the path', () => {
     const steps = flowPages(from)[0]?.steps ?? [];
     expect(steps.find(({ id }) => id === 'DishCooked v1')?.next_steps).toEqual([
       { id: 'serve' },
@@ -160,87 +162,87 @@ describe('who gets an event without a function', () => {
     expect(drawSteps(steps)).toMatch(/\["serve<br\/>hall"\][\s\S]*\{\{"desk<br\/>queue"\}\}[\s\S]*\[\/"farm<br\/>outside"\/\]/);
   });
 
-  it('when what can’t be brought has no queue, then it is said to be lost', () => {
+  it('when the rule has no dead-letter queue, then the page states that the event is lost', () => {
     const careless = rule('heavy', {}, target(desk.arn, { deadLetterQueueArn: undefined }));
     expect(ofEvent('DishCooked', systemWith({ rules: [careless] }))).toContain(
-      '| what is left then | is lost: there is no dead-letter queue |',
+      '| after the last retry | the event is lost: the rule has no dead-letter queue |',
     );
   });
 
   it.each([
-    [undefined, 'it is on the bus'],
-    [{ kind: 'path', path: '$.detail' } as const, 'what is at `$.detail`'],
-    [{ kind: 'constant', text: 'Ring!' } as const, 'a text that is always the same'],
-    [{ kind: 'transformer', paths: {}, template: '{"text":<a>}' } as const, 'a text made from it'],
-  ])('when it is given %j, then it comes as %s', (input, words) => {
+    [undefined, 'the unchanged event'],
+    [{ kind: 'path', path: '$.detail' } as const, 'the value at `$.detail`'],
+    [{ kind: 'constant', text: 'Ring!' } as const, 'a constant text'],
+    [{ kind: 'transformer', paths: {}, template: '{"text":<a>}' } as const, 'a text built from the event'],
+  ])('when its input is %j, then the page shows %s', (input, words) => {
     const rules = [rule('to-farm', {}, target(farm.arn, { input }))];
     expect(ofEvent('DishCooked', systemWith({ rules }))).toContain(`| as | ${words} |`);
   });
 
   it.each([
-    [undefined, 'what no stack of ours declares'],
+    [undefined, 'a connection that no stack declares'],
     [{ authorization: 'BASIC', keyHeader: undefined }, 'a user name and a password'],
-    [{ authorization: 'OAUTH_CLIENT_CREDENTIALS', keyHeader: undefined }, 'a token by OAuth'],
+    [{ authorization: 'OAUTH_CLIENT_CREDENTIALS', keyHeader: undefined }, 'an OAuth token'],
     [{ authorization: 'API_KEY', keyHeader: undefined }, 'a key in a header'],
-  ])('when it is called with %j, then it shows who calls by %s', (connection, words) => {
+  ])('when its connection is %j, then it authenticates with %s', (connection, words) => {
     const known = connection === undefined ? undefined : { ...declaredAs('hall', 'farm', 'events'), ...connection };
     const system = systemWith({ apiDestinations: [{ ...farm, connection: known }] });
-    expect(ofChannel('farm-destination', system).markdown).toContain(`| shows who calls by | ${words} |`);
+    expect(ofChannel('farm-destination', system).markdown).toContain(`| authenticates with | ${words} |`);
   });
 });
 
-describe('a function that nobody’s event sets off', () => {
+describe('a function without a triggering event', () => {
   it.each([
-    [false, /a schedule, every 5 minutes \(`rate\(5 minutes\)`\), which is switched off<br \/>a person, by hand/],
+    [false, /a schedule, every 5 minutes \(`rate\(5 minutes\)`\), disabled<br \/>manual invocation/],
     [true, /a schedule, every 5 minutes \(`rate\(5 minutes\)`\) \|/],
-  ])('when it has a schedule, enabled: %s, then its service’s page says when it runs', (enabled, words) => {
+  ])('when it has a schedule, enabled: %s, then its service’s page shows when it runs', (enabled, words) => {
     expect(ofService('stove', systemWith({ schedules: [{ ...every5, enabled }] }))).toMatch(words);
   });
 
   it('when it has a schedule, then the flow begins with it', () => {
     expect(flowPages(from)[0]?.steps[0]).toMatchObject({
       title: 'every 5 minutes',
-      custom: { type: 'Schedule', summary: 'EventBridge Scheduler, switched off.' },
-      next_steps: [{ id: 'weigh', label: 'switched off' }],
+      custom: { type: 'Schedule', summary: 'EventBridge Scheduler, disabled.' },
+      next_steps: [{ id: 'weigh', label: 'disabled' }],
     });
   });
 
-  it('when the schedule can’t set it off, then the page of the dead-letter queue says so', () => {
-    expect(ofChannel('late-queue').markdown).toContain('what the schedule `weigh` could not deliver');
+  it('when the schedule has a dead-letter queue, then the page of the queue names the schedule', () => {
+    expect(ofChannel('late-queue').markdown).toContain('invocations that the schedule `weigh` could not deliver');
   });
 
-  it('when it has none, then people invoke it', () => {
-    expect(ofService('hall')).toMatch(/### report\n[^#]*\| is set off by \| a person, by hand \|/);
-    expect(ofService('hall')).not.toMatch(/### serve\n[^#]*by hand/);
+  it('when it has no schedule, then it is invoked manually', () => {
+    expect(ofService('hall')).toMatch(/### report\n[^#]*\| triggered by \| manual invocation \|/);
+    expect(ofService('hall')).not.toMatch(/### serve\n[^#]*manual/);
   });
 });
 
-describe('an event in somebody else’s format', () => {
-  it('then its page says whose, that it has no envelope, who takes it, and what tells it from another', () => {
-    expect(ofEvent('DishWeighed')).toMatch(/`the-scales` writes it in a format of its own.*there is no envelope/);
-    expect(ofEvent('DishWeighed')).toMatch(/- `translate` of \[hall\].* takes it, and says it in our events: \[DishCooked v1\]/);
+describe('an event in a foreign format', () => {
+  it('then its page names its source, the missing envelope, its consumers, and its identifier', () => {
+    expect(ofEvent('DishWeighed')).toMatch(/`the-scales` writes this event in its own format.*has no envelope/);
+    expect(ofEvent('DishWeighed')).toMatch(/- `translate` of \[hall\].* consumes it and publishes it as \[DishCooked v1\]/);
     expect(ofEvent('DishWeighed')).toMatch(/\| the same event \| has the same `id`/);
     expect(ofEvent('DishWeighed')).not.toContain('Metadata');
   });
 
-  it('when its writer adds something, then the changelog says what', () => {
+  it('when its writer adds a property, then the changelog lists it', () => {
     const shape = { id: z.string(), unit: z.string().optional() };
     const newer = event({ type: 'DishWeighed', version: '1.1', shape, more: { ...scales, foreign: { identifiedBy: 'id' } } });
     const pages = eventPages(from, domain('kitchen', [newer], [weighed])).get('DishWeighed') ?? [];
     expect(pages.map(({ changelog }) => changelog.markdown)).toEqual([
       'The first version.',
-      expect.stringMatching(/^Against 1\.0:\n\n- unit was added: optional/),
+      expect.stringMatching(/^Changes since 1\.0:\n\n- unit was added: optional/),
     ]);
   });
 
-  it('then the page of ours says who made it of what', () => {
-    expect(ofEvent('DishCooked')).toMatch(/\| made by \| `translate`, which takes \[DishWeighed v1\]/);
-    expect(ofEvent('DishCooked')).not.toContain('format of its own');
+  it('then the page of our event names the function and the source event', () => {
+    expect(ofEvent('DishCooked')).toMatch(/\| created by \| `translate`, which consumes \[DishWeighed v1\]/);
+    expect(ofEvent('DishCooked')).not.toContain('its own format');
   });
 });
 
 describe('an archive', () => {
-  it('then the pages of its service, of the bus and of what it keeps tell of it', () => {
+  it('then the pages of its service, of the bus and of its events show it', () => {
     const words = /The archive `scales` keeps \[DishWeighed v1\]\(.*\) for 30 days\./;
     expect(ofService('scales')).toMatch(words);
     expect(ofChannel('bus').markdown).toMatch(words);
@@ -249,12 +251,12 @@ describe('an archive', () => {
     expect(ofEvent('DishCooked')).toContain('| kept in the archive | of the bus for 30 days |');
   });
 
-  it('when a service has no function, then there is no picture of it alone', () => {
+  it('when a service has no function, then its page has no diagram', () => {
     expect(ofService('scales')).not.toContain('NodeGraph');
     expect(ofService('hall')).toContain('NodeGraph');
   });
 
-  it('when a service has nothing but what its domain keeps, then it belongs to the domain whose events its team owns', () => {
+  it('when a service has only an archive, then it belongs to the domain whose events its team owns', () => {
     expect(domainOf(from, serviceNamed('scales'))?.name).toBe('kitchen');
     expect(domainOf(from, serviceNamed('platform'))).toBeUndefined();
   });

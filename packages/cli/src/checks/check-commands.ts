@@ -11,27 +11,27 @@ import { toSarif } from './sarif.ts';
 
 type Say = (line: string) => void;
 
-/** How findings are told. */
+/** How findings are reported. */
 export interface Telling {
   readonly json: boolean;
   readonly sarif: boolean;
-  /** From which severity on the exit code is 1. */
+  /** The lowest severity that makes the exit code 1. */
   readonly failOn: 'error' | 'warning';
 }
 
-/** Runs checks, says what they found, and answers the exit code. */
+/** Runs checks, reports their findings, and returns the exit code. */
 export const check = async (root: string, names: readonly CheckName[], options: CheckOptions & Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
   const system = await readOrTell(() => readSystem(root), 'services', options, say);
   if (system === undefined) return 1;
   const findings = locate(root, await runChecks(system, names.length === 0 ? CHECK_NAMES : names, options));
-  // The matrix is for whoever asks about flows in particular.
+  // Prints the matrix only when the developer asked for the check of flows.
   const isDrawn = names.includes('flows') && !findings.some(({ code, subject }) => code === 'CHECK_FAILED' && subject === 'flows');
   if (isDrawn && !options.json && !options.sarif) say(matrix(flowSystem(system)));
   return tell(findings, `${looked(system)}, ${lookedAt(system.topology)}`, startMs, options, say);
 };
 
-/** Proves Terraform that is not ours, and says what of it could not be read. */
+/** Proves Terraform from outside this repository, and reports the parts that could not be resolved. */
 export const checkStrangers = async (folder: string, paths: readonly string[], options: Telling, say: Say): Promise<number> => {
   const startMs = performance.now();
   const system = await readOrTell(() => readStrangers(folder, paths), paths.join(', '), options, say);
@@ -41,13 +41,13 @@ export const checkStrangers = async (folder: string, paths: readonly string[], o
   return tell(findings, lookedAt(system.topology), startMs, options, say);
 };
 
-/** Where findings are data, what cannot be read is one of them, and the answer `undefined`; else it is thrown. */
+/** When findings are printed as data, reports a read error as a finding and returns `undefined`; otherwise throws it. */
 const readOrTell = async <T>(read: () => Promise<T>, file: string, options: Telling, say: Say): Promise<T | undefined> => {
   try {
     return await read();
   } catch (error) {
     if (!options.json && !options.sarif) throw error;
-    tell(locate('', [checkFailed('what is declared', file, error)]), '', 0, options, say);
+    tell(locate('', [checkFailed('declarations', file, error)]), '', 0, options, say);
     return undefined;
   }
 };
@@ -72,11 +72,11 @@ const looked = ({ domains }: DeclaredSystem): string => {
 
 const lookedAt = ({ functions, rules }: Topology): string => `${counted(functions.length, 'function')}, ${counted(rules.length, 'rule')}`;
 
-/** Writes the schemas of what is declared, where the gate allows it. Answers the exit code: 1 when something was refused. */
+/** Writes the schemas of the declared contracts where the gate allows it. Returns the exit code: 1 when the gate refused a schema. */
 export const publish = async (root: string, options: CheckOptions, say: Say): Promise<number> => {
   const { written, refused } = await publishSchemas(root, { ...(await readSystem(root)), ...options });
   for (const file of written) say(`${pc.green('published')}  ${file}`);
   for (const finding of locate(root, refused)) say(drawFinding(finding));
-  if (written.length === 0 && refused.length === 0) say('Everything that is declared is published.');
+  if (written.length === 0 && refused.length === 0) say('Every declared contract is published.');
   return refused.length === 0 ? 0 : 1;
 };

@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('plumb check', () => {
-  it('when one check fails, then that is a finding of its own, and what the others found is told', async () => {
+  it('when one check fails, then the failure is a finding, and the findings of the others are reported', async () => {
     const { topology } = await readStrangers(root, ['main.tf.json']);
     const findings = await runChecks({ root, topology, domains: [] }, ['catalog', 'flows'], OPTIONS);
     expect(findings.map(({ code, subject }) => `${code} ${subject}`)).toEqual(
@@ -40,10 +40,11 @@ describe('plumb check', () => {
       'sarif',
       (text: string) => (JSON.parse(text) as { runs: { results: { ruleId: string }[] }[] }).runs[0]?.results.map(({ ruleId }) => ruleId),
     ],
-  ])('when nothing can be read at all, then --%s says so as data, and the exit code is 1', async (format, codesIn) => {
+  ])('when nothing can be read, then --%s reports it as data, and the exit code is 1', async (format, codesIn) => {
     const said: string[] = [];
     const telling = { json: format === 'json', sarif: format === 'sarif', failOn: 'error' } as const;
     const code = await check(root, [], { ...OPTIONS, ...telling }, (line) => said.push(line));
-    expect([code, codesIn(said.join('\n'))]).toEqual([1, ['CHECK_FAILED']]);
+    expect(code).toBe(1);
+    expect(codesIn(said.join('\n'))).toEqual(['CHECK_FAILED']);
   });
 });

@@ -12,20 +12,20 @@ export interface CheckOptions {
 
 type Check = (system: DeclaredSystem, options: CheckOptions) => readonly Finding<string>[] | Promise<readonly Finding<string>[]>;
 
-/** What `plumb check` looks at, by name. */
+/** The checks of `plumb check`, by name. */
 export const CHECKS = {
-  /** What is declared keeps the promises of what was published. */
+  /** The declared contracts keep the promises of the published schemas. */
   contracts: (system, options) => checkContracts({ ...system, ...options }),
-  /** Whoever consumes a version gets it, today. */
+  /** Every consumer of a version receives that version today. */
   versions: (system, options) => checkVersions({ ...system, ...options }),
-  /** Every event arrives, or is kept where somebody is told of it. */
+  /** Every event reaches its consumers, or a dead-letter queue with an alarm. */
   flows: (system) => checkFlows(flowSystem(system)),
-  /** The catalog says what contracts and Terraform say. */
+  /** The catalog agrees with contracts and Terraform. */
   catalog: async ({ root, topology, domains }) => {
     const source = await readCatalogSource(root, topology, domains);
     return [...(await catalogDrift(source, `${root}catalog/pages`)), ...(await checkPages(`${root}catalog`))];
   },
-  /** Reviews are asked of whoever declared it. */
+  /** The team that owns a declaration reviews its changes. */
   codeowners: codeownersDrift,
 } as const satisfies Record<string, Check>;
 
@@ -43,7 +43,7 @@ export const runChecks = async (
   return findings;
 };
 
-/** What a check finds. One that fails says so by a finding of its own, and hides nothing of what the others found. */
+/** Runs a check and returns its findings. A check that fails reports the failure as a finding and does not hide the findings of the others. */
 export const findingsOf = async (
   name: CheckName,
   check: () => readonly Finding<string>[] | Promise<readonly Finding<string>[]>,
@@ -56,17 +56,17 @@ export const findingsOf = async (
   }
 };
 
-/** The finding of a check that could not come to its end. */
+/** The finding of a check that could not finish. */
 export const checkFailed = (subject: string, file: string, error: unknown): Finding<string> => ({
   code: 'CHECK_FAILED',
   severity: 'error',
   subject,
   file,
-  why: `The check could not be finished: ${error instanceof Error ? error.message : String(error)}`,
-  fix: 'Fix what it names, or the other findings first. PLUMBLINE_DEBUG=1 shows where it failed.',
+  why: `The check failed: ${error instanceof Error ? error.message : String(error)}`,
+  fix: 'Fix the cause that the message names, or fix the other findings first. PLUMBLINE_DEBUG=1 shows the stack trace.',
 });
 
-/** Where to begin looking when a check fails. */
+/** The file to start with when a check fails. */
 const LOOKS_AT: Readonly<Record<CheckName, string>> = {
   contracts: 'packages/contracts',
   versions: 'packages/contracts',

@@ -10,7 +10,7 @@ const event = (more: Partial<Coverage>, terminal?: string): Coverage => ({
 });
 // Colours differ between terminals.
 const drawn = (coverage: readonly Coverage[]): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
   drawCoverage(coverage, (name) => name.replace('dev-', '')).replace(/\u001b\[\d+m/g, '');
 
 describe('the coverage matrix', () => {
@@ -27,13 +27,13 @@ describe('the coverage matrix', () => {
         '  where    carry  count  serve',
         '  inside   ·      ●      ●    ',
         '  outside  ●      ●      ·    ',
-        '✗ roof     ·      ●      ·      nobody asks for it',
+        '✗ roof     ·      ●      ·      no rule matches it',
         '',
       ].join('\n'),
     );
   });
 
-  it('when consumers only leave out what nobody wants, then that is no hole', () => {
+  it('when consumers only leave out values that no rule names, then the matrix has no hole', () => {
     const rows = [
       { value: 'inside', consumers: ['dev-serve'] },
       { value: 'outside', consumers: [] },
@@ -43,8 +43,8 @@ describe('the coverage matrix', () => {
 
   it.each([
     ['it ends a way', 'It ends the evening.', 'ends here: It ends the evening.'],
-    ['nobody takes it', undefined, 'nobody takes it'],
-  ])('when %s, then that is said', (_, terminal, text) => {
+    ['no function consumes it', undefined, 'no consumer'],
+  ])('when %s, then the title shows it', (_, terminal, text) => {
     expect(drawn([event({}, terminal)])).toBe(`TableSet v1 on hall  ${text}\n`);
   });
 });

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 
 type Short = (name: string) => string;
 
-/** Which values of which events reach whom, as tables; a value that nobody asks for is marked. */
+/** Draws the values of each event and the consumers that they reach, as tables. Marks every value that no rule matches. */
 export const drawCoverage = (coverage: readonly Coverage[], short: Short): string =>
   coverage.map((event) => drawEvent(event, short)).join('\n');
 
@@ -14,7 +14,7 @@ const drawEvent = ({ arrival: { contract, bus }, consumers, fields }: Coverage, 
   return [`${title}  ${pc.dim(taken)}`, ...fields.flatMap((field) => drawField(field, short)), ''].join('\n');
 };
 
-const terminalText = (terminal: unknown): string => (typeof terminal === 'string' ? `ends here: ${terminal}` : 'nobody takes it');
+const terminalText = (terminal: unknown): string => (typeof terminal === 'string' ? `ends here: ${terminal}` : 'no consumer');
 
 const drawField = ({ name, rows, always, isShared }: RoutingField, short: Short): readonly string[] => {
   const columns = [...new Set([...rows.flatMap(({ consumers }) => consumers), ...always])].sort();
@@ -27,7 +27,7 @@ const drawField = ({ name, rows, always, isShared }: RoutingField, short: Short)
         .map((column) => (consumers.includes(column) || always.includes(column) ? '●' : '·').padEnd(short(column).length))
         .join('  ');
       const hole = isShared && consumers.length === 0;
-      return `${hole ? pc.red('✗ ') : '  '}${value.padEnd(width)}${marks}${hole ? pc.red('  nobody asks for it') : ''}`;
+      return `${hole ? pc.red('✗ ') : '  '}${value.padEnd(width)}${marks}${hole ? pc.red('  no rule matches it') : ''}`;
     }),
   ];
 };

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { LocatedFinding } from './locate.ts';
 
-/** A finding as a person reads it: what, where, why, what to do. */
+/** Draws a finding for the terminal: what happened, where, why, and the fix. */
 export const drawFinding = ({ code, severity, subject, file, line, resource, why, fix }: LocatedFinding): string => {
   const mark = severity === 'error' ? pc.red(`✗ ${code}`) : pc.yellow(`! ${code}`);
   const where = [`${file}${line > 1 ? `:${line}` : ''}`, ...(resource === undefined ? [] : [resource])].join('  ');

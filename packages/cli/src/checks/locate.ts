@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Finding } from '@plumbline/contract-gate';
 
-/** A finding with the line to look at. */
+/** A finding with its line. */
 export interface LocatedFinding extends Finding<string> {
   readonly line: number;
-  /** `stack/type.name`, of what stands in Terraform. */
+  /** `stack/type.name` of a Terraform resource. */
   readonly resource?: string;
 }
 
 /**
- * Finds the line of a file that a finding is about: where the longest name is declared that the finding names. A manifest's `name: 'cook'`
- * is what `plumbline-dev-cook-on-order-accepted` comes from.
+ * Finds the line of a file that a finding is about: the declaration of the longest name that the finding contains. For example,
+ * `plumbline-dev-cook-on-order-accepted` comes from a manifest's `name: 'cook'`.
  */
 export const locate = (root: string, findings: readonly Finding<string>[]): readonly LocatedFinding[] => {
   const names = new Map<string, readonly NamedLine[]>();

@@ -5,7 +5,7 @@ import type { FlowSystem } from '@plumbline/flow-proof';
 import { LOCAL_ACCOUNT } from '@plumbline/local-aws';
 import { readStacks, readTerraformJson, readTopology, type Topology } from '@plumbline/topology';
 
-/** What is declared: the compiled Terraform and the contracts. */
+/** The declared system: the compiled Terraform and the contracts. */
 export interface DeclaredSystem {
   /** The repository's folder. */
   readonly root: string;
@@ -13,16 +13,16 @@ export interface DeclaredSystem {
   readonly domains: readonly Domain[];
 }
 
-/** Which account it is does not matter to a declaration. */
+/** A placeholder: declarations do not depend on the account. */
 const WORLD = { ...LOCAL_ACCOUNT, sqsEndpoint: `https://sqs.${LOCAL_ACCOUNT.region}.amazonaws.com` };
 
-/** Reads what was synthesized, and the contracts. */
+/** Reads the synthesized Terraform and the contracts. */
 export const readSystem = async (root: string): Promise<DeclaredSystem> => {
   const [stacks, domains] = await Promise.all([readStacks(`${root}infra/cdktf.out`), readContracts(root)]);
   return { root, topology: readTopology(stacks, WORLD), domains };
 };
 
-/** What the flow proof is given of a system. */
+/** The input of the flow proof. */
 export const flowSystem = ({ root, topology, domains }: DeclaredSystem): FlowSystem => ({
   topology,
   contracts: domains.flatMap(({ contracts }) => contracts),
@@ -33,9 +33,9 @@ export const flowSystem = ({ root, topology, domains }: DeclaredSystem): FlowSys
 });
 
 /**
- * Reads Terraform that is not ours: each path is a `.tf.json` file or a folder of them. Of what is in its events nothing is known.
+ * Reads Terraform from outside this repository: each path is a `.tf.json` file or a folder of them. The contracts of its events are unknown.
  *
- * @param folder that paths are relative to
+ * @param folder the folder that the paths are relative to
  * @throws TopologyError `NOT_SYNTHESIZED`
  */
 export const readStrangers = async (folder: string, paths: readonly string[]): Promise<FlowSystem> => {

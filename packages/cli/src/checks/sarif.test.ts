@@ -14,7 +14,7 @@ const finding = (more: Partial<LocatedFinding> = {}): LocatedFinding => ({
 });
 
 describe('findings as SARIF', () => {
-  it('when something is found, then place, level, words and the rule’s page are there', () => {
+  it('when a check has a finding, then the run has its place, level, text and the rule’s page', () => {
     const [run] = toSarif([finding({ resource: 'stove/aws_cloudwatch_event_target.t' })]).runs;
     expect(run?.tool.driver.rules).toEqual([
       {
@@ -38,20 +38,20 @@ describe('findings as SARIF', () => {
     ]);
   });
 
-  it('when it moves to another line, then it is the same finding', () => {
+  it('when a finding moves to another line, then its fingerprint stays the same', () => {
     const printOf = (one: LocatedFinding) => toSarif([one]).runs[0]?.results?.[0]?.partialFingerprints;
     expect(printOf(finding({ line: 9 }))).toEqual(printOf(finding()));
     expect(printOf(finding({ subject: 'another' }))).not.toEqual(printOf(finding()));
   });
 
-  it('when a finding is of another check, then its rule has its code only', () => {
+  it('when a finding comes from another check, then its rule has only its code', () => {
     expect(toSarif([finding({ code: 'BREAKING_CHANGE', severity: 'warning' })]).runs[0]).toMatchObject({
       tool: { driver: { rules: [{ id: 'BREAKING_CHANGE' }] } },
       results: [{ level: 'warning' }],
     });
   });
 
-  it('when nothing is found, then there is a run without results', () => {
+  it('when a check has no findings, then the run has no results', () => {
     expect(toSarif([])).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   });
 });

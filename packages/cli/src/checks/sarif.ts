@@ -13,7 +13,7 @@ export const toSarif = (findings: readonly LocatedFinding[]): Log => ({
   runs: [
     {
       tool: { driver: { name: 'plumb check', rules: [...new Set(findings.map(({ code }) => code))].sort().map(descriptorOf) } },
-      // What is not in a repository is named by where it lies from here.
+      // Paths of files outside a repository are relative to the working directory.
       originalUriBaseIds: { ROOT: { description: { text: 'The folder that was checked.' } } },
       results: findings.map(resultOf),
     },
@@ -41,6 +41,6 @@ const resultOf = ({ code, severity, subject, file, line, resource, why, fix }: L
       ...(resource !== undefined && { logicalLocations: [{ fullyQualifiedName: resource, kind: 'resource' }] }),
     },
   ],
-  // The same finding is the same, whatever line it moves to.
+  // The fingerprint ignores the line, so that a finding keeps its identity when its line moves.
   partialFingerprints: { 'plumbline/v1': `${code} ${resource ?? file} ${subject}` },
 });

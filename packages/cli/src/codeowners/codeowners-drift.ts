@@ -8,12 +8,12 @@ import { codeowners } from './codeowners.ts';
 export const CODEOWNERS_FILE = '.github/CODEOWNERS';
 
 export type CodeownersCode =
-  /** The file says something else than manifests and contracts. */
+  /** The file differs from the owners in manifests and contracts. */
   | 'CODEOWNERS_OUTDATED'
-  /** Nobody has said in which GitHub organisation the teams are. */
+  /** The setting for the GitHub organisation of the teams is missing. */
   | 'CODEOWNERS_NO_ORGANIZATION';
 
-/** Whether CODEOWNERS says what manifests and contracts say. */
+/** Checks that CODEOWNERS agrees with manifests and contracts. */
 export const codeownersDrift = async (system: DeclaredSystem): Promise<readonly Finding<CodeownersCode>[]> => {
   const organization = await organizationOf(system.root);
   if (organization === undefined) return [NO_ORGANIZATION];
@@ -27,13 +27,13 @@ export const codeownersDrift = async (system: DeclaredSystem): Promise<readonly 
       severity: 'error',
       subject: 'CODEOWNERS',
       file: CODEOWNERS_FILE,
-      why: ['It says something else than manifests and contracts.', ...difference(written, wanted)].join('\n'),
+      why: ['The file differs from the owners that manifests and contracts declare.', ...difference(written, wanted)].join('\n'),
       fix: 'Run "npm run plumb -- codeowners".',
     },
   ];
 };
 
-/** What the file should say. */
+/** The expected text of the file. */
 export const wantedCodeowners = ({ root, topology, domains }: DeclaredSystem, organization: string): string =>
   codeowners({
     organization,
@@ -56,7 +56,7 @@ export const NO_ORGANIZATION: Finding<CodeownersCode> = {
   severity: 'error',
   subject: 'CODEOWNERS',
   file: 'package.json',
-  why: 'It does not say in which GitHub organisation the teams are.',
+  why: 'The file does not declare the GitHub organisation of the teams.',
   fix: 'Set "plumbline": { "githubOrganization": "..." }.',
 };
 

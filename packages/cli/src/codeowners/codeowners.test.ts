@@ -19,7 +19,7 @@ const ordering: Domain = {
 };
 
 describe('CODEOWNERS', () => {
-  it('gives what a service declares to its team, an event’s schemas to its owner, and the rest to who keeps what all share', () => {
+  it('assigns a service’s declarations to its team, an event’s schemas to its owner, and the rest to the team of the shared bus', () => {
     const services = [
       { name: 'orders', team: 'orders-team' },
       { name: 'platform', team: 'platform-team' },
@@ -48,7 +48,7 @@ describe('CODEOWNERS', () => {
     ]);
   });
 
-  it('when a stack has no team, then it says nothing of it', () => {
+  it('when a stack has no team, then it has no line', () => {
     const text = codeowners({
       organization: 'acme',
       services: [{ name: 'a', team: undefined }],
@@ -77,21 +77,21 @@ describe('CODEOWNERS in the repository', () => {
   afterEach(() => rmSync(root, { recursive: true }));
   const write = (file: string, content: string): void => writeFileSync(join(root, file), content);
 
-  it('says what is declared', async () => {
+  it('agrees with the declared owners', async () => {
     expect(await codeownersDrift(system)).toEqual([]);
   });
 
   it.each([
     ['a line is missing', (text: string) => text.replace(/^\/services\/orders\/.*\n/m, ''), /^\+ \/services\/orders\/ @\S+\/orders-team$/m],
     [
-      'a team is another',
+      'a team differs',
       (text: string) => text.replace(/(\/services\/orders\/ @\S+\/)\S+/, '$1chefs'),
       /^- \/services\/orders\/ @\S+\/chefs$/m,
     ],
-    ['a line is too many', (text: string) => `${text}/docs/ @acme/writers\n`, /^- \/docs\/ @acme\/writers$/m],
-    ['lines are in another order', (text: string) => text.split('\n').reverse().join('\n'), /something else/],
-    ['there is nothing', () => '', /^\+ \* @\S+\/platform-team$/m],
-  ])('when %s, then it is found, and what to run', async (_, edit, why) => {
+    ['a line is superfluous', (text: string) => `${text}/docs/ @acme/writers\n`, /^- \/docs\/ @acme\/writers$/m],
+    ['lines are in another order', (text: string) => text.split('\n').reverse().join('\n'), /differs from the owners/],
+    ['the file is empty', () => '', /^\+ \* @\S+\/platform-team$/m],
+  ])('when %s, then the check reports it, with the command to run', async (_, edit, why) => {
     write(CODEOWNERS_FILE, edit(readFileSync(join(ROOT, CODEOWNERS_FILE), 'utf8')));
     expect(await codeownersDrift(system)).toEqual([
       {
@@ -105,12 +105,12 @@ describe('CODEOWNERS in the repository', () => {
     ]);
   });
 
-  it('when there is no such file, then it is found', async () => {
+  it('when the file is missing, then the check reports it', async () => {
     rmSync(join(root, CODEOWNERS_FILE));
     expect(await codeownersDrift(system)).toMatchObject([{ code: 'CODEOWNERS_OUTDATED' }]);
   });
 
-  it('when a new service has joined, then it is found', async () => {
+  it('when a new service has no line, then the check reports it', async () => {
     mkdirSync(join(root, 'services/kitchen'));
     const services = [
       ...system.topology.services,
@@ -121,7 +121,7 @@ describe('CODEOWNERS in the repository', () => {
     ]);
   });
 
-  it('when no organisation is set, then it says where to set it', async () => {
+  it('when no organisation is set, then the finding names the file to set it in', async () => {
     write('package.json', '{}');
     expect(await codeownersDrift(system)).toMatchObject([{ code: 'CODEOWNERS_NO_ORGANIZATION', file: 'package.json' }]);
   });

@@ -7,14 +7,14 @@ export interface Ownership {
   /** Every stack with its team. */
   readonly services: readonly Pick<Service, 'name' | 'team'>[];
   readonly domains: readonly Pick<Domain, 'name' | 'folder' | 'contracts'>[];
-  /** Whether a file or folder of the repository is there. */
+  /** Whether a file or folder exists in the repository. */
   readonly isThere: (path: string) => boolean;
-  /** Whether a stack has the bus that all share: what nobody else owns belongs to its team. */
+  /** Whether a stack has the shared bus. Its team owns every path without another owner. */
   readonly hasBus: (service: string) => boolean;
 }
 
 /**
- * The text of a CODEOWNERS file. Of several lines that fit a path the last one counts, so the general ones come first.
+ * Builds the text of a CODEOWNERS file. GitHub applies the last line that matches a path, so general lines come first.
  *
  * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
@@ -24,7 +24,7 @@ export const codeowners = ({ organization, services, domains, isThere, hasBus }:
     return owners.length === 0 ? [] : [`${path} ${owners.join(' ')}`];
   };
   return [
-    '# Written by "npm run plumb -- codeowners" from manifests and contracts: who owns what is declared there.',
+    '# Written by "npm run plumb -- codeowners" from the owners that manifests and contracts declare.',
     ...line(
       '*',
       services.filter(({ name }) => hasBus(name)).map(({ team }) => team),
@@ -44,7 +44,7 @@ export const codeowners = ({ organization, services, domains, isThere, hasBus }:
       ];
     }),
     ...services.flatMap(({ name, team }) => [
-      // A service has a folder; what is none has a stack of its own.
+      // A service has a folder. A stack without a service has its own file.
       ...[`/services/${name}/`, `/infra/src/stacks/${name}.ts`].filter(isThere).flatMap((path) => line(path, [team])),
       ...line(`/catalog/prose/services/${name}.md`, [team]),
     ]),

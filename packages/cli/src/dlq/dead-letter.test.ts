@@ -15,7 +15,7 @@ const letter = (attributes: Readonly<Record<string, string>>) =>
 
 describe('a dead letter', () => {
   // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-  it('when Scheduler sent it, then it goes to the schedule’s target again, as it is', () => {
+  it('when Scheduler sent it, then its target is the schedule’s, with the unchanged input', () => {
     const SCHEDULE_ARN = 'arn:aws:scheduler:eu-west-1:123456789012:schedule/g/s';
     const given = {
       SCHEDULE_ARN,

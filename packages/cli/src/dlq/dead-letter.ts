@@ -3,22 +3,22 @@ import { readJson } from '@plumbline/eventbridge';
 import type { DeadLetterQueue } from '@plumbline/topology';
 import { historyOf, type Redrive } from './redrive-history.ts';
 
-/** Something that could not be delivered or done, as it lies in its queue. */
+/** A message of a dead-letter queue: a failed delivery, invocation or message. */
 export interface DeadLetter {
   readonly message: Message;
   /**
-   * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: its Scheduler could not invoke a schedule's.
-   * `invocation`: a function failed on an event for good. `message`: a message of a queue was received too often. `unknown`: whoever put
-   * it here is no sender of dead letters.
+   * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: EventBridge Scheduler could not invoke a schedule's
+   * target. `invocation`: a function failed on every attempt. `message`: a message exceeded the receive count of its queue. `unknown`: the
+   * message does not have the form of a dead letter.
    */
   readonly kind: 'delivery' | 'schedule' | 'invocation' | 'message' | 'unknown';
-  /** Where it would go again: an ARN. */
+  /** The ARN of the original target. */
   readonly target: string;
-  /** What would go there: an event's or a message's text. */
+  /** The payload for the target: the text of an event or a message. */
   readonly text: string;
   readonly code: string;
   readonly reason: string;
-  /** How often it was tried, as far as that is told. */
+  /** The number of attempts, if the sender recorded it. */
   readonly attempts?: number;
   readonly sentMs: number;
   readonly history: readonly Redrive[];
@@ -63,13 +63,13 @@ export const readDeadLetter = (queue: DeadLetterQueue, message: Message): DeadLe
   }
   const source = Attributes.DeadLetterQueueSourceArn ?? (only('queue') === undefined ? undefined : [...region, only('queue')].join(':'));
   if (source === undefined)
-    return { ...base, kind: 'unknown', target: '', code: 'UNKNOWN', reason: 'It says of nobody who could not deal with it.' };
+    return { ...base, kind: 'unknown', target: '', code: 'UNKNOWN', reason: 'The message does not name a failed target.' };
   const attempts = Number(Attributes.ApproximateReceiveCount ?? 0);
-  const reason = `The function that reads ${source.split(':').at(-1)} failed on it every time; its logs tell why.`;
+  const reason = `The function that reads ${source.split(':').at(-1)} failed on every attempt; its logs show the cause.`;
   return { ...base, kind: 'message', target: source, attempts, code: 'RECEIVED_TOO_OFTEN', reason };
 };
 
-/** The payload goes on letter by letter, so the record is read with its numbers as they are. */
+/** Keeps the spelling of numbers in the record, because a redelivery sends the payload unchanged. */
 const invocationRecord = (body: string) => {
   let record: InvocationRecord | null;
   try {

@@ -10,7 +10,7 @@ import { redriveQueue } from './redrive.ts';
 
 type Say = (line: string) => void;
 
-/** Every dead-letter queue with what lies in it and who sends there; full ones first. */
+/** Lists every dead-letter queue with its number of messages and its senders. Queues with messages come first. */
 export const listDeadLetterQueues = async (connection: Connection, say: Say): Promise<void> => {
   const queues = deadLetterQueues(await connection.resources());
   const rows = await Promise.all(queues.map(async (queue) => ({ queue, ...(await depthOf(connection, await urlOf(connection, queue))) })));
@@ -25,14 +25,14 @@ export const listDeadLetterQueues = async (connection: Connection, say: Say): Pr
   const total = rows.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
   say(
     total === 0
-      ? pc.green(`nothing lies in ${rows.length} dead-letter queues at ${connection.where}`)
-      : pc.yellow(`${total} messages; plumb dlq show <queue> tells why`),
+      ? pc.green(`all ${rows.length} dead-letter queues at ${connection.where} are empty`)
+      : pc.yellow(`${total} messages; "plumb dlq show <queue>" shows the cause of each`),
   );
 };
 
 const describeSource = ({ kind, name }: DeadLetterSource): string => `${kind} ${name}`;
 
-/** The messages of a queue with their errors, left where they are. */
+/** Shows the messages of a queue with their errors. The messages stay in the queue. */
 export const showDeadLetters = async (connection: Connection, name: string, max: number, say: Say): Promise<void> => {
   const queue = await queueNamed(connection, name);
   const url = await urlOf(connection, queue);
@@ -46,7 +46,7 @@ export const showDeadLetters = async (connection: Connection, name: string, max:
   } finally {
     await putBack(connection, url, shown);
   }
-  const others = inFlight > 0 ? `, ${inFlight} more are in somebody's hands` : '';
+  const others = inFlight > 0 ? `, ${inFlight} more in flight` : '';
   say(pc.dim(`${shown.length} of ${waiting} messages of ${queue.name}${others}`));
 };
 
@@ -56,14 +56,14 @@ export interface RedriveFlags {
   readonly republish: boolean;
 }
 
-/** Sends messages where they were going. Ends with exit code 1 when some could not be sent. */
+/** Sends messages to their original targets. Returns exit code 1 when a message could not be sent. */
 export const redriveDeadLetters = async (
   connection: Connection,
   name: string | undefined,
   flags: RedriveFlags,
   say: Say,
 ): Promise<void> => {
-  if ((name === undefined) !== flags.all) throw new Error('Name one queue, or say --all for every dead-letter queue.');
+  if ((name === undefined) !== flags.all) throw new Error('Name one queue, or pass --all for every dead-letter queue.');
   const queues = name === undefined ? deadLetterQueues(await connection.resources()) : [await queueNamed(connection, name)];
   let stayedCount = 0;
   for (const queue of queues) {
@@ -79,10 +79,10 @@ export const redriveDeadLetters = async (
   if (stayedCount > 0) process.exitCode = 1;
 };
 
-/** By its deployed name or the end of it. */
+/** Finds a queue by its deployed name or the end of that name. */
 const queueNamed = async (connection: Connection, name: string): Promise<DeadLetterQueue> => {
   const queues = deadLetterQueues(await connection.resources());
   const found = queues.find((queue) => queue.name === name || queue.name === connection.named(name));
   if (found !== undefined) return found;
-  throw new Error(`There is no dead-letter queue ${name}. There are ${queues.map((queue) => queue.name).join(', ')}.`);
+  throw new Error(`The dead-letter queue ${name} does not exist. Existing queues: ${queues.map((queue) => queue.name).join(', ')}.`);
 };

@@ -4,12 +4,12 @@ import type { DeadLetter } from './dead-letter.ts';
 const KINDS: Readonly<Record<DeadLetter['kind'], string>> = {
   delivery: 'EventBridge could not deliver to',
   schedule: 'EventBridge Scheduler could not invoke',
-  invocation: 'failed for good:',
+  invocation: 'failed on every attempt:',
   message: 'received too often from',
   unknown: 'not a dead letter',
 };
 
-/** A dead letter with all that is known of why it lies there. */
+/** Draws a dead letter with everything known about its failure. */
 export const drawDeadLetter = (letter: DeadLetter): string => {
   const { kind, target, code, reason, attempts, sentMs, history, message } = letter;
   const tried = attempts === undefined ? '' : `, after ${attempts} attempt${attempts === 1 ? '' : 's'}`;
@@ -18,13 +18,13 @@ export const drawDeadLetter = (letter: DeadLetter): string => {
     `  ${KINDS[kind]} ${shortTarget(target)}${tried}`,
     `  ${pc.red(code)}: ${reason.replaceAll('\n', '\n  ')}`,
     ...history.map(({ at, queue, code: before, message: why }) =>
-      pc.dim(`  redriven ${at} from ${queue}, where it lay for ${before}: ${why}`),
+      pc.dim(`  redriven ${at} from ${queue}, dead-lettered with ${before}: ${why}`),
     ),
   ];
   return lines.join('\n');
 };
 
-/** What it is: the event's type and id, or the beginning of the text. */
+/** The event's type and id, or the beginning of the text. */
 const whatOf = ({ text }: DeadLetter): string => {
   try {
     const event = JSON.parse(text) as {
@@ -36,7 +36,7 @@ const whatOf = ({ text }: DeadLetter): string => {
     if (event_type !== undefined) return `${pc.cyan(event_type)} ${event_id ?? ''}`;
     if (event['detail-type'] !== undefined) return `${pc.cyan(event['detail-type'])} ${event.id ?? ''}`;
   } catch {
-    // Not an event; shown as it is.
+    // Not an event: show the text unchanged.
   }
   return pc.cyan(text.slice(0, 60));
 };

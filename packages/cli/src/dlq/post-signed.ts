@@ -7,7 +7,7 @@ import { Sha256 } from '../sha256.ts';
  * Calls a REST API as EventBridge would, signed with the operator's credentials.
  *
  * @param targetArn the target's ARN, `arn:aws:execute-api:region:account:api/stage/METHOD/path`.
- * @throws Error when it does not answer 2xx
+ * @throws Error when the API does not answer with a 2xx status
  */
 export const postSigned = async (
   { sqs, executeApiUrl }: Connection,

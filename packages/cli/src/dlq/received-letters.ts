@@ -11,7 +11,7 @@ import type { Connection } from '../connection.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const RECEIVE_MAX = 10;
-/** How long messages are out of others' sight while they are looked at, in seconds; they are put back before, if they stay. */
+/** The visibility timeout of messages under inspection, in seconds. Messages that stay are released earlier. */
 const HIDDEN_SECONDS = 120;
 
 export const urlOf = async ({ sqs }: Connection, { name }: DeadLetterQueue): Promise<string> => {
@@ -19,11 +19,11 @@ export const urlOf = async ({ sqs }: Connection, { name }: DeadLetterQueue): Pro
     return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? '';
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
-    throw new Error(`The queue ${name} is declared, but not deployed here.`, { cause: error });
+    throw new Error(`The queue ${name} is declared, but not deployed. Deploy its stack.`, { cause: error });
   }
 };
 
-/** Messages that lie in a queue, and those that somebody has in hand. */
+/** The visible messages of a queue, and those in flight. */
 export const depthOf = async ({ sqs }: Connection, QueueUrl: string): Promise<{ readonly waiting: number; readonly inFlight: number }> => {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),
@@ -34,7 +34,7 @@ export const depthOf = async ({ sqs }: Connection, QueueUrl: string): Promise<{ 
   };
 };
 
-/** Receives up to `max` messages; they are hidden meanwhile. One that a queue holds twice, as it may, comes twice. */
+/** Receives up to `max` messages and hides them from other consumers. A duplicate in the queue is returned twice. */
 export async function* received({ sqs }: Connection, QueueUrl: string, max: number): AsyncGenerator<Message> {
   let left = max;
   while (left > 0) {
@@ -43,7 +43,7 @@ export async function* received({ sqs }: Connection, QueueUrl: string, max: numb
         QueueUrl,
         MaxNumberOfMessages: Math.min(RECEIVE_MAX, left),
         VisibilityTimeout: HIDDEN_SECONDS,
-        // SQS may answer nothing although there is something, unless it is given time to ask every server.
+        // Short polling may return no message from a queue that has messages. Long polling queries every server.
         WaitTimeSeconds: 1,
         MessageAttributeNames: ['All'],
         MessageSystemAttributeNames: ['All'],
@@ -55,7 +55,7 @@ export async function* received({ sqs }: Connection, QueueUrl: string, max: numb
   }
 }
 
-/** Lets messages be seen again at once. */
+/** Makes messages visible again at once. */
 export const putBack = async ({ sqs }: Connection, QueueUrl: string, messages: readonly Message[]): Promise<void> => {
   for (let from = 0; from < messages.length; from += RECEIVE_MAX) {
     const Entries = messages

@@ -10,20 +10,20 @@ import { postSigned } from './post-signed.ts';
 import { detailWithHistory, eventOf, eventWithHistory, historyAttribute, type Redrive } from './redrive-history.ts';
 
 export interface RedeliverOptions {
-  /** Put an event on its bus again when its target can't be reached otherwise: every rule that matches gets it again. */
+  /** Publish an event on its bus again when nothing else can reach its target. Every matching rule receives the event again. */
   readonly republish: boolean;
 }
 
-/** What EventBridge and its Scheduler say of a delivery, which its next one does not need. */
+/** Attributes in which EventBridge and its Scheduler describe a failed delivery. The next delivery does not need them. */
 const DELIVERY_ATTRIBUTES = [
   ...['RULE_ARN', 'TARGET_ARN', 'ERROR_CODE', 'ERROR_MESSAGE', 'RETRY_ATTEMPTS', 'EXHAUSTED_RETRY_CONDITION'],
   ...['EXECUTION_ID', 'IS_PAYLOAD_TRUNCATED', 'SCHEDULED_TIME', 'SCHEDULE_ARN'],
 ];
 
 /**
- * Sends a dead letter to where it was going, with its history.
+ * Sends a dead letter to its original target, with its history.
  *
- * @throws Error that says why it can't be sent; it stays where it is then.
+ * @throws Error with the reason why the dead letter can't be sent. It then stays in its queue.
  */
 export const redeliver = async (
   connection: Connection,
@@ -32,7 +32,7 @@ export const redeliver = async (
   options: RedeliverOptions,
 ): Promise<void> => {
   const [, , service, , , resource = ''] = letter.target.split(':');
-  if (letter.kind === 'unknown') throw new Error('nobody is known who could not deal with it, so it goes nowhere');
+  if (letter.kind === 'unknown') throw new Error('the message does not name a failed target, so it cannot be redelivered');
   const target = letter.kind === 'delivery' ? await targetOf(connection, letter) : undefined;
   const text = target === undefined ? letter.text : inputOf(target, letter);
   if (service === 'lambda') return toFunction(connection, letter, eventWithHistory(text, history));
@@ -43,21 +43,21 @@ export const redeliver = async (
     await connection.stepFunctions.send(new StartExecutionCommand({ stateMachineArn: letter.target, input }));
     return;
   }
-  if (letter.kind === 'schedule') throw new Error(`its schedule alone knows what event the bus ${resource} would get; publish it by hand`);
+  if (letter.kind === 'schedule') throw new Error(`only its schedule has the event for the bus ${resource}; publish the event by hand`);
   if (!options.republish)
     throw new Error(
-      `only EventBridge can deliver to ${service} ${resource.split('/')[0]}. With --republish the event is put on its bus again; ` +
-        'every rule that matches gets it once more, which consumers drop that know its event_id',
+      `only EventBridge can deliver to ${service} ${resource.split('/')[0]}. --republish publishes the event on its bus again; ` +
+        'every matching rule receives it again, and consumers that already processed its event_id drop it',
     );
   await republish(connection, letter, history);
 };
 
-/** The target as it is now: what it is given may have changed since. */
+/** The current target: its input may have changed since the failure. */
 const targetOf = async ({ events }: Connection, { ruleArn = '', target }: DeadLetter): Promise<Target> => {
   const [bus, rule] = rulePath(ruleArn);
   const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: rule, EventBusName: bus }));
   const found = Targets.find(({ Arn }) => Arn === target);
-  if (found === undefined) throw new Error(`the rule ${rule} does not deliver to ${target} any more`);
+  if (found === undefined) throw new Error(`the rule ${rule} no longer delivers to ${target}`);
   return found;
 };
 
@@ -68,7 +68,7 @@ const rulePath = (ruleArn: string): readonly [bus: string, rule: string] => {
 
 const inputOf = (target: Target, { text, ruleArn = '', sentMs }: DeadLetter): string => {
   const input = targetText(target, text, { ruleArn, ruleName: rulePath(ruleArn)[1], acceptedMs: sentMs });
-  if (input === undefined) throw new Error('with this event, the input template of its target comes to no JSON');
+  if (input === undefined) throw new Error('the input template of the target does not produce JSON for this event');
   return input;
 };
 
@@ -109,7 +109,7 @@ const toQueue = async (
   );
 };
 
-/** Another one than at the first time, or a FIFO queue would drop it; the same when this very redrive is repeated. */
+/** Differs from the id of the first send, because a FIFO queue would drop a duplicate. The id is the same when this redrive is repeated. */
 const deduplicationId = (messageId: string | undefined, history: readonly Redrive[]): string =>
   createHash('sha256').update(`${messageId} ${history.length}`).digest('hex');
 
@@ -119,7 +119,7 @@ const republish = async (
   history: readonly Redrive[],
 ): Promise<void> => {
   const event = eventOf(text);
-  if (event === undefined) throw new Error('it is no event, so it can not be published');
+  if (event === undefined) throw new Error('the message is not an event, so it cannot be published');
   const entry = {
     EventBusName: rulePath(ruleArn)[0],
     Source: String(event.source),
@@ -129,5 +129,5 @@ const republish = async (
     ...(traceHeader !== undefined && { TraceHeader: traceHeader }),
   };
   const { FailedEntryCount = 0, Entries = [] } = await events.send(new PutEventsCommand({ Entries: [entry] }));
-  if (FailedEntryCount > 0) throw new Error(`EventBridge did not take it: ${Entries[0]?.ErrorCode} ${Entries[0]?.ErrorMessage}`);
+  if (FailedEntryCount > 0) throw new Error(`EventBridge rejected the event: ${Entries[0]?.ErrorCode} ${Entries[0]?.ErrorMessage}`);
 };

@@ -1,7 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { isObject, type JsonObject, type JsonValue, readJson } from '@plumbline/eventbridge';
 
-/** One time that a dead letter was sent on its way again, with what had befallen it before. */
+/** One redelivery of a dead letter, with the failure that preceded it. */
 export interface Redrive {
   readonly at: string;
   readonly queue: string;
@@ -9,16 +9,19 @@ export interface Redrive {
   readonly message: string;
 }
 
-/** Where an event carries its history: beside `detail`, so that no consumer sees it; within it, where EventBridge makes the envelope. */
+/**
+ * Where an event carries its history: beside `detail`, so that no consumer sees it, or inside `detail` when EventBridge creates the
+ * envelope.
+ */
 export const HISTORY_MEMBER = 'redrive-history';
-/** Where a message of a queue carries it. */
+/** The message attribute that carries the history of a queue's message. */
 export const HISTORY_ATTRIBUTE = 'REDRIVE_HISTORY';
-/** Enough to know an error by. */
+/** Enough to recognise an error. */
 const MESSAGE_CHARS_MAX = 256;
-/** Redrives that are kept, the last ones. */
+/** The number of redrives that the history keeps; the latest ones. */
 const REDRIVES_MAX = 20;
 
-/** The history in an event's text, or in a message's attributes. */
+/** Reads the history from an event's text or from a message's attributes. */
 export const historyOf = (body: string, attributes: Readonly<Record<string, MessageAttributeValue>>): readonly Redrive[] => {
   const event = eventOf(body);
   const detail = isObject(event?.detail) ? event.detail : undefined;
@@ -29,7 +32,7 @@ export const historyOf = (body: string, attributes: Readonly<Record<string, Mess
 export const withRedrive = (history: readonly Redrive[], redrive: Redrive): readonly Redrive[] =>
   [...history, { ...redrive, message: redrive.message.slice(0, MESSAGE_CHARS_MAX) }].slice(-REDRIVES_MAX);
 
-/** An event's text with its history; a text that is no event stays as it is. */
+/** Adds the history to an event's text. A text that is not an event stays unchanged. */
 export const eventWithHistory = (text: string, history: readonly Redrive[]): string => {
   const event = eventOf(text);
   if (event === undefined || !('detail' in event)) return text;
@@ -37,7 +40,7 @@ export const eventWithHistory = (text: string, history: readonly Redrive[]): str
   return JSON.stringify({ ...envelope, [HISTORY_MEMBER]: history, detail });
 };
 
-/** An event's detail with its history, as JSON: contracts drop what they do not know. */
+/** Adds the history to an event's detail, as JSON. Contracts drop unknown properties. */
 export const detailWithHistory = (detail: JsonValue | undefined, history: readonly Redrive[]): string =>
   JSON.stringify(isObject(detail) ? { ...detail, [HISTORY_MEMBER]: history } : detail);
 
@@ -45,7 +48,7 @@ export const historyAttribute = (history: readonly Redrive[]): Record<string, Me
   [HISTORY_ATTRIBUTE]: { DataType: 'String', StringValue: JSON.stringify(history) },
 });
 
-/** Numbers keep their spelling; `undefined` when the text is no JSON object. */
+/** Keeps the spelling of numbers. Returns `undefined` when the text is not a JSON object. */
 export const eventOf = (text: string): JsonObject | undefined => {
   try {
     const value = readJson(text);

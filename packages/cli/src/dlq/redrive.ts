@@ -7,21 +7,21 @@ import { type RedeliverOptions, redeliver } from './redeliver.ts';
 import { withRedrive } from './redrive-history.ts';
 
 export interface RedriveOptions extends RedeliverOptions {
-  /** @default every message that is there */
+  /** @default every message in the queue */
   readonly max?: number;
-  /** Told after each message: how many are through, of how many. */
+  /** Called after each message with the number of processed messages and the total. */
   readonly progress?: (done: number, of: number) => void;
 }
 
 export interface Redriven {
   readonly redriven: number;
-  /** Those that stayed, with the reason. */
+  /** The messages that stayed, with the reason. */
   readonly stayed: readonly { readonly messageId: string; readonly why: string }[];
 }
 
 /**
- * Sends the messages of a dead-letter queue to where they were going, each with its history, and deletes them here only then: a
- * redrive that is cut short may send one twice, and loses none. What comes back meanwhile is left for the next redrive.
+ * Sends the messages of a dead-letter queue to their original targets, each with its history, and deletes each message only afterwards.
+ * An interrupted redrive may send a message twice, but loses none. Messages that return meanwhile wait for the next redrive.
  */
 export const redriveQueue = async (connection: Connection, queue: DeadLetterQueue, options: RedriveOptions): Promise<Redriven> => {
   const QueueUrl = await urlOf(connection, queue);

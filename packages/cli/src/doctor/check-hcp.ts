@@ -1,6 +1,6 @@
 import { type Diagnosis, type Fact, judged, missing, ok, skipped } from './diagnosis.ts';
 
-/** How a workspace runs; `none`: there is no such workspace, or the token may not see it. */
+/** How a workspace runs; `none`: the workspace does not exist, or the token may not read it. */
 export type WorkspaceMode = 'remote' | 'local' | 'agent' | 'none';
 
 export interface HcpFacts {
@@ -8,19 +8,19 @@ export interface HcpFacts {
   readonly token: string | undefined;
   /** @default the stacks were synthesized without one */
   readonly organization: string | undefined;
-  /** By name, of the workspaces that the stacks look for. */
+  /** The workspaces of the stacks, by name. */
   readonly workspaces: Fact<ReadonlyMap<string, WorkspaceMode>>;
 }
 
-/** Whether HCP Terraform has what a deployment needs. Without an organisation it is not used, and nothing of it is needed. */
+/** Checks the prerequisites in HCP Terraform. Without an organisation, deployments do not use HCP Terraform. */
 export const checkHcp = ({ token, organization, workspaces }: HcpFacts): readonly Diagnosis[] => {
   if (organization === undefined) {
     return [
-      skipped('hcp terraform', 'state is local', 'Set PLUMBLINE_HCP_ORGANIZATION, and run "npm run synth", to deploy by HCP Terraform.'),
+      skipped('hcp terraform', 'state is local', 'To deploy with HCP Terraform, set PLUMBLINE_HCP_ORGANIZATION and run "npm run synth".'),
     ];
   }
   if (token === undefined) {
-    return [missing('hcp token', 'not there', 'Set TF_TOKEN_app_terraform_io, or run "terraform login".', { required: true })];
+    return [missing('hcp token', 'not found', 'Set TF_TOKEN_app_terraform_io, or run "terraform login".', { required: true })];
   }
   return [
     ok('hcp token', `from ${token}`),
@@ -28,7 +28,7 @@ export const checkHcp = ({ token, organization, workspaces }: HcpFacts): readonl
       const absent = [...modes].filter(([, mode]) => mode === 'none').map(([name]) => name);
       const elsewhere = [...modes].filter(([, mode]) => mode !== 'none' && mode !== 'remote').map(([name]) => name);
       if (absent.length > 0) {
-        const fix = 'Run the bootstrap (docs/deploy.md), or use a token that may see them.';
+        const fix = 'Run the bootstrap (docs/deploy.md), or use a token that may read them.';
         return missing('workspaces', `${organization} has no ${absent.join(', ')}`, fix, { required: true });
       }
       if (elsewhere.length > 0) {

@@ -1,6 +1,6 @@
 import { type Diagnosis, type Fact, judged, missing, ok } from './diagnosis.ts';
 
-/** What there is on a machine. A program that is not there has no version. */
+/** The state of a machine. A missing program has no version. */
 export interface MachineFacts {
   readonly node: string;
   readonly pnpm: string | undefined;
@@ -11,40 +11,40 @@ export interface MachineFacts {
   readonly freeDiskBytes: number;
   readonly memoryBytes: number;
   readonly port: { readonly number: number; readonly free: boolean };
-  /** What package.json and .node-version say. */
+  /** The versions that package.json and .node-version declare. */
   readonly wanted: { readonly node: string; readonly pnpm: string };
 }
 
 const GIB = 2 ** 30;
-/** What `npm start` installs, and what it keeps. */
+/** The packages that `npm start` installs, and its state. */
 const DISK_TO_RUN_BYTES = 1 * GIB;
-/** With cdktf-cli (400 MB) and EventCatalog (1.2 GB) beside it. */
+/** As above, plus cdktf-cli (400 MB) and EventCatalog (1.2 GB). */
 const DISK_FOR_ALL_BYTES = 4 * GIB;
 /** A build of the catalog's site, measured. */
 const MEMORY_FOR_SITE_BYTES = 4 * GIB;
-/** Native TypeScript without a flag. */
+/** The first version that runs TypeScript without a flag. */
 const NODE_MIN = '24.0.0';
-/** Write-only arguments of bindings, and what every test runs with. */
+/** The first version with write-only arguments, which the bindings use. Every test runs with it. */
 const TERRAFORM_MIN = '1.11.0';
 
-/** What a machine has of what it takes to run, test and deploy the system. */
+/** Checks the prerequisites on a machine to run, test and deploy the system. */
 export const checkMachine = (facts: MachineFacts): readonly Diagnosis[] => [
   isAtLeast(facts.node, NODE_MIN)
     ? ok('node', facts.node)
-    : missing('node', facts.node, `Run "npm run plumb -- doctor", which brings Node ${facts.wanted.node}.`, { required: true }),
+    : missing('node', facts.node, `Run "npm run plumb -- doctor", which installs Node ${facts.wanted.node}.`, { required: true }),
   facts.pnpm === facts.wanted.pnpm
     ? ok('pnpm', facts.pnpm)
-    : missing('pnpm', facts.pnpm ?? 'not there', `Run "npm start", which brings pnpm ${facts.wanted.pnpm}.`, { required: true }),
+    : missing('pnpm', facts.pnpm ?? 'not found', `Run "npm start", which installs pnpm ${facts.wanted.pnpm}.`, { required: true }),
   facts.git === undefined
-    ? missing('git', 'not there', 'Install git: the tests copy the repository by what git knows of it.', { required: true })
+    ? missing('git', 'not found', 'Install git: the tests copy the files that git tracks.', { required: true })
     : ok('git', facts.git),
   checkTerraform(facts.terraform),
   judged('chromium', facts.chromium, (path) =>
     path === undefined
       ? missing(
           'chromium',
-          'not there',
-          'Install Chromium or Chrome, or set CHROMIUM_PATH: the tests of the catalog are skipped without.',
+          'not found',
+          'Install Chromium or Chrome, or set CHROMIUM_PATH. Without a browser, the tests of the catalog are skipped.',
           {
             required: false,
           },
@@ -59,27 +59,32 @@ export const checkMachine = (facts: MachineFacts): readonly Diagnosis[] => [
       }),
   facts.port.free
     ? ok('port', `${facts.port.number} is free`)
-    : missing('port', `${facts.port.number} is taken`, 'Perhaps by another "npm start". Stop it, or run "npm start -- --port 0".', {
-        required: false,
-      }),
+    : missing(
+        'port',
+        `${facts.port.number} is in use`,
+        'Another "npm start" may use it. Stop that process, or run "npm start -- --port 0".',
+        {
+          required: false,
+        },
+      ),
 ];
 
 const checkTerraform = (version: string | undefined): Diagnosis => {
   if (version !== undefined && isAtLeast(version, TERRAFORM_MIN)) return ok('terraform', version);
-  const fix = `Install Terraform ${TERRAFORM_MIN} or newer to deploy from this machine; its tests are skipped without, the workflows bring their own.`;
-  return missing('terraform', version ?? 'not there', fix, { required: false });
+  const fix = `Install Terraform ${TERRAFORM_MIN} or newer to deploy from this machine. Without it, its tests are skipped. The workflows install their own.`;
+  return missing('terraform', version ?? 'not found', fix, { required: false });
 };
 
 const checkDisk = (free: number): Diagnosis => {
   if (free >= DISK_FOR_ALL_BYTES) return ok('disk', `${inGib(free)} free`);
   const required = free < DISK_TO_RUN_BYTES;
-  const fix = `Make room: running takes ${inGib(DISK_TO_RUN_BYTES)}, testing and the catalog's site ${inGib(DISK_FOR_ALL_BYTES)}.`;
+  const fix = `Free disk space: running takes ${inGib(DISK_TO_RUN_BYTES)}, testing and the catalog's site ${inGib(DISK_FOR_ALL_BYTES)}.`;
   return missing('disk', `${inGib(free)} free`, fix, { required });
 };
 
 const inGib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
 
-/** Of versions such as `1.11.4`; what stands behind a dash does not count. */
+/** Compares versions such as `1.11.4` and ignores everything after a dash. */
 const isAtLeast = (version: string, least: string): boolean => {
   const [a, b] = [version, least].map((each) => (each.split('-')[0] ?? '').split('.').map(Number));
   for (const [index, wanted] of (b ?? []).entries()) {

@@ -3,23 +3,23 @@ import { compiledStacks } from '../stacks/compiled-stacks.ts';
 import type { Declared } from './check-account.ts';
 import type { Fact } from './diagnosis.ts';
 
-/** What is synthesized for an environment, as far as an account has to have room for it. */
+/** The synthesized resources of an environment that need quota or unique names in an account. */
 export interface DeclaredSystem extends Declared {
   /** The names of the buckets in an account. */
   buckets(accountId: string): readonly string[];
 }
 
-/** Reads what is synthesized in a `cdktf.out` folder, if it is that of the environment. */
+/** Reads the stacks of a `cdktf.out` folder, if they belong to the environment. */
 export const declaredFor = async (environment: string, cdktfOut: string): Promise<Fact<DeclaredSystem>> => {
   let stacks: readonly StackFile[];
   try {
     stacks = await readStacks(cdktfOut);
   } catch {
-    return { unknown: 'nothing is synthesized; run "npm run synth"' };
+    return { unknown: 'no stacks are synthesized; run "npm run synth"' };
   }
   const [synthesized] = stacks.flatMap(({ defaultTags }) => defaultTags?.environment ?? []);
   if (synthesized !== environment) {
-    return { unknown: `what is synthesized is ${synthesized}; run "PLUMBLINE_ENVIRONMENT=${environment} npm run synth"` };
+    return { unknown: `the synthesized environment is ${synthesized}; run "PLUMBLINE_ENVIRONMENT=${environment} npm run synth"` };
   }
   const inAccount = (accountId: string) => readTopology(stacks, { accountId, region: '', partition: 'aws', sqsEndpoint: '' });
   const { rules } = inAccount('000000000000');

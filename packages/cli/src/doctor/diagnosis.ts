@@ -1,16 +1,16 @@
-/** What a check says of one thing that is needed. */
+/** The result of a check of one prerequisite. */
 export interface Diagnosis {
   readonly name: string;
   readonly status: 'ok' | 'missing' | 'skipped';
-  /** Of what is missing: without it the rest does not work, and the exit code says so. @default false */
+  /** Whether the system cannot work without a missing prerequisite. The exit code is then 1. @default false */
   readonly required?: boolean;
-  /** What was found, or why it could not be looked at. */
+  /** The result, or the reason why the check was skipped. */
   readonly found: string;
-  /** What to do about it. @default nothing, when all is well */
+  /** The steps that fix it. @default none, when the check succeeds */
   readonly fix?: string;
 }
 
-/** Something that was looked up, or the reason why it could not be. */
+/** A value, or the reason why it is unknown. */
 export type Fact<T> = { readonly value: T } | { readonly unknown: string };
 
 export const ok = (name: string, found: string): Diagnosis => ({ name, status: 'ok', found });
@@ -30,6 +30,6 @@ export const skipped = (name: string, why: string, fix?: string): Diagnosis => (
   ...(fix !== undefined && { fix }),
 });
 
-/** What a fact says, or a skipped check when nobody knows. */
+/** The diagnosis of a fact, or a skipped check when its value is unknown. */
 export const judged = <T>(name: string, fact: Fact<T>, judge: (value: T) => Diagnosis): Diagnosis =>
   'value' in fact ? judge(fact.value) : skipped(name, fact.unknown);

@@ -18,13 +18,13 @@ import { lookAtHcp } from './look-at-hcp.ts';
 import { lookAtMachine } from './look-at-machine.ts';
 
 export interface DoctorOptions {
-  /** Also look at the account of this machine's credentials, and at HCP Terraform. */
+  /** Also check the account of this machine's credentials, and HCP Terraform. */
   readonly aws: boolean;
   readonly environment: EnvironmentName;
   readonly json: boolean;
 }
 
-/** Says what a machine, and an account, lack. Answers the exit code: 1 when something is missing that is required. */
+/** Reports missing prerequisites of a machine and an account. Returns the exit code: 1 when a required one is missing. */
 export const doctor = async (root: string, { aws, environment, json }: DoctorOptions, say: (line: string) => void): Promise<number> => {
   const diagnoses = [
     ...checkMachine(await lookAtMachine(root)),

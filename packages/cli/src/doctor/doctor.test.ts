@@ -15,7 +15,7 @@ import { lookAtMachine } from './look-at-machine.ts';
 
 const GIB = 2 ** 30;
 
-/** What is not well, as `name: status` with `!` where it is required. */
+/** The failed checks as `name: status`, with `!` for a required one. */
 const unwell = (diagnoses: readonly Diagnosis[]): readonly string[] =>
   diagnoses
     .filter(({ status }) => status !== 'ok')
@@ -47,16 +47,16 @@ describe('a machine', () => {
     ['has an older Terraform', { terraform: '1.9.8' }, ['terraform: missing']],
     ['has a newer major Terraform', { terraform: '2.0.0' }, []],
     ['has no browser', { chromium: { value: undefined } }, ['chromium: missing']],
-    ['can’t be asked for a browser', { chromium: { unknown: 'not installed' } }, ['chromium: skipped']],
-    ['has too little room for everything', { freeDiskBytes: 3 * GIB }, ['disk: missing']],
-    ['has too little room to run', { freeDiskBytes: GIB - 1 }, ['disk: missing!']],
+    ['cannot look up a browser', { chromium: { unknown: 'not installed' } }, ['chromium: skipped']],
+    ['has too little disk space for everything', { freeDiskBytes: 3 * GIB }, ['disk: missing']],
+    ['has too little disk space to run', { freeDiskBytes: GIB - 1 }, ['disk: missing!']],
     ['has too little memory for the site', { memoryBytes: 2 * GIB }, ['memory: missing']],
-    ['has something on the port', { port: { number: 4566, free: false } }, ['port: missing']],
-  ])('when it %s, then that is what is said', (_, facts, expected) => {
+    ['has another process on the port', { port: { number: 4566, free: false } }, ['port: missing']],
+  ])('when it %s, then the diagnoses are right', (_, facts, expected) => {
     expect(unwell(checkMachine({ ...well, ...facts }))).toEqual(expected);
   });
 
-  it('when something is missing, then it says what to do', () => {
+  it('when a prerequisite is missing, then the diagnosis has a fix', () => {
     const nothing = {
       pnpm: undefined,
       git: undefined,
@@ -68,7 +68,7 @@ describe('a machine', () => {
     for (const { status, fix } of checkMachine({ ...well, ...nothing })) expect(fix !== undefined).toBe(status === 'missing');
   });
 
-  it('when this one is looked at, then it is the one that runs this test', async () => {
+  it('when the doctor reads this machine, then its facts are those of this test run', async () => {
     const facts = await lookAtMachine(ROOT);
     expect(facts.node).toBe(process.versions.node);
     expect(facts.wanted.node).toBe(readFileSync(join(ROOT, '.node-version'), 'utf8').trim());
@@ -87,33 +87,33 @@ describe('an account', () => {
     concurrency: { value: 1_000 },
     rules: { value: new Map([[bus, []]]) },
     apiGatewayRole: { value: undefined },
-    buckets: { value: new Map([['claims', 'nobody']]) },
+    buckets: { value: new Map([['claims', 'none']]) },
   };
   const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `rule-${index}`);
 
   it.each<[string, Partial<AccountFacts>, readonly string[]]>([
     ['is empty', {}, []],
-    ['can’t be told', { identity: { unknown: 'CredentialsProviderError' } }, ['credentials: missing!']],
+    ['cannot be identified', { identity: { unknown: 'CredentialsProviderError' } }, ['credentials: missing!']],
     ['has no region', { region: { unknown: 'Region is missing' } }, ['region: missing!']],
-    ['is looked at in another region', { region: { value: 'us-east-1' } }, ['region: missing!']],
-    ['is new, with ten functions at once', { concurrency: { value: 10 } }, ['concurrency: missing']],
-    ['says nothing of its limits', { concurrency: { unknown: 'AccessDenied' } }, ['concurrency: skipped']],
+    ['is read in another region', { region: { value: 'us-east-1' } }, ['region: missing!']],
+    ['is new, with ten concurrent functions', { concurrency: { value: 10 } }, ['concurrency: missing']],
+    ['does not reveal its limits', { concurrency: { unknown: 'AccessDenied' } }, ['concurrency: skipped']],
     ['has other rules, as many as fit', { rules: { value: new Map([[bus, names(298)]]) } }, []],
     ['has other rules, one too many', { rules: { value: new Map([[bus, names(299)]]) } }, ['rules: missing!']],
     ['has our rules already', { rules: { value: new Map([[bus, ['a', 'b', ...names(298)]]]) } }, []],
     ['has our role for API Gateway', { apiGatewayRole: { value: 'arn:aws:iam::1:role/plumbline-dev-api-gateway-logs' } }, []],
     ['has the role of another system', { apiGatewayRole: { value: 'arn:aws:iam::1:role/theirs' } }, ['api gateway: missing']],
     ['has our buckets', { buckets: { value: new Map([['claims', 'us']]) } }, []],
-    ['wants the bucket of another account', { buckets: { value: new Map([['claims', 'somebody else']]) } }, ['buckets: missing!']],
-  ])('when it %s, then that is what is said', (_, facts, expected) => {
+    ['needs the bucket of another account', { buckets: { value: new Map([['claims', 'another account']]) } }, ['buckets: missing!']],
+  ])('when it %s, then the diagnoses are right', (_, facts, expected) => {
     expect(unwell(checkAccount({ ...well, ...facts }, declared))).toEqual(expected);
   });
 
-  it('when nothing is synthesized, then what depends on it is skipped', () => {
+  it('when no stacks are synthesized, then the checks that depend on them are skipped', () => {
     expect(unwell(checkAccount(well, { unknown: 'nothing is synthesized' }))).toEqual(['rules: skipped']);
   });
 
-  it('when API Gateway is asked for its role, then with a signed call', async () => {
+  it('when the doctor asks API Gateway for its role, then the call is signed', async () => {
     const config = { region: async () => 'eu-west-1', credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' }) };
     const calls: (readonly [string, Readonly<Record<string, string>>])[] = [];
     const answer =
@@ -141,15 +141,15 @@ describe('HCP Terraform', () => {
   it.each<[string, Partial<HcpFacts>, readonly string[]]>([
     ['has the workspaces', {}, []],
     ['is not used', { organization: undefined }, ['hcp terraform: skipped']],
-    ['can’t be asked without a token', { token: undefined }, ['hcp token: missing!']],
+    ['has no token', { token: undefined }, ['hcp token: missing!']],
     ['lacks a workspace', { workspaces: { value: new Map([['orders-dev', 'none']]) } }, ['workspaces: missing!']],
     ['has a workspace that does not run', { workspaces: { value: new Map([['orders-dev', 'local']]) } }, ['workspaces: missing!']],
     ['does not answer', { workspaces: { unknown: 'fetch failed' } }, ['workspaces: skipped']],
-  ])('when it %s, then that is what is said', (_, facts, expected) => {
+  ])('when it %s, then the diagnoses are right', (_, facts, expected) => {
     expect(unwell(checkHcp({ ...well, ...facts }))).toEqual(expected);
   });
 
-  describe('when it is asked', () => {
+  describe('when the doctor reads it', () => {
     let home: string;
     beforeAll(() => {
       home = mkdtempSync(join(tmpdir(), 'plumbline-home-'));
@@ -167,7 +167,7 @@ describe('HCP Terraform', () => {
       return new Response(JSON.stringify({ data: { attributes: { 'execution-mode': 'remote' } } }));
     };
 
-    it('then for each workspace that a stack looks for', async () => {
+    it('then it requests each workspace of a stack', async () => {
       const variables = { TF_TOKEN_app_terraform_io: 'secret' };
       const facts = await lookAtHcp([stack('orders'), stack('payments')], { variables, home, fetch });
       expect(facts).toEqual({
@@ -184,18 +184,18 @@ describe('HCP Terraform', () => {
       expect(JSON.stringify(checkHcp(facts))).not.toContain('secret');
     });
 
-    it('then with what "terraform login" has written, where there is no variable', async () => {
+    it('then it uses the token of "terraform login" when the variable is missing', async () => {
       expect(await lookAtHcp([stack('orders')], { variables: {}, home, fetch })).toMatchObject({ token: undefined });
       mkdirSync(join(home, '.terraform.d'));
       writeFileSync(join(home, '.terraform.d/credentials.tfrc.json'), '{"credentials":{"app.terraform.io":{"token":"old"}}}');
       expect(await lookAtHcp([stack('orders')], { variables: { TF_TOKEN_app_terraform_io: '' }, home, fetch })).toEqual({
         token: '"terraform login"',
         organization: 'acme',
-        workspaces: { unknown: expect.stringContaining('does not take the token') },
+        workspaces: { unknown: expect.stringContaining('rejected the token') },
       });
     });
 
-    it('then not at all, when the stacks keep their state elsewhere', async () => {
+    it('then it makes no request when the stacks keep their state elsewhere', async () => {
       const before = asked.length;
       expect(await lookAtHcp([{ name: 'orders', terraform: {} }], { variables: {}, home, fetch })).toMatchObject({
         organization: undefined,
@@ -205,15 +205,15 @@ describe('HCP Terraform', () => {
   });
 });
 
-describe('what is said', () => {
-  it('is one line for each thing, and what to do under what is missing', () => {
+describe('the output', () => {
+  it('has one line for each prerequisite, with the fix below a missing one', () => {
     const lines = drawDiagnoses([
       { name: 'node', status: 'ok', found: '24.21.0' },
-      { name: 'terraform', status: 'missing', found: 'not there', fix: 'Install it.' },
+      { name: 'terraform', status: 'missing', found: 'not found', fix: 'Install it.' },
     ]);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, where there are any.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, if the terminal has them.
     expect(lines.replaceAll(/\u001b\[\d+m/g, '')).toBe(
-      'ok       node       24.21.0\nmissing  terraform  not there\n         -> Install it.',
+      'ok       node       24.21.0\nmissing  terraform  not found\n         -> Install it.',
     );
   });
 });

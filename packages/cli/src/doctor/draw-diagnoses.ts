@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** One line for each thing, with what to do under what is missing. */
+/** Draws one line for each diagnosis, with the fix below. */
 export const drawDiagnoses = (diagnoses: readonly Diagnosis[]): string => {
   const width = Math.max(...diagnoses.map(({ name }) => name.length));
   return diagnoses

@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AccountFacts, BucketOwner } from './check-account.ts';
 import type { Fact } from './diagnosis.ts';
 
-/** What an account is looked at with. */
+/** The clients that read an account. */
 export interface AccountAccess {
   readonly sts: Pick<STSClient, 'send' | 'config'>;
   readonly lambda: Pick<LambdaClient, 'send'>;
@@ -15,14 +15,14 @@ export interface AccountAccess {
   readonly apiGatewayRole: () => Promise<string | undefined>;
 }
 
-/** What is to be looked for. */
+/** The names to look up. */
 export interface Sought {
   readonly buses: readonly string[];
   /** The names of the buckets in an account. */
   readonly buckets: (accountId: string) => readonly string[];
 }
 
-/** Looks at an account. Everything is only read; what the credentials may not read is unknown, with the reason. */
+/** Reads the state of an account and changes nothing. A value that the credentials may not read is unknown, with the reason. */
 export const lookAtAccount = async ({ sts, lambda, events, s3, apiGatewayRole }: AccountAccess, sought: Sought): Promise<AccountFacts> => {
   const [identity, region] = await Promise.all([
     fact(async () => {
@@ -31,9 +31,9 @@ export const lookAtAccount = async ({ sts, lambda, events, s3, apiGatewayRole }:
     }),
     fact(() => sts.config.region()),
   ]);
-  // Without credentials every other call would fail with the same words.
+  // Without credentials, every other call would fail with the same message.
   if (!('value' in identity)) {
-    const unknown = { unknown: 'there are no credentials' };
+    const unknown = { unknown: 'credentials are missing' };
     return { identity, region, concurrency: unknown, rules: unknown, apiGatewayRole: unknown, buckets: unknown };
   }
   const [concurrency, rules, role, buckets] = await Promise.all([
@@ -48,7 +48,7 @@ export const lookAtAccount = async ({ sts, lambda, events, s3, apiGatewayRole }:
   return { identity, region, concurrency, rules, apiGatewayRole: role, buckets };
 };
 
-/** A bus that is not there has no rules. */
+/** A bus that does not exist has no rules. */
 const rulesOf = async (events: AccountAccess['events'], bus: string): Promise<readonly string[]> => {
   const names: string[] = [];
   let NextToken: string | undefined;
@@ -64,15 +64,15 @@ const rulesOf = async (events: AccountAccess['events'], bus: string): Promise<re
   return names;
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html: 403 where the bucket is there and is not ours to see. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html: 403 when the bucket exists and the caller may not read it. */
 const ownerOf = async (s3: Pick<S3Client, 'send'>, name: string): Promise<BucketOwner> => {
   try {
     await s3.send(new HeadBucketCommand({ Bucket: name }));
     return 'us';
   } catch (cause) {
     const status = (cause as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
-    if (status === 404) return 'nobody';
-    if (status === 403 || status === 301) return 'somebody else';
+    if (status === 404) return 'none';
+    if (status === 403 || status === 301) return 'another account';
     throw cause;
   }
 };

@@ -11,7 +11,7 @@ export interface HcpAccess {
 }
 
 /**
- * Looks which of the stacks' workspaces HCP Terraform has.
+ * Reads which of the stacks' workspaces exist in HCP Terraform.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/workspaces#show-workspace
  */
@@ -20,7 +20,7 @@ export const lookAtHcp = async (stacks: readonly CompiledStack[], access: HcpAcc
   const [organization] = clouds.map((cloud) => cloud.organization);
   const token = await tokenOf(access);
   const facts = { token: token?.from, organization };
-  if (organization === undefined || token === undefined) return { ...facts, workspaces: { unknown: 'there is no token' } };
+  if (organization === undefined || token === undefined) return { ...facts, workspaces: { unknown: 'the token is missing' } };
   const names = clouds.map(({ workspaces }) => workspaces.name);
   try {
     const modes = await Promise.all(names.map(async (name) => [name, await modeOf(organization, name, token.text, access)] as const));
@@ -34,7 +34,7 @@ const modeOf = async (organization: string, name: string, token: string, { fetch
   const path = `organizations/${encodeURIComponent(organization)}/workspaces/${encodeURIComponent(name)}`;
   const response = await fetch(`https://app.terraform.io/api/v2/${path}`, { headers: { authorization: `Bearer ${token}` } });
   if (response.status === 404) return 'none';
-  if (response.status === 401) throw new Error('HCP Terraform does not take the token; it may have expired');
+  if (response.status === 401) throw new Error('HCP Terraform rejected the token; the token may have expired');
   if (!response.ok) throw new Error(`HCP Terraform answered ${response.status}`);
   const { data } = (await response.json()) as { data: { attributes: { 'execution-mode': Exclude<WorkspaceMode, 'none'> } } };
   return data.attributes['execution-mode'];
@@ -42,7 +42,7 @@ const modeOf = async (organization: string, name: string, token: string, { fetch
 
 const VARIABLE = 'TF_TOKEN_app_terraform_io';
 
-/** As Terraform looks for it: the variable, then what `terraform login` has written. */
+/** Looks up the token in Terraform's order: the variable, then the file that `terraform login` writes. */
 const tokenOf = async ({ variables, home }: HcpAccess): Promise<{ readonly text: string; readonly from: string } | undefined> => {
   const text = variables[VARIABLE];
   if (text !== undefined && text !== '') return { text, from: VARIABLE };

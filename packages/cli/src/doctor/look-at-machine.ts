@@ -8,7 +8,7 @@ import { DEFAULT_PORT } from '@plumbline/local-aws';
 import type { MachineFacts } from './check-machine.ts';
 import type { Fact } from './diagnosis.ts';
 
-/** Looks at this machine. Nothing is installed or changed. */
+/** Reads the state of this machine. Installs and changes nothing. */
 export const lookAtMachine = async (root: string): Promise<MachineFacts> => {
   const [pnpm, git, terraform, chromium, disk, free, manifest, node] = await Promise.all([
     output('pnpm', ['--version'], root),
@@ -34,7 +34,7 @@ export const lookAtMachine = async (root: string): Promise<MachineFacts> => {
   };
 };
 
-/** What a program says, or undefined when it is not there or fails. */
+/** The output of a program, or undefined when the program is missing or fails. */
 const output = async (program: string, args: readonly string[], cwd: string): Promise<string | undefined> => {
   try {
     const { stdout } = await promisify(execFile)(program, args, { cwd, env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
@@ -50,7 +50,7 @@ const terraformVersion = (json: string | undefined): string | undefined => {
   return terraform_version;
 };
 
-/** By the one program that knows where browsers are. Its packages are installed with the tests. */
+/** Asks the catalog's browser lookup. Its packages are installed with the tests. */
 const findChromium = async (root: string): Promise<Fact<string | undefined>> => {
   const path = await output(process.execPath, [join(root, 'packages/catalog-site/src/main.ts'), 'chromium'], root);
   if (path === undefined) return { unknown: 'the catalog’s tools are not installed; "npm test" installs them' };

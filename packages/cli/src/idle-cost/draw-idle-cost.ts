@@ -1,7 +1,7 @@
 import type { IdleCost } from './idle-cost.ts';
 import { IDLE_FREE, PRICES_OF } from './idle-prices.ts';
 
-/** The cost as a table in Markdown, as docs/deploy.md has it. */
+/** Draws the cost as a Markdown table for docs/deploy.md. */
 export const drawIdleCost = ({ rows, free, resources }: IdleCost): string => {
   const sum = (of: (row: (typeof rows)[number]) => number): string => usd(rows.reduce((total, row) => total + of(row), 0));
   const pages = IDLE_FREE.map(({ types, page }) => {
@@ -19,7 +19,7 @@ export const drawIdleCost = ({ rows, free, resources }: IdleCost): string => {
     ),
     `| **together** | | | | **${sum((row) => row.usd)}** | **${sum((row) => row.listUsd)}** |`,
     '',
-    'Nothing, as long as nothing is in it or goes through it:',
+    'Free while they hold no data and carry no traffic:',
     '',
     ...pages.flat(),
     '',

@@ -4,7 +4,7 @@ import { IDLE_FREE, IDLE_PRICES, type IdlePrice } from './idle-prices.ts';
 export interface IdleCostRow {
   readonly price: IdlePrice;
   readonly count: number;
-  /** US dollars a month where the account's free allowance is taken up already. */
+  /** US dollars a month when the account's free allowance is already used. */
   readonly listUsd: number;
   /** US dollars a month in an account that has nothing else. */
   readonly usd: number;
@@ -12,25 +12,23 @@ export interface IdleCostRow {
 
 export interface IdleCost {
   readonly rows: readonly IdleCostRow[];
-  /** What costs nothing, by type and in the order of the types' names. */
+  /** The number of free resources by type, ordered by the types' names. */
   readonly free: ReadonlyMap<string, number>;
   /** All resources, whatever they cost. HCP Terraform counts them. */
   readonly resources: number;
 }
 
 /**
- * What an environment costs in a month in which nothing happens.
+ * Calculates the monthly cost of an idle environment.
  *
- * @throws Error for a type of resource whose price nobody has looked up
+ * @throws Error for a resource type without a price
  */
 export const idleCost = (stacks: readonly CompiledStack[]): IdleCost => {
   const counts = countsOf(stacks);
   const known = new Set([...IDLE_PRICES, ...IDLE_FREE].flatMap(({ types }) => types));
   const unknown = [...counts.keys()].filter((type) => !known.has(type));
   if (unknown.length > 0) {
-    throw new Error(
-      `Nobody has looked up what ${unknown.join(', ')} costs while idle. Say so in packages/cli/src/idle-cost/idle-prices.ts.`,
-    );
+    throw new Error(`The idle price of ${unknown.join(', ')} is missing. Add it to packages/cli/src/idle-cost/idle-prices.ts.`);
   }
   const free = new Set(IDLE_FREE.flatMap(({ types }) => types));
   return {

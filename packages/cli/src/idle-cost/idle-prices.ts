@@ -1,13 +1,13 @@
-/** When a person last put down the prices: list prices of eu-west-1 in US dollars, without tax. Nothing asks AWS for them. */
+/** The day of the last manual update of the prices: list prices of eu-west-1 in US dollars, without tax. No program queries AWS for them. */
 export const PRICES_OF = 'November 2026';
 
-/** What a resource costs while nothing happens. */
+/** The price of an idle resource. */
 export interface IdlePrice {
   readonly what: string;
   readonly types: readonly string[];
   /** US dollars for each and month. */
   readonly usd: number;
-  /** So many are free in each account, every month. */
+  /** The number that is free in each account, every month. */
   readonly free: number;
   readonly why: string;
   readonly page: string;
@@ -38,12 +38,12 @@ export const IDLE_PRICES: readonly IdlePrice[] = [
     types: ['aws_lambda_event_source_mapping'],
     usd: (POLLS_OF_A_MAPPING / 1_000_000) * 0.4,
     free: 1,
-    why: 'Lambda asks an empty queue about 660,000 times a month, at 0.40 a million; a million is free',
+    why: 'Lambda polls an empty queue about 660,000 times a month, at 0.40 per million; one million is free',
     page: 'https://aws.amazon.com/sqs/pricing/',
   },
 ];
 
-/** What costs nothing as long as nothing is in it or goes through it, by the page that says what it costs then. */
+/** Resources that are free while they hold no data and carry no traffic, by the page with their prices. */
 export const IDLE_FREE: readonly { readonly types: readonly string[]; readonly page: string }[] = [
   {
     types: ['aws_lambda_function', 'aws_lambda_function_event_invoke_config', 'aws_lambda_permission'],
@@ -54,7 +54,7 @@ export const IDLE_FREE: readonly { readonly types: readonly string[]; readonly p
       'aws_cloudwatch_event_api_destination',
       'aws_cloudwatch_event_archive',
       'aws_cloudwatch_event_bus',
-      // The secret that EventBridge keeps of a connection is paid for with the calls of its API destination:
+      // The price of an API destination's calls includes the secret that EventBridge keeps for its connection:
       // https://docs.aws.amazon.com/secretsmanager/latest/userguide/integrating_how-services-use-secrets_events.html
       'aws_cloudwatch_event_connection',
       'aws_cloudwatch_event_rule',

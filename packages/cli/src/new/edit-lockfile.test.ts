@@ -14,11 +14,11 @@ const folders = new Map([
 ]);
 
 describe('lockWorkspace', () => {
-  it.each(['services/delivery', 'services/orders'])('when pnpm has locked %s already, then not a byte changes', (folder) => {
+  it.each(['services/delivery', 'services/orders'])('when pnpm has already locked %s, then the lockfile does not change', (folder) => {
     expect(lockWorkspace(lockfile, folder, manifestOf(folder), folders)).toBe(lockfile);
   });
 
-  it('when a workspace is new, then it is added among the others, with the versions that they have', () => {
+  it('when a workspace is new, then it is added in order, with the versions of the others', () => {
     const before = lockfile.split('\n');
     const after = lockWorkspace(lockfile, 'services/greenhouse', { devDependencies: { zod: 'catalog:' } }, folders).split('\n');
     const at = after.findIndex((line, index) => line !== before[index]);
@@ -33,7 +33,7 @@ describe('lockWorkspace', () => {
     ]);
   });
 
-  it('when nobody uses a package yet, then it says what to do', () => {
+  it('when no workspace uses a package yet, then the error names the fix', () => {
     expect(() => lockWorkspace(lockfile, 'services/greenhouse', { dependencies: { soup: '1.0.0' } }, folders)).toThrowError(
       /soup .*pnpm install/,
     );

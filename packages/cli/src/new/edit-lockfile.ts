@@ -11,15 +11,15 @@ interface Locked {
 const KINDS = ['dependencies', 'devDependencies'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** A package.json, as far as it is looked at. */
+/** The part of a package.json that this module reads. */
 export type Manifest = Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>>;
 
 /**
- * Writes a workspace's dependencies into the text of `pnpm-lock.yaml`. A new workspace uses only what others use already, so all of it is
- * known: pnpm could say the same only by asking the registry.
+ * Writes a workspace's dependencies into the text of `pnpm-lock.yaml`. A new workspace uses only dependencies of other workspaces, so the
+ * lockfile already has their versions, and no request to the registry is necessary.
  *
  * @param folders the folder of each workspace, by its package's name
- * @throws Error when a dependency is used by no other workspace
+ * @throws Error when no other workspace uses a dependency
  */
 export const lockWorkspace = (text: string, folder: string, manifest: Manifest, folders: ReadonlyMap<string, string>): string => {
   const [before = '', rest = ''] = text.split(/^importers:\n/m);
@@ -30,7 +30,7 @@ export const lockWorkspace = (text: string, folder: string, manifest: Manifest, 
     if (workspace !== undefined) return { specifier, version: `link:${relative(folder, workspace)}` };
     const known = Object.values(importers).flatMap((importer) => KINDS.flatMap((kind) => importer[kind]?.[name] ?? []));
     const same = known.find((one) => one.specifier === specifier);
-    if (same === undefined) throw new Error(`No workspace uses ${name} (${specifier}) yet. Run "pnpm install", so that it is fetched.`);
+    if (same === undefined) throw new Error(`No workspace uses ${name} (${specifier}) yet. Run "pnpm install" to fetch it.`);
     return same;
   };
   const importer = Object.fromEntries(
@@ -47,7 +47,7 @@ export const lockWorkspace = (text: string, folder: string, manifest: Manifest, 
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** As pnpm writes it: an empty line before each workspace. */
+/** Keeps pnpm's format: an empty line before each workspace. */
 const drawn = (importers: Readonly<Record<string, Importer>>): string =>
   stringify({ importers }, { singleQuote: true, lineWidth: 0, aliasDuplicateObjects: false })
     .replace(/^importers:\n/, '')

@@ -11,7 +11,7 @@ import {
   type VariableDeclarator,
 } from 'acorn';
 
-/** A text to put in at a place of a file. */
+/** A text to insert at a position in a file. */
 interface Insertion {
   readonly at: number;
   readonly text: string;
@@ -30,34 +30,34 @@ export const editList = (
 ): string => {
   const program = parseSource(text);
   const value = exportedConstants(program).find(({ id }) => id.type === 'Identifier' && id.name === list)?.init;
-  if (value?.type !== 'ArrayExpression') throw new Error(`${file} can't be edited: it exports no list ${list}. Add ${name} by hand.`);
+  if (value?.type !== 'ArrayExpression') throw new Error(`Cannot edit ${file}: it does not export a list ${list}. Add ${name} by hand.`);
   return inserted(text, [...importing(program, from, [name]), appended(listOf(value), name)]);
 };
 
-/** What is added to a manifest. */
+/** The additions to a manifest. */
 export interface ManifestAddition {
   /** Names to import, by the package they come from. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
-  /** A declaration to put before the service's, and the name it declares. */
+  /** A declaration to insert before the service's, and the name that it declares. */
   readonly declaration?: { readonly text: string; readonly name: string };
-  /** An event that a function of the manifest publishes from now on, as it is imported. */
+  /** The imported name of an event that a function of the manifest now publishes. */
   readonly publishes?: { readonly functionName: string; readonly event: string };
 }
 
 /**
- * Adds to the text of a manifest, and leaves everything else as it is.
+ * Adds declarations to the text of a manifest. Everything else stays unchanged.
  *
  * @throws Error when the manifest is not written as `defineFunction({ ... })` and `defineService({ ... })`
  */
 export const editManifest = (text: string, file: string, { imports, declaration, publishes }: ManifestAddition): string => {
   const program = parseSource(text);
   const refuse = (why: string): never => {
-    throw new Error(`${file} can't be edited: ${why} Add it by hand.`);
+    throw new Error(`Cannot edit ${file}: ${why} Add the declaration by hand.`);
   };
   const insertions = [...imports].flatMap(([from, names]) => importing(program, from, names));
   if (declaration !== undefined) {
     const service = declaredBy(program, 'defineService')[0] ?? refuse('it does not call defineService.');
-    const functions = elementsOf(service.argument, 'functions') ?? refuse('its service has no list of functions.');
+    const functions = elementsOf(service.argument, 'functions') ?? refuse('its service does not have a list of functions.');
     insertions.push({ at: service.start, text: `${declaration.text}\n` }, appended(functions, declaration.name));
   }
   if (publishes !== undefined) {
@@ -73,7 +73,7 @@ export const editManifest = (text: string, file: string, { imports, declaration,
   return inserted(text, insertions);
 };
 
-/** Manifests hardly ever have types. Those that do are read without, and every place stays where it was. */
+/** Manifests rarely have types. Parsing drops them and keeps every position. */
 const parseSource = (text: string): Program => {
   const options = { ecmaVersion: 'latest', sourceType: 'module' } as const;
   try {
@@ -86,7 +86,7 @@ const parseSource = (text: string): Program => {
 const inserted = (text: string, insertions: readonly Insertion[]): string =>
   insertions.toSorted((a, b) => b.at - a.at).reduce((edited, { at, text: more }) => edited.slice(0, at) + more + edited.slice(at), text);
 
-/** Puts names into the import from a package, or a new import before everything. */
+/** Adds names to the import from a package, or adds a new import at the top. */
 const importing = ({ body }: Program, from: string, names: readonly string[]): readonly Insertion[] => {
   const there = body.find((node): node is ImportDeclaration => node.type === 'ImportDeclaration' && node.source.value === from);
   if (there === undefined) return [{ at: 0, text: `import { ${names.join(', ')} } from '${from}';\n` }];
@@ -102,7 +102,7 @@ interface Declaration {
   readonly argument: ObjectExpression;
 }
 
-/** The exported constants that are made by a call of a function with an object. */
+/** The exported constants whose value is a call of a function with an object. */
 const declaredBy = (program: Program, callee: string): readonly Declaration[] =>
   exportedConstants(program).flatMap(({ init: call, start }) => {
     if (call?.type !== 'CallExpression' || !calls(call, callee)) return [];

@@ -1,22 +1,22 @@
 import { v5 } from 'uuid';
 import { kebab } from './words.ts';
 
-/** An event that is to be written. */
+/** An event to create. */
 export interface NewEvent {
   readonly eventType: string;
   /** The contract workspace's folder. */
   readonly folder: string;
   readonly source: string;
   readonly owner: string;
-  /** The property that says what the event is about: `order_id`. */
+  /** The property that identifies the subject of the event, such as `order_id`. */
   readonly key: string;
 }
 
-/** Why it is right that nobody takes an event that was just made. The first function that takes it takes this away. */
-export const NEW_EVENT_TERMINAL = 'It is new: nobody takes it yet.';
+/** The reason why a new event may have no consumer. Creating the first consumer removes it. */
+export const NEW_EVENT_TERMINAL = 'It is new: no function consumes it yet.';
 const terminalLine = `  terminal: '${NEW_EVENT_TERMINAL}',\n`;
 
-/** A contract's file, once somebody takes the event. */
+/** The text of a contract's file once a function consumes the event. */
 export const withoutTerminal = (contract: string): string => contract.replace(terminalLine, '');
 
 /** An event's files, by their path in the repository: the contract, and an example. */
@@ -32,10 +32,10 @@ export const ${eventType} = defineEvent({
   detailType: '${file}',
   source: '${source}',
   version: '1.0',
-  summary: 'Say here in a sentence what has happened.',
+  summary: 'Describe in one sentence what happened.',
   owner: '${owner}',
   data: z.object({
-    ${key}: z.string().min(1).max(128).describe('Say here what it names.'),
+    ${key}: z.string().min(1).max(128).describe('Describe what it identifies.'),
   }),
   examples: [{ name: 'An example', detail: example }],
 ${terminalLine}});
@@ -51,11 +51,11 @@ const example = ({ eventType, key }: NewEvent): object => ({
     event_time_iso8601: '2026-11-21T09:00:00.000000Z',
     event_type: eventType,
     event_version: '1.0',
-    // Told from the name, so that two examples never share an id.
+    // Derived from the name, so that two examples never share an id.
     event_id: v5(eventType, v5.URL),
   },
   Data: { [key]: '47bd6709-613e-4b05-a938-4ee4eb2f8dac' },
 });
 
-/** The line that a contract workspace's index gets. */
+/** The line for a contract workspace's index. */
 export const exportLine = (eventType: string): string => `export { ${eventType} } from './${kebab(eventType)}.ts';\n`;

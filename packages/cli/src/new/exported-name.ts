@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EventContract } from '@plumbline/event-kit';
 
-/** The name under which a contract workspace exports a contract: that of a second major is not its event's. */
+/** The name under which a contract workspace exports a contract. The name of a second major version differs from its event type. */
 export const exportedName = async (root: string, folder: string, { eventType, version }: EventContract): Promise<string> => {
   const file = join(root, folder, 'src/index.ts');
   const exported = Object.entries((await import(pathToFileURL(file).href)) as Record<string, Partial<EventContract> | undefined>);

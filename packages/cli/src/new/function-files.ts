@@ -1,7 +1,7 @@
 import { type Imported, importsOf } from './imported.ts';
 import { camel, pascal } from './words.ts';
 
-/** A function that is to be written. */
+/** A function to create. */
 export interface NewFunction {
   readonly name: string;
   readonly service: string;
@@ -22,7 +22,7 @@ export const functionFiles = (fn: NewFunction): ReadonlyMap<string, string> => {
 /** The declaration of the function in its manifest. */
 export const functionDeclaration = ({ name, consumes, publishes }: NewFunction): string => `export const ${camel(name)} = defineFunction({
   name: '${name}',
-  summary: 'Takes ${consumes.eventType}. Say here in a sentence what it does.',
+  summary: 'Consumes ${consumes.eventType}. Describe in one sentence what the function does.',
   consumes: [on(${consumes.exportedAs})],${publishes.length === 0 ? '' : `\n  publishes: [${publishes.map(({ exportedAs }) => exportedAs).join(', ')}],`}
 });
 `;
@@ -38,11 +38,11 @@ const useCase = ({ name, consumes, publishes }: NewFunction): string => `${impor
 import type { EventOf, Log${publishes.length === 0 ? '' : ', Publish'} } from '@plumbline/event-kit';
 
 export interface ${pascal(name)}Ports {
-  /** Replace it by what the function needs from outside: a store, a gateway, a clock. */
+  /** Replace with the function's dependencies: a store, a gateway, a clock. */
   readonly log: Log;${publishes.length === 0 ? '' : `\n  readonly publish: Publish<${publishes.map(({ exportedAs }) => `typeof ${exportedAs}`).join(' | ')}>;`}
 }
 
-/** Replace it by what the function does with the event. The same event may come more than once. */
+/** Replace with the function's work. The same event may arrive more than once. */
 export const create${pascal(name)} =
   ({ log }: ${pascal(name)}Ports) =>
   async ({ Metadata }: EventOf<typeof ${consumes.exportedAs}>): Promise<void> => {
@@ -65,7 +65,7 @@ describe('create${pascal(name)}', () => {
   it('when ${consumes.eventType} comes, then ...', async () => {
     const { log } = recordingLog();
     await create${pascal(name)}({ log${publishes.length === 0 ? '' : `, publish: recordingPublisher(${camel(name)}).publish`} })(event);
-    expect.fail('Fill in ${folder}/${name}.test.ts: say in the name of this test what must have happened when ${consumes.eventType} came, and expect it here.');
+    expect.fail('Fill in ${folder}/${name}.test.ts: name the expected result of ${consumes.eventType} in the title of the test, and assert it here.');
   });
 });
 `;

@@ -12,7 +12,7 @@ export const newService = async (root: string, name: string, wish: ServiceWish, 
     root,
     await planService(await readKnown(root), name, wish),
     say,
-    'Fill in the test that fails, then the function. Say in the manifest what they are for.',
+    'Fill in the failing test, then the function. Describe the service and the function in the manifest.',
   );
 
 export const newFunction = async (root: string, name: string, wish: FunctionWish, say: Say): Promise<void> =>
@@ -20,7 +20,7 @@ export const newFunction = async (root: string, name: string, wish: FunctionWish
     root,
     await planFunction(await readKnown(root), name, wish),
     say,
-    'Fill in the test that fails, then the function. Say in the manifest what it is for.',
+    'Fill in the failing test, then the function. Describe the function in the manifest.',
   );
 
 export const newEvent = async (root: string, eventType: string, wish: EventWish, say: Say): Promise<void> =>
@@ -28,10 +28,10 @@ export const newEvent = async (root: string, eventType: string, wish: EventWish,
     root,
     await planEvent(await readKnown(root), eventType, wish),
     say,
-    `Say in the contract what happened and what is in it, and publish it in ${wish.by}.`,
+    `Describe the event and its data in the contract, and publish the event in ${wish.by}.`,
   );
 
-/** Writes the files, and brings everything that is made of them up to date. */
+/** Writes the files, and updates everything that is generated from them. */
 const finish = async (root: string, plan: Plan, say: Say, next: string): Promise<void> => {
   const written = await writePlan(root, plan);
   for (const file of written) say(`${plan.files.has(file) ? pc.green('new    ') : pc.yellow('changed')}  ${file}`);
@@ -44,10 +44,10 @@ const finish = async (root: string, plan: Plan, say: Say, next: string): Promise
     ['publishing schemas', [...plumb, 'contracts', 'publish']],
     ['writing the catalog’s pages', [...plumb, 'catalog']],
     ['writing CODEOWNERS', [...plumb, 'codeowners']],
-    ['counting what it costs', [...plumb, 'idle-cost', '--write']],
+    ['calculating the idle cost', [...plumb, 'idle-cost', '--write']],
   ];
   for (const [what, command] of steps) step(root, what, command, say);
-  say(`\n${next}\n${pc.dim('npm test says what is left to do.')}`);
+  say(`\n${next}\n${pc.dim('npm test reports the remaining work.')}`);
 };
 
 const step = (root: string, what: string, [program = '', ...args]: readonly string[], say: Say): void => {
@@ -55,7 +55,7 @@ const step = (root: string, what: string, [program = '', ...args]: readonly stri
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     const output = error?.message ?? `${stdout}${stderr}`;
-    throw new Error(`${what} failed. The files are written; fix it and run "${[program, ...args].join(' ')}" again.\n${output}`);
+    throw new Error(`${what} failed. The files are written. Fix the cause and run "${[program, ...args].join(' ')}" again.\n${output}`);
   }
   say(pc.dim(`${what}: done (${((performance.now() - startMs) / 1000).toFixed(1)} s)`));
 };

@@ -25,11 +25,11 @@ export interface ServiceWish {
   readonly function?: string;
 }
 
-/** A new service with a function that takes an event. */
+/** Plans a new service with a function that consumes an event. */
 export const planService = async (known: Known, name: string, wish: ServiceWish): Promise<Plan> => {
-  if (!isKebab(name)) throw new Error(`"${name}" is no name for a service: it must be kebab-case, such as store-sales.`);
+  if (!isKebab(name)) throw new Error(`"${name}" is not a valid service name. Use kebab-case, such as store-sales.`);
   if (known.services.some((one) => one.name === name))
-    throw new Error(`There is a service ${name} already. Add a function to it with "plumb new function".`);
+    throw new Error(`The service ${name} already exists. Add a function to it with "plumb new function".`);
   const first = await newFunction(known, wish.function ?? `${name}-${kebab(wish.on)}`, name, wish);
   const [folder, packageOfService] = [`services/${name}`, `@plumbline/service-${name}`];
   const files = serviceFiles({ name, domain: eventNamed(known, wish.on).domain.name, team: wish.team ?? `${name}-team`, first });
@@ -59,7 +59,7 @@ export interface FunctionWish {
   readonly publishes: readonly string[];
 }
 
-/** A new function in a service that is there. */
+/** Plans a new function in an existing service. */
 export const planFunction = async (known: Known, name: string, wish: FunctionWish): Promise<Plan> => {
   const service = serviceNamed(known, wish.service);
   const fn = await newFunction(known, name, service.name, wish);
@@ -75,13 +75,13 @@ export const planFunction = async (known: Known, name: string, wish: FunctionWis
   return { files: functionFiles(fn), edits: new Map([manifest, ...noLongerTerminal(known, wish.on)]) };
 };
 
-/** An event that "plumb new event" made is said to end its way, until somebody takes it. */
+/** "plumb new event" marks an event as terminal. The first consumer removes the mark. */
 const noLongerTerminal = (known: Known, eventType: string): readonly (readonly [file: string, edit: (text: string) => string])[] => {
   const { domain, contract } = eventNamed(known, eventType);
   return contract.terminal === NEW_EVENT_TERMINAL ? [[`${domain.folder}/src/${kebab(eventType)}.ts`, withoutTerminal]] : [];
 };
 
-/** Several events of one package are one import. */
+/** Merges the events of one package into one import. */
 const merged = (addition: ManifestAddition, { consumes, publishes }: NewFunction): ManifestAddition => {
   const events = Map.groupBy([consumes, ...publishes], ({ from }) => from);
   const imports = new Map([
@@ -98,10 +98,10 @@ export interface EventWish {
   readonly domain?: string;
 }
 
-/** A new event, published by a function that is there. */
+/** Plans a new event, published by an existing function. */
 export const planEvent = async (known: Known, eventType: string, { by, domain: wanted }: EventWish): Promise<Plan> => {
   if (!isPascal(eventType))
-    throw new Error(`"${eventType}" is no name for an event: it must be a fact in the past tense, in PascalCase, such as OrderPacked.`);
+    throw new Error(`"${eventType}" is not a valid event name. Use a fact in the past tense, in PascalCase, such as OrderPacked.`);
   const service = serviceOfFunction(known, by);
   const domain = domainFor(
     known,
@@ -130,10 +130,12 @@ const domainFor = ({ domains }: Known, wanted: string | undefined, events: reado
     wanted === undefined ? domain.contracts.some((one) => events.includes(one)) : domain.name === wanted,
   );
   if (found !== undefined) return found;
-  throw new Error(`There is no domain ${wanted ?? 'that the service knows'}. Say --domain: ${domains.map(({ name }) => name).join(', ')}.`);
+  throw new Error(
+    `${wanted === undefined ? 'The domain of the service is not known' : `The domain ${wanted} does not exist`}. Pass --domain with one of: ${domains.map(({ name }) => name).join(', ')}.`,
+  );
 };
 
-/** What events of a domain are about: the id that most of them have. */
+/** The property that identifies the subject of a domain's events: the id that most of them have. */
 const keyOf = ({ contracts }: Domain): string => {
   const ids = contracts.flatMap(({ data }) => Object.keys(data.shape).filter((name) => name.endsWith('_id')));
   const counted = Map.groupBy(ids, (name) => name);
@@ -146,7 +148,7 @@ const newFunction = async (
   service: string,
   { on, publishes }: Pick<FunctionWish, 'on' | 'publishes'>,
 ): Promise<NewFunction> => {
-  if (!isKebab(name)) throw new Error(`"${name}" is no name for a function: it must be kebab-case, such as cook-order.`);
+  if (!isKebab(name)) throw new Error(`"${name}" is not a valid function name. Use kebab-case, such as cook-order.`);
   refuseTakenFunction(known, name);
   return { name, service, consumes: await imported(known, on), publishes: await Promise.all(publishes.map((one) => imported(known, one))) };
 };
@@ -157,7 +159,7 @@ const imported = async (known: Known, eventType: string): Promise<Imported> => {
   return { eventType, exportedAs, from };
 };
 
-/** A package.json with one more workspace to depend on, in order. */
+/** Adds a workspace dependency to a package.json, in alphabetical order. */
 const withDependency = (text: string, name: string): string => {
   const document = JSON.parse(text) as { readonly dependencies: Readonly<Record<string, string>> };
   const dependencies = Object.fromEntries(

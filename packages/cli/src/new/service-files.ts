@@ -2,7 +2,7 @@ import { functionDeclaration, functionFiles, type NewFunction } from './function
 import { importsOf } from './imported.ts';
 import { camel } from './words.ts';
 
-/** A service that is to be written, with its first function. */
+/** A service to create, with its first function. */
 export interface NewService {
   readonly name: string;
   readonly domain: string;
@@ -57,7 +57,7 @@ export const ${camel(name)} = defineService({
   name: '${name}',
   domain: '${domain}',
   team: '${team}',
-  summary: 'Say here in a sentence what ${name} is for.',
+  summary: 'Describe the purpose of ${name} in one sentence.',
   functions: [${camel(first.name)}],
 });
 `;

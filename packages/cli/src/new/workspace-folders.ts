@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Folders of workspaces, as pnpm-workspace.yaml has them. */
+/** Folders of workspaces, as in pnpm-workspace.yaml. */
 const PARENTS = ['apps', 'packages', 'packages/contracts', 'packages/local-aws', 'services'];
 
 /** The folder of each workspace in the repository, by its package's name. */

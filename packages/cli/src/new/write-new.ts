@@ -2,21 +2,21 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What is written and edited, by path in the repository. Nothing is written unless everything can be. */
+/** The new and edited files, by path in the repository. The writer writes either all of them or none. */
 export interface Plan {
   readonly files: ReadonlyMap<string, string>;
   readonly edits: ReadonlyMap<string, (text: string) => string>;
 }
 
 /**
- * Writes what is planned.
+ * Writes the planned files.
  *
  * @returns the paths, new ones first
- * @throws Error when a new file is there already
+ * @throws Error when a new file already exists
  */
 export const writePlan = async (root: string, { files, edits }: Plan): Promise<readonly string[]> => {
   const taken = [...files.keys()].filter((file) => existsSync(join(root, file)));
-  if (taken.length > 0) throw new Error(`There is ${taken.join(', ')} already. Nothing was written.`);
+  if (taken.length > 0) throw new Error(`${taken.join(', ')} already ${taken.length === 1 ? 'exists' : 'exist'}. No file was written.`);
   const edited = await Promise.all([...edits].map(async ([file, edit]) => [file, edit(await readFile(join(root, file), 'utf8'))] as const));
   for (const [file, content] of [...files, ...edited]) {
     await mkdir(dirname(join(root, file)), { recursive: true });

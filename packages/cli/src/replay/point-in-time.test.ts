@@ -16,7 +16,7 @@ describe('a time on the command line', () => {
     expect(pointInTime(text, NOW).toISOString()).toBe(expected);
   });
 
-  it.each(['yesterday', '2x', '', '12', '2026-13-01'])('when it is "%s", then it says what a time is', (text) => {
-    expect(() => pointInTime(text, NOW)).toThrow(`"${text}" is no time. Write ISO 8601`);
+  it.each(['yesterday', '2x', '', '12', '2026-13-01'])('when it is "%s", then the error describes the formats', (text) => {
+    expect(() => pointInTime(text, NOW)).toThrow(`"${text}" is not a valid time. Write ISO 8601`);
   });
 });

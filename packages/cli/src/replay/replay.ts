@@ -24,7 +24,7 @@ export interface ReplayOptions {
 const LOOK_MS = 500;
 const ENDED: ReadonlySet<string> = new Set(['COMPLETED', 'CANCELLED', 'FAILED']);
 
-/** Replays archived events and waits until it is over. Ends with exit code 1 when it failed. */
+/** Replays archived events and waits until the replay ends. Returns exit code 1 when the replay failed. */
 export const replay = async (connection: Connection, options: ReplayOptions, say: (line: string) => void): Promise<void> => {
   const { events, bus, where } = connection;
   const { from, to, name } = options;
@@ -47,12 +47,12 @@ export const replay = async (connection: Connection, options: ReplayOptions, say
     const last = ended.EventLastReplayedTime;
     say(
       pc.green(
-        `completed in ${took} ms; ${last === undefined ? 'there was no event in that time' : `the last event is of ${last.toISOString()}`}`,
+        `completed in ${took} ms; ${last === undefined ? 'the archive has no event in that time' : `the last event is of ${last.toISOString()}`}`,
       ),
     );
     return;
   }
-  say(pc.red(`${ended.State}: ${ended.StateReason ?? 'somebody cancelled it'}`));
+  say(pc.red(`${ended.State}: ${ended.StateReason ?? 'an operator cancelled the replay'}`));
   process.exitCode = 1;
 };
 
@@ -76,7 +76,7 @@ const archiveOf = async (events: EventBridgeClient, ArchiveName: string, where: 
     return await events.send(new DescribeArchiveCommand({ ArchiveName }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new Error(`There is no archive ${ArchiveName} at ${where}. Name another with --archive.`, { cause: error });
+    throw new Error(`The archive ${ArchiveName} does not exist at ${where}. Name another archive with --archive.`, { cause: error });
   }
 };
 
@@ -88,5 +88,7 @@ const ruleArnOf = async ({ events, bus, named, where }: Connection, rule: string
       if (!(error instanceof ResourceNotFoundException)) throw error;
     }
   }
-  throw new Error(`There is no rule ${rule} on the bus ${bus} at ${where}. "aws events list-rules --event-bus-name ${bus}" lists them.`);
+  throw new Error(
+    `The rule ${rule} does not exist on the bus ${bus} at ${where}. "aws events list-rules --event-bus-name ${bus}" lists them.`,
+  );
 };

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { atSystem, type Looking } from '../at-system.ts';
 import { argumentOf, flagsOf, givenOf } from './flags.ts';
 
-/** Adds the commands that services bring along. @throws Error when one would hide another */
+/** Adds the commands that services declare. @throws Error when one would hide another */
 export const addServiceCommands = (program: Command, commands: readonly PlumbCommand[]): void => {
   const ours = new Set(program.commands.map((command) => command.name()));
   const alone = new Set(commands.map(({ words }) => words).filter((words) => !words.includes(' ')));
   for (const manifest of commands) {
     const [subject = '', verb] = manifest.words.split(' ');
     if (ours.has(subject) || (verb !== undefined && alone.has(subject)))
-      throw new Error(`"plumb ${manifest.words}" would hide "plumb ${subject}". Give it another subject.`);
+      throw new Error(`"plumb ${manifest.words}" would hide "plumb ${subject}". Choose another subject.`);
     addCommand(commandFor(program, subject, verb).description(manifest.summary), manifest);
   }
 };

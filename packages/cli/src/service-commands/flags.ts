@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 
-/** What is looked at of a property's JSON Schema. */
+/** The part of a property's JSON Schema that determines its flag. */
 interface Property {
   readonly type?: string;
   readonly description?: string;
@@ -10,9 +10,9 @@ interface Property {
 }
 
 /**
- * A flag for every property of what a command takes, but the one that is typed without: `order_id` becomes `--order-id`.
+ * Creates a flag for every option of a command, except for the positional argument: `order_id` becomes `--order-id`.
  *
- * @throws Error for a property that nobody can type
+ * @throws Error for a property whose type a flag cannot express
  */
 export const flagsOf = (options: z.ZodObject, argument?: string): readonly Option[] => {
   const { properties, required } = schemaOf(options);
@@ -23,7 +23,7 @@ export const flagsOf = (options: z.ZodObject, argument?: string): readonly Optio
   });
 };
 
-/** What is said of the property that is typed without a flag. */
+/** The description of the positional argument. */
 export const argumentOf = (options: z.ZodObject, argument: string): string => schemaOf(options).properties[argument]?.description ?? '';
 
 const schemaOf = (options: z.ZodObject) => {
@@ -40,18 +40,20 @@ const flagOf = (name: string, { type, description = '', default: standard }: Pro
   if (type === 'boolean') return new Option(words, told);
   if (type === 'string') return new Option(`${words} <text>`, told);
   if (type === 'integer' || type === 'number') return new Option(`${words} <number>`, told).argParser(numberOf);
-  throw new Error(`"${name}" is ${type ?? 'of no type'}, which nobody can type as a flag. Options are texts, numbers, booleans and enums.`);
+  throw new Error(
+    `"${name}" has ${type === undefined ? 'no type' : `the type ${type}`}, which a flag cannot express. Use a string, a number, a boolean or an enum.`,
+  );
 };
 
 const numberOf = (text: string): number => {
   const number = Number(text);
   if (text.trim() !== '' && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError('It is not a number.');
+  throw new InvalidArgumentError('The value is not a number.');
 };
 
-/** What was typed, under the properties' own names. */
+/** The options of a command line, under the properties' own names. */
 export const givenOf = (options: z.ZodObject, typed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.keys(options.shape).map((name) => [name, typed[camelCased(name)]]));
 
-/** As commander names what it read. */
+/** The name that commander gives to an option. */
 const camelCased = (name: string): string => name.replaceAll(/[_-]([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PlumbCommand, SampleCheck, Samples } from '@plumbline/event-kit';
 
-/** What services bring along, in `services/<service>/src/commands.ts`. */
+/** The commands and samples of a service, from `services/<service>/src/commands.ts`. */
 export interface BroughtAlong {
   readonly commands: readonly PlumbCommand[];
   readonly samples: readonly Samples[];
@@ -12,10 +12,10 @@ export interface BroughtAlong {
 }
 
 /**
- * Reads what services bring along.
+ * Reads the commands and samples of the services.
  *
  * @param root the repository's folder
- * @throws Error when two services bring the same command, or a file can't be loaded
+ * @throws Error when two services declare the same command, or a file can't be loaded
  */
 export const readServiceCommands = async (root: string): Promise<BroughtAlong> => {
   const files = (await readdir(join(root, 'services'))).sort().map((name) => join(root, 'services', name, 'src/commands.ts'));
@@ -24,7 +24,7 @@ export const readServiceCommands = async (root: string): Promise<BroughtAlong> =
   for (const [file, exported] of found) {
     for (const { words } of exported.filter(isCommand)) {
       const other = fileOf.get(words);
-      if (other !== undefined) throw new Error(`"plumb ${words}" is declared in ${other} and in ${file}. Give one of them other words.`);
+      if (other !== undefined) throw new Error(`"plumb ${words}" is declared in ${other} and in ${file}. Rename one of them.`);
       fileOf.set(words, file);
     }
   }

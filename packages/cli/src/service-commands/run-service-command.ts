@@ -5,10 +5,10 @@ import type { Connection } from '../connection.ts';
 import { liveSystem } from '../live-system.ts';
 
 /**
- * Runs a command that a service brings along, and says what it says.
+ * Runs a command of a service, and prints its output.
  *
- * @param typed what it is given, as it was typed
- * @throws Error when it was typed wrong, or it failed
+ * @param typed the options from the command line
+ * @throws Error when the options are invalid, or the command failed
  */
 export const runServiceCommand = async (
   connection: Connection,
@@ -25,9 +25,9 @@ export const runServiceCommand = async (
 };
 
 /**
- * Invokes a command's function until nothing is left to be done, and draws each answer as it comes.
+ * Invokes a command's function until no work is left, and draws each answer on arrival.
  *
- * @throws Error when the function is not there, it failed, or its answer is another one than is declared
+ * @throws Error when the function does not exist, it failed, or its answer does not match the declaration
  */
 const invokeAll = async (
   connection: Connection,
@@ -39,7 +39,7 @@ const invokeAll = async (
   while (given !== undefined) {
     const answer = command.answer.safeParse(await invoke(connection, command.invokes.name, given));
     if (!answer.success)
-      throw new Error(`${command.invokes.name} answered something else than it declares: ${z.prettifyError(answer.error)}`);
+      throw new Error(`${command.invokes.name} returned an answer that does not match its declaration: ${z.prettifyError(answer.error)}`);
     for (const line of command.draw(answer.data, given)) say(line);
     given = command.rest?.(given, answer.data);
   }
@@ -51,10 +51,13 @@ const invoke = async ({ lambda, named, where }: Connection, name: string, payloa
     .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }))
     .catch((cause: Error) => {
       if (cause.name !== 'ResourceNotFoundException') throw cause;
-      throw new Error(`There is no function ${FunctionName} at ${where}. Deploy its stack, or start it with "npm start".`, { cause });
+      throw new Error(
+        `The function ${FunctionName} does not exist at ${where}. Deploy its stack, or start the local system with "npm start".`,
+        { cause },
+      );
     });
   const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
   if (FunctionError === undefined) return answer;
-  const { errorMessage = 'it did not say why' } = answer as { readonly errorMessage?: string };
+  const { errorMessage = 'the answer has no error message' } = answer as { readonly errorMessage?: string };
   throw new Error(`${FunctionName} failed: ${errorMessage}`);
 };

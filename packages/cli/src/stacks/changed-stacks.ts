@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CompiledStack } from './compiled-stacks.ts';
 
-/** What became of the stacks between two syntheses, each list in the order of its stacks. */
+/** The differences between the stacks of two syntheses. Each list is in the order of its stacks. */
 export interface StackChanges {
-  /** New, or with other Terraform than before: bundled code counts, by its hash. */
+  /** New stacks, and stacks whose Terraform or bundled code (by hash) changed. */
   readonly changed: readonly string[];
-  /** No longer there. Nothing plans or destroys them by itself: see docs/deploy.md. */
+  /** Removed stacks. No workflow plans or destroys them automatically: see docs/deploy.md. */
   readonly removed: readonly string[];
 }
 
 /**
- * Which stacks would be deployed differently. It compares what was synthesized and not which files were touched: a change of a construct
+ * Finds the stacks whose deployment would change. Compares the synthesized Terraform instead of the edited files: a change of a construct
  * changes every stack that uses it, and a change of a comment changes none.
  */
 export const changedStacks = (base: readonly CompiledStack[], head: readonly CompiledStack[]): StackChanges => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-/** A `cdk.tf.json`, as far as stacks are told apart by it. */
+/** The part of a `cdk.tf.json` that distinguishes stacks. */
 export interface CompiledTerraform {
   readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
   readonly resource?: Blocks;
@@ -15,7 +15,7 @@ export interface CompiledTerraform {
 
 export interface CompiledStack {
   readonly name: string;
-  /** Without what depends on the machine that synthesized it. */
+  /** Without values that depend on the machine that synthesized it. */
   readonly terraform: CompiledTerraform;
 }
 
@@ -26,7 +26,7 @@ interface Manifest {
 /**
  * The stacks below a `cdktf.out` folder, in the order of its manifest.
  *
- * @returns undefined when nothing was synthesized there
+ * @returns undefined when the folder has no synthesized stacks
  */
 export const compiledStacks = async (cdktfOut: string): Promise<readonly CompiledStack[] | undefined> => {
   const manifest = join(cdktfOut, 'manifest.json');

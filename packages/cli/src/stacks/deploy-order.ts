@@ -1,23 +1,23 @@
 import type { CompiledStack } from './compiled-stacks.ts';
 
 /**
- * What one stack's resources need of another stack's, though no Terraform reference says so: stacks share names, and AWS refuses a rule
- * on a bus that is not there yet.
+ * Dependencies between resources of different stacks without a Terraform reference: stacks share names, and AWS rejects a rule on a bus
+ * that does not exist yet.
  */
 const NEEDS = [
-  /** By the name that both say. */
+  /** Matched by the name that both declare. */
   { needed: 'aws_cloudwatch_event_bus', by: 'event_bus_name' },
   /** An archive names its bus by ARN. */
   { needed: 'aws_cloudwatch_event_bus', by: 'event_source_arn', beginning: /^.*:event-bus\// },
   { needed: 'aws_schemas_registry', by: 'registry_name' },
-  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html: no stage logs before the account has a role for it. */
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html: a stage writes logs only after the account has a logging role. */
   { needed: 'aws_api_gateway_account', byType: 'aws_api_gateway_stage' },
 ] as const;
 
 /**
- * The stacks in waves: those of one wave can be deployed at once, when the waves before are done.
+ * Orders the stacks in waves. The stacks of one wave can be deployed concurrently after the previous waves.
  *
- * @throws Error when stacks need each other in a circle
+ * @throws Error when stacks depend on each other in a cycle
  */
 export const deployOrder = (stacks: readonly CompiledStack[]): readonly (readonly string[])[] => {
   const waves: (readonly string[])[] = [];
@@ -26,7 +26,9 @@ export const deployOrder = (stacks: readonly CompiledStack[]): readonly (readonl
     const wave = left.filter((stack) => !left.some((other) => other !== stack && needs(stack, other)));
     if (wave.length === 0) {
       const names = left.map(({ name }) => name).join(', ');
-      throw new Error(`The stacks ${names} need each other in a circle, so that none of them can be deployed first. Move what they share.`);
+      throw new Error(
+        `The stacks ${names} depend on each other in a cycle, so none of them can be deployed first. Move the shared resources to another stack.`,
+      );
     }
     waves.push(wave.map(({ name }) => name));
     left = left.filter((stack) => !wave.includes(stack));
@@ -44,6 +46,6 @@ const needs = ({ terraform: { resource: own = {} } }: CompiledStack, { terraform
       .some((values) => names.has(nameIn(values[need.by], 'beginning' in need ? need.beginning : undefined)));
   });
 
-/** The name that an argument says, without what stands before it. */
+/** The name in an argument, without its prefix. */
 const nameIn = (value: unknown, beginning: RegExp | undefined): unknown =>
   typeof value === 'string' && beginning !== undefined ? value.replace(beginning, '') : value;

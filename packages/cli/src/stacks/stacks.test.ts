@@ -15,20 +15,20 @@ describe('changed stacks', () => {
     ['nothing differs', [stack('a', queue(30))], [stack('a', queue(30))], { changed: [], removed: [] }],
     ['a value differs', [stack('a', queue(30)), stack('b')], [stack('a', queue(31)), stack('b')], { changed: ['a'], removed: [] }],
     ['a stack is new', [stack('a')], [stack('a'), stack('b')], { changed: ['b'], removed: [] }],
-    ['a stack is gone', [stack('a'), stack('b')], [stack('a')], { changed: [], removed: ['b'] }],
-    ['there was nothing before', [], [stack('a'), stack('b')], { changed: ['a', 'b'], removed: [] }],
-  ])('when %s, then that is what is said', (_, base, head, changes) => {
+    ['a stack is removed', [stack('a'), stack('b')], [stack('a')], { changed: [], removed: ['b'] }],
+    ['no stack existed before', [], [stack('a'), stack('b')], { changed: ['a', 'b'], removed: [] }],
+  ])('when %s, then the changes are right', (_, base, head, changes) => {
     expect(changedStacks(base, head)).toEqual(changes);
   });
 });
 
-describe('the order to deploy in', () => {
+describe('the deployment order', () => {
   const bus = { aws_cloudwatch_event_bus: { bus: { name: 'events' } }, aws_api_gateway_account: { account: {} } };
   const rule = (name: string) => ({ aws_cloudwatch_event_rule: { rule: { event_bus_name: name } } });
 
   it.each<[string, readonly CompiledStack[], readonly (readonly string[])[]]>([
     ['a rule is on another stack’s bus', [stack('a', rule('events')), stack('b', bus)], [['b'], ['a']]],
-    ['a rule is on a bus of nobody here', [stack('a', rule('default')), stack('b', bus)], [['a', 'b']]],
+    ['a rule is on a bus outside the stacks', [stack('a', rule('default')), stack('b', bus)], [['a', 'b']]],
     [
       'an archive is of another stack’s bus',
       [
@@ -46,15 +46,15 @@ describe('the order to deploy in', () => {
       [['b'], ['a']],
     ],
     ['a stack needs its own bus', [stack('a', { ...bus, ...rule('events') })], [['a']]],
-    ['there is nothing', [], []],
-  ])('when %s, then it comes later, and everything else at once', (_, stacks, waves) => {
+    ['no stack exists', [], []],
+  ])('when %s, then it is deployed later, and everything else in the first wave', (_, stacks, waves) => {
     expect(deployOrder(stacks)).toEqual(waves);
   });
 
-  it('when stacks need each other, then it says which', () => {
+  it('when stacks depend on each other in a cycle, then the error names them', () => {
     const one = stack('a', { aws_cloudwatch_event_bus: { bus: { name: 'x' } }, ...rule('y') });
     const other = stack('b', { aws_cloudwatch_event_bus: { bus: { name: 'y' } }, ...rule('x') });
-    expect(() => deployOrder([one, other])).toThrow('a, b need each other');
+    expect(() => deployOrder([one, other])).toThrow('a, b depend on each other');
   });
 });
 
@@ -76,11 +76,11 @@ describe('plumb stacks', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('when nothing is synthesized, then it says what to run', async () => {
+  it('when no stacks are synthesized, then the error names the command to run', async () => {
     await expect(listStacks(root, {}, say)).rejects.toThrow('npm run synth');
   });
 
-  it('when only the machine differs, then nothing has changed', async () => {
+  it('when only the machine differs, then no stack has changed', async () => {
     const at = (path: string) => ({ resource: queue(30), terraform: { backend: { local: { path } }, required_version: '1' } });
     synthesized('infra/cdktf.out', { a: at('/here') });
     synthesized('before', { a: at('/there') });
@@ -91,7 +91,7 @@ describe('plumb stacks', () => {
     expect(lines).toEqual(['1: -']);
   });
 
-  it('when a workflow asks, then it gets waves of what has changed, each in its place', async () => {
+  it('when a workflow asks, then it receives the waves of the changed stacks, each at its index', async () => {
     const resource = { aws_cloudwatch_event_rule: { rule: { event_bus_name: 'x' } } };
     const platform = { resource: { aws_cloudwatch_event_bus: { bus: { name: 'x' } } } };
     synthesized('infra/cdktf.out', { a: { resource }, b: { resource, output: 1 }, platform });
@@ -102,7 +102,7 @@ describe('plumb stacks', () => {
     expect(lines).toEqual(['1: -', '2: b', expect.stringContaining('removed: gone.')]);
   });
 
-  it('when there is nothing to compare with, then every stack has changed', async () => {
+  it('when the base does not exist, then every stack has changed', async () => {
     synthesized('infra/cdktf.out', { a: {}, b: {} });
     await listStacks(root, { changedFrom: join(root, 'nowhere') }, say);
     expect(lines).toEqual(['1: a b']);

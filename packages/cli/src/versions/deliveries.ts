@@ -2,7 +2,7 @@ import { type CloudWatchClient, GetMetricStatisticsCommand, ListMetricsCommand }
 import { type CloudWatchLogsClient, FilterLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { DELIVERIES_METRIC, METRICS_NAMESPACE } from '@plumbline/event-kit';
 
-/** Deliveries of an event's version to a consumer, within some days. */
+/** The number of deliveries of an event's version to a consumer within a period of days. */
 export interface Delivered {
   /** The function's name in its manifest. */
   readonly consumer: string;
@@ -54,7 +54,7 @@ export const deliveriesInMetrics = async (
   return found;
 };
 
-/** Counts deliveries by the same lines in functions' logs, where there are no metrics: in the local AWS. */
+/** Counts deliveries from the functions' logs in a system without metrics, such as the local AWS. */
 export const deliveriesInLogs = async (
   client: Pick<CloudWatchLogsClient, 'send'>,
   functions: readonly string[],

@@ -5,13 +5,13 @@ import type { Delivered } from './deliveries.ts';
 
 export interface VersionsView {
   readonly usage: readonly VersionUsage[];
-  /** `undefined`: nothing could be asked. */
+  /** `undefined` when the system did not answer. */
   readonly deliveries: readonly Delivered[] | undefined;
   /** `yyyy-mm-dd` */
   readonly today: string;
 }
 
-/** A table: each event and major with its producers, its consumers, and what each consumer got. */
+/** Draws a table: each event and major version with its producers, its consumers, and the deliveries to each consumer. */
 export const drawVersions = ({ usage, deliveries, today }: VersionsView): readonly string[] =>
   usage.flatMap((one) => {
     const { contract, producers, consumers } = one;
@@ -22,8 +22,8 @@ export const drawVersions = ({ usage, deliveries, today }: VersionsView): readon
     });
     return [
       `${pc.bold(versionedName(contract))} ${pc.dim(contract.version)} ${stateOf(one, today)}`.trimEnd(),
-      `    ${producers.length === 0 ? pc.yellow('nobody publishes it') : `by ${[...new Set(producers.map(nameUser))].join(', ')}`}`,
-      ...(lines.length === 0 ? [`    ${unused ? '' : pc.yellow('nobody consumes it')}`.trimEnd()] : lines),
+      `    ${producers.length === 0 ? pc.yellow('no publisher') : `by ${[...new Set(producers.map(nameUser))].join(', ')}`}`,
+      ...(lines.length === 0 ? [`    ${unused ? '' : pc.yellow('no consumer')}`.trimEnd()] : lines),
       '',
     ];
   });

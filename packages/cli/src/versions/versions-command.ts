@@ -10,7 +10,7 @@ export interface VersionsOptions {
   readonly now: Date;
 }
 
-/** Says who publishes and consumes each major of each event, and what was delivered. */
+/** Prints the publishers and consumers of each major version of each event, with the number of deliveries. */
 export const versions = async (
   root: string,
   connection: Connection,
@@ -26,7 +26,13 @@ export const versions = async (
   );
   for (const line of drawVersions({ usage, deliveries: seen, today: now.toISOString().slice(0, 10) })) say(line);
   const asked = `deliveries of ${days} days at ${connection.where}`;
-  say(pc.dim(seen === undefined ? `Nothing answers at ${connection.where}: deliveries are not told. Start it with "npm start".` : asked));
+  say(
+    pc.dim(
+      seen === undefined
+        ? `Nothing answers at ${connection.where}, so deliveries are not shown. Start the local system with "npm start".`
+        : asked,
+    ),
+  );
 };
 
 const deliveries = async (

@@ -10,7 +10,7 @@ import { drawVersions } from './draw-versions.ts';
 const now = new Date('2026-11-21T09:00:00Z');
 
 describe('deliveriesInMetrics, https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html', () => {
-  it('when there are several pages of metrics, then each is asked for its days, and its sums are added', async () => {
+  it('when the metrics have several pages, then each page is read, and the sums are added', async () => {
     const asked: object[] = [];
     const dimensions = (version: string) =>
       Object.entries({ service: 'serve', event_type: 'DishCooked', event_version: version }).map(([Name, Value]) => ({ Name, Value }));
@@ -33,7 +33,7 @@ describe('deliveriesInMetrics, https://docs.aws.amazon.com/AmazonCloudWatch/late
 });
 
 describe('deliveriesInLogs', () => {
-  it('when logs have other lines, too, and a function has none, then only deliveries are read', async () => {
+  it('when logs also have other lines, and a function has no log, then only deliveries are read', async () => {
     const line = JSON.stringify({ _aws: {}, service: 'serve', event_type: 'DishCooked', event_version: '1.0', Deliveries: 2 });
     const send = async ({ input }: FilterLogEventsCommand) => {
       if (input.logGroupName === '/aws/lambda/idle') throw new ResourceNotFoundException({ message: 'none', $metadata: {} });
@@ -67,7 +67,7 @@ describe('drawVersions', () => {
       today: '2026-11-21',
     }).join('\n');
 
-  it('when deliveries of several minors were seen, then they are told together, for the consumer that got them', () => {
+  it('when deliveries of several minor versions were seen, then they are added up for the consumer that received them', () => {
     const delivered = (consumer: string, version: string, count: number) => ({ consumer, eventType: 'DishCooked', version, count });
     const text = draw({}, [
       delivered('serve', '1.0', 2),
@@ -79,19 +79,19 @@ describe('drawVersions', () => {
   });
 
   it.each<readonly [string, Partial<VersionUsage>, readonly Delivered[] | undefined, RegExp]>([
-    ['nothing could be asked', {}, undefined, /-> serve \(hall-team\)$/m],
+    ['the system did not answer', {}, undefined, /-> serve \(hall-team\)$/m],
     ['nothing was delivered', {}, [], /-> serve .*no deliveries seen/],
-    ['nobody publishes it', { producers: [] }, [], /nobody publishes it/],
-    ['nobody consumes it', { consumers: [] }, [], /nobody consumes it/],
+    ['no function publishes it', { producers: [] }, [], /no publisher/],
+    ['no function consumes it', { consumers: [] }, [], /no consumer/],
     ['it is deprecated', { contract: contract('1.2', '2026-12-31') }, [], /deprecated, until 2026-12-31/],
     ['its sunset has passed', { contract: contract('1.2', '2026-10-31') }, [], /past its sunset on 2026-10-31$/m],
     [
-      'its sunset has passed and nobody consumes it',
+      'its sunset has passed and no function consumes it',
       { contract: contract('1.2', '2026-10-31'), consumers: [] },
       [],
       /past its sunset on 2026-10-31, can be removed/,
     ],
-  ])('when %s, then it says so', (_, usage, deliveries, text) => {
+  ])('when %s, then the table shows it', (_, usage, deliveries, text) => {
     expect(draw(usage, deliveries)).toMatch(text);
   });
 });

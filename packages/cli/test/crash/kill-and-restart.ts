@@ -19,20 +19,20 @@ export interface CrashTest {
   readonly orders: number;
   readonly kills: number;
   readonly seed: number;
-  /** Told after each kill. */
+  /** Called after each kill. */
   readonly progress?: (killed: number, of: number) => void;
 }
 
 export interface CrashTestResult {
   /** Processes that died at a commit. */
   readonly killedAtCommit: number;
-  /** Processes that were killed by the test, because they had nothing left to do before their commit came. */
+  /** Processes that the test killed, because they ran out of work before their commit. */
   readonly killedIdle: number;
   readonly redriven: number;
   readonly captured: number;
-  /** Orders whose history is not what it should be, with what it is. */
+  /** Orders with a wrong history, and that history. */
   readonly wrong: readonly string[];
-  /** Messages left in dead-letter queues in the end. */
+  /** Messages left in dead-letter queues at the end. */
   readonly deadLetters: number;
 }
 
@@ -58,8 +58,8 @@ const RETRY_WAIT_MS = 180_000;
 const ROUNDS_MAX = 20;
 
 /**
- * Kills the process with SIGKILL at seeded commits while orders go through it, restarts it each time, and looks in the end
- * whether every accepted order has been captured once and has its whole history.
+ * Kills the process with SIGKILL at seeded commits while it processes orders, restarts it each time, and finally checks that every
+ * accepted order has been captured once and has its complete history.
  */
 export const killAndRestart = async ({
   orders: orderCount,
@@ -95,7 +95,7 @@ export const killAndRestart = async ({
   }
 };
 
-/** The commit at which a life ends, always the same for the same seed. */
+/** The commit at which a process dies; the same seed gives the same commit. */
 const crashAt = (seed: number, life: number): number =>
   1 + (createHash('sha256').update(`${seed} ${life}`).digest().readUInt32BE() % CRASH_AT_MAX);
 
@@ -106,7 +106,7 @@ const newOrder = (index: number): Order => {
   return { orderId, key, body: sampleOrder('doordash-delivery', orderId).replace('dx_delivery', way), events, accepted: false };
 };
 
-/** Puts orders until all are accepted or the process is dead; an order that was not answered is put again in the next life. */
+/** Puts orders until all are accepted or the process is dead. The next process puts an unanswered order again. */
 const putAll = async ({ connection, alive }: SystemProcess, orders: readonly Order[]): Promise<void> => {
   const left = orders.values();
   await Promise.all(
@@ -125,7 +125,7 @@ const putAll = async ({ connection, alive }: SystemProcess, orders: readonly Ord
   );
 };
 
-/** Lets time pass until everything is through; what functions gave up on because of locks that the dead held is redriven. */
+/** Advances time until all work is done. Redrives events that functions gave up on because of the locks of dead processes. */
 const finish = async (system: SystemProcess, orders: readonly Order[]): Promise<number> => {
   await system.idleAfter(0);
   await locksRunOut(system.connection);
@@ -164,7 +164,7 @@ interface SystemProcess {
   readonly connection: Connection;
   readonly exited: Promise<unknown>;
   alive(): boolean;
-  /** Moves its clock on; resolves when nothing is running or due, never if it dies before. */
+  /** Advances its clock. Resolves when nothing is running or due; never resolves if the process dies first. */
   idleAfter(moveOnMs: number): Promise<void>;
   kill(): void;
   stop(): Promise<void>;
@@ -194,7 +194,7 @@ const startSystemProcess = async (start: SystemProcessStart): Promise<SystemProc
   };
 };
 
-/** A process may die before it is ready: its start commits, too. */
+/** A process may die before it is ready, because its start also commits. */
 const urlOf = async (child: ChildProcess): Promise<string> => {
   const [answer] = (await once(child, 'message')) as [SystemAnswer];
   return 'url' in answer ? answer.url : '';

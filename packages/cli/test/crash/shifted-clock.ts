@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@plumbline/local-aws';
 
-/** The machine's clock, moved on from time to time: what waits for minutes need not be waited for. */
+/** The machine's clock with jumps forward, so that a test does not wait for timers of minutes. */
 export interface ShiftedClock extends Clock {
   readonly shiftMs: number;
   moveOn(ms: number): void;

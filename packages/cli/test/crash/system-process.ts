@@ -3,15 +3,15 @@ import { readStacks } from '@plumbline/topology';
 import { ROOT } from '../../src/root.ts';
 import { shiftedClock } from './shifted-clock.ts';
 
-/** The whole system in a process of its own, which a fault may kill. */
+/** The whole system in its own process, which a fault may kill. */
 export interface SystemProcessStart {
   readonly stateDirectory: string;
   readonly shiftMs: number;
-  /** The commit at which it dies, counted in befores and afters; never when left out. */
+  /** The commit at which it dies, counted in befores and afters. @default the process does not die */
   readonly crashAt?: number;
 }
 
-/** What it is told to do; it answers each with a `SystemAnswer` when it is idle. */
+/** The commands of the process. It answers each with a `SystemAnswer` when it is idle. */
 export type SystemOrder = { readonly moveOnMs: number };
 export type SystemAnswer = { readonly url: string } | { readonly idle: true; readonly shiftMs: number };
 

@@ -5,7 +5,7 @@ import { ordersUnderFaults, PLAN, RATE } from './orders-under-faults.ts';
 const ORDERS = 300;
 
 describe(`${ORDERS} orders with ${RATE * 100} % of every kind of fault at once`, () => {
-  it('then what is not through lies in a dead-letter queue with its reason, and redrives finish it: each order captured once, each history complete', async () => {
+  it('then every unfinished order is in a dead-letter queue with its reason, and redrives finish it: each order captured once, each history complete', async () => {
     const { struck, left, letters, finished } = await ordersUnderFaults(ORDERS);
     expect(struck).toHaveLength(PLAN.faults.length);
     expect(letters.length).toBeGreaterThan(0);

@@ -22,7 +22,7 @@ const ROUNDS_MAX = 5;
  */
 const TOGETHER = { togetherMs: 30_000 };
 
-/** Every kind of fault that there is, at every kind of thing that it can befall, all at once. */
+/** Every kind of fault on every kind of resource, all at once. */
 export const PLAN: FaultPlan = {
   seed: SEED,
   faults: [
@@ -43,11 +43,11 @@ function faultsOf(on: string, ...kinds: readonly Omit<Fault, 'on' | 'rate'>[]): 
   return kinds.map((kind) => ({ on, rate: RATE, ...kind }));
 }
 
-/** What came of orders while everything went wrong now and then, and after it went well again. */
+/** The results of orders under faults, and after the faults ended. */
 export interface Outcome {
-  /** How often each fault struck that did. */
+  /** The number of hits of each fault. */
   readonly struck: readonly number[];
-  /** Orders that were not through in the end. */
+  /** Orders that were not finished at the end. */
   readonly left: readonly string[];
   readonly letters: readonly DeadLetter[];
   /** After the redrives. */
@@ -64,10 +64,10 @@ interface Order {
   readonly way: string;
 }
 
-/** Puts orders while every kind of fault befalls every kind of thing, waits for a virtual day, and redrives what lies in dead-letter queues. */
+/** Puts orders under every kind of fault, waits for a virtual day, and redrives the dead-letter queues. */
 export const ordersUnderFaults = async (count: number): Promise<Outcome> => {
   const clock: VirtualClock = virtualClock(Date.now(), () => system.aws.idle());
-  // Functions wait a lot for their own retries; more of them at once wait no longer.
+  // Functions mostly wait for their own retries, so more concurrency shortens the total wait.
   const system: RunningSystem = await startSystem(undefined, { clock, faults: PLAN, concurrencyMax: 6 });
   const { connection, aws } = system;
   try {
@@ -91,7 +91,7 @@ export const ordersUnderFaults = async (count: number): Promise<Outcome> => {
   }
 };
 
-/** @returns how many messages could not be redriven */
+/** @returns the number of messages that could not be redriven */
 const redriveAll = async ({ connection }: RunningSystem, clock: VirtualClock): Promise<number> => {
   let stayed = 0;
   for (let round = 1; round <= ROUNDS_MAX && (await deadLetters(connection)).length > 0; round += 1) {
@@ -107,7 +107,7 @@ const eventsOf = (way: string): string =>
     ? 'OrderCreated, OrderAccepted, OrderDeliveryArranged, PaymentCaptured'
     : 'OrderCreated, OrderAccepted, PaymentCaptured';
 
-/** Orders whose history or status is not what it should be. */
+/** Orders with a wrong history or status. */
 const unfinished = async ({ connection }: RunningSystem, orders: readonly Order[]): Promise<readonly string[]> => {
   const wrong: string[] = [];
   await forEach(orders, async ({ orderId, way }) => {

@@ -5,7 +5,7 @@ import { type StoreSalesSystem, startStoreSales } from './store-sales-system.ts'
 
 const GOOD = { request_id: 'r', name: 'Minotaur', category: 'Books', store_id: 'store_2', sales: 75.32, new_order: true };
 
-/** Reports that nobody can count, with the reason why. */
+/** Reports that cannot be counted, with the reason. */
 const REJECTED: readonly (readonly [reason: string, more: object])[] = [
   ['store_id_missing', { store_id: undefined }],
   ['field_missing', { category: undefined }],
@@ -13,7 +13,7 @@ const REJECTED: readonly (readonly [reason: string, more: object])[] = [
   ['kind_unclear', { is_return: true }],
   ['amount_invalid', { sales: -1 }],
 ];
-/** What has fields of other types than declared is no report at all. */
+/** A body whose fields do not have the declared types is not a report. */
 const NO_REPORT = { ...GOOD, request_id: 'no-report', store_id: 2 };
 
 describe('reports that are bad in every way', () => {
@@ -33,7 +33,7 @@ describe('reports that are bad in every way', () => {
   });
   afterAll(() => system.stop());
 
-  it('when a report can be read but not counted, then it is a SaleRejected with its reason, and counted as one', async () => {
+  it('when a report can be read but not counted, then it becomes a SaleRejected with its reason, and counts as rejected', async () => {
     const { all, rejected } = await system.report('sales');
     expect(all).toBeUndefined();
     expect([...rejected].sort((a, b) => (a.reason < b.reason ? -1 : 1))).toEqual(
@@ -41,7 +41,7 @@ describe('reports that are bad in every way', () => {
     );
   });
 
-  it('when it is no report at all, then it is not lost: it is a dead letter of the function that should have read it', async () => {
+  it('when the body is not a report, then it is not lost: it is a dead letter of the function that should have read it', async () => {
     const [letter, ...others] = await deadLetters(system.connection);
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ kind: 'invocation', reason: expect.stringMatching(/take-store-event .*store_id/s) });

@@ -12,12 +12,12 @@ interface Seen {
   };
 }
 
-/** By names written down here once more, so that a pattern that says something else is seen. */
+/** Repeats the names, so that the test detects a wrong pattern. */
 const ours = ({ source, 'detail-type': type, detail }: Seen, wantedType: string): boolean =>
   source === 'plumbline.store-sales' && type === wantedType && detail.Metadata?.event_version.startsWith('1.') === true;
 const sold = (event: Seen): boolean => ours(event, 'sale-recorded') && event.detail.Data?.kind === 'sale';
 
-/** Who is to get which events; nobody else is to get any. */
+/** The expected events of each consumer. No other consumer receives events. */
 const WANTS: Readonly<Record<string, (event: Seen) => boolean>> = {
   'take-store-event': ({ source, 'detail-type': type }) =>
     source === 'Miztiik-Automation-Data-Producer' && ['sales-events', 'inventory-events'].includes(type),
@@ -31,7 +31,7 @@ const WANTS: Readonly<Record<string, (event: Seen) => boolean>> = {
 
 const idOf = ({ detail }: Seen): string => detail.Metadata?.event_id ?? detail.request_id ?? '';
 
-/** The ids of the events that each consumer should have got. */
+/** The ids of the events that each consumer should have received. */
 export const wanted = ({ occurrences }: StoreSalesSystem): Readonly<Record<string, readonly string[]>> => {
   const events = occurrences.flatMap((one) => (one.kind === 'event' ? [one.event as unknown as Seen] : []));
   return Object.fromEntries(
@@ -39,7 +39,7 @@ export const wanted = ({ occurrences }: StoreSalesSystem): Readonly<Record<strin
   );
 };
 
-/** The ids of the events that each consumer got: functions by their invocations, queues by their messages, the supplier by its requests. */
+/** The ids of the events that each consumer received: functions by invocations, queues by messages, the supplier by requests. */
 export const got = async (system: StoreSalesSystem): Promise<Readonly<Record<string, readonly string[]>>> => {
   const called = new Set(system.occurrences.flatMap((one) => (one.kind === 'invocation' ? [shortName(one.functionName)] : [])));
   const ids = new Map([...called].map((name) => [name, [...deliveriesTo(system, name).keys()]]));
@@ -53,7 +53,7 @@ export const got = async (system: StoreSalesSystem): Promise<Readonly<Record<str
 
 const shortName = (functionName: string): string => functionName.replace('plumbline-dev-', '');
 
-/** How often each event was in an invocation of a function, by the event's id. What is invoked with something else is not counted. */
+/** The number of invocations of a function with each event, by the event's id. Ignores invocations with other inputs. */
 export const deliveriesTo = ({ occurrences }: StoreSalesSystem, name: string): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
   for (const one of occurrences) {
@@ -65,7 +65,7 @@ export const deliveriesTo = ({ occurrences }: StoreSalesSystem, name: string): R
   return times;
 };
 
-/** What lies in a queue; it is hidden while it is looked at. */
+/** The messages of a queue. Hides them while it reads them. */
 const messagesOf = async ({ connection, aws }: StoreSalesSystem, queue: string): Promise<readonly Seen[]> => {
   const QueueUrl = `${aws.url}/000000000000/${connection.named(queue)}`;
   const events: Seen[] = [];

@@ -3,7 +3,7 @@ import { got, wanted } from './consumers.ts';
 import { recompute, reportsIn } from './recompute.ts';
 import type { Report, StoreSalesSystem } from './store-sales-system.ts';
 
-/** What came of many reports, next to what has to come of what the log of the bus holds. */
+/** The results of many reports, next to the expected results from the log of the bus. */
 export interface Outcome {
   readonly reports: number;
   readonly bad: number;
@@ -20,9 +20,9 @@ export const outcomeOf = async (system: StoreSalesSystem): Promise<Outcome> => {
     reports: reports.length,
     bad: bad.length,
     checks: [
-      { what: 'the totals of sales are what the log adds up to, to the cent', is: totalsOf(sales), shouldBe: recompute(reports, 'sales') },
+      { what: 'the totals of sales equal the sums of the log, to the cent', is: totalsOf(sales), shouldBe: recompute(reports, 'sales') },
       {
-        what: 'the totals of stock are what the log adds up to, to the cent',
+        what: 'the totals of stock equal the sums of the log, to the cent',
         is: totalsOf(inventory),
         shouldBe: recompute(reports, 'inventory'),
       },
@@ -36,9 +36,9 @@ export const outcomeOf = async (system: StoreSalesSystem): Promise<Outcome> => {
         is: rejectedIn(system),
         shouldBe: bad.map(({ detail }) => detail.request_id).sort(),
       },
-      { what: 'each consumer got every event that it wants, and none that it does not', is: await got(system), shouldBe: wanted(system) },
+      { what: 'each consumer received exactly the events that it subscribes to', is: await got(system), shouldBe: wanted(system) },
       { what: 'no function failed', is: failed, shouldBe: [] },
-      { what: 'nothing lies in a dead-letter queue', is: await deadLetters(connection), shouldBe: [] },
+      { what: 'every dead-letter queue is empty', is: await deadLetters(connection), shouldBe: [] },
     ],
   };
 };

@@ -3,7 +3,7 @@ import type { Occurrence } from '@plumbline/local-aws';
 const STORES = 'Miztiik-Automation-Data-Producer';
 const KINDS = ['sales-events', 'inventory-events'];
 
-/** A store's report as it stands in the log of the bus. */
+/** A store's report in the log of the bus. */
 interface Logged {
   readonly source: string;
   readonly 'detail-type': string;
@@ -22,13 +22,13 @@ interface Amount {
   readonly events: number;
 }
 
-/** What the totals have to be. */
+/** The expected totals. */
 export interface Recomputed {
   readonly all: Amount;
   readonly by: Readonly<Record<'store' | 'category' | 'day', Readonly<Record<string, Amount>>>>;
 }
 
-/** The stores' reports that the bus took, each once, however often it came. */
+/** The stores' reports that the bus accepted, each one once. */
 export const reportsIn = (occurrences: readonly Occurrence[]): readonly Logged[] => {
   const once = new Map<string, Logged>();
   for (const occurrence of occurrences) {
@@ -40,7 +40,7 @@ export const reportsIn = (occurrences: readonly Occurrence[]): readonly Logged[]
   return [...once.values()];
 };
 
-/** Adds up what the log says, with nothing of the code that is tested: amounts are read as decimal digits. */
+/** Adds up the log without the tested code: reads amounts as decimal digits. */
 export const recompute = (reports: readonly Logged[], of: 'sales' | 'inventory'): Recomputed => {
   const good = reports.filter(({ 'detail-type': type, detail }) => type === `${of}-events` && detail.store_id !== undefined);
   const by = (nameOf: (report: Logged) => string): Record<string, Amount> => {

@@ -6,7 +6,7 @@ import { readServiceCommands } from '../../src/service-commands/read-service-com
 import { runServiceCommand } from '../../src/service-commands/run-service-command.ts';
 import { ROOT, type RunningSystem, startSystem } from '../running-system.ts';
 
-/** What the supplier was sent. */
+/** A request to the supplier. */
 export interface Arrival {
   /** By the system's clock. */
   readonly atMs: number;
@@ -16,7 +16,7 @@ export interface Arrival {
 
 type Amount = { readonly cents: number; readonly events: number };
 
-/** What `plumb stores report` draws. */
+/** The data that `plumb stores report` draws. */
 export interface Report {
   readonly all: Amount;
   readonly by_store: readonly (Amount & { readonly store_id: string })[];
@@ -25,12 +25,12 @@ export interface Report {
   readonly rejected: readonly { readonly reason: string; readonly events: number }[];
 }
 
-/** The whole system with a supplier on this machine, under a clock that the test moves. */
+/** The whole system with a supplier on this machine, under a clock that the test advances. */
 export interface StoreSalesSystem extends RunningSystem {
   readonly clock: VirtualClock;
-  /** In the order in which they arrived, once for each time. */
+  /** In the order of arrival, with every repetition. */
   readonly arrivals: readonly Arrival[];
-  /** Whether the supplier hangs up on whoever calls it. */
+  /** Whether the supplier closes every connection. */
   readonly supplier: { down: boolean; readonly calledAtMs: readonly number[] };
   produce(count: number, seed: number): Promise<void>;
   report(of: 'sales' | 'inventory'): Promise<Report>;
@@ -61,10 +61,10 @@ export const startStoreSales = async (faults?: FaultPlan): Promise<StoreSalesSys
   const outbound = { redirects: { [NOBODYS_ADDRESS]: `http://127.0.0.1:${port}/` } };
   const system = await startSystem(undefined, { clock, outbound, ...(faults !== undefined && { faults }) });
   const { commands } = await readServiceCommands(ROOT);
-  /** Runs a command as it would be typed, and answers what its function answered last. */
+  /** Runs a command with its words, and returns the last answer of its function. */
   const run = async (words: string, typed: Readonly<Record<string, unknown>>): Promise<unknown> => {
     const command = commands.find((one) => one.words === words);
-    if (command === undefined || !('invokes' in command)) throw new Error(`No service brings along "plumb ${words}".`);
+    if (command === undefined || !('invokes' in command)) throw new Error(`No service declares "plumb ${words}".`);
     let last: unknown;
     const draw = (answer: unknown): readonly string[] => {
       last = answer;

@@ -17,18 +17,18 @@ describe(`${REPORTS} reports, about one in ten bad, every event delivered twice`
   });
   afterAll(() => system.stop());
 
-  it('then all came to the bus, one in ten of them bad', () => {
+  it('then all reached the bus, one in ten of them bad', () => {
     expect(outcome.reports).toBe(REPORTS);
     expect(outcome.bad / REPORTS).toBeCloseTo(0.1, 1);
   });
 
-  it.each(['take-store-event', 'record-sale', 'adjust-inventory', 'count-rejected'])('then every event came to %s twice', (name) => {
+  it.each(['take-store-event', 'record-sale', 'adjust-inventory', 'count-rejected'])('then every event reached %s twice', (name) => {
     const times = [...deliveriesTo(system, name).values()];
     expect(times.length).toBeGreaterThan(0);
     expect(times.filter((count) => count < 2)).toEqual([]);
   });
 
-  it('then the books are right', () => {
+  it('then the totals are right', () => {
     for (const { what, is, shouldBe } of outcome.checks) expect(is, what).toEqual(shouldBe);
   });
 });

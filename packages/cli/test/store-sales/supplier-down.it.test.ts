@@ -22,14 +22,14 @@ describe(`the supplier's endpoint is down for ${DOWN_HOURS} hours`, () => {
   });
   afterAll(() => system.stop());
 
-  it('then it got nothing, was asked again and again, and nothing was given up', async () => {
+  it('then it received nothing, EventBridge kept retrying, and no event was given up', async () => {
     expect(published.length).toBeGreaterThan(PER_SECOND_MAX);
     expect(system.arrivals).toEqual([]);
     expect(system.supplier.calledAtMs.length).toBeGreaterThan(published.length * 5);
     expect(await deadLetters(system.connection)).toEqual([]);
   });
 
-  it('when it is up again, then it gets every event once, in whatever order, and the dead-letter queue stays empty', async () => {
+  it('when it is up again, then it receives every event once, in any order, and the dead-letter queue stays empty', async () => {
     system.supplier.down = false;
     upAgainMs = system.clock.now();
     await system.clock.advance({ hours: 21 });
@@ -39,7 +39,7 @@ describe(`the supplier's endpoint is down for ${DOWN_HOURS} hours`, () => {
     console.log(orderOfArrival(system, upAgainMs));
   });
 
-  it('then each came as a CloudEvent with the supplier’s key', () => {
+  it('then each arrived as a CloudEvent with the supplier’s key', () => {
     for (const { headers, event } of system.arrivals) {
       expect(headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/cloudevents\+json/), 'x-api-key': 'none' });
       expect(event).toMatchObject({
@@ -51,13 +51,13 @@ describe(`the supplier's endpoint is down for ${DOWN_HOURS} hours`, () => {
     }
   });
 
-  it('then it is never called faster than it may be', () => {
+  it('then the calls never exceed its rate limit', () => {
     const perSecond = Map.groupBy(system.supplier.calledAtMs, (atMs) => Math.floor(atMs / 1_000));
     expect(Math.max(...[...perSecond.values()].map(({ length }) => length))).toBeLessThanOrEqual(PER_SECOND_MAX);
   });
 });
 
-/** EventBridge promises no order, and retries shuffle: how far what arrives is from what was published. */
+/** EventBridge does not guarantee order, and retries reorder events. Compares the order of arrival with the order of publication. */
 const orderOfArrival = ({ arrivals, occurrences }: StoreSalesSystem, upAgainMs: number): string => {
   const ids = occurrences.flatMap((one) =>
     one.kind === 'event' ? [(one.event.detail as { Metadata?: { event_id: string } }).Metadata?.event_id] : [],

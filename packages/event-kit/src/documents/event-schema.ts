@@ -6,17 +6,17 @@ import type { EventContract } from '../event-contract.ts';
 /** A JSON Schema of the 2020-12 dialect, without `$ref`. */
 export type PublishedSchema = Readonly<Record<string, unknown>>;
 
-/** Where a published schema tells how its events are called on the bus, and until when it is in use. */
+/** The keywords of a published schema with the source and detail-type of its events, and its sunset. */
 export const SOURCE_KEYWORD = 'x-source';
 export const DETAIL_TYPE_KEYWORD = 'x-detail-type';
 export const DEPRECATED_KEYWORD = 'x-deprecated';
 
-/** A schema's name in all the world: a URN, since nobody has to be able to fetch it. */
+/** A schema's globally unique name: a URN, because the schema need not be fetchable. */
 export const schemaId = ({ eventType, version }: Pick<EventContract, 'eventType' | 'version'>): string =>
   `urn:plumbline:schema:${eventType}:${version}`;
 
 /**
- * The JSON Schema of an event's whole `detail`, as it is published. It is open: consumers ignore what they do not know.
+ * The published JSON Schema of an event's whole `detail`. It is open: consumers ignore unknown properties.
  *
  * @see https://json-schema.org/draft/2020-12
  */
@@ -35,7 +35,7 @@ export const eventSchema = (contract: EventContract): PublishedSchema => {
   };
 };
 
-/** The same in an older dialect, for documents that know no newer one. @see https://json-schema.org/draft-07 */
+/** The same in an older dialect, for document formats without support for the newer one. @see https://json-schema.org/draft-07 */
 export const draft7Schema = (contract: EventContract): PublishedSchema => {
   const { $schema: _, ...schema } = z.toJSONSchema(wireSchema(contract), { target: 'draft-07', ...PARAMS });
   return schema;
@@ -48,7 +48,7 @@ export const querySchema = ({ name, result }: QueryContract): PublishedSchema =>
 };
 
 const PARAMS = {
-  // What comes in: a default makes a property optional for whoever writes it, and objects stay open.
+  // The input schema: a default makes a property optional for the writer, and objects stay open.
   io: 'input',
   reused: 'inline',
   cycles: 'throw',

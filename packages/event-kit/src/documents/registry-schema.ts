@@ -19,8 +19,8 @@ const ENVELOPE = {
 } as const;
 
 /**
- * An event as the EventBridge schema registry keeps it: an OpenAPI 3.0 document of the whole event, with the marks by which AWS's
- * code bindings know source and detail-type.
+ * An event in the form of the EventBridge schema registry: an OpenAPI 3.0 document of the whole event, with the extensions from which
+ * AWS's code bindings read source and detail-type.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-schema-create.html
  */

@@ -13,7 +13,7 @@ import {
 } from './limits.ts';
 import { type Bucket, type Grant, type IdempotencyTable, isIdempotencyTable } from './resource.ts';
 
-/** Between the bus and a function: a queue from which the function takes batches. */
+/** A queue between the bus and a function, from which the function reads batches. */
 export interface Batching {
   /** Messages a batch, 1 to 10,000. */
   readonly size: number;
@@ -23,60 +23,60 @@ export interface Batching {
   readonly concurrencyMax?: number;
 }
 
-/** What sets a function off when it is not an event of ours: new objects in a bucket, brought by way of API Gateway. */
+/** A trigger other than our events: new objects in a bucket, delivered through API Gateway. */
 export interface ObjectCreatedEndpoint {
   readonly bucket: Bucket;
   /** The path of the REST resource, in kebab-case and without slash. */
   readonly path: string;
 }
 
-/** What sets a function off by time: EventBridge Scheduler. */
+/** A trigger by time: EventBridge Scheduler. */
 export interface Schedule {
   /** `rate(5 minutes)`, `cron(0 9 ? * MON-FRI *)` or `at(2026-12-24T18:00:00)`, https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
   readonly expression: string;
   /** An IANA time zone. @default UTC */
   readonly timeZone?: string;
-  /** What the function is given, as JSON. @default an empty object */
+  /** The input of the function, as JSON. @default an empty object */
   readonly input?: Readonly<Record<string, unknown>>;
-  /** @default it is on */
+  /** @default true */
   readonly enabled?: boolean;
 }
 
-/** Work that happens once, however often it is asked for. */
+/** Work that happens once, even if it is requested repeatedly. */
 export interface Idempotency {
-  /** Where the function remembers what it has done. */
+  /** The table in which the function records its completed work. */
   readonly table: IdempotencyTable;
 }
 
-/** What a function's handler is called with: one event, a batch of them, an HTTP request, or whatever it is invoked with. */
+/** The input of a function's handler: one event, a batch of events, an HTTP request, or a direct invocation. */
 export type Trigger = 'event' | 'batch' | 'request' | 'invocation';
 
-/** A function: what it consumes, publishes and may touch. Routing, IAM and the catalog are derived from this and nothing else. */
+/** A function: the events that it consumes and publishes, and the resources that it may use. Routing, IAM and the catalog derive only from it. */
 export interface FunctionManifest<
   Consumed extends EventContract = EventContract,
   Published extends EventContract = EventContract,
   By extends Trigger = Trigger,
 > {
-  /** In kebab-case; the folder beside the manifest that holds the handler has the same name. */
+  /** In kebab-case; the handler's folder beside the manifest has the same name. */
   readonly name: string;
   readonly summary: string;
   readonly consumes: readonly Subscription<Consumed>[];
   readonly publishes: readonly Published[];
   readonly uses: readonly Grant[];
-  /** Takes events in batches through a queue. @default each event invokes the function by itself */
+  /** Consumes events in batches through a queue. @default each event invokes the function separately */
   readonly batching?: Batching;
-  /** Set off by new objects instead of events. */
+  /** Triggered by new objects instead of events. */
   readonly endpoint?: ObjectCreatedEndpoint;
-  /** Set off by time, and by whoever may invoke it. */
+  /** Triggered by time, and by any principal that may invoke the function. */
   readonly schedule?: Schedule;
-  /** Set off by people and programs only: they invoke it by its name. */
+  /** Triggered only by developers and programs, which invoke the function by its name. */
   readonly byHand?: true;
-  /** Told from the others: how the handler is called. */
+  /** Derived from the other options: how Lambda calls the handler. */
   readonly trigger: By;
-  /** For work that must happen once. @default every delivery is worked on */
+  /** For work that must happen once. @default every delivery is processed */
   readonly idempotency?: Idempotency;
   /**
-   * Findings of `plumb check flows` about this function that are right as they are, by code, each with its reason: docs/checks.md.
+   * Accepted findings of `plumb check flows` about this function, by code, each with its reason: docs/checks.md.
    * @default none
    */
   readonly accepts?: Readonly<Record<string, string>>;
@@ -88,7 +88,7 @@ export interface FunctionManifest<
 
 /** EventBridge waits 5 s for a target that it calls over HTTP, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 const ENDPOINT_TIMEOUT_SECONDS_MAX = 4;
-/** What can set a function off; each function has one of them. */
+/** The possible triggers; each function has one of them. */
 const SOURCES = ['consumes', 'endpoint', 'schedule', 'byHand'] as const;
 const SCHEDULE = /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\))$/;
 const OPTIONS = [
@@ -107,7 +107,7 @@ type Declaration<Subscriptions, Published, Batched, Endpoint> = Pick<FunctionMan
     readonly byHand?: true;
   } & OneSource;
 
-/** Two things that set a function off do not compile: make two functions. */
+/** A function with two triggers does not compile: declare two functions. */
 type OneSource =
   | { readonly consumes: readonly Subscription[]; readonly endpoint?: never; readonly schedule?: never; readonly byHand?: never }
   | (OnlyEvents & { readonly endpoint: ObjectCreatedEndpoint; readonly schedule?: never; readonly byHand?: never })
@@ -131,7 +131,7 @@ type TriggerOf<Subscriptions, Batched, Endpoint> = Endpoint extends ObjectCreate
 /**
  * Declares a function.
  *
- * @throws EventKitError `INVALID_DECLARATION` when nothing or two things would set the function off, or a limit is broken.
+ * @throws EventKitError `INVALID_DECLARATION` when the function has no trigger or two triggers, or exceeds a limit.
  * @example
  * ```ts
  * export const newOrder = defineFunction({
@@ -172,8 +172,8 @@ const triggerOf = ({ endpoint, consumes, batching }: Omit<FunctionManifest, 'tri
 const checkSource = (manifest: FunctionManifest, refuse: Refuse): void => {
   const { endpoint, timeoutSeconds } = manifest;
   const sources = SOURCES.filter((source) => (source === 'consumes' ? manifest.consumes.length > 0 : manifest[source] !== undefined));
-  if (sources.length === 0) refuse(`nothing sets it off. Add ${SOURCES.map((source) => `"${source}"`).join(' or ')}.`);
-  if (sources.length > 1) refuse(`it has ${sources.map((source) => `"${source}"`).join(' and ')}. Make two functions.`);
+  if (sources.length === 0) refuse(`it has no trigger. Add ${SOURCES.map((source) => `"${source}"`).join(' or ')}.`);
+  if (sources.length > 1) refuse(`it has ${sources.map((source) => `"${source}"`).join(' and ')}. Declare two functions.`);
   if (endpoint === undefined) return;
   checkName(refuse, 'endpoint.path', endpoint.path);
   if (timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX)
@@ -184,8 +184,8 @@ const checkSchedule = (schedule: Schedule | undefined, refuse: Refuse): void => 
   if (schedule === undefined) return;
   const { expression, timeZone = 'UTC' } = schedule;
   if (!SCHEDULE.test(expression) || !isMoment(/^at\((.*)\)$/.exec(expression)?.[1]))
-    refuse(`its schedule "${expression}" is none. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).`);
-  if (!isTimeZone(timeZone)) refuse(`its schedule's timeZone "${timeZone}" is not known. Write an IANA name, such as Europe/Berlin.`);
+    refuse(`its schedule "${expression}" is not valid. Write rate(5 minutes), cron(0 9 * * ? *) or at(2026-12-24T18:00:00).`);
+  if (!isTimeZone(timeZone)) refuse(`its schedule's timeZone "${timeZone}" is unknown. Write an IANA name, such as Europe/Berlin.`);
 };
 
 const isMoment = (text: string | undefined): boolean => text === undefined || !Number.isNaN(Date.parse(`${text}Z`));
@@ -205,15 +205,15 @@ const checkEvents = ({ consumes, publishes }: FunctionManifest, refuse: Refuse):
   const consumed = consumes.map(({ event }) => event);
   for (const { eventType } of repeated(consumed, ({ detailType }) => detailType))
     refuse(
-      `it consumes ${eventType} twice. Subscribe once, to one major: on(${eventType}, { where: [{ ... }, { ... }] }) takes alternatives.`,
+      `it consumes ${eventType} twice. Subscribe once, to one major version: on(${eventType}, { where: [{ ... }, { ... }] }) accepts alternatives.`,
     );
   for (const event of repeated(publishes.flatMap(publishedVersions), versionedName))
-    refuse(`it publishes ${versionedName(event)} twice. An older major comes with the newer one's downcast: name the newest only.`);
+    refuse(`it publishes ${versionedName(event)} twice. The newer major version's downcast publishes the older one: name only the newest.`);
 };
 
 const checkBatching = ({ batching, consumes }: FunctionManifest, refuse: Refuse): void => {
   if (batching === undefined) return;
-  if (consumes.length === 0) refuse('it has "batching", but consumes no events. Leave "batching" out, or add "consumes".');
+  if (consumes.length === 0) refuse('it has "batching", but consumes no events. Omit "batching", or add "consumes".');
   const { size, windowSeconds, concurrencyMax } = batching;
   checkWhole(refuse, 'batching.size', size, BATCH_SIZE);
   checkWhole(refuse, 'batching.windowSeconds', windowSeconds, BATCH_WINDOW_SECONDS);
@@ -224,10 +224,10 @@ const checkBatching = ({ batching, consumes }: FunctionManifest, refuse: Refuse)
 
 const checkPermissions = ({ uses, idempotency, accepts = {} }: FunctionManifest, refuse: Refuse): void => {
   for (const { resource } of repeated(uses, (grant) => grant.resource))
-    refuse(`it may use ${resource.name} twice. Write one may() with all actions.`);
+    refuse(`it has two grants for ${resource.name}. Write one may() with all actions.`);
   if (idempotency !== undefined && !isIdempotencyTable(idempotency.table))
-    refuse(`its idempotency.table is not one. Declare it with idempotencyTable({ name: '${idempotency.table.name}' }).`);
+    refuse(`its idempotency.table is not an idempotency table. Declare it with idempotencyTable({ name: '${idempotency.table.name}' }).`);
   for (const [code, reason] of Object.entries(accepts)) {
-    if (reason.trim() === '') refuse(`accepts.${code} must say why the finding is right as it is.`);
+    if (reason.trim() === '') refuse(`accepts.${code} must state why the finding is acceptable.`);
   }
 };

@@ -3,19 +3,19 @@ import type { FunctionManifest } from './define-function.ts';
 import type { Forward } from './forward.ts';
 import type { Bucket, Queue, Table } from './resource.ts';
 
-/** A domain service: one team's functions and what belongs to them. It becomes one stack and one HCP Terraform workspace. */
+/** A domain service: one team's functions and their resources. It becomes one stack and one HCP Terraform workspace. */
 export interface ServiceManifest {
   /** In kebab-case; also the folder below `services/`. */
   readonly name: string;
-  /** The domain that it belongs to, in kebab-case: the folder of the domain's contracts below `packages/contracts/`. */
+  /** The domain of the service, in kebab-case: the folder of the domain's contracts below `packages/contracts/`. */
   readonly domain: string;
   /** In kebab-case. */
   readonly team: string;
   readonly summary: string;
   readonly functions: readonly FunctionManifest[];
-  /** Where events go without a function. */
+  /** Deliveries of events without a function. */
   readonly forwards: readonly Forward[];
-  /** Told from what functions use and forwards lead to, and what is added for nobody. */
+  /** Derived from the functions, the forwards and `alsoHas`. */
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
   readonly queues: readonly Queue[];
@@ -23,12 +23,12 @@ export interface ServiceManifest {
 
 type Declaration = Pick<ServiceManifest, 'name' | 'domain' | 'team' | 'summary' | 'functions'> &
   Partial<Pick<ServiceManifest, 'forwards'>> & {
-    /** Resources that no function uses and no forward leads to, such as a table that people read. @default none */
+    /** Resources that no function uses and no forward targets, such as a table for analysts. @default none */
     readonly alsoHas?: readonly (Table | Bucket | Queue)[];
   };
 
 /**
- * Declares a service. Its tables, buckets and queues are those that its functions use and its forwards lead to.
+ * Declares a service. Its tables, buckets and queues are those that its functions use and its forwards target.
  *
  * @throws EventKitError `INVALID_DECLARATION` when two of its parts would have one name
  */
@@ -41,7 +41,7 @@ export const defineService = ({ alsoHas = [], ...declaration }: Declaration): Se
   const { functions, forwards = [] } = declaration;
   const used = new Set([...functions.flatMap(resourcesOf), ...forwards.flatMap(({ to }) => (to.kind === 'queue' ? [to] : []))]);
   for (const { kind, name } of alsoHas.filter((resource) => used.has(resource)))
-    refuse(`the ${kind} ${name} is used, so it need not be listed. Take it out of "alsoHas".`);
+    refuse(`the ${kind} ${name} is already used by a function or forward. Remove it from "alsoHas".`);
   const resources = [...used, ...alsoHas];
   const ofKind = <Kind extends (typeof resources)[number]['kind']>(kind: Kind) =>
     resources.filter((resource): resource is Extract<typeof resource, { readonly kind: Kind }> => resource.kind === kind);
@@ -53,12 +53,12 @@ export const defineService = ({ alsoHas = [], ...declaration }: Declaration): Se
 const resourcesOf = ({ uses, idempotency, endpoint }: FunctionManifest): readonly (Table | Bucket | Queue)[] =>
   [...uses.map(({ resource }) => resource), idempotency?.table, endpoint?.bucket].filter((resource) => resource !== undefined);
 
-/** What infra names after these would come twice. */
+/** Rejects names for which infra would create two resources of the same name. */
 const checkNames = ({ functions, forwards, tables, buckets, queues }: ServiceManifest, refuse: Refuse): void => {
-  for (const { name } of repeated(functions, (fn) => fn)) refuse(`it lists the function ${name} twice. Take one out.`);
+  for (const { name } of repeated(functions, (fn) => fn)) refuse(`it lists the function ${name} twice. Remove one of them.`);
   const addresses = [...new Set(forwards.map(({ to }) => to))].filter(({ kind }) => kind === 'api-destination');
   const named = [
-    // Each has a queue of what could not be delivered to it.
+    // Each has a dead-letter queue for undelivered events.
     ...[['functions or forwards', [...functions, ...forwards]] as const],
     // A function that takes batches has a queue of its name.
     ...[['queues', [...queues, ...functions.filter(({ batching }) => batching !== undefined)]] as const],
@@ -66,6 +66,6 @@ const checkNames = ({ functions, forwards, tables, buckets, queues }: ServiceMan
   ];
   for (const [kind, parts] of named) {
     for (const { name } of repeated<{ readonly name: string }>(parts, (part) => part.name))
-      refuse(`two of its ${kind} are called ${name}. Give each a name of its own.`);
+      refuse(`two of its ${kind} are called ${name}. Choose unique names.`);
   }
 };

@@ -1,6 +1,6 @@
 import { deployedName, ENVIRONMENT_NAMES } from '../deployed-name.ts';
 
-/** The longest name that fits an AWS limit with what infra puts around it: the environment before, and a suffix. */
+/** The longest name that fits an AWS limit together with the environment's prefix and a suffix of infra. */
 const within = (limit: number, suffix = ''): number =>
   limit - suffix.length - Math.max(...ENVIRONMENT_NAMES.map((environment) => deployedName(environment, '').length));
 

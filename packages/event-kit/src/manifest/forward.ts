@@ -4,9 +4,9 @@ import { checkName, refusing } from '../refuse.ts';
 import { FORWARD_NAME_LENGTH_MAX } from './deployed-length.ts';
 import type { ApiDestination, Queue } from './resource.ts';
 
-/** Events that a rule brings somewhere without a function between: to an address outside of AWS, or into a queue for people. */
+/** Events that a rule delivers without a function: to an address outside AWS, or to a queue for manual work. */
 export interface Forward {
-  /** In kebab-case, unique in the repository: what the rule is called. */
+  /** The name of the rule, in kebab-case, unique in the repository. */
   readonly name: string;
   readonly subscription: Subscription;
   readonly to: ApiDestination | Queue;
@@ -15,7 +15,7 @@ export interface Forward {
 /**
  * Forwards events.
  *
- * @throws EventKitError `INVALID_DECLARATION`, also for an event in somebody else's format that would leave AWS
+ * @throws EventKitError `INVALID_DECLARATION`, also for an event in a foreign format with an address outside AWS
  * @example
  * ```ts
  * forward('books-to-supplier', on(SaleRecorded, { where: { category: ['Books'] } }), bookSupplier)

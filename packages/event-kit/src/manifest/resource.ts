@@ -8,14 +8,14 @@ import {
 import { CALLS_PER_SECOND, EXPIRE_AFTER_DAYS, KEY_NAME_LENGTH_MAX } from './limits.ts';
 
 /**
- * Something a function may touch. Infra creates it, grants the actions that the manifest lists and sets the environment
- * variable, in which the handler finds its name.
+ * A resource that a function may use. Infra creates it, grants the actions that the manifest lists, and sets the environment variable with
+ * its name for the handler.
  */
 export interface Resource {
   readonly kind: 'table' | 'bucket' | 'queue';
   /** In kebab-case, unique in the repository. */
   readonly name: string;
-  /** The environment variable that holds the deployed name (of a queue, its URL). */
+  /** The environment variable with the deployed name (for a queue, its URL). */
   readonly environmentVariable: string;
 }
 
@@ -42,17 +42,17 @@ export interface Bucket extends Resource {
   readonly expireAfterDays: number;
 }
 
-/** A standard queue for what must be looked at by a person. */
+/** A standard queue for manual work. */
 export interface Queue extends Resource {
   readonly kind: 'queue';
 }
 
-/** An address outside of AWS to which events are sent, as CloudEvents. Its URL and key are variables of the stack's workspace. */
+/** An address outside AWS to which EventBridge sends CloudEvents. Its URL and key are variables of the stack's workspace. */
 export interface ApiDestination {
   readonly kind: 'api-destination';
   /** In kebab-case, unique in the repository. */
   readonly name: string;
-  /** What is there, in a sentence. */
+  /** A description of the receiver, in one sentence. */
   readonly summary: string;
   /** The header that the key is sent in. @default x-api-key */
   readonly keyHeader: string;
@@ -60,7 +60,7 @@ export interface ApiDestination {
   readonly perSecondMax: number;
 }
 
-/** Where API destinations lead in dev: a name kept for examples, so that nobody is called who did not ask for it, https://www.rfc-editor.org/rfc/rfc2606 */
+/** The target of API destinations in dev: a domain that is reserved for examples, so that no real system is called, https://www.rfc-editor.org/rfc/rfc2606 */
 export const NOBODYS_ADDRESS = 'https://receiver.example/';
 
 const ACTIONS = {
@@ -73,13 +73,13 @@ export type TableAction = (typeof ACTIONS.table)[number];
 export type BucketAction = (typeof ACTIONS.bucket)[number];
 export type QueueAction = (typeof ACTIONS.queue)[number];
 
-/** What a function may do with a resource, in IAM's own words. */
+/** The actions that a function may call on a resource, with IAM's names. */
 export interface Grant {
   readonly resource: Table | Bucket | Queue;
   readonly actions: readonly string[];
 }
 
-/** @throws EventKitError `INVALID_DECLARATION` for names that DynamoDB refuses */
+/** @throws EventKitError `INVALID_DECLARATION` for names that DynamoDB rejects */
 export const defineTable = (table: Omit<Table, 'kind' | 'environmentVariable'>): Table => {
   const refuse = refusing(`Table ${table.name}`);
   checkName(refuse, 'name', table.name, TABLE_NAME_LENGTH_MAX);
@@ -90,7 +90,7 @@ export const defineTable = (table: Omit<Table, 'kind' | 'environmentVariable'>):
       refuse(`${property} must have 1 to ${KEY_NAME_LENGTH_MAX} characters.`);
   }
   for (const [property, attribute] of repeated(attributes, ([, name]) => name))
-    refuse(`${property} is "${attribute}", as another of its attributes. Give each a name of its own.`);
+    refuse(`${property} is "${attribute}", like another of its attributes. Choose unique names.`);
   return { ...table, kind: 'table', environmentVariable: environmentVariable(table.name, 'TABLE') };
 };
 
@@ -98,7 +98,7 @@ export const defineTable = (table: Omit<Table, 'kind' | 'environmentVariable'>):
 const IDEMPOTENCY_KEYS = { partitionKey: 'id', timeToLive: 'expiration' } as const;
 
 /**
- * Declares the table in which a function remembers what it has done: `idempotency: { table }` in its manifest, `once` in its handler.
+ * Declares the table in which a function records its completed work: `idempotency: { table }` in its manifest, `once` in its handler.
  *
  * @throws EventKitError `INVALID_DECLARATION`
  */
@@ -128,9 +128,9 @@ export const defineQueue = (queue: Omit<Queue, 'kind' | 'environmentVariable'>):
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /**
- * Declares an address outside of AWS.
+ * Declares an address outside AWS.
  *
- * @throws EventKitError `INVALID_DECLARATION` for a rate that EventBridge can't keep to
+ * @throws EventKitError `INVALID_DECLARATION` for a rate that EventBridge does not support
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
 export const defineApiDestination = (
@@ -140,14 +140,15 @@ export const defineApiDestination = (
   const refuse = refusing(`API destination ${name}`);
   checkName(refuse, 'name', name, API_DESTINATION_NAME_LENGTH_MAX);
   checkWhole(refuse, 'perSecondMax', perSecondMax, CALLS_PER_SECOND);
-  if (!HEADER_NAME.test(keyHeader)) refuse(`keyHeader is "${keyHeader}", which is not a header's name. Write one such as x-api-key.`);
+  if (!HEADER_NAME.test(keyHeader))
+    refuse(`keyHeader is "${keyHeader}", which is not a valid header name. Write a name such as x-api-key.`);
   return { ...destination, keyHeader, perSecondMax, kind: 'api-destination' };
 };
 
 /**
  * Grants a function actions on a resource.
  *
- * @throws EventKitError `INVALID_DECLARATION` for no action, or one that the resource does not have
+ * @throws EventKitError `INVALID_DECLARATION` for an empty list of actions, or an action that the resource does not have
  * @example
  * ```ts
  * uses: [may(orderTable, 'PutItem', 'UpdateItem')]
@@ -165,7 +166,7 @@ export function may(resource: Table | Bucket | Queue, ...actions: readonly strin
 }
 
 const checkAction = (action: string, known: readonly string[], refuse: Refuse): void => {
-  if (!known.includes(action)) refuse(`"${action}" is not an action that may be granted. Write ${known.join(' or ')}.`);
+  if (!known.includes(action)) refuse(`"${action}" is not a grantable action. Write ${known.join(' or ')}.`);
 };
 
 const environmentVariable = (name: string, suffix: string): string => `${name.toUpperCase().replaceAll('-', '_')}_${suffix}`;

@@ -1,8 +1,8 @@
-/** The running system that a command of `plumb` looks at: the one on this machine, or the deployed one. */
+/** The running system for a command of `plumb`: the local or the deployed one. */
 export interface LiveSystem {
-  /** Where it is, for a person. */
+  /** The location of the system, for the terminal. */
   readonly where: string;
-  /** What clients of the AWS SDK are made with: `new S3Client(at.client)`. */
+  /** The configuration for clients of the AWS SDK: `new S3Client(at.client)`. */
   readonly client: {
     readonly endpoint?: string;
     readonly region?: string;
@@ -12,12 +12,12 @@ export interface LiveSystem {
   named(name: string): string;
   /** The deployed name of a bucket. */
   bucketNamed(name: string): Promise<string>;
-  /** An X-Ray trace for a person. */
+  /** An X-Ray trace for the terminal. */
   trace(traceId: string): Promise<DrawnTrace>;
 }
 
 export interface DrawnTrace {
   readonly lines: readonly string[];
-  /** Whether each part of it hangs below the one that began it. */
+  /** Whether all segments of the trace descend from its first segment. */
   readonly isUnbroken: boolean;
 }

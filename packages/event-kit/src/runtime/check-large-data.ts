@@ -5,14 +5,14 @@ import type { Metadata } from '../event.ts';
 import type { Claims } from './claims.ts';
 
 /**
- * The largest entry that goes over the bus as it is, in bytes. Below the limit of PutEvents, SQS and asynchronous invocations (1 MiB),
+ * The largest entry that goes over the bus unchanged, in bytes. Below the limit of PutEvents, SQS and asynchronous invocations (1 MiB),
  * because EventBridge adds its envelope, and a dead letter its attributes.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
  */
 export const BUS_BYTES_MAX = 1_000_000;
 /** Members of the data up to this size stay in the event, in bytes: rules filter by them. */
 const KEPT_MEMBER_BYTES_MAX = 1_024;
-/** And no more than so many bytes of them together. */
+/** The total size limit of these members, in bytes. */
 const KEPT_BYTES_MAX = BUS_BYTES_MAX / 2;
 
 interface Detail {
@@ -20,7 +20,7 @@ interface Detail {
   readonly Data: unknown;
 }
 
-/** Puts an event's data in the bucket. What is left of the event has its small members, so that rules match as before, and the claim check. */
+/** Writes an event's data into the bucket. The remaining event has its small members, so that rules still match, and the claim check. */
 export const checkIn = async (claims: Claims, metadata: Metadata, data: object): Promise<Detail> => {
   const text = JSON.stringify(data);
   await claims.put(claimKey(metadata), text);
@@ -28,9 +28,9 @@ export const checkIn = async (claims: Claims, metadata: Metadata, data: object):
 };
 
 /**
- * An event's `detail` with its data, wherever that is.
+ * Returns an event's `detail` with its data, from the event or from the bucket.
  *
- * @throws EventKitError `CLAIM_UNAVAILABLE`, or `CLAIM_BROKEN` when what is in the bucket is not what was published
+ * @throws EventKitError `CLAIM_UNAVAILABLE`, or `CLAIM_BROKEN` when the data in the bucket differs from the published data
  */
 export const checkOut = async (claims: Claims, detail: unknown): Promise<unknown> => {
   if (!hasClaim(detail)) return detail;
@@ -39,7 +39,7 @@ export const checkOut = async (claims: Claims, detail: unknown): Promise<unknown
   const key = claimKey(metadata);
   const text = check.success ? await claims.get(key) : '';
   if (!check.success || checkOf(text).sha256 !== check.data.sha256)
-    throw new EventKitError('CLAIM_BROKEN', `The data of the large event ${metadata.event_id} (${key}) is not what was published.`);
+    throw new EventKitError('CLAIM_BROKEN', `The data of the large event ${metadata.event_id} (${key}) differs from the published data.`);
   return { ...detail, Metadata: metadata, Data: JSON.parse(text) as unknown };
 };
 

@@ -122,7 +122,8 @@ describe('an event within the limit', () => {
     const { objects, claims } = bucket();
     const overhead = entryBytes(await published({ kind: 'short', text: '' }, claims));
     const exact = await published({ kind: 'short', text: 'x'.repeat(BUS_BYTES_MAX - overhead) }, claims);
-    expect([entryBytes(exact), objects.size]).toEqual([BUS_BYTES_MAX, 0]);
+    expect(entryBytes(exact)).toEqual(BUS_BYTES_MAX);
+    expect(objects.size).toBe(0);
     await published({ kind: 'short', text: 'x'.repeat(BUS_BYTES_MAX - overhead + 1) }, claims);
     expect(objects.size).toBe(1);
   });

@@ -10,7 +10,7 @@ export interface Claims {
   get(key: string): Promise<string>;
 }
 
-/** The deployed bucket. Its client is loaded when it is needed, which is almost never: a cold start does not pay for it. */
+/** The deployed bucket. Loads its client on first use, which is rare, so that a cold start does not pay for it. */
 export const s3Claims = (makeClient: () => Promise<S3Client> = newClient): Claims => {
   let client: Promise<S3Client> | undefined;
   const s3 = (): Promise<S3Client> => {
@@ -33,7 +33,7 @@ export const s3Claims = (makeClient: () => Promise<S3Client> = newClient): Claim
         throw new EventKitError(
           'CLAIM_UNAVAILABLE',
           `The data of a large event could not be read from s3://${Bucket}/${key}: ${String(cause)}. It expires with the bus's archive; ` +
-            "if it is younger, the function's role lacks s3:GetObject there, which infra grants for what the manifest consumes.",
+            "if it is younger, the function's role lacks s3:GetObject there, which infra grants for the events that the manifest consumes.",
           { cause, retryable: true },
         );
       }

@@ -6,7 +6,7 @@ import type { EventContract } from '../event-contract.ts';
 import { derivedCauseId } from '../event-id.ts';
 import type { FunctionManifest } from '../manifest/define-function.ts';
 
-/** The parts of an EventBridge event that are looked at. */
+/** The parts of an EventBridge event that the parser reads. */
 export interface BusEvent {
   readonly id?: string;
   readonly time?: string;
@@ -14,7 +14,7 @@ export interface BusEvent {
   readonly detail?: unknown;
 }
 
-/** Makes the parser for the events that a function consumes: contracts are compiled once, at cold start. */
+/** Creates the parser for the events that a function consumes. Compiles contracts once, at cold start. */
 export const eventParser = <Consumed extends EventContract>(
   manifest: FunctionManifest<Consumed>,
 ): ((event: BusEvent) => EventOf<Consumed>) => {
@@ -27,14 +27,14 @@ export const eventParser = <Consumed extends EventContract>(
     if (read === undefined) {
       throw new EventKitError(
         'UNEXPECTED_EVENT',
-        `${manifest.name} got an event of detail-type "${detailType}", which its manifest does not consume (event ${event.id}).`,
+        `${manifest.name} received an event of detail-type "${detailType}", which its manifest does not consume (event ${event.id}).`,
       );
     }
     const result = read(event.detail, event);
     if (result.success) return result.data as unknown as EventOf<Consumed>;
     throw new EventKitError(
       'INVALID_EVENT',
-      `${manifest.name} got a "${detailType}" that does not fit its contract (event ${event.id}): ${z.prettifyError(result.error)}`,
+      `${manifest.name} received a "${detailType}" that does not fit its contract (event ${event.id}): ${z.prettifyError(result.error)}`,
       { cause: result.error },
     );
   };
@@ -43,8 +43,8 @@ export const eventParser = <Consumed extends EventContract>(
 type Reader = (detail: unknown, event: BusEvent) => z.ZodSafeParseResult<unknown>;
 
 /**
- * Reads an event that is not in our envelope, and gives it metadata: what it causes has a cause then. Its id comes from the property that
- * identifies it; where that is missing, from EventBridge's id, which is the same for every delivery of the same event.
+ * Reads an event without our envelope, and adds metadata, so that its effects have a cause. Its id comes from the property that identifies
+ * it; if that is missing, from EventBridge's id, which is the same for every delivery of the same event.
  */
 const foreignReader =
   (contract: EventContract): Reader =>
@@ -61,7 +61,7 @@ const foreignReader =
     return { success: true, data: { Metadata, Data: result.data } };
   };
 
-/** Reads an event's detail. One of the older major, put on its way before the consumer moved, is told in the words of the newer one. */
+/** Reads an event's detail. Converts an event of the older major version, published before the consumer moved, into the newer one. */
 const readerOf = (contract: EventContract): Reader => {
   const schema = detailSchema(contract);
   const { upcast } = contract;

@@ -9,9 +9,9 @@ const detailTyped = z.object({ 'detail-type': z.string() });
 const versioned = z.object({ detail: z.object({ Metadata: metadataSchema.pick({ event_type: true, event_version: true }) }) });
 
 /**
- * Counts deliveries for each consumer and event version, so that one can see which version is still used. The metric is written to the
- * log in CloudWatch's embedded metric format, once for all events of a version that arrive together. What has no version is not counted;
- * its handler refuses it with the reason.
+ * Counts deliveries for each consumer and event version, which shows the versions in use. Writes the metric to the log in CloudWatch's
+ * embedded metric format, once for all events of a version that arrive together. Does not count an event without a version; the handler
+ * rejects it with the reason.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -30,7 +30,7 @@ export const deliveryMetric = (manifest: FunctionManifest): ((busEvents: readonl
   };
 };
 
-/** What is not in our envelope does not say its version: there is one of it. */
+/** An event without our envelope has no version number, because it has only one version. */
 const versionOf = (busEvent: unknown, foreign: readonly EventContract[]) => {
   const named = detailTyped.safeParse(busEvent);
   const contract = foreign.find(({ detailType }) => named.success && named.data['detail-type'] === detailType);

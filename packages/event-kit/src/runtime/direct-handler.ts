@@ -7,9 +7,9 @@ import type { Run } from './run.ts';
 export type DirectUseCase<Input> = (given: Input, context: Context) => Promise<unknown>;
 
 /**
- * The handler of a function that time, people or programs invoke directly. What it is given is checked; an error is logged and thrown on.
+ * The handler of a function that a schedule, a developer or a program invokes directly. Validates the input; logs and rethrows errors.
  *
- * @throws EventKitError `INVALID_INPUT` when it is given something else than it takes
+ * @throws EventKitError `INVALID_INPUT` when the input does not match its schema
  */
 export const directHandler =
   <Input>(
@@ -22,7 +22,7 @@ export const directHandler =
     try {
       const result = input.safeParse(payload ?? {});
       if (!result.success) {
-        throw new EventKitError('INVALID_INPUT', `${manifest.name} can't be invoked with this: ${z.prettifyError(result.error)}`, {
+        throw new EventKitError('INVALID_INPUT', `${manifest.name} rejects this input: ${z.prettifyError(result.error)}`, {
           cause: result.error,
         });
       }

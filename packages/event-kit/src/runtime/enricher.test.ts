@@ -59,7 +59,7 @@ describe('a thin variant', () => {
   it('when the query asks for what it does not keep, then it is refused', () => {
     expect(() =>
       thinVariant(TableSet, { ...declaration, eventType: 'TableSetNotice', keeps: ['room'], enrichedBy: TableByNumber }),
-    ).toThrowError(expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining('asks for table') }));
+    ).toThrowError(expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining('needs table') }));
   });
 
   it('when a query is not PascalCase, then it is refused', () => {
@@ -102,8 +102,8 @@ describe('enricher', () => {
   });
 
   it.each([
-    ['does not answer', () => Promise.reject(new Error('503')), true, 'was not answered: Error: 503'],
-    ['answers with something else', async () => ({ table: 'four' }), false, 'no TableSet'],
+    ['does not answer', () => Promise.reject(new Error('503')), true, 'failed: Error: 503'],
+    ['answers with something else', async () => ({ table: 'four' }), false, 'not a valid TableSet'],
   ])('when the owner %s, then it throws, saying whether a retry may help, and keeps nothing', async (_, answer, retryable, text) => {
     const { enrich, asked } = stand(answer);
     for (const attempt of [1, 2]) {

@@ -6,11 +6,11 @@ import { type Bounds, checkWhole, refusing } from '../refuse.ts';
 import type { FatDataOf, ThinContract } from '../thin-variant.ts';
 
 export interface EnricherProps {
-  /** Asks the owner: the query's parameters go in, its result comes out. It throws what can't be answered now. */
+  /** Queries the owner with the query's parameters and returns its result. Throws when the owner cannot answer now. */
   readonly fetch: (parameters: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<unknown>;
-  /** Answers that are kept, at least 1. @default 1,000 */
+  /** The number of cached answers, at least 1. @default 1,000 */
   readonly answersMax?: number;
-  /** Seconds that an answer is kept, at least 1. @default 60 */
+  /** Seconds that an answer stays cached, at least 1. @default 60 */
   readonly secondsMax?: number;
   /** @default the machine's clock */
   readonly now?: () => Date;
@@ -21,16 +21,16 @@ const SECONDS_MAX = 60;
 const AT_LEAST_ONE: Bounds = { min: 1, max: Number.POSITIVE_INFINITY };
 
 interface Answer {
-  /** When it was asked for, in milliseconds since 1970. */
+  /** The time of the query, in milliseconds since 1970. */
   readonly askedMs: number;
   readonly data: unknown;
 }
 
 /**
- * Makes a function that tells a thin event's whole data. Answers are kept, one question is asked once at a time, and an answer that is
- * older than the event is not used: it may not know of the event yet.
+ * Creates a function that returns a thin event's whole data. Caches answers, sends equal queries only once at a time, and ignores an answer
+ * that is older than the event, because the answer may not reflect the event yet.
  *
- * @throws EventKitError `ENRICHMENT_FAILED`: retryable when the owner did not answer, not so when its answer does not fit the contract
+ * @throws EventKitError `ENRICHMENT_FAILED`: retryable when the owner did not answer, not retryable when its answer does not fit the contract
  * @see https://www.enterpriseintegrationpatterns.com/patterns/messaging/DataEnricher.html
  */
 export const enricher = <Thin extends ThinContract>(
@@ -44,7 +44,7 @@ export const enricher = <Thin extends ThinContract>(
   const answers = new LRUCache<string, Answer, Readonly<Record<string, unknown>>>({
     max: answersMax,
     ttl: secondsMax * 1_000,
-    // The cache's own clock is this one, too.
+    // The cache uses the same clock.
     perf: { now: () => now().getTime() },
     ttlResolution: 0,
     fetchMethod: async (_key, _stale, { context, signal }) => ({ askedMs: now().getTime(), data: await fetch(context, signal) }),
@@ -56,14 +56,14 @@ export const enricher = <Thin extends ThinContract>(
     const forceRefresh = known !== undefined && known.askedMs < Date.parse(Metadata.event_time_iso8601);
     const which = `${contract.eventType} ${Metadata.event_id}: the query ${query.name}(${key})`;
     const answer = await answers.fetch(key, { context: parameters, forceRefresh }).catch((cause: unknown) => {
-      throw new EventKitError('ENRICHMENT_FAILED', `${which} was not answered: ${String(cause)}`, { cause, retryable: true });
+      throw new EventKitError('ENRICHMENT_FAILED', `${which} failed: ${String(cause)}`, { cause, retryable: true });
     });
     const result = fat.data.safeParse(answer?.data);
     if (result.success) return result.data as FatDataOf<Thin>;
     answers.delete(key);
     throw new EventKitError(
       'ENRICHMENT_FAILED',
-      `${which} was answered with what is no ${fat.eventType}: ${z.prettifyError(result.error)}`,
+      `${which} returned an answer that is not a valid ${fat.eventType}: ${z.prettifyError(result.error)}`,
     );
   };
 };

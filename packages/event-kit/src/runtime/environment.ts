@@ -8,7 +8,7 @@ export const environment = (name: string): string => {
   throw new EventKitError(
     'MISSING_ENVIRONMENT',
     `Function ${process.env.AWS_LAMBDA_FUNCTION_NAME ?? '(not in Lambda)'}: the environment variable ${name} is not set. ` +
-      "It is set for what the function's manifest uses: add the resource to its `uses`.",
+      "Infra sets it for resources in the function's manifest: add the resource to its `uses`.",
   );
 };
 

@@ -12,7 +12,7 @@ export type EventUseCase<Consumed extends EventContract> = (event: EventOf<Consu
 
 /**
  * The handler of a function that single events invoke. The event is parsed by its contract; an error is logged and
- * thrown on, so that Lambda retries and then hands the event to the function's on-failure queue. Data that travelled by claim
+ * rethrown, so that Lambda retries and then sends the event to the function's on-failure queue. Data that travelled by claim
  * check is fetched before.
  */
 export const eventHandler = <Consumed extends EventContract>(

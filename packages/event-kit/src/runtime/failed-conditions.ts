@@ -1,15 +1,15 @@
-/** DynamoDB's TransactionCanceledException, told by its name: a bundle may hold two copies of a class. */
+/** DynamoDB's TransactionCanceledException, recognised by its name: a bundle may contain two copies of a class. */
 interface TransactionCancelled {
   readonly name: 'TransactionCanceledException';
   readonly CancellationReasons?: readonly { readonly Code?: string; readonly Item?: StoredItem }[];
 }
 
-/** An item as DynamoDB answers it; the document client leaves the items of errors as they are. */
+/** An item in DynamoDB's format; the document client does not convert the items of errors. */
 export type StoredItem = Readonly<Record<string, { readonly S?: string }>>;
 
 /**
- * Which writes of a cancelled transaction failed on their condition, by position, with the item that was there if the
- * write asked for it; `undefined` when the error is another one or any write failed for another reason.
+ * The writes of a cancelled transaction that failed on their condition, by position, with the existing item if the write requested it.
+ * `undefined` when the error is another one, or a write failed for another reason.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export const failedConditions = (error: unknown): ReadonlyMap<number, StoredItem> | undefined => {

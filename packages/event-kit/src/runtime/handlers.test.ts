@@ -233,7 +233,7 @@ describe('a function that is invoked directly', () => {
   it('when it is given something else, then it says what is wrong, in its log, too', async () => {
     await expect(handler({ plates: 'all' }, context)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: expect.stringMatching(/wash can't be invoked with this: .*plates/s),
+      message: expect.stringMatching(/wash rejects this input: .*plates/s),
     });
     expect(log.at(-1)).toMatchObject({ level: 'ERROR', message: 'failed' });
   });

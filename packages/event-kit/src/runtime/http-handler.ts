@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 export type HttpUseCase = (body: unknown, context: Context) => Promise<HttpAnswer>;
 
 /**
- * The handler of a function behind API Gateway. This is the one place where an error becomes a status: whatever is thrown
+ * The handler of a function behind API Gateway. This is the only place where an error becomes a status: every error
  * is answered with 503, which EventBridge retries (it does not retry other 4xx, and dead-letters them).
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
@@ -34,6 +34,6 @@ const answerOf = async (
     return await useCase(body, context);
   } catch (error) {
     onError(error);
-    return { status: 503, body: { outcome: 'failed', reason: 'The request could not be handled now; send it again.' } };
+    return { status: 503, body: { outcome: 'failed', reason: 'The request could not be processed. Send it again.' } };
   }
 };

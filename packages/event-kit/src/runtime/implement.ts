@@ -16,19 +16,19 @@ import { batchPublisher, publisher } from './publisher.ts';
 import { type BatchUseCase, queueHandler } from './queue-handler.ts';
 import { type Run, runOf } from './run.ts';
 
-/** What a use case is given as its ports, made for one manifest. Each is made when it is asked for. */
+/** The ports of a use case, created for one manifest. Each is created on first use. */
 export interface Tools<Published extends EventContract> {
-  /** Writes lines that have the ids of the event in hand. */
+  /** Writes lines with the ids of the current event. */
   readonly log: Log;
   /** Publishes an event that the manifest declares. */
   readonly publish: Publish<Published>;
   /** Publishes many at once. */
   readonly publishAll: PublishAll<Published>;
-  /** Runs work once for each key, whatever is delivered how often. */
+  /** Runs work once for each key, regardless of repeated deliveries. */
   readonly once: Once;
 }
 
-/** What the use case of a function looks like, by what the function is called with. */
+/** The type of a function's use case, by the function's trigger. */
 interface UseCases<Consumed extends EventContract, Input> {
   readonly event: EventUseCase<Consumed>;
   readonly batch: BatchUseCase<Consumed>;
@@ -36,7 +36,7 @@ interface UseCases<Consumed extends EventContract, Input> {
   readonly invocation: DirectUseCase<Input>;
 }
 
-/** What Lambda calls. */
+/** The handler that Lambda calls. */
 interface Handlers {
   readonly event: (event: BusEvent, context: Context) => Promise<void>;
   readonly batch: (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -45,17 +45,17 @@ interface Handlers {
 }
 
 export interface ImplementOptions<By extends Trigger = Trigger, Input = unknown> {
-  /** What a function may be invoked with. Others take events or requests. @default nothing */
+  /** The input of a directly invoked function. Other functions receive events or requests. @default no input */
   readonly input?: z.ZodType<Input>;
   /** Middy's middlewares, or others like them, the outermost first: https://middy.js.org/docs/middlewares/intro */
   readonly middleware?: readonly MiddlewareObj<Parameters<Handlers[By]>[0], Awaited<ReturnType<Handlers[By]>>, Error, Context>[];
-  /** Where the data of events lies that are too large for the bus. @default the bucket that infra makes */
+  /** The store for the data of events that are too large for the bus. @default the bucket that infra creates */
   readonly claims?: Claims;
 }
 
 /**
- * Puts a function together: `compose` gets the tools that its manifest allows, and gives the use case. What the handler is called with
- * follows from the manifest.
+ * Assembles a function: `compose` receives the tools that its manifest allows, and returns the use case. The manifest determines the input
+ * of the handler.
  *
  * @throws EventKitError `INVALID_DECLARATION`
  * @example
@@ -78,16 +78,16 @@ export const implement = <Consumed extends EventContract, Published extends Even
     invocation: (useCase) => directHandler(manifest, useCase, run, input),
   };
   if (options.input !== undefined && manifest.trigger !== 'invocation')
-    refusing(`Function ${manifest.name}`)('its "input" is never given: events or requests set it off. Take it out.');
+    refusing(`Function ${manifest.name}`)('its "input" has no effect, because events or requests trigger it. Remove "input".');
   const handle = handlers[manifest.trigger](compose(toolsOf(manifest, run, claims))) as AnyHandler;
   const inner: AnyHandler = (payload, context) => run.invoked(context, () => handle(payload, context));
   return wrapped(inner, options.middleware ?? []) as Handlers[By];
 };
 
-/** Middy is loaded by those that use it: no other function's cold start pays for it. */
+/** Only functions that use Middy load it, so that the cold start of others does not pay for it. */
 const wrapped = (inner: AnyHandler, middleware: readonly object[]): AnyHandler => {
   if (middleware.length === 0) return inner;
-  // The time that is left is Lambda's to watch.
+  // Lambda itself enforces the timeout.
   const loading = import('@middy/core').then(({ default: middy }) =>
     middy(inner, { timeoutEarlyInMillis: 0 }).use([...middleware] as MiddlewareObj[]),
   );

@@ -16,11 +16,11 @@ import { strictData } from './strict-data.ts';
 export const EVENT_BUS_VARIABLE = 'EVENT_BUS_NAME';
 
 export interface PublisherProps {
-  /** Puts the entries on the bus. @default a new EventBridgeClient, with retries */
+  /** Publishes the entries on the bus. @default a new EventBridgeClient, with retries */
   readonly put?: (entries: readonly PutEventsRequestEntry[]) => Promise<void>;
   /** @default the environment variable that infra sets */
   readonly busName?: string;
-  /** Keeps the data of events that are too large for the bus. @default the bucket that infra makes */
+  /** Stores the data of events that are too large for the bus. @default the bucket that infra creates */
   readonly claims?: Claims;
   /** @default the machine's clock */
   readonly now?: () => Date;
@@ -28,8 +28,8 @@ export interface PublisherProps {
 
 /**
  * The publisher of the events that a manifest declares: checks the data strictly, fills the metadata, derives the event's
- * id from its cause, and throws when EventBridge did not take it. Data too large for the bus travels by claim check. Where the contract
- * has a `downcast`, the older major is put in the same request, as the same event. An event in somebody else's format is put as its data.
+ * id from its cause, and throws when EventBridge rejects the event. Data too large for the bus travels by claim check. If the contract has
+ * a `downcast`, the same request publishes the older major version, as the same event. An event in a foreign format is published as its data.
  *
  * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
  */
@@ -43,8 +43,8 @@ export const publisher = <Published extends EventContract>(
 };
 
 /**
- * The same for many events: they are put in requests of as many as EventBridge takes. All are checked before one is put; when some are
- * not taken it throws, and all may be published again, since each is the same event then.
+ * Publishes many events, in requests of the maximum size. Checks all of them before the first request. Throws when EventBridge rejects
+ * some of them; all may then be published again, because each keeps its id.
  *
  * @throws EventKitError `INVALID_DATA`, `PUBLISH_FAILED`
  */
@@ -87,7 +87,7 @@ const entryMaker = (
   };
 };
 
-/** The data in the words of each major that is published, newest first. All are checked before one is put. */
+/** The data of each published major version, newest first. All are checked before the first one is published. */
 const allVersions = (contract: EventContract, data: unknown): readonly (readonly [contract: EventContract, data: object])[] => {
   const checked = strictData(contract, data);
   const older = contract.downcast;

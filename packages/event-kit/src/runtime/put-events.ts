@@ -12,14 +12,14 @@ const TIME_BYTES = 14;
 const ATTEMPTS_MAX = 4;
 const FIRST_WAIT_MS = 50;
 
-/** Entry errors that a later attempt may get past; all others mean the entry itself is wrong. */
+/** Transient entry errors. Every other error means that the entry itself is wrong. */
 const RETRYABLE = new Set(['ThrottlingException', 'InternalFailure', 'InternalException', 'ServiceUnavailable']);
 
 export type PutEventsClient = Pick<EventBridgeClient, 'send'>;
 
 /**
- * Puts entries in requests of at most 10 entries and 1 MiB. The answer is looked at entry by entry: what failed for the
- * moment is sent again, and what fails for good makes it throw, naming how many and why.
+ * Sends entries in requests of at most 10 entries and 1 MiB, and checks the answer entry by entry. Retries transient failures, and throws
+ * for permanent ones, with their number and reasons.
  *
  * @throws EventKitError `PUBLISH_FAILED`
  */
@@ -57,7 +57,7 @@ const publishFailed = (
   retryable: boolean,
 ): EventKitError => {
   const reasons = failures.map(({ entry, code, message }) => `${entry.DetailType}: ${code} ${message}`).join('; ');
-  return new EventKitError('PUBLISH_FAILED', `EventBridge did not take ${failures.length} event(s) in ${attempts} attempt(s): ${reasons}`, {
+  return new EventKitError('PUBLISH_FAILED', `EventBridge rejected ${failures.length} event(s) in ${attempts} attempt(s): ${reasons}`, {
     retryable,
   });
 };

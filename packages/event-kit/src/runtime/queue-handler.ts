@@ -10,27 +10,27 @@ import { deliveryMetric } from './delivery-metric.ts';
 import { correlationKeys, type Run } from './run.ts';
 import { traceIdOf } from './trace-id.ts';
 
-/** What is known of a queued event beside its content. */
+/** Further information about a queued event. */
 export interface QueuedEvent {
-  /** The trace the event belongs to; a batch has a trace of its own. */
+  /** The trace of the event; a batch has its own trace. */
   readonly traceId: string | undefined;
-  /** The event's `detail` as it was published, unknown properties included. */
+  /** The published `detail` of the event, including unknown properties. */
   readonly detail: unknown;
 }
 
-/** An event with what is known of it. */
+/** An event with its information. */
 export type Queued<Consumed extends EventContract> = readonly [event: EventOf<Consumed>, queued: QueuedEvent];
 
 export interface BatchUseCase<Consumed extends EventContract> {
   /** Handles one event. */
   readonly each: (...queued: Queued<Consumed>) => Promise<void>;
-  /** Handles a whole batch, all or nothing; when it throws, `each` takes the events one by one. @default one by one */
+  /** Handles a whole batch, all or nothing. When it throws, `each` handles the events one by one. @default one by one */
   readonly together?: (batch: readonly Queued<Consumed>[]) => Promise<void>;
 }
 
 /**
- * The handler of a function that takes events in batches from its queue. Records that fail are reported one by one, so
- * that only they are received again, and after the queue's last attempt are dead-lettered.
+ * The handler of a function that consumes events in batches from its queue. Reports failed records one by one, so that SQS redelivers only
+ * those, and dead-letters them after the last attempt.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -85,7 +85,7 @@ export const queueHandler = <Consumed extends EventContract>(
   };
 };
 
-/** What is no JSON is not counted here; reading it says what is wrong. */
+/** Skips records that are not JSON; reading them reports the error. */
 const jsonOf = (body: string): unknown => {
   try {
     return JSON.parse(body);

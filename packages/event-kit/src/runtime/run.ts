@@ -5,18 +5,18 @@ import { EventKitError } from '../errors.ts';
 import type { Metadata } from '../event.ts';
 import type { Log, LogExtra } from '../log.ts';
 
-/** What is known while a function runs: the invocation, and the event in hand. */
+/** The context of a running function: the invocation, and the current event. */
 export interface Run {
   readonly log: Log;
-  /** @throws EventKitError `INVALID_DECLARATION` when nothing has been invoked yet */
+  /** @throws EventKitError `INVALID_DECLARATION` before the first invocation */
   context(): Context;
-  /** Does the work of one invocation. */
+  /** Runs the work of one invocation. */
   invoked<T>(context: Context, work: () => Promise<T>): Promise<T>;
-  /** Does the work for one event; the lines that are logged meanwhile have its ids. */
+  /** Runs the work for one event. Its log lines have the event's ids. */
   about<T>(metadata: Metadata, work: () => Promise<T>): Promise<T>;
 }
 
-/** How each line of the log begins; what else there is follows. */
+/** The first fields of each log line; further fields follow. */
 const KEY_ORDER = ['level', 'timestamp', 'message', 'service', 'event_type', 'event_id', 'correlation_id', 'xray_trace_id'];
 
 interface Scope {
@@ -24,7 +24,7 @@ interface Scope {
   readonly keys: Readonly<Record<string, string>>;
 }
 
-/** The events of a batch are worked on side by side, so what is known is kept for each chain of calls, not in the logger. */
+/** The events of a batch are processed concurrently, so the context belongs to each chain of calls, not to the logger. */
 export const runOf = (functionName: string): Run => {
   const scopes = new AsyncLocalStorage<Scope>();
   const logger = new Logger({ serviceName: functionName, logRecordOrder: KEY_ORDER });
@@ -37,7 +37,7 @@ export const runOf = (functionName: string): Run => {
     if (scope !== undefined) return scope.context;
     throw new EventKitError(
       'INVALID_DECLARATION',
-      `Function ${functionName}: nothing has been invoked yet. Do this in the use case, not while the handler is put together.`,
+      `Function ${functionName}: no invocation has started yet. Move this call into the use case, out of the assembly of the handler.`,
     );
   };
   return {
@@ -51,7 +51,7 @@ export const runOf = (functionName: string): Run => {
   };
 };
 
-/** The ids under which everything that one cause led to can be found in the logs. */
+/** The ids that connect all log lines with one cause. */
 export const correlationKeys = (metadata: Metadata): Record<string, string> => ({
   event_type: metadata.event_type,
   event_id: metadata.event_id,

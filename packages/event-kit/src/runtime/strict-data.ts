@@ -3,8 +3,8 @@ import { EventKitError } from '../errors.ts';
 import type { EventContract } from '../event-contract.ts';
 
 /**
- * The data as it may be published: it fits the contract and has nothing besides. Consumers drop what they do not know,
- * so a misspelt property would otherwise be lost without anybody noticing.
+ * The data to publish: it fits the contract and has no unknown properties. Consumers drop unknown properties, so a misspelt property would
+ * otherwise be lost silently.
  *
  * @throws EventKitError `INVALID_DATA`
  */
@@ -15,7 +15,7 @@ export const strictData = (contract: EventContract, data: unknown): object => {
   const why = result.success ? `unknown properties: ${unknown.join(', ')}` : z.prettifyError(result.error);
   throw new EventKitError(
     'INVALID_DATA',
-    `${contract.eventType} ${contract.version} was not published, its data does not fit the contract: ${why}`,
+    `${contract.eventType} ${contract.version} was not published, because its data does not fit the contract: ${why}`,
   );
 };
 

@@ -105,7 +105,9 @@ describe('An event', () => {
 describe('A pattern', () => {
   it('is read once for many events by patternMatcher', () => {
     const matches = patternMatcher('{"a": ["x"]}');
-    expect([matches('{"a": "x"}'), matches('{"a": "y"}'), matches('{"a": ["y", "x"]}')]).toEqual([true, false, true]);
+    expect(matches('{"a": "x"}')).toBe(true);
+    expect(matches('{"a": "y"}')).toBe(false);
+    expect(matches('{"a": ["y", "x"]}')).toBe(true);
   });
 
   it('is quoted in errors up to its 500th character', () => {

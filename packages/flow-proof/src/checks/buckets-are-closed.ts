@@ -6,7 +6,7 @@ import { documents, type PlacedPolicy } from '../placed-policy.ts';
 import { resourcePolicies } from '../policies.ts';
 import { STRANGER } from '../strangers.ts';
 
-/** Buckets are private, encrypted, and speak TLS only. */
+/** Buckets are private and encrypted, and accept only TLS. */
 export const bucketsAreClosed: Check = function* (proof) {
   for (const bucket of proof.all('aws_s3_bucket')) yield* bucketProblems(proof, bucket);
 };
@@ -24,7 +24,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
     yield {
       ...about,
       code: 'PUBLIC_ACCESS',
-      why: `Its public access block lacks ${open.join(', ')}: one wrong policy would open it to everybody.`,
+      why: `Its public access block lacks ${open.join(', ')}: one wrong policy would make the bucket public.`,
       fix: 'Add an aws_s3_bucket_public_access_block with all four settings true.',
     };
   }
@@ -36,7 +36,7 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
     yield {
       ...about,
       code: 'NOT_ENCRYPTED',
-      why: 'It does not say how its objects are encrypted; the default may change under it.',
+      why: 'It does not declare the encryption of its objects; the default may change.',
       fix: 'Add an aws_s3_bucket_server_side_encryption_configuration.',
     };
   }
@@ -47,12 +47,12 @@ function* bucketProblems(proof: Proof, bucket: Resource): Iterable<Draft> {
       ...about,
       code: 'TLS_NOT_REQUIRED',
       why: `Its policy does not deny ${plain.join(', ')} without TLS.`,
-      fix: 'Deny s3:* to everybody where aws:SecureTransport is false, on the bucket and its objects.',
+      fix: 'Deny s3:* to every principal when aws:SecureTransport is false, on the bucket and its objects.',
     };
   }
 }
 
-/** What is not denied of a request in the clear, https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit */
+/** The actions that the policies do not deny without TLS, https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit */
 const takenWithoutTls = (policies: readonly PlacedPolicy[], arn: string): readonly string[] => {
   const conditionKeys = { ...STRANGER, 'aws:SecureTransport': 'false' };
   const requests = [

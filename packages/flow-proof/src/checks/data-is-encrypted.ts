@@ -1,8 +1,8 @@
 import type { Check } from '../draft.ts';
 
-/** Messages are encrypted at rest, and calls that leave AWS speak TLS. */
+/** Messages are encrypted at rest, and calls to addresses outside AWS use TLS. */
 export const dataIsEncrypted: Check = function* ({ all }) {
-  // SQS encrypts by itself unless it is told not to,
+  // SQS encrypts by default,
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
   for (const queue of all('aws_sqs_queue')) {
     if (queue.values.sqs_managed_sse_enabled !== false || queue.values.kms_master_key_id !== undefined) continue;
@@ -20,7 +20,7 @@ export const dataIsEncrypted: Check = function* ({ all }) {
       at: topic,
       subject: `topic ${String(topic.values.name)}`,
       why: 'Its messages are not encrypted at rest.',
-      fix: 'Name a key: kms_master_key_id = "alias/aws/sns", or one of your own where AWS services publish.',
+      fix: 'Name a key: kms_master_key_id = "alias/aws/sns", or your own key if AWS services publish to the topic.',
     };
   }
   for (const destination of all('aws_cloudwatch_event_api_destination')) {
@@ -29,7 +29,7 @@ export const dataIsEncrypted: Check = function* ({ all }) {
       code: 'TLS_NOT_REQUIRED',
       at: destination,
       subject: `API destination ${String(destination.values.name)}`,
-      why: 'It calls an address without TLS, and EventBridge takes https only.',
+      why: 'It calls an address without TLS, and EventBridge accepts only https.',
       fix: 'Use https.',
     };
   }

@@ -5,7 +5,7 @@ import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import { declaredArns } from '../missing-target.ts';
 
-/** Where failures go is there, near enough, of the right kind, and lets the sender in. */
+/** Every destination for failures exists, is in the right region and account, has the right kind, and allows its sender. */
 export const deadLettersArrive: Check = function* (proof) {
   for (const way of deadLetterWays(proof)) {
     if (way.to === undefined) continue;
@@ -16,17 +16,17 @@ export const deadLettersArrive: Check = function* (proof) {
 
 type Problem = Pick<Draft, 'code' | 'why' | 'fix'>;
 
-/** The first that is wrong; until it is fixed, the others mean nothing. */
+/** The first problem. The later checks depend on the earlier ones. */
 const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | undefined => {
   const [own, there] = [arnOf(way.senderArn), arnOf(to)];
   if (own === undefined || there === undefined) return undefined;
   const isQueue = there.service === 'sqs';
-  // A rule's dead-letter queue may be another account's; a queue's own may not.
+  // A rule's dead-letter queue may be in another account; a queue's own may not.
   if (isQueue && (own.region !== there.region || (way.from === 'queue' && own.account !== there.account))) {
     return {
       code: 'DLQ_ELSEWHERE',
-      why: `Its dead-letter queue ${to} is in another region or account, where it can't send.`,
-      fix: `Make one in ${own.region} of ${own.account}.`,
+      why: `Its dead-letter queue ${to} is in another region or account, to which it cannot send.`,
+      fix: `Create a dead-letter queue in ${own.region} of ${own.account}.`,
     };
   }
   if (
@@ -36,7 +36,7 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | unde
   ) {
     return {
       code: 'DLQ_MISSING',
-      why: `What fails goes to ${to}, which no stack declares.`,
+      why: `Its failures go to ${to}, which no stack declares.`,
       fix: 'Refer to the resource instead of writing its name.',
     };
   }
@@ -45,7 +45,7 @@ const problemOf = (proof: Proof, way: DeadLetterWay, to: string): Problem | unde
   const refusal = way.refusal();
   return refusal === undefined
     ? undefined
-    : { code: 'DLQ_REFUSES', why: `${refusal} What fails would be dropped.`, fix: 'Let it send there.' };
+    : { code: 'DLQ_REFUSES', why: `${refusal} AWS would drop its failures.`, fix: 'Allow the sender in the policy.' };
 };
 
 const kindProblem = ({ queues, mayHide }: Proof, { senderArn }: DeadLetterWay, to: string): Problem | undefined => {
@@ -56,7 +56,7 @@ const kindProblem = ({ queues, mayHide }: Proof, { senderArn }: DeadLetterWay, t
   const name = (one: boolean): string => (one ? 'a FIFO queue' : 'a standard queue');
   return {
     code: 'DLQ_OTHER_KIND',
-    why: `Its dead-letter queue ${to} is ${name(fifo)}, and it needs ${name(needsFifo)}.`,
-    fix: `Give it ${name(needsFifo)}.`,
+    why: `Its dead-letter queue ${to} is ${name(fifo)}, but it needs ${name(needsFifo)}.`,
+    fix: `Use ${name(needsFifo)}.`,
   };
 };

@@ -3,7 +3,7 @@ import { deadLetterWays } from '../dead-letter-ways.ts';
 import type { Check } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 
-/** Somebody is told as soon as something lies in a dead-letter queue. */
+/** Every dead-letter queue has an alarm that fires on its first message. */
 export const deadLettersRing: Check = function* (proof) {
   const told = new Set<string>();
   const alarms = watchedMetrics(proof);
@@ -18,7 +18,7 @@ export const deadLettersRing: Check = function* (proof) {
       code: 'DLQ_WITHOUT_ALARM',
       at: queue,
       subject: `queue ${String(queue.values.name)}`,
-      why: 'It is a dead-letter queue, and no alarm tells that something lies in it.',
+      why: 'It is a dead-letter queue, and no alarm fires when it receives a message.',
       fix: 'Add an alarm on ApproximateNumberOfMessagesVisible above 0.',
     };
   }
@@ -26,14 +26,14 @@ export const deadLettersRing: Check = function* (proof) {
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 const METRICS: readonly unknown[] = ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'];
-/** It does not count what a redrive policy moves. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
+/** This metric does not count messages that a redrive policy moves. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 const SENT_METRIC = 'NumberOfMessagesSent';
 
-/** The metrics of each queue that some enabled alarm watches from the first message on; `undefined` when one watches nobody knows what. */
+/** The metrics of each queue for which an enabled alarm fires on the first message; `undefined` when the metric of an alarm is unknown. */
 const watchedMetrics = ({ all }: Proof): ReadonlyMap<string, readonly unknown[]> | undefined => {
   const enabled = all('aws_cloudwatch_metric_alarm').filter(({ values }) => values.actions_enabled !== false);
   const queues = new Set(all('aws_sqs_queue').map(({ values }) => values.name));
-  // An alarm of a queue whose name AWS makes up has the same expression.
+  // An alarm of a queue with a generated name refers to it by the same expression.
   const isUnclear = ({ namespace, metric_name, dimensions }: Fields): boolean =>
     [namespace, metric_name, dimensions].some(isUnresolved) ||
     blocksOf(dimensions).some(({ QueueName }) => isUnresolved(QueueName) && !queues.has(QueueName ?? null));
@@ -48,7 +48,7 @@ const watchedMetrics = ({ all }: Proof): ReadonlyMap<string, readonly unknown[]>
   );
 };
 
-/** What an expression or an age comes to is not known; a number of messages has to ring at one. */
+/** The value of an expression or an age is unknown. For a number of messages, the alarm must fire at one. */
 const ringsAtOne = ({ comparison_operator, threshold, metric_name }: Fields): boolean => {
   const least = numberOf(threshold);
   if (

@@ -4,12 +4,12 @@ import type { Proof } from '../flow-system.ts';
 import { isMissing } from '../missing-target.ts';
 import { placeOf } from '../place-of.ts';
 
-/** Everything that an event passes on its way is declared: its bus, its rule's targets, and S3's wish to tell of objects. */
+/** Everything on an event's path is declared: its bus, its rule's targets, and the notifications of its bucket. */
 export const endsAreThere: Check = function* (proof) {
   const { mayHide } = proof;
   const lookedUp = (proof.topology.lookedUp ?? []).filter(({ type }) => type === 'aws_cloudwatch_event_bus');
   const buses = new Set([...proof.buses.map(({ name }) => name), ...lookedUp.map(({ values }) => String(values.name))]);
-  // A rule or target of nobody knows which bus may belong to any other.
+  // A rule or target with an unresolved bus may belong to any other.
   const isUnclear = mayHide(RULE, 'name', 'event_bus_name') || mayHide(TARGET, 'rule', 'event_bus_name');
   for (const rule of proof.rules) {
     const about = { at: rule, subject: `rule ${rule.name}` };
@@ -18,15 +18,15 @@ export const endsAreThere: Check = function* (proof) {
         ...about,
         code: 'BUS_MISSING',
         why: `It is on the bus ${rule.bus}, which no stack declares.`,
-        fix: `Name one that is there: ${[...buses].join(', ') || 'none is'}.`,
+        fix: buses.size === 0 ? 'Declare the bus.' : `Declare the bus, or name an existing one: ${[...buses].join(', ')}.`,
       };
     }
     if (rule.targets.length === 0 && !isUnclear) {
       yield {
         ...about,
         code: 'RULE_WITHOUT_TARGET',
-        why: 'It has no target: what it takes is delivered to nobody.',
-        fix: 'Give it a target, or take the rule away.',
+        why: 'It has no target, so EventBridge delivers its events to no consumer.',
+        fix: 'Add a target, or remove the rule.',
       };
     }
     for (const target of rule.targets.filter((target) => isMissing(proof, rule, target))) yield missingTarget(rule, target);
@@ -62,7 +62,7 @@ function* silentBuckets({ buckets, mayHide }: Proof, rule: Rule): Iterable<Draft
       code: 'BUCKET_SILENT',
       at: rule,
       subject: `rule ${rule.name}`,
-      why: `It waits for objects in ${bucket.name}, which does not tell EventBridge of them.`,
+      why: `It subscribes to objects in ${bucket.name}, which does not notify EventBridge.`,
       fix: 'Add an aws_s3_bucket_notification with eventbridge = true to the bucket.',
     };
   }

@@ -4,9 +4,9 @@ import { holesOf, type RoutingField, routingFields } from '../coverage.ts';
 import type { Check, Draft } from '../draft.ts';
 import type { Arrival } from '../flows.ts';
 
-/** Every published event, and every value of a property that events are routed by, comes to somebody who asks for it. */
+/** Every published event, and every value of a routing field, reaches a consumer. */
 export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
-  // A rule or a target of nobody knows which bus may take whatever nobody else does.
+  // A rule or a target with an unresolved bus may match any event.
   if (mayHide('aws_cloudwatch_event_rule', 'name', 'event_bus_name') || mayHide('aws_cloudwatch_event_target', 'rule', 'event_bus_name'))
     return;
   for (const arrival of flows.arrivals) {
@@ -17,7 +17,7 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
     const fields = routingFields(topology, arrival, takers);
     yield* unneeded(arrival, producer, takers.length > 0, fields);
     if (typeof contract.terminal === 'string') continue;
-    // All majors of an event are one event: who takes one of them has taken it.
+    // All major versions of an event count as one event: a consumer of one of them is enough.
     const otherMajors = flows.arrivals.filter((one) => one.bus === bus && one.contract.eventType === contract.eventType && one !== arrival);
     if (takers.length === 0 && otherMajors.some((one) => flows.takers(one).length > 0)) continue;
     if (takers.length === 0) {
@@ -25,8 +25,8 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
         code: 'EVENT_UNROUTED',
         at: producer,
         subject: versionedName(contract),
-        why: `${producer.name} publishes it on ${bus}, where no rule takes it: EventBridge answers with success and drops it.`,
-        fix: 'Subscribe a function to it, or say in its contract why nobody needs it: terminal: "...".',
+        why: `${producer.name} publishes it on ${bus}, where no rule matches it: EventBridge accepts the event and drops it.`,
+        fix: 'Subscribe a function to the event, or state in its contract why it needs no consumer: terminal: "...".',
       };
       continue;
     }
@@ -37,14 +37,14 @@ export const eventsAreRouted: Check = function* ({ flows, topology, mayHide }) {
         code: 'VALUE_UNROUTED',
         at: producer,
         subject: `${versionedName(contract)} where ${field.name} is ${holes.join(' or ')}`,
-        why: `Consumers share ${contract.eventType} among them by ${field.name}, and none of them asks for ${holes.join(', ')}: ${described(field)}.`,
-        fix: `Let one of them ask for it, or say in the contract why nobody has to: terminal: { ${field.name}: "..." }.`,
+        why: `Consumers split ${contract.eventType} by ${field.name}, and none of them subscribes to ${holes.join(', ')}: ${described(field)}.`,
+        fix: `Add the value to a subscription, or state in the contract why it needs no consumer: terminal: { ${field.name}: "..." }.`,
       };
     }
   }
 };
 
-/** What a contract says of an end that is none. */
+/** Finds a terminal declaration for an event or a value that has a consumer. */
 function* unneeded({ contract }: Arrival, at: LambdaFunction, isTaken: boolean, fields: readonly RoutingField[]): Iterable<Draft> {
   const { terminal } = contract;
   if (terminal === undefined) return;
@@ -56,10 +56,10 @@ function* unneeded({ contract }: Arrival, at: LambdaFunction, isTaken: boolean, 
     code: 'TERMINAL_UNNEEDED',
     at,
     subject: versionedName(contract),
-    why: `Its contract says why nobody takes ${wrong.join(' and ')}, and somebody does.`,
-    fix: 'Take it out of "terminal": the next hole would not be noticed.',
+    why: `Its contract declares that ${wrong.join(' and ')} needs no consumer, but a consumer exists.`,
+    fix: 'Remove it from "terminal"; otherwise it would hide the next gap.',
   };
 }
 
 const described = ({ rows }: Parameters<typeof holesOf>[0]): string =>
-  rows.map(({ value, consumers }) => `${value} to ${consumers.join(', ') || 'nobody'}`).join('; ');
+  rows.map(({ value, consumers }) => `${value} to ${consumers.join(', ') || 'no consumer'}`).join('; ');

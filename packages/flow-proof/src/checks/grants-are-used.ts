@@ -10,7 +10,7 @@ import { declaredArns, isMissing } from '../missing-target.ts';
 import { listOf, statementsOf } from '../placed-policy.ts';
 import { queuePolicies } from '../policies.ts';
 
-/** What functions and queues let in on behalf of a rule or an API comes from one that sends to them. */
+/** Every rule or API that the policy of a function or a queue allows also sends to it. */
 export const grantsAreUsed: Check = function* (proof) {
   for (const permission of functionPermissions(proof)) yield* permissionProblems(proof, permission);
   for (const queue of proof.all('aws_sqs_queue')) {
@@ -28,8 +28,8 @@ export const grantsAreUsed: Check = function* (proof) {
         code: 'PERMISSION_UNUSED',
         at,
         subject: `policy of queue ${String(queue.values.name)}`,
-        why: `It lets ${unused.join(', ')} send, which does not send here.`,
-        fix: 'Take it away, or let the rule lead to the queue.',
+        why: `It allows ${unused.join(', ')} to send, but no such rule sends to the queue.`,
+        fix: 'Remove the ARN from the policy, or add the queue as a target of the rule.',
       };
     }
   }
@@ -37,7 +37,7 @@ export const grantsAreUsed: Check = function* (proof) {
 
 function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermission): Iterable<Draft> {
   const source = textOf(at.values.source_arn);
-  // What has no source at all lets strangers in, which is told of by itself.
+  // Another check reports a permission without a source.
   if (source === undefined || isUnresolved(source)) return;
   const callers = callersOf(proof, at.values.principal, source, functionArn);
   if (callers === undefined || callers.some((arn) => isUnresolved(arn) || wildcardMatches(source, arn))) return;
@@ -45,23 +45,23 @@ function* permissionProblems(proof: Proof, { at, functionArn }: FunctionPermissi
     code: 'PERMISSION_UNUSED',
     at,
     subject: `permission for ${String(at.values.function_name)}`,
-    why: `It lets ${source} invoke the function, which does not.`,
-    fix: 'Take it away, or let the rule or method lead to the function.',
+    why: `It allows ${source} to invoke the function, but that source does not invoke it.`,
+    fix: 'Remove the permission, or add the function as the target of the rule or method.',
   };
 }
 
-/** What may call a function on behalf of a service; `undefined` of services that we don't follow. */
+/** The ARNs that may call a function on behalf of a service; `undefined` for a service that the proof does not follow. */
 const callersOf = (proof: Proof, principal: unknown, source: string, functionArn: string): readonly string[] | undefined => {
   if (principal === EVENTS.id) return rulesThatSend(proof, functionArn);
   const isRest = proof.one('aws_api_gateway_rest_api', 'id', arnOf(source)?.resource.split('/')[0]) !== undefined;
   if (principal !== 'apigateway.amazonaws.com' || !isRest || proof.mayHide('aws_api_gateway_integration', 'uri')) return undefined;
   const endpoints = proof.endpoints.filter((endpoint) => functionNamed(proof, endpoint.functionArn)?.fn.values.arn === functionArn);
   const arns = endpoints.flatMap((endpoint) => stageArns(proof, endpoint));
-  // Of an API without a stage nothing is known.
+  // The callers of an API without a stage are unknown.
   return endpoints.length > 0 && arns.length === 0 ? undefined : arns;
 };
 
-/** Rules with a target or a dead-letter queue of this ARN, and those of which it can't be told. */
+/** Rules with a target or a dead-letter queue of this ARN, and rules with an unknown one. */
 const rulesThatSend = (proof: Proof, arn: string): readonly string[] => {
   const known = senders.get(proof) ?? rulesByEnd(proof);
   senders.set(proof, known);
@@ -71,7 +71,7 @@ const rulesThatSend = (proof: Proof, arn: string): readonly string[] => {
 const senders = new WeakMap<Proof, ReadonlyMap<string, readonly string[]>>();
 const UNKNOWN = '';
 
-/** What a rule was allowed is not the defect when its way ends nowhere, or is not known. */
+/** A rule whose target is missing or unknown may send anywhere: its permission is not the defect. */
 const rulesByEnd = (proof: Proof): ReadonlyMap<string, readonly string[]> => {
   const declared = declaredArns(proof);
   const endOf = (arn: string | undefined): string => {

@@ -3,7 +3,7 @@ import { reached } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 import { declarationOf } from '../notes.ts';
 
-/** A rule delivers nothing to a function that its handler was not written for: it would be refused, every time. */
+/** A rule delivers only events that the function's handler knows. The handler would reject every other event. */
 export const handlersKnowTheirEvents: Check = function* ({ rules, flows, topology, one }) {
   for (const rule of rules) {
     const certain = flows.of(rule).filter(({ verdict }) => verdict === 'yes');
@@ -19,8 +19,8 @@ export const handlersKnowTheirEvents: Check = function* ({ rules, flows, topolog
         code: 'PATTERN_TOO_WIDE',
         at: rule,
         subject: `rule ${rule.name}`,
-        why: `It also takes ${names}, for which ${consumer.name} has no handler: it knows ${declared.consumes.join(', ') || 'no event'}.`,
-        fix: 'Name detail-type, event_type and the major of event_version in the pattern, or subscribe the function to the event.',
+        why: `It also matches ${names}, which ${consumer.name} does not consume. Its manifest declares ${declared.consumes.join(', ') || 'no event'}.`,
+        fix: 'Match detail-type, event_type and the major version of event_version in the pattern, or subscribe the function to the event.',
       };
     }
   }

@@ -10,10 +10,10 @@ import type { Proof } from '../flow-system.ts';
 import { declarationOf } from '../notes.ts';
 import { wholeEvent } from '../whole-event.ts';
 
-/** What a target is given is there in the event, comes to JSON, and is what its handler was written for. */
+/** Every input of a target exists in the event, produces JSON, and has the form that its handler expects. */
 export const inputsFit: Check = function* (proof) {
   for (const rule of proof.rules) {
-    // Of a pattern with holes in it nobody knows what it takes.
+    // A pattern with unresolved values may match any event.
     if (rule.pattern === undefined) continue;
     for (const target of rule.targets) {
       if (target.input === undefined) continue;
@@ -27,7 +27,7 @@ export const inputsFit: Check = function* (proof) {
   }
 };
 
-/** Whether it can be told what the input comes to. */
+/** Whether every part of the input is resolved. */
 const isKnown = (input: Input): boolean =>
   input.kind === 'constant'
     ? !isUnresolved(input.text)
@@ -43,22 +43,22 @@ function* pathProblems(input: Input, contracts: readonly EventContract[]): Itera
   for (const [name, path] of Object.entries(paths)) {
     if (isUnresolved(path)) continue;
     if (jsonPath(path) === undefined) {
-      yield { why: `${name} is ${path}, which is no path that EventBridge reads.`, fix: 'Write it as $.detail.Data.order_id.' };
+      yield { why: `${name} is ${path}, which EventBridge does not accept as a path.`, fix: 'Write it like $.detail.Data.order_id.' };
       continue;
     }
     const without = contracts.filter((contract) => canLead(path, wholeEvent(contract)) === 'no');
     if (without.length === 0) continue;
     const names = without.map(versionedName).join(', ');
-    yield { why: `${name} is ${path}, and ${names} has nothing there.`, fix: 'Name what the contract has.' };
+    yield { why: `${name} is ${path}, which selects nothing in ${names}.`, fix: 'Use a path to a property of the contract.' };
   }
   if (input.kind !== 'transformer' || isUnresolved(input.template)) return;
   for (const name of inputTemplate(input.template).names) {
     if (Object.hasOwn(input.paths, name) || isReservedVariable(name)) continue;
-    yield { why: `Its template names <${name}>, for which it has no input path.`, fix: `Add ${name} to the input paths.` };
+    yield { why: `Its template uses <${name}>, which has no input path.`, fix: `Add ${name} to the input paths.` };
   }
 }
 
-/** What the examples of the contracts come to, delivered. */
+/** Delivers the examples of the contracts and finds inputs that do not fit. */
 function* deliveredProblems(
   { topology, one }: Proof,
   rule: Rule,
@@ -75,8 +75,8 @@ function* deliveredProblems(
       yield {
         ...about,
         code: 'INPUT_NOT_JSON',
-        why: `For an example of ${versionedName(contract)} its template comes to no JSON: EventBridge then delivers nothing and tells nobody.`,
-        fix: 'Put quotes around placeholders of texts, and none around objects, lists and numbers.',
+        why: `For an example of ${versionedName(contract)}, its template does not produce JSON: EventBridge would silently deliver nothing.`,
+        fix: 'Quote the placeholders of strings, and do not quote those of objects, lists and numbers.',
       };
       return;
     }
@@ -84,8 +84,8 @@ function* deliveredProblems(
     yield {
       ...about,
       code: 'INPUT_MISFIT',
-      why: `${takesEvents.name} takes whole events, and of ${versionedName(contract)} it is given ${given.slice(0, SHOWN_LENGTH)}.`,
-      fix: 'Take the input away from the target: the handler reads the event itself.',
+      why: `${takesEvents.name} consumes whole events, but receives ${given.slice(0, SHOWN_LENGTH)} of ${versionedName(contract)}.`,
+      fix: 'Remove the input from the target: the handler reads the whole event.',
     };
     return;
   }

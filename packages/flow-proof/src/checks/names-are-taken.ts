@@ -10,7 +10,7 @@ interface Naming {
 
 const API = 'https://docs.aws.amazon.com';
 
-/** What AWS takes for a name, by type of resource. */
+/** The names that AWS accepts, by type of resource. */
 const NAMINGS: Readonly<Record<string, Naming>> = {
   aws_cloudwatch_event_rule: {
     attribute: 'name',
@@ -58,7 +58,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
     attribute: 'bucket',
     pattern:
       /^(?!xn--|sthree-|amzn-s3-demo-|.*\.\.|.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$|(\d{1,3}\.){3}\d{1,3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    rule: '3 to 63 of lower-case letters, digits, "." and "-", no IP address and nothing that it keeps for itself',
+    rule: '3 to 63 of lower-case letters, digits, "." and "-", not an IP address, and without a reserved prefix or suffix',
     see: `${API}/AmazonS3/latest/userguide/bucketnamingrules.html`,
   },
   aws_dynamodb_table: {
@@ -123,7 +123,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   },
 };
 
-/** AWS takes every name. A deployment would find out in the middle. */
+/** AWS accepts every name. A wrong name would fail in the middle of a deployment. */
 export const namesAreTaken: Check = function* ({ all }) {
   for (const [type, { attribute, pattern, rule, see }] of Object.entries(NAMINGS)) {
     for (const resource of all(type)) {
@@ -133,8 +133,8 @@ export const namesAreTaken: Check = function* ({ all }) {
         code: 'NAME_INVALID',
         at: resource,
         subject: `${resource.address}`,
-        why: `Its ${attribute} is ${JSON.stringify(name)} (${name.length} characters), and AWS takes ${rule}.`,
-        fix: `Choose another: ${see}.`,
+        why: `Its ${attribute} is ${JSON.stringify(name)} (${name.length} characters), but AWS accepts ${rule}.`,
+        fix: `Choose another name: ${see}.`,
       };
     }
   }

@@ -4,7 +4,7 @@ import type { Check, Draft } from '../draft.ts';
 import type { Proof } from '../flow-system.ts';
 import type { Arrival } from '../flows.ts';
 
-/** One step of a circle: a function that an event sets off publishes another, or the same. */
+/** One step of a cycle: a function consumes an event and publishes another, or the same one. */
 interface Step {
   readonly from: Arrival;
   readonly by: LambdaFunction;
@@ -12,21 +12,21 @@ interface Step {
 }
 
 /**
- * No event causes itself, by way of whatever functions: on Lambda such a circle runs as fast as money can.
+ * No event causes itself through any functions. On Lambda, such a cycle runs without limit, and every round costs money.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
  */
 export const noEventCausesItself: Check = function* (proof) {
   const steps = Map.groupBy(stepsOf(proof), ({ from }) => from);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const arrival of proof.flows.arrivals) {
-    const circle = circleFrom(arrival, steps);
-    if (circle === undefined) continue;
-    const names = circle.map(({ by }) => by.arn);
+    const cycle = cycleFrom(arrival, steps);
+    if (cycle === undefined) continue;
+    const names = cycle.map(({ by }) => by.arn);
     const key = [...names].sort().join(' ');
-    if (told.has(key)) continue;
-    told.add(key);
-    yield* findingOf(circle);
+    if (reported.has(key)) continue;
+    reported.add(key);
+    yield* findingOf(cycle);
   }
 };
 
@@ -35,7 +35,7 @@ const stepsOf = ({ flows, topology }: Proof): readonly Step[] => {
     flows.arrivals.flatMap((to) => to.producers.map((by) => ({ by, to }))),
     ({ by }) => by,
   );
-  // A rule whose pattern could not be resolved takes nobody knows what.
+  // A rule with an unresolved pattern may match any event.
   const known = flows.matches.filter(({ rule }) => rule.pattern !== undefined);
   return known.flatMap(({ rule, arrival: from }) =>
     rule.targets
@@ -44,8 +44,8 @@ const stepsOf = ({ flows, topology }: Proof): readonly Step[] => {
   );
 };
 
-/** The shortest way from an event back to itself. */
-const circleFrom = (start: Arrival, steps: ReadonlyMap<Arrival, readonly Step[]>): readonly Step[] | undefined => {
+/** The shortest path from an event back to itself. */
+const cycleFrom = (start: Arrival, steps: ReadonlyMap<Arrival, readonly Step[]>): readonly Step[] | undefined => {
   const seen = new Set<Arrival>();
   let ways: readonly (readonly Step[])[] = (steps.get(start) ?? []).map((step) => [step]);
   while (ways.length > 0) {
@@ -61,15 +61,15 @@ const circleFrom = (start: Arrival, steps: ReadonlyMap<Arrival, readonly Step[]>
   return undefined;
 };
 
-function* findingOf(circle: readonly Step[]): Iterable<Draft> {
-  const [first] = circle;
+function* findingOf(cycle: readonly Step[]): Iterable<Draft> {
+  const [first] = cycle;
   if (first === undefined) return;
-  const way = circle.map(({ from, by }) => `${versionedName(from.contract)} sets off ${by.name}`).join(', which publishes what ');
+  const path = cycle.map(({ from, by }) => `${versionedName(from.contract)} invokes ${by.name}`).join(', ');
   yield {
     code: 'EVENT_LOOP',
     at: first.by,
-    subject: `${versionedName(first.from.contract)} by way of ${circle.map(({ by }) => by.name).join(', ')}`,
-    why: `It causes itself: ${way}, which publishes ${versionedName(first.from.contract)} again.`,
-    fix: 'Break the circle. If it must be, accept it at the function with its bound and what keeps to it: "at most 3 times: ...".',
+    subject: `${versionedName(first.from.contract)} through ${cycle.map(({ by }) => by.name).join(', ')}`,
+    why: `It causes itself: ${path}, which publishes ${versionedName(first.from.contract)} again.`,
+    fix: 'Break the cycle. If it is intended, accept it at the function and state its bound and the code that enforces it: "at most 3 times: ...".',
   };
 }

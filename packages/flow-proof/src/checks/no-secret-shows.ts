@@ -1,7 +1,7 @@
 import { blockOf, isUnresolved, textsOf } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
-/** No function's environment holds a secret, https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption */
+/** No function's environment contains a secret, https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption */
 export const noSecretShows: Check = function* ({ all }) {
   for (const fn of all('aws_lambda_function')) {
     const secret = Object.entries(textsOf(blockOf(fn.values, 'environment').variables))
@@ -12,13 +12,13 @@ export const noSecretShows: Check = function* ({ all }) {
       code: 'SECRET_IN_ENVIRONMENT',
       at: fn,
       subject: `function ${String(fn.values.function_name)}`,
-      why: `${secret.join(', ')} holds a secret, which everybody reads who may read the function's configuration or Terraform's state.`,
+      why: `${secret.join(', ')} contains a secret. Every principal with access to the function's configuration or Terraform's state can read it.`,
       fix: 'Keep it in Secrets Manager or Parameter Store, and pass its ARN.',
     };
   }
 };
 
-/** Names of variables that hold what must not be read by whoever may read a function's configuration, and not where or how long it is kept. */
+/** Names of variables that contain a secret itself, and not its location or lifetime. */
 const SECRET_NAME =
   /(^|_)(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS?)($|_(?!(.*_)?(ARN|NAME|ID|URL|PATH|TABLE|QUEUE|BUCKET|PARAMETER|TTL|LENGTH|SECONDS|ENDPOINT|VERSION)$))/;
 

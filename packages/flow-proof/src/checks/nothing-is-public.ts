@@ -5,7 +5,7 @@ import { functionPermissions } from '../function-permissions.ts';
 import { listOf, type PlacedPolicy, policiesIn, statementsOf, trustPolicy } from '../placed-policy.ts';
 import { holdsFor, isForEverybody, STRANGER } from '../strangers.ts';
 
-/** No policy lets everybody in, and no address answers who does not say who he is. */
+/** No policy allows every principal, and every address on the internet requires authentication. */
 export const nothingIsPublic: Check = function* (proof) {
   for (const policy of guardingPolicies(proof)) yield* policyProblems(policy);
   for (const permission of proof.all('aws_cloudwatch_event_permission')) yield* busProblems(permission);
@@ -15,14 +15,14 @@ export const nothingIsPublic: Check = function* (proof) {
         code: 'PUBLIC_ACCESS',
         at,
         subject: at.address,
-        why: 'Everybody on the internet may call it: it asks nobody who he is.',
+        why: 'It is open to the internet: callers need no authentication.',
         fix: 'Use AWS_IAM, or an authorizer.',
       };
     }
   }
 };
 
-/** Types of resources whose policy says who may use them. */
+/** Types of resources with a resource policy. */
 const GUARDED = [
   'aws_sqs_queue',
   'aws_sqs_queue_policy',
@@ -53,8 +53,8 @@ function* policyProblems({ at, document }: PlacedPolicy): Iterable<Draft> {
     code: 'PUBLIC_ACCESS',
     at,
     subject: at.address,
-    why: `It lets everybody ${listOf(open.Action).join(', ') || 'do all but some'}, with no condition that would keep a stranger out.`,
-    fix: 'Name who may, or a condition such as aws:SourceArn.',
+    why: `It allows every principal ${listOf(open.Action).join(', ') || 'all actions except some'}, without a condition that excludes other accounts.`,
+    fix: 'Name the principals, or add a condition such as aws:SourceArn.',
   };
 }
 
@@ -65,12 +65,12 @@ function* busProblems(at: Resource): Iterable<Draft> {
     code: 'PUBLIC_ACCESS',
     at,
     subject: at.address,
-    why: 'Every AWS account may put events on the bus.',
-    fix: 'Name the account, or the organization in a condition.',
+    why: 'Every AWS account may publish events on the bus.',
+    fix: 'Name the account, or add a condition on the organization.',
   };
 }
 
-/** Types of addresses on the internet, and when one is open. A browser asks with OPTIONS before it may say who it is. */
+/** Types of addresses on the internet, and when one is open. A browser's preflight request (OPTIONS) carries no credentials. */
 const ADDRESSES: Readonly<Record<string, (values: Resource['values']) => boolean>> = {
   aws_api_gateway_method: ({ authorization, http_method }) => authorization === 'NONE' && http_method !== 'OPTIONS',
   aws_apigatewayv2_route: ({ authorization_type = 'NONE', route_key }) =>

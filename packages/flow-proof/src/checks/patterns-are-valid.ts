@@ -2,7 +2,7 @@ import { EventPatternError, validatePattern } from '@plumbline/eventbridge';
 import { textOf } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
-/** EventBridge takes every pattern, by its own reader. Where a pattern could not be resolved, nothing is known of it. */
+/** EventBridge accepts every pattern, as its own parser decides. An unresolved pattern is skipped. */
 export const patternsAreValid: Check = function* ({ all }) {
   for (const rule of all('aws_cloudwatch_event_rule')) {
     const pattern = textOf(rule.values.event_pattern);
@@ -14,7 +14,7 @@ export const patternsAreValid: Check = function* ({ all }) {
       at: rule,
       subject: `rule ${String(rule.values.name)}`,
       why: problem,
-      fix: 'Write the pattern as EventBridge takes it; the deployment would fail.',
+      fix: 'Correct the pattern; otherwise the deployment fails.',
     };
   }
 };

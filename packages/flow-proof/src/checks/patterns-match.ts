@@ -5,7 +5,7 @@ import { type Arrival, compiled } from '../flows.ts';
 import { canMatch } from '../satisfiable/can-match.ts';
 import { wholeEvent } from '../whole-event.ts';
 
-/** Every rule takes some event that may come to its bus. The default bus has AWS's own events, of which we know no schema. */
+/** Every rule can match an event that may reach its bus. Skips the default bus, because the schemas of AWS's own events are unknown. */
 export const patternsMatch: Check = function* ({ rules, flows, contracts, buses }) {
   if (contracts.length === 0 || !flows.isComplete) return;
   const ours = new Set(buses.map(({ name }) => name));
@@ -17,18 +17,18 @@ export const patternsMatch: Check = function* ({ rules, flows, contracts, buses 
       at: rule,
       subject: `rule ${rule.name}`,
       why: `No event that may be published on ${rule.bus} can match its pattern. ${reasonOf(rule, arrivals)}`,
-      fix: 'Correct the pattern, or let the event be published first; until then its target hears nothing.',
+      fix: 'Correct the pattern, or publish the event first. Until then, EventBridge never invokes its target.',
     };
   }
 };
 
-/** Why the event that comes nearest does not match: the first fields that ask for what it can't have. */
+/** Why the closest event does not match: the fields whose values the event never has. */
 const reasonOf = (rule: Rule, arrivals: readonly Arrival[]): string => {
   const misses = arrivals.map(({ contract }) => ({ contract, fields: missingFields(rule, contract) }));
   const [nearest] = misses.sort((a, b) => a.fields.length - b.fields.length);
-  if (nearest === undefined) return 'Nothing is published there at all.';
+  if (nearest === undefined) return 'No function publishes on this bus.';
   const fields = nearest.fields.map((field) => `${field} = ${JSON.stringify(valueAt(rule.pattern, field.split('.')))}`);
-  return `Nearest comes ${versionedName(nearest.contract)}, which never has ${fields.join(' and ')}.`;
+  return `The closest event is ${versionedName(nearest.contract)}, which never has ${fields.join(' and ')}.`;
 };
 
 const missingFields = (rule: Rule, contract: Arrival['contract']): readonly string[] => {

@@ -8,26 +8,32 @@ import { rolePolicies } from '../policies.ts';
 import { scheduleNeeds } from '../schedule-permission.ts';
 import { SCHEDULER } from '../scheduler-principal.ts';
 
-/** Roles of schedules, and of functions whose manifest says what they do, allow nothing that nobody needs. */
+/** Roles of schedules, and of functions with a declared manifest, allow only the permissions that they need. */
 export const permissionsAreNeeded: Check = function* (proof) {
   const schedules = Map.groupBy(proof.schedules, ({ roleArn }) => roleArn);
   for (const [roleArn, functions] of Map.groupBy(proof.functions, (fn) => fn.roleArn)) {
     const needs = [...functions.map((fn) => needsOf(proof, fn)), ...(schedules.get(roleArn) ?? []).map(scheduleNeeds)];
-    // A role that somebody else has as well, of whom nothing is known.
+    // Skips a role that is shared with a function or schedule of unknown needs.
     if (needs.includes(undefined)) continue;
     const all = [...needs.flatMap((one) => one ?? []), ...TRACING_NEEDS];
-    const fix = 'Take it away, or say in the function’s manifest what it is for.';
-    const toldElsewhere = (action: string) => lacksDestination(action, functions);
-    yield* unusedOf(proof, { roleArn, who: functions, needs: all, toldElsewhere, fix });
+    const fix = 'Remove the permission, or declare the access in the function’s manifest.';
+    const reportedElsewhere = (action: string) => lacksDestination(action, functions);
+    yield* unusedOf(proof, { roleArn, who: functions, needs: all, reportedElsewhere, fix });
   }
-  // A schedule of nobody knows whom may have any role.
+  // A schedule with an unresolved role may have any role.
   if (proof.schedules.some(({ roleArn }) => isUnresolved(roleArn))) return;
   for (const [roleArn, own] of schedules) {
     const needs = own.map(scheduleNeeds);
     if (needs.includes(undefined) || own.some(hidesNeed) || !isForSchedulesOnly(proof, roleArn)) continue;
-    const toldElsewhere = (action: string) =>
+    const reportedElsewhere = (action: string) =>
       isFailureAction(action) && own.some(({ deadLetterQueueArn }) => deadLetterQueueArn === undefined);
-    yield* unusedOf(proof, { roleArn, who: own, needs: needs.flatMap((one) => one ?? []), toldElsewhere, fix: 'Take it away.' });
+    yield* unusedOf(proof, {
+      roleArn,
+      who: own,
+      needs: needs.flatMap((one) => one ?? []),
+      reportedElsewhere,
+      fix: 'Remove the permission.',
+    });
   }
 };
 
@@ -35,17 +41,17 @@ interface RoleUse {
   readonly roleArn: string;
   readonly who: readonly { readonly name: string }[];
   readonly needs: readonly Need[];
-  /** Whether the defect is not what was allowed, but that what needs it is missing. */
-  readonly toldElsewhere: (action: string) => boolean;
+  /** Whether another finding already reports the cause: the declaration that needs the permission is missing. */
+  readonly reportedElsewhere: (action: string) => boolean;
   readonly fix: string;
 }
 
-function* unusedOf(proof: Proof, { roleArn, who, needs, toldElsewhere, fix }: RoleUse): Iterable<Draft> {
+function* unusedOf(proof: Proof, { roleArn, who, needs, reportedElsewhere, fix }: RoleUse): Iterable<Draft> {
   for (const { at, document } of rolePolicies(proof, roleArn) ?? []) {
     const unused = statementsOf(document).flatMap(({ Effect, Action, Resource }) =>
       Effect === 'Allow'
         ? listOf(Action)
-            .filter((action) => !isUnknown(proof, action) && !toldElsewhere(action))
+            .filter((action) => !isUnknown(proof, action) && !reportedElsewhere(action))
             .flatMap((action) =>
               listOf(Resource)
                 .filter((resource) => !isNeeded(needs, action, resource))
@@ -58,22 +64,22 @@ function* unusedOf(proof: Proof, { roleArn, who, needs, toldElsewhere, fix }: Ro
       code: 'PERMISSION_UNUSED',
       at,
       subject: `policy ${String(at.values.name ?? at.address)}`,
-      why: `${who.map(({ name }) => name).join(', ')} needs none of: ${unused.join('; ')}.`,
+      why: `${who.map(({ name }) => name).join(', ')} does not need: ${unused.join('; ')}.`,
       fix,
     };
   }
 }
 
-/** Actions that don't exist are the defect, not what was allowed. */
+/** Another rule reports actions that do not exist. */
 const isUnknown = ({ actions }: Proof, action: string): boolean => actions.get(action.toLowerCase())?.exists === false;
 
-/** Of those for a destination of failures that is missing, the destination is the defect. */
+/** Another rule reports the missing destination for failures that such an action is for. */
 const lacksDestination = (action: string, functions: readonly LambdaFunction[]): boolean =>
   isFailureAction(action) && functions.some(({ onFailureArn }) => onFailureArn === undefined);
 
 const hidesNeed = ({ deadLetterQueueArn }: Schedule): boolean => isUnresolved(deadLetterQueueArn);
 
-/** Whether nobody but Scheduler may have the role: what others would do with it is not known. */
+/** Whether only Scheduler may assume the role. The needs of other principals are unknown. */
 const isForSchedulesOnly = (proof: Proof, roleArn: string): boolean => {
   const role = proof.one('aws_iam_role', 'arn', roleArn);
   const trust: PlacedPolicy | undefined = role && trustPolicy(role);

@@ -14,7 +14,7 @@ const MANAGED_POLICY_LENGTH_MAX = 6_144;
 /** Its default; it can be raised to 4,096. */
 const TRUST_POLICY_LENGTH_MAX = 2_048;
 
-/** AWS takes every policy: a deployment would find out in the middle. */
+/** AWS accepts every policy. A policy that is too large would fail in the middle of a deployment. */
 export const policiesFit: Check = function* (proof) {
   yield* functionQuotas(proof);
   yield* roleQuotas(proof);
@@ -32,14 +32,14 @@ function* functionQuotas(proof: Proof): Iterable<Draft> {
         code: 'POLICY_TOO_LARGE',
         at: fn,
         subject: `function ${String(fn.values.function_name)}`,
-        why: `Its ${permissions.length} permissions make a policy of about ${policyBytes} bytes, and AWS takes ${FUNCTION_POLICY_BYTES_MAX}.`,
-        fix: 'Let one permission serve many rules by a wildcard in source_arn, such as rule/bus/prefix-*.',
+        why: `Its ${permissions.length} permissions form a policy of about ${policyBytes} bytes, but AWS accepts ${FUNCTION_POLICY_BYTES_MAX}.`,
+        fix: 'Use one permission for many rules, with a wildcard in source_arn such as rule/bus/prefix-*.',
       };
     }
   }
 }
 
-/** Characters that are no white space, as IAM counts them. */
+/** The length without white space, as IAM counts it. */
 const lengthOf = (text: unknown): number => (typeof text === 'string' ? text.replace(/\s/g, '').length : 0);
 
 function* roleQuotas({ all, where }: Proof): Iterable<Draft> {
@@ -64,8 +64,8 @@ function* roleQuotas({ all, where }: Proof): Iterable<Draft> {
 
 const tooLarge = (what: string, length: number, most: number): Pick<Draft, 'code' | 'why' | 'fix'> => ({
   code: 'POLICY_TOO_LARGE',
-  why: `Its ${what} ${length} characters, and AWS takes ${most}.`,
-  fix: 'Divide what it is for, or use wildcards in the names of its own resources.',
+  why: `Its ${what} ${length} characters, but AWS accepts ${most}.`,
+  fix: 'Split the role or policy, or use wildcards in the names of its own resources.',
 });
 
 function* queueQuotas(proof: Proof): Iterable<Draft> {
@@ -77,8 +77,8 @@ function* queueQuotas(proof: Proof): Iterable<Draft> {
         code: 'POLICY_TOO_LARGE',
         at,
         subject: `policy of queue ${String(queue.values.name)}`,
-        why: `It has ${bytes} bytes, and AWS takes ${QUEUE_POLICY_BYTES_MAX}.`,
-        fix: 'Let one ARN stand for many rules by a wildcard with ArnLike, such as rule/bus/prefix-*.',
+        why: `It has ${bytes} bytes, but AWS accepts ${QUEUE_POLICY_BYTES_MAX}.`,
+        fix: 'Use one ARN for many rules, with ArnLike and a wildcard such as rule/bus/prefix-*.',
       };
     }
   }

@@ -2,7 +2,7 @@ import { isUnresolved, publications } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 import { declarationOf } from '../notes.ts';
 
-/** What a role may publish has a contract, and what a manifest says it publishes, its role may. */
+/** Every event that a role may publish has a contract, and a role allows every event that its manifest declares. */
 export const publishedEventsHaveContracts: Check = function* ({ functions, contracts, one, flows }) {
   if (contracts.length === 0) return;
   const typeOf = new Map(contracts.map(({ detailType, eventType }) => [detailType, eventType]));
@@ -21,8 +21,8 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
         subject: `function ${fn.name}`,
         why:
           detailTypes === undefined
-            ? 'Its role may publish any event: nobody can tell from it which ones there are.'
-            : `Its role may publish ${strange.join(', ')}, of which there is no contract, or which its manifest does not name.`,
+            ? 'Its role may publish any event, so the proof cannot derive the published events from it.'
+            : `Its role may publish ${strange.join(', ')}, which has no contract or is missing from its manifest.`,
         fix: 'Condition events:PutEvents on the source and detail-type of its own contracts.',
       };
     }
@@ -36,7 +36,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
       code: 'PUBLISH_FORBIDDEN',
       at: fn,
       subject: `function ${fn.name}`,
-      why: `Its manifest says that it publishes ${forbidden.join(', ')}, and its role does not let it, on any bus.`,
+      why: `Its manifest publishes ${forbidden.join(', ')}, but its role does not allow it on any bus.`,
       fix: 'Allow events:PutEvents on the bus for the event’s source and detail-type.',
     };
   }

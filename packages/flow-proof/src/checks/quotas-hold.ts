@@ -11,7 +11,7 @@ const WILDCARD_RULES_MAX = 30;
 /** Bytes, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const ENVIRONMENT_BYTES_MAX = 4_096;
 
-/** What is declared fits AWS's quotas. Those of a bus can be raised; then accept the finding, with what it was raised to. */
+/** The declared resources fit AWS's quotas. AWS can raise the quotas of a bus; then accept the finding and state the new quota. */
 export const quotasHold: Check = function* (proof) {
   yield* busQuotas(proof);
   yield* ruleQuotas(proof);
@@ -27,8 +27,8 @@ function* busQuotas({ rules, buses }: Proof): Iterable<Draft> {
       yield {
         ...about,
         code: 'TOO_MANY_RULES',
-        why: `It has ${own.length} rules, and the quota is ${RULES_MAX}.`,
-        fix: 'Have the quota raised, or divide the events among buses.',
+        why: `It has ${own.length} rules, but the quota is ${RULES_MAX}.`,
+        fix: 'Request a higher quota, or split the events across buses.',
       };
     }
     const wildcards = own.filter((rule) =>
@@ -38,8 +38,8 @@ function* busQuotas({ rules, buses }: Proof): Iterable<Draft> {
       yield {
         ...about,
         code: 'TOO_MANY_WILDCARDS',
-        why: `${wildcards.length} of its rules have wildcards, and the quota is ${WILDCARD_RULES_MAX}.`,
-        fix: 'Use prefix and suffix where they do.',
+        why: `${wildcards.length} of its rules have wildcards, but the quota is ${WILDCARD_RULES_MAX}.`,
+        fix: 'Use prefix or suffix where they are enough.',
       };
     }
   }
@@ -52,8 +52,8 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
       yield {
         ...about,
         code: 'TOO_MANY_TARGETS',
-        why: `It has ${rule.targets.length} targets, and the quota is ${TARGETS_MAX}.`,
-        fix: 'Make a second rule with the same pattern.',
+        why: `It has ${rule.targets.length} targets, but the quota is ${TARGETS_MAX}.`,
+        fix: 'Create a second rule with the same pattern.',
       };
     }
     const pattern = textOf(at(rule)?.values.event_pattern);
@@ -62,8 +62,8 @@ function* ruleQuotas({ rules, at }: Proof): Iterable<Draft> {
       yield {
         ...about,
         code: 'PATTERN_TOO_LONG',
-        why: `Its pattern has ${length} characters, and the quota is ${PATTERN_LENGTH_MAX}.`,
-        fix: 'Ask for less, or make several rules.',
+        why: `Its pattern has ${length} characters, but the quota is ${PATTERN_LENGTH_MAX}.`,
+        fix: 'Shorten the pattern, or split it into several rules.',
       };
     }
   }
@@ -78,7 +78,7 @@ function* functionQuotas({ all }: Proof): Iterable<Draft> {
         code: 'ENVIRONMENT_TOO_LARGE',
         at: fn,
         subject: `function ${String(fn.values.function_name)}`,
-        why: `Its environment has ${bytes} bytes, and AWS takes ${ENVIRONMENT_BYTES_MAX}.`,
+        why: `Its environment has ${bytes} bytes, but AWS accepts ${ENVIRONMENT_BYTES_MAX}.`,
         fix: 'Keep large values in Parameter Store or S3.',
       };
     }

@@ -4,7 +4,7 @@ import type { Proof } from '../flow-system.ts';
 import { listOf, type PlacedPolicy, statementsOf } from '../placed-policy.ts';
 
 /**
- * Roles name what they allow: no `*` where AWS knows a resource, and no action that does not exist.
+ * Roles name the actions and resources that they allow: no `*` for an action with a resource, and no action that does not exist.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
  */
@@ -22,7 +22,7 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
       yield {
         ...about,
         code: 'ACTION_WILDCARD',
-        why: `It allows ${wide.join(', ') || 'every action but some'}: also what AWS adds to the service next year.`,
+        why: `It allows ${wide.join(', ') || 'every action except some'}, including actions that AWS adds to the service later.`,
         fix: 'Name the actions that the code calls.',
       };
     }
@@ -31,7 +31,7 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
       yield {
         ...about,
         code: 'ACTION_UNKNOWN',
-        why: `It allows ${unknown.join(', ')}, which AWS does not have; IAM takes it in silence, and the call stays forbidden.`,
+        why: `It allows ${unknown.join(', ')}, which does not exist in AWS. IAM accepts it without a warning, and the call stays forbidden.`,
         fix: 'Correct the spelling.',
       };
     }
@@ -44,24 +44,24 @@ function* wideProblems({ actions }: Proof, { at, document }: PlacedPolicy): Iter
       yield {
         ...about,
         code: 'RESOURCE_WILDCARD',
-        why: `It allows ${narrow.join(', ')} on ${everything.join(', ') || 'everything but some'}: whatever there is of it in the account.`,
+        why: `It allows ${narrow.join(', ')} on ${everything.join(', ') || 'everything except some'}: every such resource in the account.`,
         fix: 'Name the resources by ARN.',
       };
     }
   }
 }
 
-/** Services whose resources begin with a name and not with a kind: of `orders/*`, `orders` is a bucket, or an API. */
+/** Services whose ARNs start with a name and not with a resource type: in `orders/*`, `orders` is a bucket or an API. */
 const WITHOUT_KINDS = ['s3', 'execute-api'];
 
-/** `*`, or an ARN that names no more than a kind: `table/*`. */
+/** `*`, or an ARN that names only a resource type: `table/*`. */
 const isEverything = (resource: string): boolean => {
   const arn = arnOf(resource);
   if (arn === undefined || arn.resource === '*') return resource === '*' || arn !== undefined;
   return !WITHOUT_KINDS.includes(arn.service) && /^[a-z-]+[/:]\*$/i.test(arn.resource);
 };
 
-/** Of AWS's own policies those that allow whole services. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+/** AWS managed policies that allow whole services. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
 const WIDE_POLICY = /:iam::aws:policy\/(.*\/)?(AdministratorAccess|PowerUserAccess|\w*FullAccess\w*)$/;
 
 function* managedProblems({ all }: Proof): Iterable<Draft> {
@@ -76,8 +76,8 @@ function* managedProblems({ all }: Proof): Iterable<Draft> {
       code: 'ACTION_WILDCARD',
       at,
       subject: at.address,
-      why: `It gives a role ${wide.join(', ')}: whole services of the account.`,
-      fix: 'Write a policy of the actions that the code calls, and on what.',
+      why: `It attaches ${wide.join(', ')} to a role, which allows whole services of the account.`,
+      fix: 'Write a policy with the actions that the code calls and their resources.',
     };
   }
 }

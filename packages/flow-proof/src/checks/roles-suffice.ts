@@ -3,14 +3,14 @@ import { lambdaNeeds, needsOf } from '../needs.ts';
 import { rolePolicies } from '../policies.ts';
 import { canAllow } from '../role-verdict.ts';
 
-/** A role allows what its function's manifest says that the code does, and what Lambda does on its behalf. */
+/** A role allows every call that its function's manifest declares, and every call of Lambda on its behalf. */
 export const rolesSuffice: Check = function* (proof) {
   for (const fn of proof.functions) {
     const policies = rolePolicies(proof, fn.roleArn);
     if (policies === undefined) continue;
-    // Publishing has a rule of its own, and so has sending what failed.
+    // Other rules check publishing and sending failures.
     const needs = (needsOf(proof, fn) ?? lambdaNeeds(proof, fn)).filter(
-      (need) => need.action !== 'events:PutEvents' && need.for !== 'sending what failed',
+      (need) => need.action !== 'events:PutEvents' && need.for !== 'sending failures',
     );
     const missing = needs.filter((need) => !canAllow(policies, need));
     if (missing.length === 0) continue;

@@ -1,10 +1,10 @@
 import { isUnresolved } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
-/** Tags that say whose a resource is. */
+/** Tags that name the owner of a resource. */
 const TAGS = ['team', 'service'] as const;
 
-/** Every stack says whose it is, and can be planned and deployed without another's state: stacks share names, never outputs. */
+/** Every stack names its owner, and can be planned and deployed without another stack's state: stacks share names, never outputs. */
 export const stacksAreOwned: Check = function* ({ services, topology }) {
   for (const { name, tags, readsStateOf } of services) {
     const at = { stack: name, address: 'provider.aws' };
@@ -15,8 +15,8 @@ export const stacksAreOwned: Check = function* ({ services, topology }) {
         code: 'TAGS_MISSING',
         at,
         subject: `stack ${name}`,
-        why: `Its provider puts no tag ${missing.join(' and no tag ')} on its resources: who gets the alarm, and the bill, can't be told.`,
-        fix: 'Add them to default_tags.',
+        why: `Its provider does not set the tag ${missing.join(' and the tag ')}, so alarms and costs have no owner.`,
+        fix: 'Add it to default_tags.',
       };
     }
     if (readsStateOf.length === 0) continue;
@@ -24,8 +24,8 @@ export const stacksAreOwned: Check = function* ({ services, topology }) {
       code: 'STATE_SHARED',
       at,
       subject: `stack ${name}`,
-      why: `It reads the state of ${readsStateOf.join(', ')}: its team can't plan before others have deployed, and needs access to theirs.`,
-      fix: 'Use names by convention: an ARN made of account, region and name.',
+      why: `It reads the state of ${readsStateOf.join(', ')}: its team cannot plan before that stack is deployed, and needs access to its state.`,
+      fix: 'Use names by convention: build the ARN from account, region and name.',
     };
   }
 };

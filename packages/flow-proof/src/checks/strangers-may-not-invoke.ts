@@ -9,8 +9,8 @@ import { queuePolicies, topicPolicies } from '../policies.ts';
 import { holdsFor, serviceKeys, servicesOf } from '../strangers.ts';
 
 /**
- * What functions, queues and topics allow AWS's services is tied to the resource that these act for. Else anybody's rule or API gets
- * in by way of the service.
+ * Every permission for an AWS service on a function, a queue or a topic is tied to the resource on whose behalf the service acts.
+ * Otherwise the rule or API of any account has access through the service.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
@@ -25,15 +25,15 @@ export const strangersMayNotInvoke: Check = function* (proof) {
       code: 'INVOKE_UNCONDITIONED',
       at: policy.at,
       subject: policy.at.address,
-      why: `It lets ${open.service} in at ${arn} on behalf of anything in ${open.whose}: who knows its name may send to it.`,
-      fix: `Name what it acts for: ${policy.at.type === 'aws_lambda_permission' ? 'source_arn' : 'the condition aws:SourceArn'}.`,
+      why: `It allows ${open.service} on ${arn} on behalf of any resource in ${open.whose}: a caller only has to know its name.`,
+      fix: `Name the source: ${policy.at.type === 'aws_lambda_permission' ? 'source_arn' : 'the condition aws:SourceArn'}.`,
     };
   }
 };
 
 type Statement = Parameters<typeof holdsFor>[0];
 
-/** Rules are many in an account, and a queue or function is for few of them. Of other services the account is enough. */
+/** An account has many rules, and a queue or function serves few of them. For other services, a condition on the account is enough. */
 const whoseGetsIn = (statement: Statement, service: string, arn: string): string | undefined => {
   const { region = '', account } = arnOf(arn) ?? {};
   if (holdsFor(statement, serviceKeys(service, region))) return 'any account';

@@ -9,10 +9,10 @@ import { isMissing } from '../missing-target.ts';
 import { documents } from '../placed-policy.ts';
 import { scheduleDelivery } from '../schedule-permission.ts';
 
-/** Every rule may deliver to its targets, every schedule may invoke its own, and what stands behind an API may be called by it. */
+/** Every rule may deliver to its targets, every schedule may invoke its target, and every API may call the function behind it. */
 export const targetsMayBeInvoked: Check = function* (proof) {
   for (const rule of proof.rules) {
-    // Of what is not there it is told that it is not.
+    // Another check reports missing targets.
     for (const target of rule.targets.filter((one) => !isMissing(proof, rule, one))) {
       const delivery = deliveryOf(proof, rule, target);
       if (delivery?.allowed !== false) continue;
@@ -20,7 +20,7 @@ export const targetsMayBeInvoked: Check = function* (proof) {
         code: 'INVOKE_FORBIDDEN',
         at: target,
         subject: `target ${target.id} of rule ${rule.name}`,
-        why: `${delivery.why} Every event would go to the dead-letter queue.`,
+        why: `${delivery.why} Every event would end in the dead-letter queue.`,
         fix: delivery.fix,
       };
     }
@@ -32,7 +32,7 @@ export const targetsMayBeInvoked: Check = function* (proof) {
       code: 'INVOKE_FORBIDDEN',
       at: schedule,
       subject: `schedule ${schedule.name}`,
-      why: `${delivery.why} Nothing would be invoked.`,
+      why: `${delivery.why} Every invocation would fail.`,
       fix: delivery.fix,
     };
   }
@@ -55,7 +55,7 @@ function* endpointProblems(proof: Proof, endpoint: Endpoint): Iterable<Draft> {
     code: 'INVOKE_FORBIDDEN',
     at: endpoint,
     subject: `endpoint ${name}`,
-    why: `API Gateway may not invoke ${functionArn} for ${refused.join(', ')}: it answers 500.`,
+    why: `API Gateway may not invoke ${functionArn} for ${refused.join(', ')}: it would answer with status 500.`,
     fix: 'Add an aws_lambda_permission for apigateway.amazonaws.com with the method’s ARN.',
   };
 }

@@ -7,10 +7,10 @@ import type { Proof } from '../flow-system.ts';
 const VISIBILITY_TIMEOUTS = 6;
 /** SQS's own, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const VISIBILITY_SECONDS_DEFAULT = 30;
-/** How long EventBridge waits for an API, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-gateway-target.html */
+/** The time that EventBridge waits for an API, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-gateway-target.html */
 const API_SECONDS_MAX = 5;
 
-/** A message stays hidden while its function works on it, and an API answers before EventBridge gives up. */
+/** A message stays hidden while its function processes it, and an API answers before EventBridge times out. */
 export const timesFit: Check = function* (proof) {
   yield* visibility(proof);
   yield* endpoints(proof);
@@ -27,7 +27,7 @@ function* visibility({ queues, functions, one }: Proof): Iterable<Draft> {
         code: 'VISIBILITY_TOO_SHORT',
         at: queue,
         subject: `queue ${queue.name}`,
-        why: `Its messages are hidden for ${seconds} s, and ${fn.name} may work for ${fn.timeout} s: a slow batch comes again while it is worked on.`,
+        why: `Its messages are hidden for ${seconds} s, and ${fn.name} may run for ${fn.timeout} s: SQS redelivers a slow batch during its processing.`,
         fix: `Set visibility_timeout_seconds to ${least} or more, ${VISIBILITY_TIMEOUTS} times the function's timeout.`,
       };
     }
@@ -39,7 +39,7 @@ function* endpoints({ endpoints: all, rules, functions, at }: Proof): Iterable<D
   for (const endpoint of all.filter((one) => arns.some((arn) => isEndpointArn(one, arn)))) {
     const integration = at(endpoint);
     const fn = functions.find(({ arn }) => arn === endpoint.functionArn);
-    // AWS's own services answer at once, and of a function that is not declared nothing is known.
+    // AWS's own services answer at once, and the timeout of an undeclared function is unknown.
     const isFollowed = fn !== undefined || /^HTTP/.test(String(integration?.values.type));
     const seconds = Math.min(fn?.timeout ?? Number.POSITIVE_INFINITY, integrationSeconds(integration));
     if (!isFollowed || seconds < API_SECONDS_MAX || isUnresolved(integration?.values.timeout_milliseconds)) continue;
@@ -47,8 +47,8 @@ function* endpoints({ endpoints: all, rules, functions, at }: Proof): Iterable<D
       code: 'ENDPOINT_TOO_SLOW',
       at: endpoint,
       subject: `endpoint ${endpoint.name}`,
-      why: `EventBridge gives it ${API_SECONDS_MAX} s, and ${fn?.name ?? 'what it calls'} may take ${seconds} s: what takes longer counts as failed and comes again.`,
-      fix: `Give it a timeout below ${API_SECONDS_MAX} s, and let it pass long work on.`,
+      why: `EventBridge waits ${API_SECONDS_MAX} s, and ${fn?.name ?? 'its integration'} may take ${seconds} s: EventBridge retries a slower call as failed.`,
+      fix: `Set a timeout below ${API_SECONDS_MAX} s, and move long work to another function.`,
     };
   }
 }

@@ -1,7 +1,7 @@
 import { blockOf, isUnresolved } from '@plumbline/topology';
 import type { Check } from '../draft.ts';
 
-/** A trace runs from the API to the last function: each of them takes part in it. */
+/** A trace covers every API and function on an event's path. */
 export const tracesHold: Check = function* ({ functions, at, all, one }) {
   for (const stage of all('aws_api_gateway_stage').filter(
     ({ values }) => values.xray_tracing_enabled !== true && !isUnresolved(values.xray_tracing_enabled),
@@ -10,7 +10,7 @@ export const tracesHold: Check = function* ({ functions, at, all, one }) {
       code: 'TRACE_BROKEN',
       at: stage,
       subject: `stage ${String(stage.values.stage_name)} of ${stage.address}`,
-      why: 'Tracing is off: the traces of what comes in here do not begin.',
+      why: 'Tracing is off: requests to this stage start no trace.',
       fix: 'Set xray_tracing_enabled = true.',
     };
   }
@@ -22,7 +22,7 @@ export const tracesHold: Check = function* ({ functions, at, all, one }) {
       code: 'TRACE_BROKEN',
       at: fn,
       subject: `function ${fn.name}`,
-      why: 'Tracing is not Active: it does not show in the traces of the events that it takes.',
+      why: 'Tracing is not Active: the function is missing from the traces of its events.',
       fix: 'Set tracing_config { mode = "Active" }.',
     };
   }

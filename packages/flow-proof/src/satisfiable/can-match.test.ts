@@ -280,6 +280,7 @@ describe('fields that belong together', () => {
 
   it('a property that may be missing may be asked to be', () => {
     const schema = z.object({ a: z.string().optional(), b: z.string() });
-    expect([can({ a: [{ exists: false }] }, schema), can({ b: [{ exists: false }] }, schema)]).toEqual(['yes', 'no']);
+    expect(can({ a: [{ exists: false }] }, schema)).toBe('yes');
+    expect(can({ b: [{ exists: false }] }, schema)).toBe('no');
   });
 });

@@ -8,11 +8,10 @@ import { valueMatches } from './value-matches.ts';
 import { allOf, anyOf, atMost, type Verdict } from './verdict.ts';
 
 /**
- * Whether an event that a producer writes by a schema can match a pattern. Producers write the properties that the schema names and
- * no others, unless it speaks of additional ones. `no` is a proof; `yes` is one too, as far as fields don't depend on each other
- * by way of keywords that make it `maybe`.
+ * Whether an event of a schema can match a pattern. Producers write only the properties that the schema names, unless the schema has
+ * `additionalProperties`. `no` is a proof. `yes` is a proof too, unless fields depend on each other through keywords that yield `maybe`.
  *
- * @param pattern what `compilePattern` makes of a pattern's text
+ * @param pattern the result of `compilePattern`
  * @example
  * ```ts
  * canMatch(compilePattern('{"total": [{"numeric": [">", 100]}]}'), { properties: { total: { maximum: 50 } }, required: ['total'] }); // 'no'
@@ -52,7 +51,7 @@ const nodeCan = (node: PatternNode, schema: JsonSchema): Verdict => {
   return anyOf(shapesOf(schema).map((shape) => (isEmpty(shape) ? 'no' : shapeCan(node, shape))));
 };
 
-/** Schemas are asked again for every rule. */
+/** Cached, because every rule queries the same schemas. */
 const shapesOf = (schema: JsonSchema): readonly Shape[] => {
   if (typeof schema === 'boolean') return alternatives(schema);
   const known = shapes.get(schema) ?? alternatives(schema);
@@ -76,7 +75,7 @@ const shapeCan = (node: PatternNode, shape: Shape): Verdict => {
   }
 };
 
-/** Patterns look at scalars: an object is none, however it is matched. */
+/** Patterns match scalars; no matcher matches an object. */
 const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
   if (node.matchers !== undefined) return isAskedToBeAbsent(node) ? 'yes' : 'no';
   const exact = excludesNothing(shape) && shape.minProperties === 0 && shape.maxProperties === Number.POSITIVE_INFINITY;
@@ -96,21 +95,21 @@ const objectCan = (node: PatternNode, shape: ObjectShape): Verdict => {
   );
 };
 
-/** EventBridge joins names by dots: a property `a.b` is for it what `b` is inside `a`. */
+/** EventBridge joins names with dots: it treats a property `a.b` like `b` inside `a`. */
 const hasDottedName = (shape: ObjectShape, name: string, { children }: PatternNode): boolean =>
   children.size > 0 &&
   ((shape.additional !== undefined && shape.additional !== false) ||
     shape.patterns.size > 0 ||
     [...shape.properties.keys()].some((key) => key.startsWith(`${name}.`)));
 
-/** One element has to match; what stands in other fields of the pattern may be matched by the same one. */
+/** One element must match. The same element may match other fields of the pattern. */
 const arrayCan = (node: PatternNode, shape: ArrayShape): Verdict => {
   const elements = [...shape.prefix, ...(shape.maxItems > shape.prefix.length ? [shape.items] : [])];
   const empty = shape.minItems === 0 ? childrenOfNothing(node) : 'no';
   return atMost(excludesNothing(shape), anyOf([empty, ...elements.map((element) => nodeCan(node, element))]));
 };
 
-/** What is not there satisfies only who asks for nothing else. */
+/** An absent value satisfies only a matcher for absence. */
 const childrenOfNothing = (node: PatternNode): Verdict => {
   if (node.matchers !== undefined) return isAskedToBeAbsent(node) ? 'yes' : 'no';
   return allOf([...node.children.values()].map(childrenOfNothing));
@@ -118,7 +117,7 @@ const childrenOfNothing = (node: PatternNode): Verdict => {
 
 const isAskedToBeAbsent = ({ matchers = [] }: PatternNode): boolean => matchers.some(({ kind }) => kind === 'absent');
 
-/** Of what nothing is known anything may be there, or not. */
+/** An unknown value may be anything, or absent. */
 const canBePresent = (node: PatternNode): Verdict => {
   if (node.matchers !== undefined) return 'yes';
   return allOf([...node.children.values()].map(canBePresent));

@@ -1,8 +1,8 @@
 import { alternatives, createAccepts, type OpenShape, shapesApart } from '@plumbline/compatibility/shapes';
 
 /**
- * Whether what a shape excludes (`not`, and the other members of a `oneOf`) is none of it anyway, as with the members of a union
- * that a property tells apart.
+ * Whether the exclusions of a shape (`not`, and the other members of a `oneOf`) do not overlap it anyway, as with the members of a
+ * discriminated union.
  */
 export const excludesNothing = (shape: OpenShape): boolean => {
   if (shape.excludes.length === 0) return true;

@@ -1,13 +1,13 @@
 import { CharSet, type Concatenation, DFA, isDisjointWith, JS, NFA, type NoParent, TooManyNodesError } from 'refa';
 import { atMost, type Verdict } from './verdict.ts';
 
-/** A set of texts. Not exact: the texts are among them, and others may be. */
+/** A set of strings. A set that is not exact may contain further strings. */
 export interface Language {
   readonly nfa: NFA;
   readonly exact: boolean;
 }
 
-/** Automata beyond this are not worth the time; what they would tell stays open. */
+/** The limit for the size of automata. Beyond it, the answer stays `maybe`. */
 const NODES_MAX = 2_000;
 /** Characters are code points, as in JSON Schema's patterns and lengths. */
 const MAX_CHARACTER = 0x10ffff;
@@ -20,9 +20,9 @@ const ANYTHING: NoParent<Concatenation>['elements'][number] = {
 };
 
 /**
- * The texts in which a JavaScript regular expression finds something, as JSON Schema's `pattern` means it.
+ * The strings in which a JavaScript regular expression finds a match, as in JSON Schema's `pattern`.
  *
- * @returns `undefined` for an expression that is too complex, or none
+ * @returns `undefined` for an expression that is too complex, or not valid
  */
 export const patternLanguage = (source: string): Language | undefined =>
   unlessTooComplex(() => {
@@ -35,7 +35,7 @@ export const patternLanguage = (source: string): Language | undefined =>
     };
   });
 
-/** What is not fastened to the start or the end of the text may have anything before or behind it. */
+/** An expression without an anchor may have any string before or after its match. */
 const withoutEdges = ({ elements }: NoParent<Concatenation>): NoParent<Concatenation> => {
   const atStart = isEdge(elements[0], 'behind');
   const atEnd = isEdge(elements.at(-1), 'ahead');
@@ -45,7 +45,7 @@ const withoutEdges = ({ elements }: NoParent<Concatenation>): NoParent<Concatena
 
 type Element = NoParent<Concatenation>['elements'][number];
 
-/** `^` reads as "nothing is behind", `$` as "nothing is ahead". */
+/** Translates `^` to "no character before", and `$` to "no character after". */
 const isEdge = (element: Element | undefined, kind: 'ahead' | 'behind'): boolean =>
   element?.type === 'Assertion' &&
   element.negate &&
@@ -55,7 +55,7 @@ const isEdge = (element: Element | undefined, kind: 'ahead' | 'behind'): boolean
 const hasAssertion = (element: Element): boolean =>
   element.type === 'Assertion' || ('alternatives' in element && element.alternatives.some(({ elements }) => elements.some(hasAssertion)));
 
-/** The texts that are not in a language; only of an exact one is it known. */
+/** The complement of a language; known only for an exact one. */
 export const complement = ({ nfa, exact }: Language): Language | undefined =>
   exact
     ? unlessTooComplex(() => {
@@ -65,7 +65,7 @@ export const complement = ({ nfa, exact }: Language): Language | undefined =>
       })
     : undefined;
 
-/** Whether languages have a text in common. Of those that are not known nothing is asked. */
+/** Whether languages have a string in common. Ignores unknown languages. */
 export const overlap = (languages: readonly (Language | undefined)[]): Verdict => {
   const known = languages.filter((language) => language !== undefined);
   const exact = known.length === languages.length && known.every((language) => language.exact);
@@ -89,5 +89,5 @@ const unlessTooComplex = <T>(make: () => T): T | undefined => {
   }
 };
 
-/** refa refuses what is no regular language, such as back references. */
+/** refa rejects expressions that are not regular, such as back references. */
 const isUnsupported = (error: unknown): boolean => error instanceof Error && /[Bb]ackreference|unknown|assertion/.test(error.message);

@@ -5,7 +5,7 @@ import { type Language, overlap, patternLanguage } from './language.ts';
 import { matcherLanguage } from './matcher-language.ts';
 import { anyOf, atMost, type Verdict } from './verdict.ts';
 
-/** Whether a text or a number of a shape can match one of a pattern's matchers. */
+/** Whether a string or a number of a shape can match one of a pattern's matchers. */
 export const leafCanMatch = (matchers: readonly Matcher[], shape: StringShape | NumberShape): Verdict =>
   atMost(
     excludesNothing(shape),
@@ -16,12 +16,12 @@ const textCan = (matcher: Matcher, shape: StringShape): Verdict => {
   const wanted = matcherLanguage(matcher);
   if (wanted === 'none') return 'no';
   const allowed = languagesOf(shape);
-  // A format that a pattern spells out is known by it.
+  // A pattern that spells out the format determines the language.
   const exact = shape.formats.length === 0 || shape.patterns.length > 0;
   return atMost(exact, overlap([wanted, ...allowed]));
 };
 
-/** Longer texts than this are not told apart by length. */
+/** The limit up to which lengths of strings are distinguished. */
 const COUNTED_LENGTH_MAX = 256;
 
 const languagesOf = (shape: StringShape): readonly (Language | undefined)[] => {
@@ -63,7 +63,7 @@ const numberCan = (matcher: Matcher, shape: NumberShape): Verdict => {
 
 const closed = (value: number): Bound => ({ value, open: false });
 
-/** Whether a number of the shape lies between two bounds. */
+/** Whether a number of the shape is between two bounds. */
 const within = (shape: NumberShape, low: Bound, high: Bound): Verdict => {
   const both: NumberShape = {
     ...shape,
@@ -81,7 +81,7 @@ const within = (shape: NumberShape, low: Bound, high: Bound): Verdict => {
   return atMost(exact, found < last || (found === last && !to.exclusive) ? 'yes' : 'no');
 };
 
-/** Quotients of fractions are off by a little: 0.3 / 0.1 is less than 3. */
+/** Quotients of fractions are inexact: 0.3 / 0.1 is less than 3. */
 const ROUNDING = 1e-9;
 
 const nextMultiple = (from: ShapeBound, step: number): number => {

@@ -2,9 +2,9 @@ import type { Matcher } from '@plumbline/eventbridge';
 import { complement, type Language, patternLanguage } from './language.ts';
 
 /**
- * The texts that a pattern's matcher takes.
+ * The strings that a pattern's matcher matches.
  *
- * @returns `none` when it takes no text at all, `undefined` when they are not known
+ * @returns `none` when it matches no string, `undefined` when the strings are unknown
  */
 export const matcherLanguage = (matcher: Matcher): Language | 'none' | undefined => {
   if (matcher.kind === 'anything-but') return anythingBut(matcher.matchers);
@@ -41,7 +41,7 @@ const language = (source: string): Language | undefined => {
   return known;
 };
 
-/** Rules say the same few things again and again. */
+/** Cached, because rules repeat the same few expressions. */
 const cache = new Map<string, Language>();
 
 const anythingBut = (matchers: readonly Matcher[]): Language | undefined => {
@@ -53,7 +53,7 @@ const anythingBut = (matchers: readonly Matcher[]): Language | undefined => {
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** Each character in its lower-case or its upper-case spelling, as EventBridge sees case. */
+/** Each character in lower or upper case, as EventBridge compares case. */
 const inAnyCase = (part: 'whole' | 'prefix' | 'suffix', text: string): string => {
   const units = [...text].map((unit) => `(?:${literal(unit.toLowerCase())}|${literal(unit.toUpperCase())})`).join('');
   return `${part === 'suffix' ? '[^]*' : ''}${units}${part === 'prefix' ? '[^]*' : ''}`;

@@ -1,6 +1,6 @@
 import type { Matcher } from '@plumbline/eventbridge';
 
-/** What a pattern asks of a value: to be one of these, or, of an object, something of its properties. */
+/** The condition of a pattern on a value: one of these matchers, or, for an object, conditions on its properties. */
 export interface PatternNode {
   readonly matchers: readonly Matcher[] | undefined;
   readonly children: ReadonlyMap<string, PatternNode>;

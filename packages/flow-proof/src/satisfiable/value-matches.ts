@@ -2,7 +2,7 @@ import type { JsonValue } from '@plumbline/compatibility';
 import { Leaf, leafTest } from '@plumbline/eventbridge';
 import type { PatternNode } from './pattern-node.ts';
 
-/** Whether a value matches, as EventBridge reads it. */
+/** Whether a value matches, under EventBridge's rules. */
 export const valueMatches = (node: PatternNode, value: JsonValue | undefined): boolean => {
   if (Array.isArray(value)) {
     const elements = value as readonly JsonValue[];

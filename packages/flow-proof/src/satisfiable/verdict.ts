@@ -1,7 +1,7 @@
-/** Whether something is possible. `maybe`: it can't be decided, or not cheaply. */
+/** Whether a match is possible. `maybe`: undecided, or too expensive to decide. */
 export type Verdict = 'yes' | 'no' | 'maybe';
 
-/** All of it, where nothing forbids the one together with the other. */
+/** The conjunction of independent verdicts. */
 export const allOf = (verdicts: Iterable<Verdict>): Verdict => {
   let all: Verdict = 'yes';
   for (const verdict of verdicts) {
@@ -11,7 +11,7 @@ export const allOf = (verdicts: Iterable<Verdict>): Verdict => {
   return all;
 };
 
-/** One of them. */
+/** The disjunction of verdicts. */
 export const anyOf = (verdicts: Iterable<Verdict>): Verdict => {
   let any: Verdict = 'no';
   for (const verdict of verdicts) {
@@ -21,5 +21,5 @@ export const anyOf = (verdicts: Iterable<Verdict>): Verdict => {
   return any;
 };
 
-/** What is not exactly known can't be more than possible. */
+/** Limits the verdict of an inexact value to `maybe`. */
 export const atMost = (exact: boolean, verdict: Verdict): Verdict => (exact || verdict === 'no' ? verdict : 'maybe');

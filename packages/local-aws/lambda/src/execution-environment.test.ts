@@ -47,7 +47,8 @@ describe('an execution environment', () => {
     expect(await environment.invoke(INVOCATION)).toEqual({
       error: { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: r-1 Error: Task timed out after 0.10 seconds', trace: [] },
     });
-    expect([environment.alive, logged]).toEqual([false, ['RequestId: r-1 Error: Task timed out after 0.10 seconds']]);
+    expect(environment.alive).toBe(false);
+    expect(logged).toEqual(['RequestId: r-1 Error: Task timed out after 0.10 seconds']);
   });
 
   it('when it is stopped in the middle of an invocation, then that ends with an error', async () => {

@@ -48,7 +48,8 @@ describe('the resource policy of a function', () => {
     };
     expect(JSON.parse((await add()).Statement ?? '')).toEqual(statement);
     expect((await policy()).document).toEqual({ Version: '2012-10-17', Id: 'default', Statement: [statement] });
-    expect([permitted(), stand.lambda.permits(arn, 'events.amazonaws.com', `${RULE}-other`)]).toEqual([true, false]);
+    expect(permitted()).toBe(true);
+    expect(stand.lambda.permits(arn, 'events.amazonaws.com', `${RULE}-other`)).toBe(false);
   });
 
   it.each([
@@ -66,7 +67,8 @@ describe('the resource policy of a function', () => {
     await add();
     await add({ StatementId: 's-2', SourceArn: `${RULE}-other` });
     await remove();
-    expect([permitted(), (await policy()).document.Statement.map(({ Sid }) => Sid)]).toEqual([false, ['s-2']]);
+    expect(permitted()).toBe(false);
+    expect((await policy()).document.Statement.map(({ Sid }) => Sid)).toEqual(['s-2']);
     await expect(remove()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Statement s-1 is not found in resource policy.',

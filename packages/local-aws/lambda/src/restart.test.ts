@@ -83,7 +83,10 @@ describe('the resources of the API', () => {
     await makeAll();
     const [before] = await mappings();
     await restart(deployed);
-    expect([await concurrency(), await retries(), await sids(), await mappings()]).toEqual([7, 1, ['made'], [before]]);
+    expect(await concurrency()).toBe(7);
+    expect(await retries()).toBe(1);
+    expect(await sids()).toEqual(['made']);
+    expect(await mappings()).toEqual([before]);
     expect(stand.lambda.permits(FUNCTION, 'events.amazonaws.com', 'arn:any')).toBe(true);
     stand.sqs.send(QUEUE, { body: 'a' });
     await stand.settled();
@@ -99,10 +102,14 @@ describe('the resources of the API', () => {
       services.lambda.putEventSourceMapping(DECLARED);
     };
     await restart(declare);
-    expect([await concurrency(), await retries(), await sids(), await batchSizes()]).toEqual([9, 2, ['made'], [3]]);
+    expect(await concurrency()).toBe(9);
+    expect(await retries()).toBe(2);
+    expect(await sids()).toEqual(['made']);
+    expect(await batchSizes()).toEqual([3]);
     expect(stand.lambda.permits(FUNCTION, 'events.amazonaws.com', 'arn:any')).toBe(false);
     await restart(deployed);
-    expect([await concurrency(), await batchSizes()]).toEqual([undefined, []]);
+    expect(await concurrency()).toBeUndefined();
+    expect(await batchSizes()).toEqual([]);
     await expect(retries()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await expect(sids()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
@@ -117,7 +124,8 @@ describe('the resources of the API', () => {
       `The function ${FUNCTION} no longer exists; an event source mapping that the API created for it is dropped.`,
     ]);
     await restart(deployed);
-    expect([await concurrency(), await mappings()]).toEqual([undefined, []]);
+    expect(await concurrency()).toBeUndefined();
+    expect(await mappings()).toEqual([]);
   });
 
   it('when a mapping can no longer poll, then the others start, and a warning reports it', async () => {
@@ -143,8 +151,12 @@ describe('the resources that Terraform declares', () => {
     await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 7 }));
     await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }));
     await client.send(new UpdateEventSourceMappingCommand({ UUID: before?.UUID, BatchSize: 1, Enabled: false }));
-    expect([await concurrency(), await retries(), await batchSizes()]).toEqual([7, 0, [1]]);
+    expect(await concurrency()).toBe(7);
+    expect(await retries()).toBe(0);
+    expect(await batchSizes()).toEqual([1]);
     await restart(declare);
-    expect([await concurrency(), await retries(), await mappings()]).toEqual([9, 2, [before]]);
+    expect(await concurrency()).toBe(9);
+    expect(await retries()).toBe(2);
+    expect(await mappings()).toEqual([before]);
   });
 });

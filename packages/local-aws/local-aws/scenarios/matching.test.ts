@@ -105,7 +105,8 @@ describe('the life cycle of a rule, https://docs.aws.amazon.com/eventbridge/late
     await stand.client.events.send(new RemoveTargetsCommand({ Rule: 'r', EventBusName: 'orders', Ids: ['t0'] }));
     await stand.client.events.send(new DeleteRuleCommand(named));
     await stand.publish({ step: 'one' });
-    expect([await steps(), stand.occurrences]).toMatchObject([[], [{ kind: 'event', rules: [] }]]);
+    expect(await steps()).toEqual([]);
+    expect(stand.occurrences).toMatchObject([{ kind: 'event', rules: [] }]);
   });
 
   it('given two rules with one queue, when both match, then the queue receives the event twice, with the same id', async () => {

@@ -28,12 +28,14 @@ describe('the report', () => {
   it('when a type is unknown, then the resource is in the report', async () => {
     const unknown = resource('aws_kinesis_stream', { name: 'x' });
     const report = await deployed(unknown, RULE, resource('toString', {}));
-    expect([report.deployed, report.unknown.map(({ address }) => address)]).toEqual([1, ['aws_kinesis_stream.it', 'toString.it']]);
+    expect(report.deployed).toBe(1);
+    expect(report.unknown.map(({ address }) => address)).toEqual(['aws_kinesis_stream.it', 'toString.it']);
   });
 
   it('when a type has no effect on a laptop, then the report gives the reason', async () => {
     const report = await deployed(resource('aws_cloudwatch_metric_alarm', {}), resource('aws_cloudwatch_metric_alarm', {}, 'other'));
-    expect([report.unknown, [...report.withoutEffect]]).toEqual([[], [['aws_cloudwatch_metric_alarm', 'there are no metrics']]]);
+    expect(report.unknown).toEqual([]);
+    expect([...report.withoutEffect]).toEqual([['aws_cloudwatch_metric_alarm', 'there are no metrics']]);
   });
 
   it('when a resource needs another one, then their order does not matter', async () => {

@@ -93,7 +93,8 @@ describe('a topic as the target of a rule', () => {
     letPublish('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': RULE } });
     await publish();
     const [record, ...others] = stand.take(QUEUE);
-    expect([JSON.parse(record?.body ?? ''), others]).toEqual([expect.objectContaining({ source: 'shop', detail: { a: 1 } }), []]);
+    expect(JSON.parse(record?.body ?? '')).toEqual(expect.objectContaining({ source: 'shop', detail: { a: 1 } }));
+    expect(others).toEqual([]);
     expect(record?.attributes).toMatchObject({ AWSTraceHeader: TRACE });
   });
 

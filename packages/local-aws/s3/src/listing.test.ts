@@ -86,7 +86,8 @@ describe('listing objects', () => {
   it('when url encoding is asked for, then keys are encoded', async () => {
     const Bucket = bucketWith(['a b+c/ü']);
     const { Contents, EncodingType } = await stand.client.send(new ListObjectsV2Command({ Bucket, EncodingType: 'url' }));
-    expect([Contents?.[0]?.Key, EncodingType]).toEqual(['a+b%2Bc/%C3%BC', 'url']);
+    expect(Contents?.[0]?.Key).toBe('a+b%2Bc/%C3%BC');
+    expect(EncodingType).toBe('url');
   });
 
   it.each([
@@ -96,6 +97,7 @@ describe('listing objects', () => {
   ])('when asked with %j, then a page has %i keys', async (input, count, truncated) => {
     const Bucket = bucketWith(Array.from({ length: 1_001 }, (_, n) => `k${n}`));
     const page = await stand.client.send(new ListObjectsV2Command({ Bucket, ...input }));
-    expect([page.KeyCount, page.IsTruncated]).toEqual([count, truncated]);
+    expect(page.KeyCount).toEqual(count);
+    expect(page.IsTruncated).toEqual(truncated);
   });
 });

@@ -54,7 +54,8 @@ describe('a multipart upload', () => {
     const range = await stand.client.send(new GetObjectCommand({ ...target, Range: `bytes=${big.length - 2}-${big.length + 1}` }));
     expect(await range.Body?.transformToString()).toBe('aata');
     const part = await stand.client.send(new HeadObjectCommand({ ...target, PartNumber: 2 }));
-    expect([part.ContentLength, part.PartsCount]).toEqual([4, 2]);
+    expect(part.ContentLength).toBe(4);
+    expect(part.PartsCount).toBe(2);
     expect(stand.events.map(({ detail }) => detail['reason'])).toEqual(['CompleteMultipartUpload']);
     await expect(complete(id, [first, second])).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
@@ -97,7 +98,9 @@ describe('a multipart upload', () => {
     const id = await begin();
     for (const n of [3, 1, 2]) await upload(id, n, Buffer.from(String(n)));
     const page = await stand.client.send(new ListPartsCommand({ ...target, UploadId: id, MaxParts: 2 }));
-    expect([page.Parts?.map((part) => part.PartNumber), page.IsTruncated, page.NextPartNumberMarker]).toEqual([[1, 2], true, '2']);
+    expect(page.Parts?.map((part) => part.PartNumber)).toEqual([1, 2]);
+    expect(page.IsTruncated).toBe(true);
+    expect(page.NextPartNumberMarker).toBe('2');
     const rest = await stand.client.send(new ListPartsCommand({ ...target, UploadId: id, PartNumberMarker: '2' }));
     expect(rest.Parts?.map((part) => [part.PartNumber, part.Size])).toEqual([[3, 1]]);
     const { Uploads } = await stand.client.send(new ListMultipartUploadsCommand({ Bucket: target.Bucket }));

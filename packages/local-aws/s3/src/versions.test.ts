@@ -29,7 +29,9 @@ const list = (more = {}) => stand.client.send(new ListObjectVersionsCommand({ Bu
 describe('a versioned bucket', () => {
   it('when an object is put again, then both versions can be read', async () => {
     const [one, two] = [await put('k', 'one'), await put('k', 'two')];
-    expect([await get('k'), await get('k', one), await get('k', two)]).toEqual(['two', 'one', 'two']);
+    expect(await get('k')).toBe('two');
+    expect(await get('k', one)).toBe('one');
+    expect(await get('k', two)).toBe('two');
     expect(stand.events.map(({ detail }) => (detail['object'] as Record<string, unknown>)['version-id'])).toEqual([one, two]);
   });
 
@@ -56,7 +58,8 @@ describe('a versioned bucket', () => {
     stand.s3.putBucket({ name: Bucket, versioning: false });
     await put('k', 'null one');
     await put('k', 'null two');
-    expect([await get('k'), await get('k', one)]).toEqual(['null two', 'one']);
+    expect(await get('k')).toBe('null two');
+    expect(await get('k', one)).toBe('one');
     expect((await list()).Versions?.map(({ VersionId }) => VersionId)).toEqual(['null', one]);
   });
 
@@ -71,7 +74,8 @@ describe('a versioned bucket', () => {
       if (!page.IsTruncated) break;
       marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
     }
-    expect([seen.length, new Set(seen).size]).toEqual([13, 13]);
+    expect(seen.length).toBe(13);
+    expect(new Set(seen).size).toBe(13);
     expect((await list({ Delimiter: '/' })).CommonPrefixes).toEqual([{ Prefix: 'c/' }]);
     expect((await list({ Prefix: 'b' })).DeleteMarkers?.[0]).toMatchObject({ Key: 'b', IsLatest: true });
   });

@@ -212,7 +212,8 @@ describe('the lists of subscriptions', () => {
     expect(first.Subscriptions).toHaveLength(100);
     const second = await stand.client.send(new ListSubscriptionsByTopicCommand({ TopicArn: topic, NextToken: first.NextToken }));
     const [last, ...others] = second.Subscriptions ?? [];
-    expect([others, second.NextToken]).toEqual([[], undefined]);
+    expect(others).toEqual([]);
+    expect(second.NextToken).toBeUndefined();
     expect(first.Subscriptions?.map(({ SubscriptionArn }) => SubscriptionArn)).not.toContain(last?.SubscriptionArn);
     expect((await stand.client.send(new ListSubscriptionsCommand({}))).NextToken).toBeDefined();
   });

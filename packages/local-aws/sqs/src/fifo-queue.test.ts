@@ -28,7 +28,8 @@ describe('a FIFO queue', () => {
   it('when one group has several messages, then one receive gives them in order, and then none until they are deleted', async () => {
     for (const n of [1, 2, 3]) await send(`a${n}`, 'a');
     const [one, two] = await receive({ MaxNumberOfMessages: 2 });
-    expect([one?.Body, two?.Body]).toEqual(['a1', 'a2']);
+    expect(one?.Body).toBe('a1');
+    expect(two?.Body).toBe('a2');
     expect(await bodies()).toEqual([]);
     for (const message of [one, two])
       await stand.client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle }));
@@ -47,7 +48,8 @@ describe('a FIFO queue', () => {
 
   it('when a message is sent twice within five minutes, then it is accepted and delivered once', async () => {
     const [first, again] = [await send('same', 'a'), await send('same', 'a')];
-    expect([again.MessageId, again.SequenceNumber]).toEqual([first.MessageId, first.SequenceNumber]);
+    expect(again.MessageId).toEqual(first.MessageId);
+    expect(again.SequenceNumber).toEqual(first.SequenceNumber);
     await send('other', 'a', { MessageDeduplicationId: 'x' });
     await send('third', 'a', { MessageDeduplicationId: 'x' });
     expect(stand.sqs.depth(arn).visible).toBe(2);
@@ -66,7 +68,7 @@ describe('a FIFO queue', () => {
   it('when received, then it has group, deduplication id and a rising sequence number', async () => {
     const [one, two] = [await send('1', 'a', { MessageDeduplicationId: 'd' }), await send('2', 'a')];
     expect(one.SequenceNumber).toMatch(/^\d{20}$/);
-    expect(BigInt(two.SequenceNumber ?? 0) > BigInt(one.SequenceNumber ?? 0)).toBe(true);
+    expect(BigInt(two.SequenceNumber ?? 0)).toBeGreaterThan(BigInt(one.SequenceNumber ?? 0));
     const [message] = await receive();
     expect(message?.Attributes).toMatchObject({ MessageGroupId: 'a', MessageDeduplicationId: 'd', SequenceNumber: one.SequenceNumber });
   });

@@ -109,7 +109,8 @@ describe('a message move task', () => {
     expect(stand.sqs.depth(arn).visible).toBe(4);
     expect((await stand.client.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).ApproximateNumberOfMessagesMoved).toBe(4);
     await stand.clock.advance({ seconds: 10 });
-    expect([stand.sqs.depth(arn).visible, (await tasks())?.[0]?.Status]).toEqual([4, 'CANCELLED']);
+    expect(stand.sqs.depth(arn).visible).toBe(4);
+    expect((await tasks())?.[0]?.Status).toBe('CANCELLED');
   });
 
   it('when a message did not come from another queue, then the task fails and keeps it', async () => {

@@ -72,7 +72,8 @@ describe('SQS for other services', () => {
       });
     expect(undone).toThrow('undo');
     await stand.clock.advance({ seconds: 1 });
-    expect([told, stand.sqs.depth(arn).visible]).toEqual([0, 0]);
+    expect(told).toBe(0);
+    expect(stand.sqs.depth(arn).visible).toBe(0);
   });
 
   it('when many messages become visible at once, then a subscriber is notified once, after the commit', async () => {
@@ -119,7 +120,8 @@ describe('SQS for other services', () => {
 
   it('when the queue does not exist, then the error reports it', () => {
     expect(() => stand.sqs.send(`${arn}x`, { body: 'a' })).toThrow('The specified queue does not exist.');
-    expect([stand.sqs.exists(arn), stand.sqs.exists(`${arn}x`)]).toEqual([true, false]);
+    expect(stand.sqs.exists(arn)).toBe(true);
+    expect(stand.sqs.exists(`${arn}x`)).toBe(false);
   });
 });
 

@@ -24,7 +24,8 @@ const produce = async (given: unknown, msForBatches: readonly number[] = []) => 
 describe('produce-store-events', () => {
   it('when nothing is said, then it reports five times', async () => {
     const { statusCode, message, sent } = await produce({});
-    expect([statusCode, sent.length]).toEqual([200, 5]);
+    expect(statusCode).toBe(200);
+    expect(sent.length).toBe(5);
     expect(Object.keys(message)).toEqual(['status', 'tot_msgs', 'bad_msgs', 'sale_evnts', 'inventory_evnts']);
     expect(message).toMatchObject({ status: true, tot_msgs: 5 });
   });
@@ -43,7 +44,9 @@ describe('produce-store-events', () => {
 
   it('when its time runs out, then it stops, and says that it is not done', async () => {
     const { message, sent } = await produce({ count: 100, seed: 3 }, [60_000, 30_000, 5_000]);
-    expect([message.status, message.tot_msgs, sent.length]).toEqual([false, 20, 20]);
+    expect(message.status).toBe(false);
+    expect(message.tot_msgs).toBe(20);
+    expect(sent.length).toBe(20);
   });
 
   it('when the seed is the same, then so are the reports', async () => {

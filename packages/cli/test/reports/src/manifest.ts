@@ -5,7 +5,7 @@ export const reportTable = defineTable({ name: 'reports', partitionKey: 'pk' });
 
 export const writeReport = defineFunction({
   name: 'write-report',
-  summary: 'Writes a report as long as it is wanted.',
+  summary: 'Writes a report of the requested length.',
   consumes: [on(ReportAsked)],
   publishes: [ReportWritten],
 });

@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { resourceName } from '@plumbline/event-kit/runtime';
 import { reportTable } from './manifest.ts';
 
-/** Notes in the table what a function has got of a report. */
+/** Records in the table the part of a report that a function received. */
 export const noteReport = (who: string) => {
   const client = new DynamoDBClient();
   const TableName = resourceName(reportTable);

@@ -7,7 +7,7 @@ export const ReportAsked = defineEvent({
   ...REPORTS,
   eventType: 'ReportAsked',
   detailType: 'report-asked',
-  summary: 'Somebody wants a report of so many characters.',
+  summary: 'A report of a number of characters was requested.',
   data: z.object({ kind: z.enum(['long', 'short']), characters: z.int().min(1) }),
 });
 

@@ -49,7 +49,8 @@ describe('ReturnValuesOnConditionCheckFailure', () => {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     const error = await local.client.send(command).catch((e) => e);
-    expect([error.name, error.Item]).toEqual(['ConditionalCheckFailedException', undefined]);
+    expect(error.name).toBe('ConditionalCheckFailedException');
+    expect(error.Item).toBeUndefined();
   });
 
   it('when it is another value, then the request is invalid', async () => {

@@ -59,12 +59,10 @@ describe('TransactWriteItems', () => {
       check('never', 'attribute_not_exists(id)'),
       { Put: { TableName: 'lines', Item: { id: { S: 'a' }, n: { N: '1' } } } },
     ]);
-    expect([await stored('a'), await stored('counted'), await stored('gone'), await stored('never')]).toEqual([
-      { id: { S: 'a' }, customer: { S: 'c' } },
-      { id: { S: 'counted' }, n: { N: '1' } },
-      undefined,
-      undefined,
-    ]);
+    expect(await stored('a')).toEqual({ id: { S: 'a' }, customer: { S: 'c' } });
+    expect(await stored('counted')).toEqual({ id: { S: 'counted' }, n: { N: '1' } });
+    expect(await stored('gone')).toBeUndefined();
+    expect(await stored('never')).toBeUndefined();
     const byCustomer = {
       TableName: 'orders',
       IndexName: 'by-customer',
@@ -92,7 +90,8 @@ describe('TransactWriteItems', () => {
       { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
       { Code: 'None' },
     ]);
-    expect([await stored('a'), await stored('b')]).toEqual([undefined, undefined]);
+    expect(await stored('a')).toBeUndefined();
+    expect(await stored('b')).toBeUndefined();
   });
 
   it('when an item does not fit its table, then that cancels the transaction before conditions are looked at', async () => {
@@ -150,7 +149,8 @@ describe('TransactWriteItems', () => {
 
   it('when a table is unknown, then it is not found', async () => {
     const error = await failure([put('a'), { Delete: { TableName: 'nowhere', Key: { id: { S: 'a' } } } }]);
-    expect([error.name, error.message]).toEqual(['ResourceNotFoundException', 'Requested resource not found']);
+    expect(error.name).toBe('ResourceNotFoundException');
+    expect(error.message).toBe('Requested resource not found');
   });
 
   it('when consumed capacity is requested, then a transaction counts twice', async () => {

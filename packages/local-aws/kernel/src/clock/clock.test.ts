@@ -68,15 +68,13 @@ describe('the virtual clock', () => {
       });
     }
     await clock.advance({ seconds: 5 }, { togetherMs: 500 });
-    expect([seen, clock.now()]).toEqual([
-      [
-        [1_000, 0],
-        [1_400, 0],
-        [1_500, 0],
-        [1_501, 3],
-      ],
-      5_000,
+    expect(seen).toEqual([
+      [1_000, 0],
+      [1_400, 0],
+      [1_500, 0],
+      [1_501, 3],
     ]);
+    expect(clock.now()).toBe(5_000);
   });
 
   it('when a timer is cancelled, then it does not run', async () => {

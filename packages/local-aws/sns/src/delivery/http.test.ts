@@ -129,10 +129,8 @@ describe('a subscription of an HTTP endpoint', () => {
     const arn = await subscribe();
     const url = asked().SubscribeURL.replace(new RegExp(`${wrong.split('=')[0]}=[^&]*`), wrong);
     const answer = await fetch(url);
-    expect([answer.status, await answer.text()]).toEqual([
-      400,
-      expect.stringContaining(`<Code>InvalidParameter</Code><Message>${message}</Message>`),
-    ]);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toEqual(expect.stringContaining(`<Code>InvalidParameter</Code><Message>${message}</Message>`));
     expect(await attributesOf(arn)).toMatchObject({ PendingConfirmation: 'true' });
   });
 
