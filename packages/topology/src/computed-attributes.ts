@@ -129,7 +129,7 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   'data.aws_region': (_, world) => ({ region: () => world.region, name: () => world.region }),
 };
 
-/** The names of the attributes that the provider computes for a type, as far as they are known here. */
+/** The names of the attributes that the provider computes for a type, if known here. */
 export const computedNames = (type: string): readonly string[] => [
   'arn',
   'id',

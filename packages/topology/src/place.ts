@@ -1,4 +1,4 @@
-/** Where something is declared: `aws_sqs_queue.orders["eu"]`, or `data.aws_region.here`. */
+/** The place of a declaration: `aws_sqs_queue.orders["eu"]`, or `data.aws_region.here`. */
 export interface Place {
   readonly data: boolean;
   readonly type: string;

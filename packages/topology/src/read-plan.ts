@@ -11,11 +11,11 @@ import { unknownArguments, withUnknown } from './unknown-arguments.ts';
 import { textsOf } from './values.ts';
 import type { World } from './world.ts';
 
-/** What a plan doesn't say of itself. */
+/** The facts about a plan that the plan itself does not contain. */
 export interface PlanOf {
   /** @default the name of the file's folder */
   readonly stack?: string;
-  /** What asset paths are relative to. @default the file's folder */
+  /** The folder that asset paths are relative to. @default the file's folder */
   readonly directory?: string;
   /** The stack as its own JSON has it, for the comments beside its resources: Terraform leaves them out of a plan. @default no comments */
   readonly beside?: readonly Resource[];
@@ -87,7 +87,7 @@ interface Parts {
   readonly values: Fields;
   readonly configuration: Fields;
   readonly changes: TerraformValue;
-  /** What the configuration says of the AWS provider, each argument as an expression. */
+  /** The configuration of the AWS provider, each argument as an expression. */
   readonly provider: Fields;
 }
 

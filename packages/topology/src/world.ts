@@ -5,6 +5,6 @@ export interface World {
   /** Used if a stack's provider does not name a region. */
   readonly region: string;
   readonly partition: string;
-  /** Where queue URLs begin, such as `https://sqs.eu-west-1.amazonaws.com`. */
+  /** The prefix of queue URLs, such as `https://sqs.eu-west-1.amazonaws.com`. */
   readonly sqsEndpoint: string;
 }

@@ -47,7 +47,7 @@ const groupsOf = (text: string): readonly number[] | undefined => {
   return groups.every((group) => group <= 0xffff) ? groups : undefined;
 };
 
-/** `::` stands for at least one group of zeros. */
+/** `::` replaces at least one group of zeros. */
 const groupsAround = (before: readonly number[] | undefined, after: readonly number[] | undefined): readonly number[] | undefined => {
   if (before === undefined || after === undefined || before.length + after.length >= V6_GROUPS) return undefined;
   return [...before, ...Array<number>(V6_GROUPS - before.length - after.length).fill(0), ...after];

@@ -2,7 +2,7 @@ import { comparableNumber } from './comparable-number.ts';
 import { caseFold } from './ignore-case.ts';
 import { ipAddressBits } from './ip-address.ts';
 
-/** An element of an array, as far as a leaf lies below it. Two elements of one array exclude each other. */
+/** An element of an array that contains a leaf. Two elements of one array exclude each other. */
 export interface ArrayElement {
   /** The identity of the array. */
   readonly array: object;

@@ -4,8 +4,8 @@ import type { Wildcard } from './wildcard.ts';
  * The number of prefixes of the wildcards of one field that a single value can satisfy at once: the states that EventBridge's matcher
  * would have to track. `*:*:*:event-bus/*` gives 7 after a colon: four asterisks and three colons.
  *
- * After an asterisk nothing is lost any more, so the worst value takes all wildcards whose texts before their first
- * asterisk agree, goes behind all their asterisks, and ends in the text that most beginnings end in.
+ * After an asterisk, a match can no longer be lost, so the worst value matches all wildcards whose texts before their first
+ * asterisk agree, passes all their asterisks, and ends with the text that most prefixes end with.
  *
  * @see https://github.com/aws/event-ruler#rule-complexity (`MachineComplexityEvaluator`)
  */

@@ -18,7 +18,7 @@ export interface LogLine {
 /** Runs functions and waits for their responses. */
 export interface FunctionRunner {
   exists(functionArn: string): boolean;
-  /** Whether the function's own policy lets an AWS service invoke it on behalf of `sourceArn`. */
+  /** Whether the function's own policy allows an AWS service to invoke it on behalf of `sourceArn`. */
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
   /** Waits for the response; the result contains an error that the function throws. Throws AwsError when the function can't run. */
   invoke(functionArn: string, event: string, options: { readonly traceHeader: string | undefined }): Promise<InvocationResult>;

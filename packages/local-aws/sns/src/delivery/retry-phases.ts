@@ -1,4 +1,4 @@
-/** How the waits of the backoff phase grow: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy */
+/** The growth of the waits in the backoff phase: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy */
 export type BackoffFunction = 'arithmetic' | 'exponential' | 'geometric' | 'linear';
 
 /**
