@@ -55,8 +55,8 @@ describe('synth', () => {
     });
   });
 
-  it('when the environment is unknown, then it says which are known', async () => {
-    await expect(synthesize({ PLUMBLINE_ENVIRONMENT: 'stage' })).rejects.toThrow('known are dev, prod');
+  it('when the environment is unknown, then the error lists the known ones', async () => {
+    await expect(synthesize({ PLUMBLINE_ENVIRONMENT: 'stage' })).rejects.toThrow('Use one of dev, prod');
   });
 });
 

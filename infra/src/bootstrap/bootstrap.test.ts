@@ -29,10 +29,10 @@ const text = ({ values }: Pick<Made, 'values'>, name: string): string => String(
 const statements = (policy: string): readonly Statement[] => (JSON.parse(policy) as { Statement: readonly Statement[] }).Statement;
 
 describe('the bootstrap', () => {
-  it('when no organisation is said, then it says which variable is missing', () => {
+  it('when no organisation is set, then the error names the variable', () => {
     expect(() => bootstrapFrom({})).toThrow(expect.objectContaining({ code: 'NO_ORGANIZATION' }));
     expect(() => bootstrapFrom({ PLUMBLINE_HCP_ORGANIZATION: '' })).toThrow('PLUMBLINE_HCP_ORGANIZATION');
-    expect(() => bootstrapFrom({ ...VARIABLES, PLUMBLINE_BOOTSTRAP_STATE: 'cloud' })).toThrow('known are local, hcp');
+    expect(() => bootstrapFrom({ ...VARIABLES, PLUMBLINE_BOOTSTRAP_STATE: 'cloud' })).toThrow('Use local or hcp');
   });
 
   it('makes the project once, and workspaces that hold its own state and run nothing', () => {

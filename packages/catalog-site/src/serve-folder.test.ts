@@ -33,5 +33,5 @@ it('lets browsers keep only the files whose names say their content', async () =
 });
 
 it('says what to do when there is no built site', async () => {
-  await expect(serveFolder(plantSite({ 'a.txt': '' }))).rejects.toThrow(/There is no built site in .*Run: npm run catalog -- --build/);
+  await expect(serveFolder(plantSite({ 'a.txt': '' }))).rejects.toThrow(/has no built site\. Run: npm run catalog -- --build/);
 });

@@ -21,7 +21,7 @@ export interface ServedFolder {
  */
 export const serveFolder = async (folder: string, port = 0): Promise<ServedFolder> => {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new CatalogSiteError('NOT_BUILT', `There is no built site in ${folder}. Run: npm run catalog -- --build`);
+    throw new CatalogSiteError('NOT_BUILT', `${folder} has no built site. Run: npm run catalog -- --build`);
   }
   const files = sirv(folder, { dev: true, dotfiles: true, setHeaders: keepHashed });
   const server = createServer((request, response) => {

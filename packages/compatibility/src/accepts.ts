@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { isOfTypes, type JsonSchema, type JsonValue, type SchemaObject } from './json-schema.ts';
 import { sameValue, takesEverything } from './same-schema.ts';
 
-/** Whether a schema takes a value; `undefined` when ajv can't tell. */
+/** Whether a schema accepts a value; `undefined` when ajv cannot decide. */
 export type Accepts = (schema: JsonSchema, value: JsonValue) => boolean | undefined;
 
 /**

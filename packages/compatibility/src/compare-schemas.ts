@@ -10,7 +10,7 @@ import type { Question } from './question.ts';
 import { keyOf, sameSchema, takesEverything } from './same-schema.ts';
 import type { Side } from './shape.ts';
 
-/** Where consumers of `reader` would refuse what producers of `writer` may write; empty only if it is proven that they would not. */
+/** The places where consumers of `reader` would reject events of `writer`'s producers. Empty only if compatibility is proven. */
 export const compareSchemas = (writer: JsonSchema, reader: JsonSchema, question: Question): readonly Incompatibility[] => {
   if (sameSchema(writer, reader)) return [];
   const annotations = compareAnnotations(writer, reader, question);

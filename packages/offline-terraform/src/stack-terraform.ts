@@ -71,7 +71,7 @@ const destroyed = async (directory: string, destroy: () => Promise<CommandResult
   if (code === 0) return;
   throw new OfflineTerraformError(
     'NOT_DESTROYED',
-    `What was applied could not be destroyed and is still billed. Its state is kept: terraform -chdir=${directory} destroy\n${stdout}${stderr}`,
+    `Terraform could not destroy the applied resources, and AWS still bills them. The state is kept: terraform -chdir=${directory} destroy\n${stdout}${stderr}`,
   );
 };
 

@@ -37,12 +37,12 @@ export const assembleSite = (folders: CatalogFolders): number => {
 /** Each file of the work folder, with the file that it is a copy of. */
 const sources = ({ catalog, pages }: CatalogFolders): Map<string, string> => {
   const files = new Map(filesIn(pages).map((file) => [file, join(pages, file)]));
-  if (files.size === 0) throw new CatalogSiteError('PAGES_MISSING', `There are no pages in ${pages}. Run: npm run plumb -- catalog`);
+  if (files.size === 0) throw new CatalogSiteError('PAGES_MISSING', `${pages} has no pages. Run: npm run plumb -- catalog`);
   const byHand = [...HAND_WRITTEN, ...filesIn(join(catalog, 'public')).map((file) => `public/${file}`)];
   for (const file of byHand) {
     const source = join(catalog, file);
     if (files.has(file)) {
-      throw new CatalogSiteError('SAME_FILE_TWICE', `${file} is written by hand, at ${source}: the generated pages must not have it.`);
+      throw new CatalogSiteError('SAME_FILE_TWICE', `${file} is written by hand at ${source}. Remove it from the generated pages.`);
     }
     if (existsSync(source)) files.set(file, source);
   }
