@@ -70,7 +70,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     expect([...made].sort()).toEqual([...wanted].sort());
   });
 
-  it('lets each workspace run remotely, with one Terraform, and share its state with nobody', () => {
+  it('runs each workspace remotely, with one Terraform version, and shares its state with no other workspace', () => {
     for (const { values } of stackOf.ofType('tfe_workspace')) {
       expect(values).toMatchObject({
         terraform_version: expect.stringMatching(/^1\.\d+\.\d+$/),
@@ -126,7 +126,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     }
   });
 
-  it('lets an apply change only what has a name of the environment, but for what has no name of ours', () => {
+  it('allows an apply to change only resources with a name of the environment, except for those without a name', () => {
     const unnamed = new Set<string>();
     for (const stack of names) {
       const [write] = stackOf.policiesOf(`hcp-plumbline-${environment}-${stack}-apply`).filter((one) => text(one, 'name') === 'write');
@@ -220,8 +220,8 @@ describe.each(['dev', 'prod'] as const)('the roles of the stacks of %s', (enviro
   });
 });
 
-describe('a stack with a type of resource that nobody has thought of', () => {
-  it('when it is bootstrapped, then it says where to say what managing it takes', () => {
+describe('a stack with an unmanaged resource type', () => {
+  it('when it is bootstrapped, then the error names the file for its permissions', () => {
     const [environment] = settings.environments;
     const place = placeIn(environment as NonNullable<typeof environment>, { accountId: '123456789012', partition: 'aws' });
     const stack = { name: 'kitchen', team: 'kitchen-team', summary: 'Cooks.', types: new Set(['aws_sqs_queue', 'aws_neptune_cluster']) };

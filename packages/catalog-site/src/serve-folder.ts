@@ -14,7 +14,7 @@ export interface ServedFolder {
 }
 
 /**
- * Serves a static site on the loopback interface, as S3 and CloudFront would: `/a` answers `a/index.html`, and what is not there
+ * Serves a static site on the loopback interface, as S3 and CloudFront would: `/a` answers `a/index.html`, and a missing file
  * answers 404. Files are read when they are asked for, so a new build shows at once.
  * @param port 0 takes a free one
  * @throws CatalogSiteError `NOT_BUILT` when the folder has no index.html

@@ -69,7 +69,7 @@ const compile = (ajv: Ajv2020, schema: JsonSchema): Compiled => {
   try {
     return { validate: ajv.compile(schema), certain, inverts };
   } catch {
-    // A reference to another schema, or a pattern that is no regular expression in Unicode mode.
+    // A reference to another schema, or a pattern that is not a regular expression in Unicode mode.
     return { validate: undefined, certain, inverts };
   }
 };

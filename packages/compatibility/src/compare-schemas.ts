@@ -27,7 +27,7 @@ export const compareSchemas = (writer: JsonSchema, reader: JsonSchema, question:
   ]);
 };
 
-/** What is really written: no shape that has no values, and no listed value that another keyword of the writer's own schema refuses. */
+/** The values that a producer can write: drops empty shapes, and listed values that another keyword of the writer's schema rejects. */
 const writtenSide = (schema: JsonSchema, { accepts }: Question): Side => {
   const shapes = alternatives(schema).map((shape) =>
     shape.kind === 'values' ? { ...shape, values: shape.values.filter((value) => accepts(schema, value) !== false) } : shape,
@@ -35,7 +35,7 @@ const writtenSide = (schema: JsonSchema, { accepts }: Question): Side => {
   return { schema, shapes: shapes.filter((shape) => !isEmpty(shape)) };
 };
 
-/** Two members of a union may fail in the same way; that is told once. */
+/** Two members of a union may fail in the same way. Reports that once. */
 const distinct = (found: readonly Incompatibility[]): readonly Incompatibility[] => [
   ...new Map(found.map((one) => [keyOf([one.path, one.code, one.reason]), one])).values(),
 ];

@@ -5,7 +5,7 @@ import { listTexts } from './wording.ts';
 
 export const compareStrings = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
   const formats = compareFormats(writer, reader, question);
-  // Zod puts a pattern beside most formats: one change is told once.
+  // Zod adds a pattern to most formats: reports one change once.
   const patterns = formats.length > 0 ? [] : comparePatterns(writer, reader, question);
   return [...compareLengths(writer, reader, question), ...formats, ...patterns];
 };

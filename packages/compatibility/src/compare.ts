@@ -68,7 +68,7 @@ const compareDirection = (
   if (sameSchema(writer, reader)) return [];
   if (hasReference(writer) || hasReference(reader))
     return [
-      incompatibility(at(''), 'not-comparable', 'has a $ref, and what it refers to is not compared. Write the schema without references.'),
+      incompatibility(at(''), 'not-comparable', 'has a $ref, which the comparison does not follow. Write the schema without references.'),
     ];
   return compareSchemas(writer, reader, at(''));
 };

@@ -3,7 +3,7 @@ import type { JsonSchema, JsonValue } from './json-schema.ts';
 /** Keywords for readers, which no validator evaluates. */
 const DESCRIPTIONS = ['title', 'description', 'examples', 'deprecated'] as const;
 
-/** What can't change which values are valid, the descriptions included. Units and meanings are no part of it: they are compared. */
+/** Keywords that do not change the valid values, including descriptions. Excludes units and meanings, which are compared. */
 const WITHOUT_EFFECT = [...DESCRIPTIONS, 'default', 'readOnly', 'writeOnly', '$schema', '$id', 'id', '$comment'] as const;
 
 /** Whether two schemas differ only in titles, descriptions, examples and deprecations. */
@@ -24,7 +24,7 @@ export const takesEverything = (schema: JsonSchema): boolean =>
   schema === true ||
   (schema !== false && Object.keys(schema).every((keyword) => isIn(WITHOUT_EFFECT, keyword) || keyword.startsWith('x-')));
 
-/** Keywords that hold one schema, a list, or a record of them; a property called `title` is no title. */
+/** Keywords that contain one schema, a list, or a record of schemas. A property named `title` is not the keyword `title`. */
 const ONE = [
   'items',
   'additionalProperties',

@@ -3,7 +3,7 @@ import { type Setting, type Step, settings } from './block-values.ts';
 import { UNKNOWN, type Values } from './dynamic-value.ts';
 import type { Block } from './schema.ts';
 
-/** What is wrong with a configuration, in the protocol's form. Terraform adds the resource's address, file and line. */
+/** A problem of a configuration, in the protocol's form. Terraform adds the resource's address, file and line. */
 export interface Diagnostic {
   readonly severity: 'ERROR';
   readonly summary: string;

@@ -11,7 +11,7 @@ export type OfflineTerraformErrorCode =
   | 'NOT_DEV'
   /** Terraform could not destroy resources that it applied for real. */
   | 'NOT_DESTROYED'
-  /** Terraform could not be started at all; what it answers is a result, not an error. */
+  /** Terraform could not be started. A failure of Terraform itself is a result, not an error. */
   | 'NOT_STARTED';
 
 export class OfflineTerraformError extends Error {

@@ -23,7 +23,7 @@ export const deployAccount = ({ PLUMBLINE_TF_ACCOUNT: account }: Variables): str
   throw new OfflineTerraformError('UNKNOWN_PROVIDER', `PLUMBLINE_TF_ACCOUNT is "${account}". Set it to an account id of twelve digits.`);
 };
 
-/** Why nothing is planned or applied, as words for a skipped test; undefined when it is. What is offline costs nobody anything. */
+/** The reason why tests plan and apply nothing, for skipped tests; undefined when they do. Offline runs are free. */
 export const whyNotDeployed = (variables: Variables): string | undefined => {
   if (providerMode(variables) === 'offline') return undefined;
   if (!hasCredentials(variables)) return 'PLUMBLINE_TF_PROVIDER=real without AWS credentials: only init and validate';

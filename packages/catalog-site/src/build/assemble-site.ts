@@ -9,7 +9,7 @@ import type { CatalogFolders } from './catalog-folders.ts';
  */
 const HAND_WRITTEN = ['eventcatalog.config.js', '.eventcatalogrc.js', 'package.json'];
 
-/** EventCatalog's own copy of its Astro app, and the empty stylesheet that it makes when there is none. */
+/** EventCatalog's own copy of its Astro app, and the empty stylesheet that it creates when the file is missing. */
 const EVENTCATALOGS = /^(\.eventcatalog-core\/|eventcatalog\.styles\.css$)/;
 
 /**
@@ -49,7 +49,7 @@ const sources = ({ catalog, pages }: CatalogFolders): Map<string, string> => {
   return files;
 };
 
-/** All files below a folder, relative to it, with `/`; none when there is no such folder. EventCatalog's app is not looked into. */
+/** All files below a folder, relative to it, with `/`; empty when the folder does not exist. Skips EventCatalog's app. */
 const filesIn = (folder: string, below = ''): string[] => {
   if (!existsSync(join(folder, below))) return [];
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {

@@ -69,7 +69,7 @@ describe('take-store-event', () => {
     expect(await take(StoreInventoryReported.eventType, report)).toMatchObject([{ detailType: 'inventory-adjusted' }]);
   });
 
-  it('when it can’t, then it is told with its reason and as it came, and nothing else is published', async () => {
+  it('when it cannot be translated, then only a rejection with its reason and the unchanged report is published', async () => {
     const { store_id: _, ...bad } = report;
     const published = await take('StoreSaleReported', bad);
     expect(published).toMatchObject([
