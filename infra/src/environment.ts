@@ -1,20 +1,20 @@
 import { deployedName, type EnvironmentName, environmentName } from '@plumbline/event-kit';
 
-/** What differs between the places we deploy to. */
+/** The differences between the environments. */
 export interface Environment {
   readonly name: EnvironmentName;
   readonly region: string;
-  /** Tables and the bus's archive can't be destroyed by Terraform. */
+  /** Whether Terraform may not destroy tables and the bus's archive. */
   readonly deletionProtection: boolean;
-  /** Days; one of the values that CloudWatch Logs takes. */
+  /** Days; one of the values that CloudWatch Logs accepts. */
   readonly logRetentionDays: number;
-  /** Days that the bus's archive keeps events, and the data of large ones. */
+  /** The retention of the bus's archive and of large events' data, in days. */
   readonly archiveRetentionDays: number;
   /** The share of requests that X-Ray traces, 0 to 1. */
   readonly traceRate: number;
-  /** Where alarms are sent. @default alarms only change their state */
+  /** The topic for alarms. @default alarms only change their state */
   readonly alarmTopicArn?: string;
-  /** Where state lives. @default a local file */
+  /** The backend for Terraform's state. @default a local file */
   readonly hcpTerraform?: { readonly organization: string; readonly project: string };
 }
 
@@ -24,21 +24,21 @@ const ENVIRONMENTS = {
 } as const satisfies Record<EnvironmentName, Environment>;
 
 /**
- * The environment that the variables ask for: `PLUMBLINE_ENVIRONMENT` (default `dev`), `PLUMBLINE_HCP_ORGANIZATION` and
+ * Reads the environment from the variables `PLUMBLINE_ENVIRONMENT` (default `dev`), `PLUMBLINE_HCP_ORGANIZATION` and
  * `PLUMBLINE_HCP_PROJECT` (default `plumbline`), `PLUMBLINE_ALARM_TOPIC_ARN`.
  */
 export const environmentFrom = (variables: Readonly<Record<string, string | undefined>>): Environment => {
   return { ...ENVIRONMENTS[environmentName(variables)], ...configured(variables) };
 };
 
-/** Every environment there is, with what the variables say of all of them. */
+/** Every environment, with the settings from the variables. */
 export const allEnvironments = (variables: Readonly<Record<string, string | undefined>>): readonly Environment[] =>
   Object.values(ENVIRONMENTS).map((environment) => ({ ...environment, ...configured(variables) }));
 
 /** The name of a stack's workspace in HCP Terraform. */
 export const workspaceName = (stack: string, { name }: Pick<Environment, 'name'>): string => `${stack}-${name}`;
 
-/** The path and name of the policy that bounds every role of an environment's stacks; the bootstrap makes it. */
+/** The path and name of the permissions boundary for every role of an environment's stacks; the bootstrap creates it. */
 export const boundaryPolicy = ({ name }: Pick<Environment, 'name'>): string => `terraform/${deployedName(name, 'boundary')}`;
 
 const configured = (variables: Readonly<Record<string, string | undefined>>): Pick<Environment, 'hcpTerraform' | 'alarmTopicArn'> => {
@@ -52,5 +52,5 @@ const configured = (variables: Readonly<Record<string, string | undefined>>): Pi
   };
 };
 
-/** A variable that a workflow sets to nothing is not set. */
+/** Treats an empty variable as unset, because workflows set unused variables to the empty string. */
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

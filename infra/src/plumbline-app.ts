@@ -7,7 +7,7 @@ import { StoresStack } from './stacks/stores.ts';
 import { App } from './terraform.ts';
 import { checkUniqueNames } from './unique-names.ts';
 
-/** Every stack of the system: one for each service, and what belongs to none. */
+/** Every stack of the system: one for each service, and the shared ones. */
 export const plumblineApp = (environment: Environment, outdir?: string): App => {
   checkUniqueNames(SERVICES);
   const app = new App(outdir === undefined ? {} : { outdir });

@@ -6,5 +6,5 @@ import { payments } from '@plumbline/service-payments/manifest';
 import { storeFeed } from '@plumbline/service-store-feed/manifest';
 import { storeSales } from '@plumbline/service-store-sales/manifest';
 
-/** Every service of the system. Each is one stack; what only one team needs beside it is in stacks/. */
+/** Every service of the system. Each is one stack; stacks/ has the stacks without a service. */
 export const SERVICES: readonly ServiceManifest[] = [intake, orders, delivery, payments, storeFeed, storeSales];

@@ -55,8 +55,8 @@ describe('synth', () => {
     });
   });
 
-  it('when the environment is unknown, then it says which are known', async () => {
-    await expect(synthesize({ PLUMBLINE_ENVIRONMENT: 'stage' })).rejects.toThrow('known are dev, prod');
+  it('when the environment is unknown, then the error lists the known ones', async () => {
+    await expect(synthesize({ PLUMBLINE_ENVIRONMENT: 'stage' })).rejects.toThrow('Use one of dev, prod');
   });
 });
 
@@ -195,7 +195,7 @@ describe('what others can know of a stack', () => {
     }
   });
 
-  it('every stack says whose it is, and what it is for', () => {
+  it('every stack names its owner and its purpose', () => {
     for (const { name, outputs } of dev.stacks) {
       const domain = name === 'platform' ? {} : { domain: expect.stringMatching(/^(ordering|stores)$/) };
       expect(outputs?.service).toEqual({ name, ...domain, team: expect.stringMatching(/-team$/), summary: expect.stringMatching(/\.$/) });
@@ -240,7 +240,7 @@ describe('data', () => {
     ]);
   });
 
-  it('the bucket of orders notifies the default bus, that of large events nobody', () => {
+  it('the bucket of orders notifies the default bus, and the bucket of large events does not', () => {
     expect(dev.ofType('aws_s3_bucket_notification').map(({ values }) => [values.bucket, values.eventbridge])).toEqual([
       ['plumbline-dev-orders-log-123456789012', true],
     ]);
@@ -260,7 +260,7 @@ describe('data', () => {
   it.each([
     ['new-order', ['OrderAccepted'], ['OrderCreated']],
     ['record-event', [], ['OrderCreated', 'OrderAccepted', 'OrderDeliveryArranged', 'PaymentCaptured', 'PaymentFailed']],
-  ])('%s may write the large data of what it publishes, and read that of what it consumes', (name, written, read) => {
+  ])('%s may write the large data of its published events, and read that of its consumed events', (name, written, read) => {
     const objects = (types: readonly string[]) => types.map((type) => `arn:aws:s3:::plumbline-dev-claims-123456789012/${type}/*`);
     const statements = [
       ...(written.length === 0 ? [] : [{ Effect: 'Allow', Action: 's3:PutObject', Resource: objects(written) }]),

@@ -1,5 +1,5 @@
 /**
- * The one door to CDKTF and its AWS bindings. CDKTF is archived; its fork CDK Terrain is a drop-in, so that a move
+ * The only import of CDKTF and its AWS bindings. CDKTF is archived; its fork CDK Terrain is a drop-in, so that a move
  * touches the versions in pnpm-workspace.yaml and, at most, this file (catalog/adrs).
  */
 export { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account/index.js';

@@ -14,13 +14,13 @@ const withTable = (service: string, table: string) => {
 };
 
 describe('names of what services deploy', () => {
-  it('when two services have a table of one name, then it says which and whose', () => {
+  it('when two services have a table of one name, then the error names the table and the services', () => {
     expect(() => checkUniqueNames([withTable('hall', 'dishes'), withTable('stove', 'dishes')])).toThrowError(
       'The services hall and stove both have the table dishes. Rename one of them.',
     );
   });
 
-  it('when each name is there once, then all is well', () => {
+  it('when each name is unique, then the check passes', () => {
     expect(() => checkUniqueNames([withTable('hall', 'dishes'), withTable('stove', 'pots')])).not.toThrow();
     expect(() => checkUniqueNames(SERVICES)).not.toThrow();
   });

@@ -1,9 +1,9 @@
 import type { ServiceManifest } from '@plumbline/event-kit';
 
 /**
- * All services are deployed into one account, so names are unique in the repository.
+ * Checks that names are unique in the repository, because all services share one account.
  *
- * @throws Error when two services have one name
+ * @throws Error when two services use the same name
  */
 export const checkUniqueNames = (services: readonly ServiceManifest[]): void => {
   const owners = new Map<string, string>();
@@ -14,7 +14,7 @@ export const checkUniqueNames = (services: readonly ServiceManifest[]): void => 
       ...namesOf('function or forward', [...functions, ...forwards]),
       ...namesOf('table', tables),
       ...namesOf('bucket', buckets),
-      // A function that takes batches has a queue of its name.
+      // A function with batching has a queue of the same name.
       ...namesOf('queue', [...queues, ...functions.filter(({ batching }) => batching !== undefined)]),
       ...[...addresses].map((name) => `API destination ${name}`),
     ];

@@ -28,10 +28,10 @@ export class BootstrappedStack {
     return Object.entries(this.json.resource[type] ?? {}).map(([name, values]) => ({ address: `${type}.${name}`, type, values }));
   }
 
-  /** @throws Error when there is none. */
+  /** @throws Error when it does not exist. */
   role(name: string): Made {
     const role = this.ofType('aws_iam_role').find(({ values }) => values.name === name);
-    if (role === undefined) throw new Error(`There is no role ${name}.`);
+    if (role === undefined) throw new Error(`The role ${name} does not exist.`);
     return role;
   }
 

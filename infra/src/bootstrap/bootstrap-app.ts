@@ -4,8 +4,8 @@ import { EnvironmentStack } from './environment-stack.ts';
 import { OrganizationStack } from './organization-stack.ts';
 
 /**
- * What has to be there before the first deployment, and is made by a person: HCP Terraform's project, and for each environment its
- * workspaces and the roles in AWS that they deploy with. See docs/deploy.md.
+ * The prerequisites of the first deployment, which an operator creates: HCP Terraform's project, and for each environment its workspaces
+ * and their deployment roles in AWS. See docs/deploy.md.
  */
 export const bootstrapApp = (settings: BootstrapSettings, outdir: string): App => {
   const app = new App({ outdir });

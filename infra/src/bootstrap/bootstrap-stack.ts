@@ -6,7 +6,7 @@ import { TfeProvider } from './terraform.ts';
 export class BootstrapStack extends TerraformStack {
   constructor(scope: Construct, id: string, { organization, project, state }: BootstrapSettings) {
     super(scope, id);
-    // The token is that of `terraform login`, or of TFE_TOKEN.
+    // The token comes from `terraform login`, or from TFE_TOKEN.
     new TfeProvider(this, 'tfe', { organization });
     if (state === 'hcp') {
       new CloudBackend(this, { organization, workspaces: new NamedCloudWorkspace(stateWorkspaceName(id), project) });
@@ -14,5 +14,5 @@ export class BootstrapStack extends TerraformStack {
   }
 }
 
-/** The name of the workspace that holds the state of a stack of the bootstrap. */
+/** The name of the workspace with the state of a stack of the bootstrap. */
 export const stateWorkspaceName = (stack: string): string => `bootstrap-${stack}`;

@@ -29,10 +29,10 @@ const text = ({ values }: Pick<Made, 'values'>, name: string): string => String(
 const statements = (policy: string): readonly Statement[] => (JSON.parse(policy) as { Statement: readonly Statement[] }).Statement;
 
 describe('the bootstrap', () => {
-  it('when no organisation is said, then it says which variable is missing', () => {
+  it('when no organisation is set, then the error names the variable', () => {
     expect(() => bootstrapFrom({})).toThrow(expect.objectContaining({ code: 'NO_ORGANIZATION' }));
     expect(() => bootstrapFrom({ PLUMBLINE_HCP_ORGANIZATION: '' })).toThrow('PLUMBLINE_HCP_ORGANIZATION');
-    expect(() => bootstrapFrom({ ...VARIABLES, PLUMBLINE_BOOTSTRAP_STATE: 'cloud' })).toThrow('known are local, hcp');
+    expect(() => bootstrapFrom({ ...VARIABLES, PLUMBLINE_BOOTSTRAP_STATE: 'cloud' })).toThrow('Use local or hcp');
   });
 
   it('makes the project once, and workspaces that hold its own state and run nothing', () => {
@@ -70,7 +70,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     expect([...made].sort()).toEqual([...wanted].sort());
   });
 
-  it('lets each workspace run remotely, with one Terraform, and share its state with nobody', () => {
+  it('runs each workspace remotely, with one Terraform version, and shares its state with no other workspace', () => {
     for (const { values } of stackOf.ofType('tfe_workspace')) {
       expect(values).toMatchObject({
         terraform_version: expect.stringMatching(/^1\.\d+\.\d+$/),
@@ -126,7 +126,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     }
   });
 
-  it('lets an apply change only what has a name of the environment, but for what has no name of ours', () => {
+  it('allows an apply to change only resources with a name of the environment, except for those without a name', () => {
     const unnamed = new Set<string>();
     for (const stack of names) {
       const [write] = stackOf.policiesOf(`hcp-plumbline-${environment}-${stack}-apply`).filter((one) => text(one, 'name') === 'write');
@@ -220,8 +220,8 @@ describe.each(['dev', 'prod'] as const)('the roles of the stacks of %s', (enviro
   });
 });
 
-describe('a stack with a type of resource that nobody has thought of', () => {
-  it('when it is bootstrapped, then it says where to say what managing it takes', () => {
+describe('a stack with an unmanaged resource type', () => {
+  it('when it is bootstrapped, then the error names the file for its permissions', () => {
     const [environment] = settings.environments;
     const place = placeIn(environment as NonNullable<typeof environment>, { accountId: '123456789012', partition: 'aws' });
     const stack = { name: 'kitchen', team: 'kitchen-team', summary: 'Cooks.', types: new Set(['aws_sqs_queue', 'aws_neptune_cluster']) };

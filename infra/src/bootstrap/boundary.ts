@@ -2,8 +2,8 @@ import { policy } from '../constructs/policy.ts';
 import type { Place } from './place.ts';
 
 /**
- * The most that a role of a stack may do, whatever its own policy says: work with what has a name of the environment. No IAM, and
- * nothing that changes how things are set up.
+ * The maximum permissions of a stack's role, regardless of its own policy: use resources with a name of the environment. No IAM, and no
+ * changes of configuration.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
@@ -45,7 +45,7 @@ export const boundary = ({ partition, prefix, arn }: Place): string =>
         arn('sqs', `${prefix}-*`),
       ],
     },
-    // The id of an API is made up by AWS.
+    // AWS generates the id of an API.
     { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: arn('execute-api', '*') },
     // Neither traces nor the logs that API Gateway writes can be limited to resources.
     {

@@ -12,7 +12,7 @@ export interface DeployedStack {
   readonly types: ReadonlySet<string>;
 }
 
-/** Every stack of the app: which stacks there are is written in plumbline-app.ts only. */
+/** Every stack of the app. Only plumbline-app.ts lists the stacks. */
 export const deployedStacks = (environment: Environment): readonly DeployedStack[] =>
   plumblineApp(environment)
     .node.children.filter((child) => child instanceof PlumblineStack)

@@ -10,8 +10,8 @@ import { StackWorkspace } from './stack-workspace.ts';
 import { DataTfeProject } from './terraform.ts';
 
 /**
- * What an environment's account needs once: that it believes HCP Terraform who is asking, the boundary of every role that a stack
- * makes, and for each stack its workspace with a role to plan and a role to apply.
+ * The one-time resources of an environment's account: the trust in HCP Terraform's identity tokens, the boundary of every role that a
+ * stack creates, and for each stack its workspace with a role to plan and a role to apply.
  */
 export class EnvironmentStack extends BootstrapStack {
   constructor(scope: Construct, environment: Environment, settings: BootstrapSettings) {
@@ -27,7 +27,12 @@ export class EnvironmentStack extends BootstrapStack {
     // AWS knows the certificate authority: no thumbprint is needed.
     const issuer = new IamOpenidConnectProvider(this, 'hcp-terraform', { url: `https://${HCP_ISSUER}`, clientIdList: [HCP_AUDIENCE] });
     const [, path = '', name = ''] = /^(.*\/)(.+)$/.exec(boundaryPolicy(environment)) ?? [];
-    new IamPolicy(this, 'boundary', { name, path: `/${path}`, description: 'The most that a function may do', policy: boundary(place) });
+    new IamPolicy(this, 'boundary', {
+      name,
+      path: `/${path}`,
+      description: 'The maximum permissions of a function',
+      policy: boundary(place),
+    });
     const project = new DataTfeProject(this, 'project', { name: settings.project });
     for (const stack of deployedStacks(environment)) {
       new StackWorkspace(this, stack.name, { stack, environment, place, settings, projectId: project.id, issuerArn: issuer.arn });

@@ -1,7 +1,7 @@
 export type BootstrapErrorCode =
   /** No HCP Terraform organisation is configured. */
   | 'NO_ORGANIZATION'
-  /** A place for the state that is not known. */
+  /** The place for the state is unknown. */
   | 'UNKNOWN_STATE'
   /** A stack has a resource that no apply role may manage yet. */
   | 'UNMANAGED_TYPE';

@@ -1,5 +1,5 @@
 /**
- * How HCP Terraform's runs say to AWS who they are.
+ * How HCP Terraform's runs authenticate to AWS.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
  */

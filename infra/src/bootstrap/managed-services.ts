@@ -9,7 +9,7 @@ import type { ManagedService } from './managed/managed-service.ts';
 import { OBSERVABILITY_SERVICES } from './managed/observability.ts';
 import type { Place } from './place.ts';
 
-/** What Terraform may manage for us. A stack with another type of resource needs a line in one of these. */
+/** The services that Terraform may manage. A stack with another type of resource needs a line in one of these. */
 const MANAGED_SERVICES: readonly ManagedService[] = [
   ...COMPUTE_SERVICES,
   ...DATA_SERVICES,
@@ -18,17 +18,17 @@ const MANAGED_SERVICES: readonly ManagedService[] = [
   ...ACCOUNT_SERVICES,
 ];
 
-/** What a plan does: it reads how things are configured, everywhere in the account, and no data. */
+/** The permissions of a plan: it reads configurations everywhere in the account, and no data. */
 export const reads = (): readonly Statement[] => [
   { Effect: 'Allow', Action: [...new Set(MANAGED_SERVICES.flatMap(({ read }) => read))].sort(), Resource: '*' },
 ];
 
 /**
- * What an apply may change: whatever has a name of the environment, so that a stack may get a resource of another kind without a new
- * bootstrap. What the whole account shares only the stacks that have it now may change.
+ * The permissions of an apply: every resource with a name of the environment, so that a stack may get another kind of resource without a
+ * new bootstrap. Resources of the whole account may be changed only by stacks that already have them.
  *
- * Names say the environment and not the stack, so one stack's role reaches the other stacks of its environment: a role of its own
- * makes AWS's logs say which stack it was.
+ * Names contain the environment and not the stack, so one stack's role reaches the other stacks of its environment. The separate role of
+ * each stack identifies the stack in AWS's logs.
  *
  * @throws BootstrapError `UNMANAGED_TYPE`
  */
@@ -37,7 +37,7 @@ export const writes = (place: Place, stack: DeployedStack): readonly Statement[]
   if (unmanaged.length > 0) {
     throw new BootstrapError(
       'UNMANAGED_TYPE',
-      `The stack ${stack.name} has ${unmanaged.join(', ')}, which no apply role may manage. Say in infra/src/bootstrap/managed/ what it takes.`,
+      `The stack ${stack.name} has ${unmanaged.join(', ')}, which no apply role may manage. Add the required permissions in infra/src/bootstrap/managed/.`,
     );
   }
   return MANAGED_SERVICES.filter(({ types, wholeAccount }) => wholeAccount !== true || types.some((type) => stack.types.has(type))).flatMap(

@@ -3,7 +3,7 @@ import type { BootstrapSettings } from './bootstrap-settings.ts';
 import { BootstrapStack, stateWorkspaceName } from './bootstrap-stack.ts';
 import { Project, Workspace, WorkspaceSettings } from './terraform.ts';
 
-/** What there is once per organisation: the project, and workspaces that hold the bootstrap's own state. */
+/** The resources of an organisation: the project, and workspaces with the bootstrap's own state. */
 export class OrganizationStack extends BootstrapStack {
   constructor(scope: Construct, settings: BootstrapSettings) {
     super(scope, 'organization', settings);
@@ -14,7 +14,7 @@ export class OrganizationStack extends BootstrapStack {
         projectId: project.id,
         description: 'The state of the bootstrap. Its runs are on a person’s machine, with that person’s rights.',
       });
-      // HCP Terraform has no role with which it could change its own roles.
+      // HCP Terraform has no role that may change its own roles.
       new WorkspaceSettings(this, `state-${stack}-settings`, {
         workspaceId: workspace.id,
         executionMode: 'local',

@@ -1,14 +1,14 @@
 import { busName } from '@plumbline/event-kit';
 import { boundaryPolicy, type Environment } from '../environment.ts';
 
-/** Where resources are, and how the ARNs of ours begin. */
+/** The location of resources, and the prefixes of our ARNs. */
 export interface Place {
   readonly accountId: string;
   readonly partition: string;
   readonly region: string;
-  /** What every deployed name begins with; a name that is nothing but this is that of the bus, the archive or the registry. */
+  /** The prefix of every deployed name. The bus, the archive and the registry have exactly this name. */
   readonly prefix: string;
-  /** The policy that bounds every role that a stack makes. */
+  /** The permissions boundary of every role that a stack creates. */
   readonly boundaryArn: string;
   /** An ARN in the account and region. */
   arn(service: string, resource: string): string;

@@ -14,13 +14,13 @@ export interface StackWorkspaceProps {
   readonly place: Place;
   readonly settings: BootstrapSettings;
   readonly projectId: string;
-  /** The provider in IAM that stands for HCP Terraform. */
+  /** The OIDC provider in IAM for HCP Terraform. */
   readonly issuerArn: string;
 }
 
 /**
- * The workspace of one stack in one environment. It keeps the stack's state, which no other workspace may read, and runs its plans and
- * applies, each with a role of its own.
+ * The workspace of one stack in one environment. It stores the stack's state, which no other workspace may read, and runs its plans and
+ * applies, each with its own role.
  *
  * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
  */
@@ -42,7 +42,7 @@ export class StackWorkspace extends Construct {
       projectId,
       description: stack.summary,
       terraformVersion: TERRAFORM_VERSION,
-      // Runs are started by the workflows, which say in the pull request what they found.
+      // The workflows start runs and report the results in the pull request.
       queueAllRuns: false,
       fileTriggersEnabled: false,
       speculativeEnabled: true,

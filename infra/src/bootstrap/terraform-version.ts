@@ -1,4 +1,4 @@
 import { readFileSync } from 'node:fs';
 
-/** The Terraform that the tests run with, which tfenv and the workflows take from the same file. */
+/** The Terraform version of the tests. tfenv and the workflows read the same file. */
 export const TERRAFORM_VERSION = readFileSync(new URL('../../../.terraform-version', import.meta.url), 'utf8').trim();

@@ -1,4 +1,4 @@
-/** The door to CDKTF's bindings of HCP Terraform, which only the bootstrap needs: no other synthesis loads them. */
+/** The only import of CDKTF's bindings for HCP Terraform. Only the bootstrap needs them, so no other synthesis loads them. */
 export { DataTfeProject } from '@cdktf/provider-tfe/lib/data-tfe-project/index.js';
 export { Project } from '@cdktf/provider-tfe/lib/project/index.js';
 export { TfeProvider } from '@cdktf/provider-tfe/lib/provider/index.js';

@@ -5,15 +5,15 @@ import { HCP_AUDIENCE, HCP_ISSUER } from './hcp-identity.ts';
 export interface WorkspaceRoleProps {
   readonly name: string;
   readonly description: string;
-  /** The provider in IAM that stands for HCP Terraform. */
+  /** The OIDC provider in IAM for HCP Terraform. */
   readonly issuerArn: string;
-  /** The one kind of run of the one workspace that may take the role. */
+  /** The only kind of run, of the only workspace, that may assume the role. */
   readonly subject: string;
   /** By name. */
   readonly policies: Readonly<Record<string, readonly Statement[]>>;
 }
 
-/** A role that one kind of run of one workspace takes, without any secret in between: HCP Terraform signs what it is. */
+/** A role for one kind of run of one workspace. It needs no stored secret, because HCP Terraform signs an identity token for the run. */
 export class WorkspaceRole extends Construct {
   readonly role: IamRole;
 
@@ -21,7 +21,7 @@ export class WorkspaceRole extends Construct {
     super(scope, id);
     this.role = new IamRole(this, 'role', {
       name,
-      // What stacks make is named after the environment: no apply role may change a role on this path.
+      // Stacks name their resources after the environment, so no apply role may change a role on this path.
       path: '/terraform/',
       description,
       assumeRolePolicy: policy({

@@ -2,9 +2,9 @@ import { CloudwatchMetricAlarm, Construct } from '../terraform.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
 export interface AlarmProps {
-  /** In kebab-case, after the thing that it watches. */
+  /** In kebab-case, after the watched resource. */
   readonly name: string;
-  /** What has happened and what to do. */
+  /** The problem and the fix. */
   readonly description: string;
   readonly namespace: string;
   readonly metric: string;
@@ -13,7 +13,7 @@ export interface AlarmProps {
   readonly statistic?: 'Sum' | 'Maximum';
 }
 
-/** Rings when a metric that should be zero is not, within five minutes. */
+/** An alarm that fires within five minutes when a metric is above zero. */
 export class Alarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);

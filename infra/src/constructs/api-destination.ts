@@ -11,8 +11,8 @@ import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, trust } from './policy.ts';
 
 /**
- * An address outside of AWS, called with a key that EventBridge keeps in Secrets Manager. URL and key are variables of the stack's
- * workspace, `<name>_url` and `<name>_key`; in the environment dev they have defaults that lead nowhere.
+ * An address outside AWS, called with a key that EventBridge stores in Secrets Manager. URL and key are variables of the stack's
+ * workspace, `<name>_url` and `<name>_key`. In the environment dev, their defaults point to a reserved domain.
  */
 export class ApiDestination extends Construct {
   readonly arn: string;

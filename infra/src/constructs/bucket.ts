@@ -16,7 +16,7 @@ const ABANDONED_UPLOAD_DAYS = 7;
 const OLD_VERSION_DAYS = 30;
 
 export interface BucketProps extends Pick<BucketManifest, 'name' | 'expireAfterDays'> {
-  /** Whether the default bus is told of its objects. */
+  /** Whether S3 notifies the default bus of its objects. */
   readonly notifies: boolean;
 }
 

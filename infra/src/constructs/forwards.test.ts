@@ -77,7 +77,7 @@ const onlyFor = (name: string, ...rules: readonly string[]): object => ({
 
 const FORWARDS = shop.forwards.map(({ name, subscription }) => [name, subscription] as const);
 
-describe('what is sent on without a function', () => {
+describe('forwards without a function', () => {
   it('when it is compiled, then every reference of it can be resolved', () => {
     expect(problems).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('what is sent on without a function', () => {
 });
 
 describe('events for a queue', () => {
-  it('when two rules send to one queue, then its one policy lets both in, and nobody else', () => {
+  it('when two rules send to one queue, then its one policy allows exactly both rules', () => {
     expect(queuePolicies('desk')).toEqual([onlyFor('desk', rule('returns'), rule('rejected'))]);
   });
 
@@ -188,7 +188,7 @@ describe('the URL and the key of an address', () => {
     });
   });
 
-  it('when it is another environment, then somebody has to say them', () => {
+  it('when it is another environment, then the variables are required', () => {
     const variables = variablesIn(synthesized('prod'));
     expect(Object.keys(variables).sort()).toEqual(['archive_key', 'archive_url', 'print_shop_key', 'print_shop_url']);
     for (const variable of Object.values(variables)) expect(variable).not.toHaveProperty('default');

@@ -11,7 +11,7 @@ export interface ForwardsProps {
   readonly queueOf: (queue: Extract<Forward['to'], { readonly kind: 'queue' }>) => Queue;
 }
 
-/** The rules that bring events somewhere without a function, with the dead-letter queue of what they could not bring. */
+/** The rules that deliver events without a function, with their dead-letter queues. */
 export class Forwards extends Construct {
   private readonly destinations = new Map<Forward['to'], ApiDestination>();
 
@@ -28,7 +28,7 @@ export class Forwards extends Construct {
     const stack = PlumblineStack.current(this);
     const undelivered = new Queue(this, `${name}-undelivered`, {
       name: `${name}-undelivered`,
-      alarm: `EventBridge could not bring events to ${to.name}. The message attributes say why; fix it, redrive.`,
+      alarm: `EventBridge could not deliver events to ${to.name}. The message attributes have the reason. Fix it, then redrive.`,
     });
     return new Rule(this, name, {
       name,
@@ -39,7 +39,7 @@ export class Forwards extends Construct {
     });
   }
 
-  /** What leaves the bus for somebody else is a CloudEvent. */
+  /** Events for receivers outside AWS are CloudEvents. */
   private call(to: Extract<Forward['to'], { readonly kind: 'api-destination' }>, { name, subscription }: Forward, rule: Rule): void {
     const destination = this.destinations.get(to) ?? new ApiDestination(this, to.name, to);
     this.destinations.set(to, destination);

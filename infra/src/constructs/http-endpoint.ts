@@ -39,10 +39,10 @@ export interface HttpEndpointProps {
 
 /**
  * A REST endpoint that invokes one function and starts its X-Ray trace. Every call is signed (AWS_IAM), and only the role
- * that `callerRole` makes may call: nothing of it is public.
+ * that `callerRole` creates may call. The endpoint is not public.
  */
 export class HttpEndpoint extends Construct {
-  /** What a rule delivers to. */
+  /** The target ARN for rules. */
   readonly targetArn: string;
   private readonly api: ApiGatewayRestApi;
   private readonly methodArn: string;
@@ -69,7 +69,7 @@ export class HttpEndpoint extends Construct {
     });
   }
 
-  /** A role with which EventBridge may call the endpoint on behalf of one rule, and nobody else may. */
+  /** A role with which only EventBridge may call the endpoint, on behalf of one rule. */
   callerRole(ruleArn: string): IamRole {
     const stack = PlumblineStack.current(this);
     const role = new IamRole(this, 'caller', {

@@ -26,11 +26,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('what stands beside a function in the compiled Terraform', () => {
-  it('when a manifest accepts a finding, then the reason is there', () => {
+  it('when a manifest accepts a finding, then the note has the reason', () => {
     expect(fn.comment).toMatchObject({ plumbline: { accepts: { EVENT_LOOP: REASON } } });
   });
 
-  it('what the manifest says of it is there, with resources by their ARNs', () => {
+  it('has the function’s manifest entry, with resources by their ARNs', () => {
     expect(fn.comment).toMatchObject({
       plumbline: {
         declares: {

@@ -1,9 +1,9 @@
 import { Lazy, type TerraformResource } from '../terraform.ts';
 
-/** Where our notes are in the Terraform JSON: in the block's comment, which Terraform leaves alone and `plumb check` reads. */
+/** The place of our notes in the Terraform JSON: the block's comment, which Terraform ignores and `plumb check` reads. */
 const NOTES = '//.plumbline';
 
-/** What a function's manifest says of it. The compiled resources have to agree with it, which `plumb check flows` proves. */
+/** A function's manifest entry. `plumb check flows` proves that the compiled resources agree with it. */
 export interface Declaration {
   /** Such as `OrderAccepted:1.0`. */
   readonly consumes: readonly string[];
@@ -17,9 +17,9 @@ export const noteDeclaration = (resource: TerraformResource, declaration: () => 
   resource.addOverride(`${NOTES}.declares`, Lazy.anyValue({ produce: declaration }));
 
 /**
- * Lets a finding of `plumb check flows` stand for one resource.
+ * Accepts a finding of `plumb check flows` for one resource.
  *
- * @param reason why it is right as it is; a finding is not suppressed without one
+ * @param reason why the finding is acceptable; required to suppress it
  */
 export const accept = (resource: TerraformResource, code: string, reason: string): void =>
   resource.addOverride(`${NOTES}.accepts.${code}`, reason);

@@ -6,9 +6,9 @@ import { Rule } from './rule.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
- * The way of a new object to a function: S3 tells the default bus, a rule calls a REST endpoint with a role's signature,
- * and there the trace starts that runs to the last consumer. S3 itself can't call API Gateway, and a direct notification
- * would break the trace.
+ * The path of a new object to a function: S3 notifies the default bus, and a rule calls a REST endpoint with a role's signature. The
+ * endpoint starts the trace that runs to the last consumer. S3 itself cannot call API Gateway, and a direct notification would break the
+ * trace.
  */
 export class ObjectCreatedEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: { readonly bucket: Bucket; readonly consumer: ServiceFunction; readonly path: string }) {
@@ -16,7 +16,7 @@ export class ObjectCreatedEndpoint extends Construct {
     const { manifest } = props.consumer;
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes say why; fix it, redrive.`,
+      alarm: `EventBridge could not deliver notifications to ${props.consumer.name}. The message attributes have the reason. Fix it, then redrive.`,
     });
     const rule = new Rule(this, 'object-created', {
       name: `${manifest.name}-on-object-created`,

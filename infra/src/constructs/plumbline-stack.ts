@@ -15,12 +15,12 @@ import {
 
 export interface PlumblineStackProps {
   readonly environment: Environment;
-  /** The domain that it belongs to. @default it serves all domains */
+  /** The domain of the stack. @default the stack serves all domains */
   readonly domain?: string;
   /** The team's service; also the stack's name and that of its HCP Terraform workspace. */
   readonly service: string;
   readonly team: string;
-  /** What the service is for, in a sentence. */
+  /** The purpose of the service, in one sentence. */
   readonly summary: string;
 }
 
@@ -50,7 +50,7 @@ export class PlumblineStack extends TerraformStack {
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
     this.partition = new DataAwsPartition(this, 'partition').partition;
     if (environment.hcpTerraform !== undefined) this.boundRoles();
-    // Whoever reads the compiled Terraform, or its workspace, learns from it whose it is.
+    // Shows the owner in the compiled Terraform and in its workspace.
     new TerraformOutput(this, 'service', {
       value: { name: service, ...(domain !== undefined && { domain }), team, summary },
       staticId: true,
@@ -58,8 +58,8 @@ export class PlumblineStack extends TerraformStack {
   }
 
   /**
-   * The roles that HCP Terraform deploys with may make no role without this boundary (`bootstrap/`), or whoever changes a stack could
-   * give itself every permission in the account.
+   * HCP Terraform's deployment roles may not create a role without this boundary (`bootstrap/`). Otherwise a change of a stack could grant
+   * itself every permission in the account.
    */
   private boundRoles(): void {
     const permissionsBoundary = `arn:${this.partition}:iam::${this.accountId}:policy/${boundaryPolicy(this.environment)}`;

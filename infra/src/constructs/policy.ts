@@ -11,9 +11,9 @@ export interface Statement {
 export const policy = (...statements: readonly Statement[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
 /**
- * Lets an AWS service assume a role.
+ * The trust policy that allows an AWS service to assume a role.
  *
- * @param sourceArn only on behalf of this resource. @default of any in the account
+ * @param sourceArn only on behalf of this resource. @default any resource in the account
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const trust = (service: string, sourceArn?: string): string =>

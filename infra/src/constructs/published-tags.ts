@@ -4,8 +4,8 @@ import { type FunctionManifest, PUBLISHES_TAG, publishedVersions } from '@plumbl
 const TAG_VALUE_LENGTH_MAX = 256;
 
 /**
- * Which versions of which events a function publishes, such as `OrderAccepted:2.0 OrderAccepted:1.3`. Policies can't tell: all majors of
- * an event have one detail-type. Several tags where one is too short.
+ * The versions of events that a function publishes, such as `OrderAccepted:2.0 OrderAccepted:1.3`. Policies do not show versions, because
+ * all major versions of an event have one detail-type. Uses several tags if one is too short.
  */
 export const publishedTags = ({ publishes }: FunctionManifest): Readonly<Record<string, string>> => {
   const values: string[] = [];

@@ -3,21 +3,21 @@ import { Alarm } from './alarm.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy } from './policy.ts';
 
-/** The longest that SQS keeps a message, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+/** The maximum retention of a message in SQS, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const RETENTION_SECONDS_MAX = 1_209_600;
 
 export interface QueueProps {
   /** In kebab-case. */
   readonly name: string;
-  /** Alarm as soon as a message lies in it, with this description: for queues that a person has to empty. @default no alarm */
+  /** The description of an alarm on the first message, for queues with manual work. @default no alarm */
   readonly alarm?: string;
   /** Seconds that a received message stays hidden. @default 30 */
   readonly visibilityTimeoutSeconds?: number;
-  /** After so many receives a message goes to the dead-letter queue. @default no dead-letter queue */
+  /** The number of receives after which a message goes to the dead-letter queue. @default no dead-letter queue */
   readonly redrive?: { readonly to: Queue; readonly after: number };
 }
 
-/** A standard queue, encrypted by SQS, keeping messages for 14 days. */
+/** A standard queue, encrypted by SQS, with 14 days of retention. */
 export class Queue extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -50,7 +50,7 @@ export class Queue extends Construct {
     }
   }
 
-  /** Lets EventBridge send on behalf of a rule. A queue has one policy, which names all of its rules. */
+  /** Allows EventBridge to send on behalf of a rule. A queue has one policy, which names all of its rules. */
   allowRule(ruleArn: string): void {
     this.ruleArns.push(ruleArn);
     if (this.ruleArns.length > 1) return;

@@ -25,5 +25,5 @@ export class RegisteredSchemas extends Construct {
 /** https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-schemas-name-schemaname.html */
 const DESCRIPTION_LENGTH_MAX = 256;
 
-/** Such as EventBridge itself gives to schemas that it discovers, with the major version. */
+/** The name that EventBridge gives to discovered schemas, plus the major version. */
 const registeredName = ({ source, eventType, version }: EventContract): string => `${source}@${eventType}-v${majorOf(version)}`;

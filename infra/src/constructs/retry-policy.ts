@@ -1,5 +1,5 @@
 /**
- * For as long as EventBridge can, and its Scheduler alike: 24 hours and 185 times.
+ * The maximum of EventBridge and of its Scheduler: 24 hours and 185 retries.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
  */

@@ -14,11 +14,11 @@ export interface RuleProps {
   /** @default the account's default bus */
   readonly busName?: string;
   readonly pattern: object;
-  /** Where events go that could not be delivered. Several rules may share one. */
+  /** The dead-letter queue for undelivered events. Several rules may share one. */
   readonly deadLetterQueue: Queue;
 }
 
-/** A rule. It retries for as long as EventBridge can, and then dead-letters. */
+/** A rule. It retries for the maximum time of EventBridge, and then dead-letters. */
 export class Rule extends Construct {
   readonly arn: string;
   private readonly rule: CloudwatchEventRule;
@@ -29,7 +29,7 @@ export class Rule extends Construct {
     const name = PlumblineStack.current(this).named(props.name);
     if (name.length > NAME_LENGTH_MAX)
       throw new Error(
-        `The rule ${name} has ${name.length} characters, and EventBridge takes ${NAME_LENGTH_MAX}. Shorten the name of the function.`,
+        `The rule ${name} has ${name.length} characters, but EventBridge accepts ${NAME_LENGTH_MAX}. Shorten the name of the function.`,
       );
     this.deadLetterQueue = props.deadLetterQueue;
     this.rule = new CloudwatchEventRule(this, 'rule', {
@@ -42,14 +42,14 @@ export class Rule extends Construct {
     props.deadLetterQueue.allowRule(this.arn);
     new Alarm(this, 'not-delivered', {
       name: `${props.name}-not-delivered`,
-      description: `EventBridge could not deliver events of the rule ${name}. They are in its dead-letter queue with the reason.`,
+      description: `EventBridge could not deliver events of the rule ${name}. The dead-letter queue has them with the reason.`,
       namespace: 'AWS/Events',
       metric: 'FailedInvocations',
       dimensions: { RuleName: name, ...(props.busName === undefined ? {} : { EventBusName: props.busName }) },
     });
   }
 
-  /** Delivers to a queue, as the events are. */
+  /** Delivers unchanged events to a queue. */
   deliverToQueue(queue: Queue): void {
     queue.allowRule(this.arn);
     this.deliverTo({ arn: queue.arn });

@@ -69,7 +69,7 @@ describe('a function with a schedule', () => {
     });
   });
 
-  it('when nothing else is said, then it is on, in UTC, with an empty object', () => {
+  it('when the manifest has only an expression, then the schedule is enabled, in UTC, with an empty object', () => {
     const tick = named('aws_scheduler_schedule', 'tick');
     expect(tick).toMatchObject({ state: 'ENABLED', schedule_expression_timezone: 'UTC', target: { input: '{}' } });
   });
@@ -119,7 +119,7 @@ describe('a function that people invoke', () => {
     }
   });
 
-  it('when nothing but people sets it off, then there is no schedule of it', () => {
+  it('when it is only invoked manually, then it has no schedule', () => {
     expect(named('aws_scheduler_schedule', 'by-hand')).toEqual({});
     expect(ofType('aws_iam_role').map(({ values }) => values.name)).not.toContain('plumbline-dev-by-hand-schedule-role');
   });

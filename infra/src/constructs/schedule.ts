@@ -7,8 +7,8 @@ import { RETRY_POLICY } from './retry-policy.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
- * What sets a function off by time. It is the only schedule of its group: AWS lets a role be assumed on behalf of a group, not of a
- * schedule, and counts by group what could not be delivered.
+ * A trigger by time. The schedule has its own group, because AWS lets Scheduler assume a role on behalf of a group, not of a schedule, and
+ * counts failed deliveries by group.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
@@ -49,7 +49,7 @@ export class Schedule extends Construct {
         retryPolicy: RETRY_POLICY,
         deadLetterConfig: { arn: undelivered.arn },
       },
-      // Without it the first invocations could come before the role may do anything.
+      // Without this dependency, the first invocations could precede the role's permissions.
       dependsOn: [rolePolicy],
     });
   }
@@ -57,12 +57,12 @@ export class Schedule extends Construct {
   private keepUndelivered({ manifest }: ServiceFunction, group: SchedulerScheduleGroup): Queue {
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge Scheduler could not invoke ${this.name}. The message attributes say why; fix it, redrive.`,
+      alarm: `EventBridge Scheduler could not invoke ${this.name}. The message attributes have the reason. Fix it, then redrive.`,
     });
-    // Rings also when the dead-letter queue did not take it: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+    // Also fires when the dead-letter queue rejects the message: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
     new Alarm(this, 'not-invoked', {
       name: `${manifest.name}-not-invoked`,
-      description: `EventBridge Scheduler gave up to invoke ${this.name}. What it would have got is in the dead-letter queue with the reason.`,
+      description: `EventBridge Scheduler gave up invoking ${this.name}. The dead-letter queue has the input with the reason.`,
       namespace: 'AWS/Scheduler',
       metric: 'InvocationDroppedCount',
       dimensions: { ScheduleGroup: group.name },

@@ -35,14 +35,14 @@ const ASYNC_EVENT_AGE_SECONDS_MAX = 21_600;
 
 export interface ServiceFunctionProps {
   readonly manifest: FunctionManifest;
-  /** The folder that holds the bundled function as `<name>.zip`. */
+  /** The folder with the bundled function as `<name>.zip`. */
   readonly bundles: string;
 }
 
 /** A Lambda function from its manifest: code, log group, least-privilege role, on-failure queue and alarms. */
 export class ServiceFunction extends Construct {
   readonly name: string;
-  /** To refer to, so that Terraform makes the function first. */
+  /** A reference that makes Terraform create the function first. */
   readonly resource: LambdaFunction;
   readonly manifest: FunctionManifest;
   private readonly role: IamRole;
@@ -66,13 +66,13 @@ export class ServiceFunction extends Construct {
     this.createAlarms();
   }
 
-  /** Lets the handler's code do what its manifest says, and tells it by its environment where. */
+  /** Allows the calls of the manifest, and passes the resources' names in environment variables. */
   grant(statements: readonly Statement[], variables: Readonly<Record<string, string>> = {}): void {
     this.declared.push(...statements);
     this.allow(statements, variables);
   }
 
-  /** Lets Lambda do on the function's behalf what the handler knows nothing of. */
+  /** Allows Lambda's own calls on the function's behalf. */
   allow(statements: readonly Statement[], variables: Readonly<Record<string, string>> = {}): void {
     this.statements.push(...statements);
     Object.assign(this.variables, variables);
@@ -92,7 +92,7 @@ export class ServiceFunction extends Construct {
     this.allow([{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }]);
   }
 
-  /** Who publishes what is written here and nowhere else: the topology reads it back. */
+  /** The only place that records the publisher of an event; the topology reads it back. */
   private allowPublishing(): void {
     const { publishes } = this.manifest;
     if (publishes.length === 0) return;
@@ -117,7 +117,7 @@ export class ServiceFunction extends Construct {
     );
   }
 
-  /** Events too large for the bus: who publishes a type may write its data, who consumes it may read it. */
+  /** Events too large for the bus: publishers of a type may write its data, and its consumers may read it. */
   private allowLargeEvents(): void {
     const { publishes, consumes } = this.manifest;
     const stack = PlumblineStack.current(this);
@@ -152,7 +152,7 @@ export class ServiceFunction extends Construct {
     const sourceCodeHash = createHash('sha256').update(readFileSync(path)).digest('base64');
     const assetHash = sourceCodeHash.replace(/[^A-Za-z0-9]/g, '').slice(0, 32);
     const asset = new TerraformAsset(this, 'code', { path, type: AssetType.FILE, assetHash });
-    // The policy's text is made at the end, when every construct has granted what the function needs.
+    // Builds the policy's text last, after every construct has granted its permissions.
     const rolePolicy = new IamRolePolicy(this, 'policy', {
       name: `${this.name}-policy`,
       role: this.role.id,
@@ -173,16 +173,16 @@ export class ServiceFunction extends Construct {
       loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       environment: { variables: this.variables },
       tags: publishedTags(this.manifest),
-      // Without it the first invocations could come before the role may do anything.
+      // Without this dependency, the first invocations could precede the role's permissions.
       dependsOn: [rolePolicy],
     });
   }
 
-  /** What asynchronous invocations could not do, after Lambda's own retries. */
+  /** Failed asynchronous invocations, after Lambda's own retries. */
   private keepFailures(): void {
     const failed = new Queue(this, 'failed', {
       name: `${this.manifest.name}-failed`,
-      alarm: `${this.name} failed for good on an event. Look at the message with its error, fix the cause, redrive.`,
+      alarm: `${this.name} failed on every attempt. The message has the event and the error. Fix the cause, then redrive.`,
     });
     this.allow([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: failed.arn }]);
     new LambdaFunctionEventInvokeConfig(this, 'async', {

@@ -13,7 +13,7 @@ import { ServiceFunction } from './service-function.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Table } from './table.ts';
 
-/** What Powertools' idempotency does with its table. */
+/** The actions of Powertools' idempotency on its table. */
 const IDEMPOTENCY_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
 export interface ServiceStackProps {
@@ -23,7 +23,7 @@ export interface ServiceStackProps {
   readonly bundles: string;
 }
 
-/** A service's stack: everything is read from the manifest. */
+/** A service's stack, generated from its manifest. */
 export class ServiceStack extends PlumblineStack {
   private readonly tables = new Map<Resource, Table>();
   private readonly buckets = new Map<Resource, Bucket>();
@@ -35,10 +35,7 @@ export class ServiceStack extends PlumblineStack {
     for (const table of manifest.tables) this.tables.set(table, new Table(this, table.name, table));
     for (const bucket of manifest.buckets) this.buckets.set(bucket, new Bucket(this, bucket.name, { ...bucket, notifies: true }));
     for (const queue of manifest.queues) {
-      this.queues.set(
-        queue,
-        new Queue(this, queue.name, { name: queue.name, alarm: `${queue.name} has messages. A person has to look at them.` }),
-      );
+      this.queues.set(queue, new Queue(this, queue.name, { name: queue.name, alarm: `${queue.name} has messages that need manual work.` }));
     }
     const functions = manifest.functions.map((fn) => this.createFunction(fn, bundles));
     if (manifest.forwards.length > 0)
@@ -84,6 +81,6 @@ export class ServiceStack extends PlumblineStack {
 
 const found = <T>(constructs: ReadonlyMap<Resource, T>, resource: Resource): T => {
   const construct = constructs.get(resource);
-  if (construct === undefined) throw new Error(`The ${resource.kind} ${resource.name} belongs to no construct of this stack.`);
+  if (construct === undefined) throw new Error(`No construct of this stack declares the ${resource.kind} ${resource.name}.`);
   return construct;
 };

@@ -10,7 +10,7 @@ const VISIBILITY_TIMEOUTS = 6;
 /** AWS recommends at least five, on the same page. */
 const RECEIVES_MAX = 5;
 
-/** A function's rules, one for each subscription, with the dead-letter queue for what they could not deliver. */
+/** A function's rules, one for each subscription, with the dead-letter queue for undelivered events. */
 export class Subscriptions extends Construct {
   constructor(scope: Construct, id: string, consumer: ServiceFunction) {
     super(scope, id);
@@ -18,7 +18,7 @@ export class Subscriptions extends Construct {
     const stack = PlumblineStack.current(this);
     const undelivered = new Queue(this, 'undelivered', {
       name: `${manifest.name}-undelivered`,
-      alarm: `EventBridge could not deliver events to ${consumer.name}. The message attributes say why; fix it, redrive.`,
+      alarm: `EventBridge could not deliver events to ${consumer.name}. The message attributes have the reason. Fix it, then redrive.`,
     });
     const rules = manifest.consumes.map((subscription) => {
       const { event } = subscription;
@@ -38,7 +38,7 @@ export class Subscriptions extends Construct {
     for (const rule of rules) {
       rule.deliverTo({ arn: consumer.resource.arn });
       new LambdaPermission(rule, 'permission', {
-        // A function has several rules, and AWS refuses a second statement with one id.
+        // A function has several rules, and AWS rejects a second statement with the same id.
         statementId: `events-${rule.node.id}`,
         action: 'lambda:InvokeFunction',
         functionName: consumer.resource.functionName,

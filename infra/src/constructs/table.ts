@@ -2,7 +2,7 @@ import type { Table as TableManifest } from '@plumbline/event-kit';
 import { Construct, DynamodbTable } from '../terraform.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 
-/** A DynamoDB table: billed by request, point-in-time recovery, protected from deletion where the environment says so. */
+/** A DynamoDB table: billed by request, point-in-time recovery, protected from deletion if the environment requires it. */
 export class Table extends Construct {
   readonly name: string;
   readonly arn: string;

@@ -19,10 +19,10 @@ import {
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const DEAD_LETTER_DAYS = 14;
 
-/** What all services share: the bus, its archive and schema registry, the bucket for large events, tracing, and the account's settings for API Gateway. */
+/** The shared resources: the bus, its archive and schema registry, the bucket for large events, tracing, and the account's settings for API Gateway. */
 export class PlatformStack extends PlumblineStack {
   constructor(scope: Construct, environment: Environment) {
-    super(scope, { environment, service: 'platform', team: 'platform-team', summary: 'What all services share.' });
+    super(scope, { environment, service: 'platform', team: 'platform-team', summary: 'The resources that all services share.' });
     this.createBus(environment);
     this.createSchemaRegistry(environment);
     this.keepLargeEvents(environment);
@@ -40,12 +40,12 @@ export class PlatformStack extends PlumblineStack {
     });
   }
 
-  /** Who can see the bus can see what is on it. Each service registers the schemas of the events that its team owns. */
+  /** Every account with access to the bus can read the schemas of its events. Each service registers the schemas of its team's events. */
   private createSchemaRegistry({ name }: Environment): void {
     new SchemasRegistry(this, 'schemas', { name: busName(name), description: 'Events of all services' });
   }
 
-  /** As long as the archive can replay an event, and a dead-letter queue keeps it, its data has to be there. */
+  /** The data of an event must exist as long as the archive can replay it or a dead-letter queue keeps it. */
   private keepLargeEvents({ archiveRetentionDays }: Environment): void {
     new Bucket(this, 'claims', { name: CLAIM_BUCKET, expireAfterDays: archiveRetentionDays + DEAD_LETTER_DAYS, notifies: false });
   }
@@ -71,7 +71,7 @@ export class PlatformStack extends PlumblineStack {
     });
   }
 
-  /** One role for the account and region, without which no stage can write access logs. */
+  /** The role of the account and region with which stages write access logs. */
   private letApiGatewayLog(): void {
     const role = new IamRole(this, 'api-gateway-logs', {
       name: this.named('api-gateway-logs'),

@@ -4,12 +4,12 @@ import { PlumblineStack } from '../constructs/plumbline-stack.ts';
 import type { Environment } from '../environment.ts';
 import { CloudwatchEventArchive, type Construct } from '../terraform.ts';
 
-/** What the stores report, whoever brings it to the bus and whoever takes it from there. */
+/** The events of the stores, independent of their producers and consumers. */
 const REPORTS = [StoreSaleReported, StoreInventoryReported];
 
 /**
- * What the stores' domain has on the bus that all share, independent of who produces and who consumes: its reports are kept apart, so
- * that a consumer that was away can be given them alone.
+ * The stores' domain on the shared bus, independent of producers and consumers. It archives its reports separately, so that an operator can
+ * replay only them to a new consumer.
  */
 export class StoresStack extends PlumblineStack {
   constructor(scope: Construct, environment: Environment) {
@@ -18,7 +18,7 @@ export class StoresStack extends PlumblineStack {
       service: 'stores',
       domain: 'stores',
       team: 'store-feed-team',
-      summary: 'What the stores have on the bus that all share.',
+      summary: 'The archive of the stores on the shared bus.',
     });
     this.keepReports(environment);
   }
@@ -26,7 +26,7 @@ export class StoresStack extends PlumblineStack {
   private keepReports({ name, archiveRetentionDays }: Environment): void {
     new CloudwatchEventArchive(this, 'reports', {
       name: this.named('stores'),
-      description: 'What the stores report, for replay',
+      description: 'The reports of the stores, for replay',
       eventSourceArn: this.arn('events', `event-bus/${busName(name)}`),
       eventPattern: JSON.stringify({ source: [STORES_SOURCE], 'detail-type': REPORTS.map(({ detailType }) => detailType) }),
       retentionDays: archiveRetentionDays,

@@ -26,14 +26,14 @@ export const catalogSite = (): Command => {
     program.command(name).description(description).option('--catalog <folder>', 'the workspace of the catalog', '.');
   command('build', 'build the static site').action(({ catalog }: Options) => buildSite(catalogFolders(catalog)));
   command('lint', 'run EventCatalog’s linter over the pages').action(({ catalog }: Options) => lintPages(catalogFolders(catalog)));
-  command('live', 'serve the pages, and again when they change')
-    .option('--port <port>', 'where to listen', DEFAULT_PORT)
+  command('live', 'serve the pages, and update them on changes')
+    .option('--port <port>', 'the port to listen on', DEFAULT_PORT)
     .action(({ catalog, port }: Options) => liveSite(catalogFolders(catalog), Number(port)));
   command('serve', 'serve the built site')
-    .option('--port <port>', 'where to listen; 0 takes a free port', DEFAULT_PORT)
+    .option('--port <port>', 'the port to listen on; 0 picks a free port', DEFAULT_PORT)
     .action(({ catalog, port }: Options) => serve(catalog, Number(port)));
-  command('screenshots', 'take a picture of each kind of page of the built site, in light and in dark')
-    .option('--to <folder>', 'where to put them', '.site/screenshots')
+  command('screenshots', 'take a screenshot of each kind of page of the built site, in light and dark mode')
+    .option('--to <folder>', 'the folder for the screenshots', '.site/screenshots')
     .action(({ catalog, to }: Options) => screenshots(catalog, resolve(to)));
   program
     .command('chromium')

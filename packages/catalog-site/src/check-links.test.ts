@@ -32,7 +32,7 @@ it.each([
   ['a place on another page', '<a href="/other/#missing">m</a>', '/ -> /other/#missing: no such fragment'],
   ['a page with a stray %', '<a href="/100%#5%">m</a>', '/ -> /100%#5%: no such file'],
   ['no address at all', '<a href="http://[">m</a>', '/ -> http://[: no such file'],
-])('a link to %s that is not there is named with its page', (_, body, expected) => {
+])('a link to a missing %s is reported with its page', (_, body, expected) => {
   expect(problems({ 'index.html': page(body), 'other/index.html': page('other'), 'ok.png': 'x', 'empty/a.txt': 'x' })).toEqual([expected]);
 });
 
@@ -45,7 +45,7 @@ it.each([
   expect(problems({ 'index.html': page(body) })).toEqual([`/ -> ${link}: loads from another machine`]);
 });
 
-it('a link that a reader may follow to another machine is none, nor is what is not loaded', () => {
+it('a link that a reader may follow to another machine is not a problem, nor is a reference that the page does not load', () => {
   expect(
     problems({
       'index.html': page(

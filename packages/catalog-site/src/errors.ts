@@ -1,10 +1,10 @@
 export type CatalogSiteErrorCode =
-  /** A folder or file that the site is made of is not there, or two of them want the same place. */
+  /** A source folder or file of the site is missing, or two of them have the same path. */
   | 'PAGES_MISSING'
   | 'SAME_FILE_TWICE'
   /** EventCatalog is not installed. */
   | 'NOT_INSTALLED'
-  /** There is no built site where it was looked for. */
+  /** The folder has no built site. */
   | 'NOT_BUILT'
   /** No Chromium on this machine. */
   | 'NO_CHROMIUM'

@@ -9,7 +9,7 @@ it.each([
   ['Google’s', { PATH }, ['/usr/bin/google-chrome'], '/usr/bin/google-chrome'],
   ['Chromium before Chrome', { PATH }, ['/usr/local/bin/google-chrome', '/usr/bin/chromium'], '/usr/bin/chromium'],
   ['the named one before any other', { PATH, CHROMIUM_PATH: '/opt/c' }, ['/opt/c', '/usr/bin/chromium'], '/opt/c'],
-  ['none when the named one is not there', { PATH, CHROMIUM_PATH: '/opt/c' }, ['/usr/bin/chromium'], undefined],
+  ['none when the named one does not exist', { PATH, CHROMIUM_PATH: '/opt/c' }, ['/usr/bin/chromium'], undefined],
   ['none on a machine without', { PATH }, [], undefined],
   ['none without a PATH', {}, ['chromium'], undefined],
 ])('finds %s', (_, env, installed, expected) => {

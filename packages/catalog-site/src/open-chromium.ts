@@ -13,7 +13,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 export const openChromium = async (env: NodeJS.ProcessEnv = process.env, namesOfThisMachine: readonly string[] = []): Promise<Browser> => {
   const executablePath = findChromium(env);
   if (executablePath === undefined) {
-    throw new CatalogSiteError('NO_CHROMIUM', 'No Chromium was found. Install it (Debian: apt install chromium) or set CHROMIUM_PATH.');
+    throw new CatalogSiteError('NO_CHROMIUM', 'Chromium is not installed. Install it (Debian: apt install chromium) or set CHROMIUM_PATH.');
   }
   // Chromium refuses to start its sandbox for root, which is who runs in most containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { sitePages } from './site-pages.ts';
 
-/** What is worth looking at after a change to the pages or to EventCatalog's version; the first page that fits is taken. */
+/** The pages to review after a change of the pages or of EventCatalog's version. The first matching page of each kind is used. */
 const SHOTS: Readonly<Record<string, RegExp>> = {
   home: /^\/$/,
   domain: /^\/docs\/domains\/[^/]+\/[^/]+$/,
@@ -38,7 +38,7 @@ export const takeScreenshots = async (browser: Browser, built: string, site: str
   const taken: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    // The site remembers its colours, and what was looked at before; each picture is what a first visit shows.
+    // The site remembers its colour mode and visited pages; each screenshot shows a first visit.
     await context.addInitScript(
       `localStorage.clear(); sessionStorage.clear(); localStorage.setItem('eventcatalog-theme', '${colorScheme}');`,
     );

@@ -33,6 +33,6 @@ it('lets browsers keep only the files whose names say their content', async () =
   await served.close();
 });
 
-it('says what to do when there is no built site', async () => {
-  await expect(serveFolder(plantSite({ 'a.txt': '' }))).rejects.toThrow(/There is no built site in .*Run: npm run catalog -- --build/);
+it('names the command to run when the site is not built', async () => {
+  await expect(serveFolder(plantSite({ 'a.txt': '' }))).rejects.toThrow(/has no built site\. Run: npm run catalog -- --build/);
 });

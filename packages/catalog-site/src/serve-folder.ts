@@ -14,14 +14,14 @@ export interface ServedFolder {
 }
 
 /**
- * Serves a static site on the loopback interface, as S3 and CloudFront would: `/a` answers `a/index.html`, and what is not there
+ * Serves a static site on the loopback interface, as S3 and CloudFront would: `/a` answers `a/index.html`, and a missing file
  * answers 404. Files are read when they are asked for, so a new build shows at once.
  * @param port 0 takes a free one
  * @throws CatalogSiteError `NOT_BUILT` when the folder has no index.html
  */
 export const serveFolder = async (folder: string, port = 0): Promise<ServedFolder> => {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new CatalogSiteError('NOT_BUILT', `There is no built site in ${folder}. Run: npm run catalog -- --build`);
+    throw new CatalogSiteError('NOT_BUILT', `${folder} has no built site. Run: npm run catalog -- --build`);
   }
   const files = sirv(folder, { dev: true, dotfiles: true, setHeaders: keepHashed });
   const server = createServer((request, response) => {

@@ -52,7 +52,7 @@ describe.skipIf(without)('visiting a site', { timeout: 60_000 }, () => {
     expect(await problemOf('<script>throw new Error("thrown")</script>')).toEqual(['/bad script error: thrown']);
   });
 
-  it('names a request for something that is not there', async () => {
+  it('reports a request for a missing file', async () => {
     expect(await problemOf('<script>fetch("/missing.json")</script>')).toContainEqual(
       expect.stringMatching(/^\/bad status: 404 http:\/\/127\.0\.0\.1:\d+\/missing\.json$/),
     );

@@ -28,9 +28,9 @@ const PAGE_TIMEOUT_MS = 60_000;
 
 /** Astro has brought the page's parts to life: it takes `ssr` away then. Parts that wait to be scrolled to are left asleep. */
 const AWAKE = `document.querySelector('astro-island[ssr]:is([client="load"], [client="idle"], [client="only"])') === null`;
-/** What was brought to life has been drawn, with the links that it makes. */
+/** Resolves when the hydrated parts and their links have been drawn. */
 const DRAWN = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
-/** The site remembers what was looked at before; each page is to be seen as by someone who comes for the first time. */
+/** The site remembers visited pages. Clears that memory, so that each page shows a first visit. */
 const FORGET = 'try { localStorage.clear(); sessionStorage.clear(); } catch {}';
 
 /**

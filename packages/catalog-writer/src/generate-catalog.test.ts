@@ -20,7 +20,7 @@ const generate = async (from: CatalogSource): Promise<ReadonlyMap<string, string
 
 const pageOf = (pages: ReadonlyMap<string, string>, end: string): string => {
   const [, content] = [...pages].find(([file]) => file.endsWith(end)) ?? [];
-  if (content === undefined) throw new Error(`There is no page ${end}: ${[...pages.keys()].join(', ')}`);
+  if (content === undefined) throw new Error(`The page ${end} does not exist: ${[...pages.keys()].join(', ')}`);
   return content;
 };
 

@@ -118,7 +118,7 @@ export const patternOf = ({ detailType, eventType, version, foreign, source }: E
       }
     : { source: [source], 'detail-type': [detailType] };
 
-/** What is declared for a service by a name. */
+/** The declaration of a service with a name. */
 export const declaredAs = (service: string, name: string, awsService: string): Declared => ({
   stack: service,
   name: `${BUS}-${name}`,

@@ -28,7 +28,7 @@ describe("the README's section “Change something”", () => {
     copy.edit(to, `${property}: [${values}]`, `${property}: [${values}, ${value}]`);
     const { code, output } = start();
     expect(output).toMatch(/picks it up at the curb[\s\S]*PAYMENT_CAPTURED {2}pick_up[\s\S]*OrderDeliveryArranged {2}courier/);
-    expect(output).toContain('all orders went the right way');
+    expect(output).toContain('all orders took the right path');
     expect(code).toBe(0);
     [from, to].forEach((file, index) => void copy.write(file, before[index] ?? ''));
   });
@@ -39,7 +39,7 @@ describe('npm start -- --once', () => {
     copy.edit(PAYMENTS, "may(paymentTable, 'PutItem')", "may(paymentTable, 'GetItem')");
     const { code, output } = start();
     expect(output).toMatch(/not as expected: capture-payment failed: .*not authorized to perform: dynamodb:PutItem/);
-    expect(output).not.toContain('all orders went the right way');
+    expect(output).not.toContain('all orders took the right path');
     expect(code).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { isOfTypes, type JsonSchema, type JsonValue, type SchemaObject } from './json-schema.ts';
 import { sameValue, takesEverything } from './same-schema.ts';
 
-/** Whether a schema takes a value; `undefined` when ajv can't tell. */
+/** Whether a schema accepts a value; `undefined` when ajv cannot decide. */
 export type Accepts = (schema: JsonSchema, value: JsonValue) => boolean | undefined;
 
 /**
@@ -69,7 +69,7 @@ const compile = (ajv: Ajv2020, schema: JsonSchema): Compiled => {
   try {
     return { validate: ajv.compile(schema), certain, inverts };
   } catch {
-    // A reference to another schema, or a pattern that is no regular expression in Unicode mode.
+    // A reference to another schema, or a pattern that is not a regular expression in Unicode mode.
     return { validate: undefined, certain, inverts };
   }
 };

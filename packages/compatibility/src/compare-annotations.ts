@@ -9,7 +9,7 @@ export const compareAnnotations = (writer: JsonSchema, reader: JsonSchema, quest
   return ANNOTATIONS.flatMap(({ keyword, code, name }) => {
     const [was, is] = [annotationsOf(older, keyword), annotationsOf(newer, keyword)];
     if (was.size === 0 || (was.size === is.size && [...was].every((text) => is.has(text)))) return [];
-    const now = is.size === 0 ? `has no ${name} any more` : `now has the ${name} ${quoted(is)}`;
+    const now = is.size === 0 ? `no longer has a ${name}` : `now has the ${name} ${quoted(is)}`;
     return [incompatibility(question, code, `had the ${name} ${quoted(was)} and ${now}.`)];
   });
 };

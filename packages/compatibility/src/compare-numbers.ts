@@ -18,7 +18,7 @@ const compareIntegers = (writer: NumberShape, reader: NumberShape, question: Que
   return [incompatibility(question, NARROWING.type[question.direction], reason)];
 };
 
-/** Whole numbers have the bounds of safe integers in Zod's schemas: where fractions are told of, these need not be told of too. */
+/** In Zod's schemas, integers have the bounds of safe integers. A finding about fractions makes a finding about these bounds redundant. */
 const compareRanges = (
   writer: NumberShape,
   reader: NumberShape,

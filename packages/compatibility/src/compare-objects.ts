@@ -34,13 +34,13 @@ const compareProperty = (name: string, writer: ObjectShape, reader: ObjectShape,
   const { schema: takes, declared } = propertyOf(reader, name);
   if (takesNothing(may)) return [];
   if (reader.names.some((names) => question.accepts(names, name) !== true)) {
-    const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} refuse its name.`;
+    const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} reject its name.`;
     return [incompatibility(question, 'additional-properties', reason, path)];
   }
   if (declared) return question.ask(may, takes, path);
   if (takesEverything(takes)) return [];
   if (!takesNothing(takes)) return question.ask(may, takes, path);
-  const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} do not know it and refuse what they do not know.`;
+  const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} do not know it and reject unknown properties.`;
   return [incompatibility(question, 'additional-properties', reason, path)];
 };
 

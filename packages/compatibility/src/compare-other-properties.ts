@@ -17,7 +17,7 @@ export const compareOtherProperties = (writer: ObjectShape, reader: ObjectShape,
     ...compareNames(writer, reader, question),
     ...(samePatterns(writer, reader)
       ? comparePatterns(writer, reader, question)
-      : [notComparable(question, 'has other patternProperties, and which names match both is not decided')]),
+      : [notComparable(question, 'has other patternProperties, and the names that match both are undecided')]),
     ...(open ? compareAdditional(additional, reader, question) : []),
     ...compareNewlyDeclared(writer, additional, reader, question),
   ];
@@ -31,7 +31,7 @@ const compareNames = (writer: ObjectShape, reader: ObjectShape, question: Questi
   if (refused === undefined) return [];
   const code = refused.code === 'not-comparable' ? 'not-comparable' : 'additional-properties';
   return [
-    incompatibility(question, code, `may have names in events of ${question.writer} that consumers of ${question.reader} refuse.`, path),
+    incompatibility(question, code, `may have names in events of ${question.writer} that consumers of ${question.reader} reject.`, path),
   ];
 };
 
@@ -55,7 +55,7 @@ const compareAdditional = (additional: JsonSchema, reader: ObjectShape, question
   const path = otherPropertiesPath(question.path);
   const takes = reader.additional ?? true;
   if (!takesNothing(takes)) return question.ask(additional, takes, path);
-  const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} refuse properties that they do not know.`;
+  const reason = `may be written in events of ${question.writer}, but consumers of ${question.reader} reject unknown properties.`;
   return [incompatibility(question, 'additional-properties', reason, path)];
 };
 
@@ -76,7 +76,7 @@ const compareNewlyDeclared = (
     const [refused] = question.ask(may, takes, path);
     if (refused === undefined) return [];
     const code = refused.code === 'not-comparable' ? 'not-comparable' : 'additional-properties';
-    const reason = `is declared for consumers of ${question.reader}, but events of ${question.writer} may already carry any property, also one of this name: ${refused.reason}`;
+    const reason = `is declared for consumers of ${question.reader}, but events of ${question.writer} may already carry any property, including one of this name: ${refused.reason}`;
     return [incompatibility(question, code, reason, path)];
   });
 };

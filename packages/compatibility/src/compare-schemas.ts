@@ -10,7 +10,7 @@ import type { Question } from './question.ts';
 import { keyOf, sameSchema, takesEverything } from './same-schema.ts';
 import type { Side } from './shape.ts';
 
-/** Where consumers of `reader` would refuse what producers of `writer` may write; empty only if it is proven that they would not. */
+/** The places where consumers of `reader` would reject events of `writer`'s producers. Empty only if compatibility is proven. */
 export const compareSchemas = (writer: JsonSchema, reader: JsonSchema, question: Question): readonly Incompatibility[] => {
   if (sameSchema(writer, reader)) return [];
   const annotations = compareAnnotations(writer, reader, question);
@@ -27,7 +27,7 @@ export const compareSchemas = (writer: JsonSchema, reader: JsonSchema, question:
   ]);
 };
 
-/** What is really written: no shape that has no values, and no listed value that another keyword of the writer's own schema refuses. */
+/** The values that a producer can write: drops empty shapes, and listed values that another keyword of the writer's schema rejects. */
 const writtenSide = (schema: JsonSchema, { accepts }: Question): Side => {
   const shapes = alternatives(schema).map((shape) =>
     shape.kind === 'values' ? { ...shape, values: shape.values.filter((value) => accepts(schema, value) !== false) } : shape,
@@ -35,7 +35,7 @@ const writtenSide = (schema: JsonSchema, { accepts }: Question): Side => {
   return { schema, shapes: shapes.filter((shape) => !isEmpty(shape)) };
 };
 
-/** Two members of a union may fail in the same way; that is told once. */
+/** Two members of a union may fail in the same way. Reports that once. */
 const distinct = (found: readonly Incompatibility[]): readonly Incompatibility[] => [
   ...new Map(found.map((one) => [keyOf([one.path, one.code, one.reason]), one])).values(),
 ];

@@ -63,7 +63,7 @@ const isExcluded = (writer: OpenShape, excluded: JsonSchema, { accepts }: Questi
   alternatives(excluded).every((shape) => shapesApart(writer, shape, { accepts, closed: true }));
 
 const exclusion = (question: Question): Incompatibility => {
-  const reason = `may be what a not, or another member of a oneOf, excludes for consumers of ${question.reader}: whether events of ${question.writer} ever are is not decided.`;
+  const reason = `may be what a not, or another member of a oneOf, excludes for consumers of ${question.reader}. Whether events of ${question.writer} ever match it is undecided.`;
   return notComparable(question, reason);
 };
 

@@ -5,7 +5,7 @@ import { listTexts } from './wording.ts';
 
 export const compareStrings = (writer: StringShape, reader: StringShape, question: Question): readonly Incompatibility[] => {
   const formats = compareFormats(writer, reader, question);
-  // Zod puts a pattern beside most formats: one change is told once.
+  // Zod adds a pattern to most formats: reports one change once.
   const patterns = formats.length > 0 ? [] : comparePatterns(writer, reader, question);
   return [...compareLengths(writer, reader, question), ...formats, ...patterns];
 };
@@ -46,7 +46,7 @@ const comparePatterns = (writer: StringShape, reader: StringShape, question: Que
   const has = writer.patterns.length === 0 ? undefined : listPatterns(writer.patterns);
   const reason = bounded(question, 'pattern', has, listPatterns(missing));
   if (has === undefined) return [incompatibility(question, 'pattern-changed', reason)];
-  return [incompatibility(question, 'not-comparable', `${reason} Whether the one takes all of the other is not decided.`)];
+  return [incompatibility(question, 'not-comparable', `${reason} Whether one pattern accepts every string of the other is undecided.`)];
 };
 
 /** Zod's patterns of dates run to hundreds of characters; they differ at the ends, if a reader can tell at all. */

@@ -27,7 +27,7 @@ export const takesType = ({ shapes }: Side, type: string): boolean =>
 const typesOf = (shapes: readonly Shape[]): ReadonlySet<string> =>
   new Set(shapes.flatMap((shape) => (shape.kind === 'values' ? shape.values.map(typeOf) : isOpen(shape) ? [shape.kind] : [])));
 
-/** What is left of a shape of the types that are asked for. */
+/** The part of a shape with the requested types. */
 const onlyTypes = (shape: Shape, isAsked: (type: string) => boolean): readonly Shape[] => {
   if (shape.kind === 'unknown' || isEmpty(shape)) return [];
   if (shape.kind !== 'values') return isAsked(shape.kind) ? [shape] : [];

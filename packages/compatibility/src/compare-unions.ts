@@ -11,7 +11,7 @@ export const noMember = (shape: OpenShape, question: Question): Incompatibility 
 
 /** Several members take some of it. Which of them takes what, and whether they take all together, is not decided. */
 export const severalMembers = (count: number, found: readonly Incompatibility[], question: Question): Incompatibility => {
-  const reason = `may be written in events of ${question.writer} so that any of ${count} alternatives in ${question.reader} may be meant, and no single one takes all of it: ${found[0]?.reason ?? ''}`;
+  const reason = `may be written in events of ${question.writer} so that it may match any of ${count} alternatives in ${question.reader}, and no single alternative accepts all of it: ${found[0]?.reason ?? ''}`;
   return incompatibility(question, 'not-comparable', reason);
 };
 

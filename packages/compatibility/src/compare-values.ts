@@ -38,13 +38,13 @@ const askForEach = (values: readonly JsonValue[], reader: Side, question: Questi
   const undecided = answers.filter(({ accepted }) => accepted === undefined).map(({ value }) => value);
   const found: Incompatibility[] = [];
   if (refused.length > 0) {
-    const reason = `may be ${listValues(refused)} in events of ${from}, which consumers of ${to} refuse.`;
+    const reason = `may be ${listValues(refused)} in events of ${from}, which consumers of ${to} reject.`;
     found.push(
       incompatibility(question, refused.every((value) => value === null) ? 'nullability' : NARROWING.value[question.direction], reason),
     );
   }
   if (undecided.length > 0) {
-    const reason = `may be ${listValues(undecided)} in events of ${from}, and whether consumers of ${to} take that is not decided: their format, pattern or reference can't be evaluated here.`;
+    const reason = `may be ${listValues(undecided)} in events of ${from}. Whether consumers of ${to} accept that is undecided, because their format, pattern or reference cannot be evaluated.`;
     found.push(incompatibility(question, 'not-comparable', reason));
   }
   return found;

@@ -21,7 +21,7 @@ describe('a finding', () => {
   const older = order(['delivery', 'self_delivery'], z.object({ amount: z.int().max(500), currency: z.string().regex(/^[A-Z]{3}$/) }));
   const newer = order(['delivery', 'self_delivery', 'pick_up'], z.object({ amount: z.int().max(100), currency: z.string() }));
 
-  it('when versions have names, then it tells which consumers refuse what, and what to do', () => {
+  it('when versions have names, then the reason names the rejecting consumers, and the advice names the fix', () => {
     const { backward, forward } = compare(schemaOf(older), schemaOf(newer), { names: { older: '1.0', newer: '1.1' } });
     expect(backward).toEqual([
       {
@@ -29,11 +29,11 @@ describe('a finding', () => {
         path: 'Data.payment.amount',
         code: 'bound-narrowed',
         reason: 'Data.payment.amount has a maximum of 500 in events of 1.0, but consumers of 1.1 need a maximum of 100.',
-        advice: 'Keep the older bound and check the narrower one where events are made, or publish a new major.',
+        advice: 'Keep the older bound and check the narrower one in the producer, or publish a new major version.',
       },
     ]);
     expect(forward.map(({ reason }) => reason)).toEqual([
-      'Data.service_info may be "pick_up" in events of 1.1, which consumers of 1.0 refuse.',
+      'Data.service_info may be "pick_up" in events of 1.1, which consumers of 1.0 reject.',
       'Data.payment.currency has no pattern in events of 1.1, but consumers of 1.0 need a pattern of ^[A-Z]{3}$.',
     ]);
   });
@@ -41,7 +41,7 @@ describe('a finding', () => {
   it('when versions have no names, then they are the older and the newer', () => {
     const [found] = compare(schemaOf(older), schemaOf(newer)).forward;
     expect(found?.reason).toBe(
-      'Data.service_info may be "pick_up" in events of the newer version, which consumers of the older version refuse.',
+      'Data.service_info may be "pick_up" in events of the newer version, which consumers of the older version reject.',
     );
   });
 });

@@ -5,7 +5,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { incompatibility, type Question } from './question.ts';
 import { hasReference, sameSchema } from './same-schema.ts';
 
-/** What the versions are called in reasons: "events of 1.0". */
+/** The names of the versions in reasons: "events of 1.0". */
 export interface VersionNames {
   readonly older: string;
   readonly newer: string;
@@ -18,17 +18,17 @@ export interface CompareOptions {
 
 /** Empty lists mean that compatibility is proven. Full compatibility is both. */
 export interface Comparison {
-  /** Where consumers of the newer schema refuse events of the older: replays, queues, producers that are deployed later. */
+  /** Places where consumers of the newer schema reject events of the older one: replays, queues, producers that are deployed later. */
   readonly backward: readonly Incompatibility[];
-  /** Where consumers of the older schema refuse events of the newer: consumers that are deployed already. */
+  /** Places where consumers of the older schema reject events of the newer one: consumers that are already deployed. */
   readonly forward: readonly Incompatibility[];
 }
 
 /**
  * Compares two JSON Schemas of one event. Producers are strict: they write only properties that their schema declares, or
- * that it lets them add by an `additionalProperties` of its own. Consumers are tolerant: they take what their schema takes.
- * So `backward` asks whether all that producers of the older schema write is valid under the newer, `forward` the reverse.
- * What can't be proven is reported as `not-comparable`.
+ * that its own `additionalProperties` allows. Consumers are tolerant: they accept everything that their schema accepts.
+ * `backward` checks that every event of the older schema's producers is valid under the newer one, `forward` the reverse.
+ * A comparison without a proof is reported as `not-comparable`.
  *
  * The names are those of Confluent's compatibility types,
  * https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html; the strict producer and the
@@ -39,7 +39,7 @@ export interface Comparison {
  * ```ts
  * const older = parseSchema({ type: 'object', properties: { size: { enum: ['S', 'M'] } } });
  * const newer = parseSchema({ type: 'object', properties: { size: { enum: ['S', 'M', 'L'] } } });
- * compare(older, newer).forward[0]?.reason; // size may be "L" in events of the newer version, which consumers of the older version refuse.
+ * compare(older, newer).forward[0]?.reason; // size may be "L" in events of the newer version, which consumers of the older version reject.
  * ```
  */
 export const compare = (older: JsonSchema, newer: JsonSchema, { names = DEFAULT_NAMES }: CompareOptions = {}): Comparison => ({
@@ -68,7 +68,7 @@ const compareDirection = (
   if (sameSchema(writer, reader)) return [];
   if (hasReference(writer) || hasReference(reader))
     return [
-      incompatibility(at(''), 'not-comparable', 'has a $ref, and what it refers to is not compared. Write the schema without references.'),
+      incompatibility(at(''), 'not-comparable', 'has a $ref, which the comparison does not follow. Write the schema without references.'),
     ];
   return compareSchemas(writer, reader, at(''));
 };

@@ -71,7 +71,7 @@ interface View {
   readonly schema: SchemaObject;
 }
 
-/** Takes `null` out of a type list or a union, so that what may also be null is compared with what may not. */
+/** Removes `null` from a type list or a union, so that nullable and non-nullable schemas can be compared. */
 const viewOf = (schema: JsonSchema): View => {
   if (typeof schema === 'boolean') return { nullable: false, schema: schema ? {} : { not: {} } };
   const { type, anyOf, ...others } = schema;

@@ -7,7 +7,7 @@ import { describeMember, marksOf } from './union-members.ts';
 
 export const isUnion = (schema: SchemaObject): boolean => schema.anyOf !== undefined || schema.oneOf !== undefined;
 
-/** Members that came, went or changed. What is no union counts as one of a single member. */
+/** Added, removed and changed members. A schema without a union counts as a union of one member. */
 export const describeUnions = (was: SchemaObject, is: SchemaObject, path: string, describe: Describe): readonly SchemaChange[] => {
   const [older, newer] = [split(was), split(is)];
   const { pairs, removed, added } = match(older.members, newer.members);

@@ -1,5 +1,5 @@
 export type CompatibilityErrorCode =
-  /** What was given is not a JSON Schema of the 2020-12 dialect. */
+  /** The input is not a JSON Schema of the 2020-12 dialect. */
   'INVALID_SCHEMA';
 
 export class CompatibilityError extends Error {

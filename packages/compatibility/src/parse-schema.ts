@@ -25,7 +25,7 @@ const isSchema = (value: unknown): value is JsonSchema => metaSchema()(value) ==
 /** Compiling the dialect's schema takes tens of milliseconds, so it is done once, and not before it is needed. */
 const metaSchema = once(() => {
   const validate = new Ajv2020({ strict: false, logger: false }).getSchema('https://json-schema.org/draft/2020-12/schema');
-  if (validate === undefined) throw new TypeError('ajv no longer brings the schema of the 2020-12 dialect.');
+  if (validate === undefined) throw new TypeError('ajv no longer includes the schema of the 2020-12 dialect.');
   return validate;
 });
 

@@ -3,7 +3,7 @@ import { ADVICE } from './advice.ts';
 import type { Direction, Incompatibility, IncompatibilityCode } from './incompatibility.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** What is being asked at one place of the event: do consumers of `reader` take all that producers of `writer` may write? */
+/** The question at one place of the event: do consumers of `reader` accept everything that producers of `writer` may write? */
 export interface Question {
   readonly direction: Direction;
   /** The name of the version that events are written in. */
@@ -29,9 +29,9 @@ const subject = (path: string): string => {
   return path === '*' ? 'Any other property' : path;
 };
 
-/** "may be X in events of 1.1, and consumers of 1.0 take only Y". */
+/** "may be X in events of 1.1, but consumers of 1.0 accept only Y". */
 export const written = (question: Question, may: string, take: string): string =>
-  `may be ${may} in events of ${question.writer}, but consumers of ${question.reader} take ${take}.`;
+  `may be ${may} in events of ${question.writer}, but consumers of ${question.reader} accept ${take}.`;
 
 /** For one bound: "has a minimum of 0 in events of 1.0, but consumers of 1.1 need a minimum of 1". */
 export const bounded = (question: Question, name: string, has: string | undefined, needs: string | undefined): string =>

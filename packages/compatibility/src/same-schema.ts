@@ -1,12 +1,12 @@
 import type { JsonSchema, JsonValue } from './json-schema.ts';
 
-/** Keywords that tell people something and that no validator reads. */
+/** Keywords for readers, which no validator evaluates. */
 const DESCRIPTIONS = ['title', 'description', 'examples', 'deprecated'] as const;
 
-/** What can't change which values are valid, the descriptions included. Units and meanings are no part of it: they are compared. */
+/** Keywords that do not change the valid values, including descriptions. Excludes units and meanings, which are compared. */
 const WITHOUT_EFFECT = [...DESCRIPTIONS, 'default', 'readOnly', 'writeOnly', '$schema', '$id', 'id', '$comment'] as const;
 
-/** Whether two schemas differ in nothing but titles, descriptions, examples and deprecations. */
+/** Whether two schemas differ only in titles, descriptions, examples and deprecations. */
 export const sameButAnnotations = (older: JsonSchema, newer: JsonSchema): boolean =>
   canonical(older, DESCRIPTIONS) === canonical(newer, DESCRIPTIONS);
 
@@ -14,7 +14,7 @@ export const sameButAnnotations = (older: JsonSchema, newer: JsonSchema): boolea
 export const sameSchema = (one: JsonSchema, other: JsonSchema): boolean =>
   one === other || canonical(one, WITHOUT_EFFECT) === canonical(other, WITHOUT_EFFECT);
 
-/** Whether two schemas say the same, descriptions included. */
+/** Whether two schemas are equal, including descriptions. */
 export const sameText = (one: JsonSchema, other: JsonSchema): boolean => canonical(one, []) === canonical(other, []);
 
 export const sameValue = (one: unknown, other: unknown): boolean => one === other || sorted(one) === sorted(other);
@@ -24,7 +24,7 @@ export const takesEverything = (schema: JsonSchema): boolean =>
   schema === true ||
   (schema !== false && Object.keys(schema).every((keyword) => isIn(WITHOUT_EFFECT, keyword) || keyword.startsWith('x-')));
 
-/** Keywords that hold one schema, a list, or a record of them; a property called `title` is no title. */
+/** Keywords that contain one schema, a list, or a record of schemas. A property named `title` is not the keyword `title`. */
 const ONE = [
   'items',
   'additionalProperties',

@@ -1,4 +1,4 @@
-/** Schemas taken apart, for whoever reasons about what they take. */
+/** Schemas as lists of shapes, for reasoning about the accepted values. */
 
 export { type Accepts, createAccepts } from './accepts.ts';
 export { alternatives } from './alternatives.ts';

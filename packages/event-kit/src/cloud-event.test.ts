@@ -34,7 +34,7 @@ const events = fc.record({
 });
 
 describe('CloudEvents, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md', () => {
-  it('when an event is told as a CloudEvent, then every attribute has its place', () => {
+  it('when an event becomes a CloudEvent, then every attribute is set', () => {
     expect(toCloudEvent(TableSet, event)).toEqual({
       specversion: '1.0',
       id: event.Metadata.event_id,

@@ -4,7 +4,7 @@ import { eventTime } from './event-time.ts';
 
 describe('eventTime', () => {
   it.each([
-    ['there is no cause', '2026-11-21T09:00:00.250Z', undefined, '2026-11-21T09:00:00.250000Z'],
+    ['the event has no cause', '2026-11-21T09:00:00.250Z', undefined, '2026-11-21T09:00:00.250000Z'],
     ['the cause is earlier', '2026-11-21T09:00:00.250Z', '2026-11-21T09:00:00.100000Z', '2026-11-21T09:00:00.250000Z'],
     ['the cause is from the same millisecond', '2026-11-21T09:00:00.250Z', '2026-11-21T09:00:00.250000Z', '2026-11-21T09:00:00.250001Z'],
     [

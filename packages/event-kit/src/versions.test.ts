@@ -17,13 +17,13 @@ describe('a contract with an older major beside it', () => {
 
   it.each([
     ['is another event', { to: TableCleared }, 'downcast names TableCleared'],
-    ['is no older major', { to: { ...TableSet, version: '3.4' } }, 'is not an older major version than 3.0'],
+    ['is not an older major version', { to: { ...TableSet, version: '3.4' } }, 'is not an older major version than 3.0'],
   ])('when its downcast %s, then it is refused', (_, wrong, text) => {
     const { downcast: right } = TableSetV3;
     expect(() => defineEvent({ ...TableSetV3, downcast: { ...right, ...wrong } as never })).toThrowError(invalid(text));
   });
 
-  it('when its downcast makes what is no older event of an example, then it is refused', () => {
+  it('when its downcast does not produce a valid older event from an example, then the declaration is rejected', () => {
     const example = {
       Metadata: { ...tableSet().Metadata, event_version: '3.0' },
       Data: { table: 'four', place: 'inside', guests: ['Ada'] },
@@ -99,10 +99,10 @@ describe('a function and majors', () => {
 
 describe('a deprecated major', () => {
   it.each([
-    ['since is no day', { since: 'soon', sunset: '2027-01-31', reason: 'v2' }, 'deprecated.since must be a day'],
-    ['sunset is no day that exists', { since: '2026-12-01', sunset: '2027-02-30', reason: 'v2' }, 'deprecated.sunset must be a day'],
+    ['since is not a day', { since: 'soon', sunset: '2027-01-31', reason: 'v2' }, 'deprecated.since must be a day'],
+    ['sunset is a day that does not exist', { since: '2026-12-01', sunset: '2027-02-30', reason: 'v2' }, 'deprecated.sunset must be a day'],
     ['sunset comes before since', { since: '2026-12-01', sunset: '2026-11-30', reason: 'v2' }, 'is before deprecated.since'],
-    ['nobody says why', { since: '2026-12-01', sunset: '2027-01-31', reason: ' ' }, 'deprecated.reason'],
+    ['the reason is empty', { since: '2026-12-01', sunset: '2027-01-31', reason: ' ' }, 'deprecated.reason'],
   ])('when %s, then it is refused', (_, deprecated, text) => {
     expect(() => defineEvent({ ...TableSet, deprecated })).toThrowError(invalid(text));
   });

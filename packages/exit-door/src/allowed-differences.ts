@@ -9,7 +9,7 @@ interface Allowed {
 
 const STACK = /^stacks\/[^/]+\/cdk\.tf\.json$/;
 
-/** Everything that may differ. What is not here is a change of what would be deployed, or is to be looked at by somebody. */
+/** All allowed differences. Every other difference changes the deployment, or needs a review. */
 export const ALLOWED_DIFFERENCES: readonly Allowed[] = [
   { file: /^manifest\.json$/, path: 'version', why: 'the version of the library that wrote it' },
   { file: STACK, path: '//.metadata.version', why: 'the version of the library that wrote it, in a comment' },
@@ -21,7 +21,7 @@ export const ALLOWED_DIFFERENCES: readonly Allowed[] = [
   { file: STACK, path: 'terraform.required_providers.aws.version', why: "the provider's version that the bindings are of: newer" },
 ];
 
-/** The differences that nobody allowed. */
+/** The differences that are not allowed. */
 export const unexpected = (differences: readonly Difference[]): readonly Difference[] =>
   differences.filter(
     ({ file, path }) => !ALLOWED_DIFFERENCES.some((allowed) => allowed.file.test(file) && allowed.path === path.join('.')),

@@ -5,7 +5,7 @@ import { type Difference, differences } from './differences.ts';
 import { synthesizeWith } from './synthesize-with.ts';
 
 /**
- * Synthesizes the app with CDKTF and with CDK Terrain, and answers every difference.
+ * Synthesizes the app with CDKTF and with CDK Terrain, and returns every difference.
  *
  * @param variables `PLUMBLINE_...`, as `infra/src/environment.ts` reads them
  * @throws ExitDoorError `NOT_SYNTHESIZED`

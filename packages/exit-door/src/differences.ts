@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One place where two synths are not the same. What is missing on a side is undefined there. */
+/** One place where two synths differ. A value that is missing on one side is undefined there. */
 export interface Difference {
   /** Relative to the synths' folders. */
   readonly file: string;

@@ -1,4 +1,4 @@
-/** npm run exit-door: says what a switch from CDKTF to CDK Terrain would change in the synthesized Terraform. */
+/** npm run exit-door: reports the changes in the synthesized Terraform after a switch from CDKTF to CDK Terrain. */
 import { unexpected } from './allowed-differences.ts';
 import { compareSynths } from './compare-synths.ts';
 import { hasCdkTerrain } from './synthesize-with.ts';

@@ -10,7 +10,7 @@ export type Library = 'cdktf' | 'cdk-terrain';
 const APP = fileURLToPath(import.meta.resolve('../../../infra/src/main.ts'));
 const REDIRECT = import.meta.resolve('./redirect.ts');
 
-/** Whether CDK Terrain is installed. Its packages are optional: pnpm goes on without what it can't fetch. */
+/** Whether CDK Terrain is installed. Its packages are optional: pnpm skips a package that it cannot fetch. */
 export const hasCdkTerrain = (): boolean =>
   ['cdktn', '@cdktn/provider-aws', 'constructs'].every((name) =>
     existsSync(fileURLToPath(new URL(`../node_modules/${name}/package.json`, import.meta.url))),

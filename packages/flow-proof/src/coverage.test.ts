@@ -42,8 +42,8 @@ describe('who gets which values', () => {
     ['asks for one value', ['delivery'], ['pick_up']],
     ['asks by a prefix', [{ prefix: 'pick' }], ['delivery']],
     ['asks for all but one', [{ 'anything-but': ['pick_up'] }], ['pick_up']],
-    ['asks for whatever is there', [{ exists: true }], []],
-  ])('when a consumer %s, then these values are nobody’s: %j', (_, list, holes) => {
+    ['matches any present value', [{ exists: true }], []],
+  ])('when a consumer %s, then these values have no consumer: %j', (_, list, holes) => {
     const { fields } = coverage('OrderAccepted', askFor(CAPTURE, list));
     expect(fields.filter(({ name }) => name === 'service_info').map(holesOf)).toEqual([holes]);
   });
@@ -52,7 +52,7 @@ describe('who gets which values', () => {
     ['asks for all values, one each', [{ service_info: ['delivery'] }, { service_info: ['pick_up'] }], []],
     ['leaves one to no other', [{ service_info: ['delivery'] }, { service_info: ['self_delivery'] }], ['pick_up']],
     ['asks for the rest by another property', [{ service_info: ['delivery'] }, { payment: { currency: ['USD'] } }], []],
-  ])('when a consumer has alternatives and %s, then what is left is nobody’s', (_, alternatives, holes) => {
+  ])('when a consumer has alternatives and %s, then the remaining values have no consumer', (_, alternatives, holes) => {
     const { fields } = coverage('OrderAccepted', (stacks) =>
       stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>
         Object.assign(detail, { Data: { $or: alternatives } }),
@@ -61,7 +61,7 @@ describe('who gets which values', () => {
     expect(fields.filter(({ name }) => name === 'service_info').map(holesOf)).toEqual([holes]);
   });
 
-  it('when a property’s values can’t be listed, then it is none to route by', () => {
+  it('when a property’s values cannot be listed, then it is not a routing field', () => {
     const { fields } = coverage('OrderAccepted', (stacks) =>
       stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>
         Object.assign(detail, { Data: { order_id: [{ prefix: '4' }] } }),
@@ -70,7 +70,7 @@ describe('who gets which values', () => {
     expect(fields.map(({ name }) => name)).not.toContain('order_id');
   });
 
-  it('when a rule asks for a property that is not there, then it is none to route by', () => {
+  it('when a rule names a property that does not exist, then it is not a routing field', () => {
     const { fields } = coverage('OrderAccepted', (stacks) =>
       stacks.edit('aws_cloudwatch_event_rule', CAPTURE, 'event_pattern', ({ detail }: { detail: object }) =>
         Object.assign(detail, { Data: { nothing: [{ exists: false }] } }),
@@ -79,14 +79,14 @@ describe('who gets which values', () => {
     expect(fields.map(({ name }) => name)).not.toContain('nothing');
   });
 
-  it('when a rule leads to what is not known, then it stands for itself', () => {
+  it('when a rule’s target is unknown, then the rule itself is the consumer', () => {
     const { consumers } = coverage('SaleRejected', (stacks) => {
       stacks.block('aws_cloudwatch_event_target', 'forwards_rejected-reports').arn = 'arn:aws:sns:eu-west-1:123456789012:t';
     });
     expect(consumers).toEqual(['plumbline-dev-count-rejected', 'plumbline-dev-rejected-reports']);
   });
 
-  it('when a rule leads to a queue that no function empties, or to an API, then that is who takes it', () => {
+  it('when a rule’s target is a queue that no function polls, or an API, then the target is the consumer', () => {
     expect(coverage('SaleRecorded').consumers).toEqual([
       'plumbline-dev-big-sales (queue)',
       'plumbline-dev-book-supplier (API)',
@@ -157,7 +157,7 @@ describe('values that are not listed', () => {
       ],
       [],
     ],
-  ])('when %s, then %s has its rows, and what lies between bounds must be asked for', (_, property, big, books, rows, holes) => {
+  ])('when %s, then %s has its rows, and values between bounds need a consumer', (_, property, big, books, rows, holes) => {
     const { fields } = coverage('SaleRecorded', (stacks) => {
       ask(stacks, 'forwards_big-sales', sale({ [property]: big }));
       ask(stacks, 'forwards_books-to-supplier', sale({ [property]: books }));
@@ -167,7 +167,7 @@ describe('values that are not listed', () => {
     expect(field && holesOf(field)).toEqual(holes);
   });
 
-  it('when the contract says that events are routed by it, then every value has to be asked for', () => {
+  it('when the contract declares a routing field, then every value needs a consumer', () => {
     const { fields } = coverage('SaleRecorded', (stacks) => stacks.contract('SaleRecorded', { routedBy: ['amount_cents', 'category'] }));
     expect(fields.filter(({ isShared }) => isShared).map((field) => [field.name, ...holesOf(field)])).toEqual([
       ['amount_cents', '< 9000'],
@@ -176,7 +176,7 @@ describe('values that are not listed', () => {
   });
 });
 
-describe('an event in somebody else’s format', () => {
+describe('an event in a foreign format', () => {
   it.each<readonly [property: string, take: unknown, big: unknown, rows: Rows, holes: readonly string[]]>([
     ['is_return', [true], [false], [['true', TAKE], ['false', BIG], ['(absent)']], ['(absent)']],
     [
@@ -202,7 +202,7 @@ describe('an event in somebody else’s format', () => {
       ],
       [],
     ],
-  ])('when consumers share it by %s as %j and %j, then who gets what is told', (property, take, big, rows, holes) => {
+  ])('when consumers split it by %s as %j and %j, then each row has its consumers', (property, take, big, rows, holes) => {
     const { fields } = coverage('StoreSaleReported', (stacks) => {
       ask(stacks, 'take-store-event-subscriptions_sales-events', report({ [property]: take }));
       ask(stacks, 'forwards_big-sales', report({ [property]: big }));

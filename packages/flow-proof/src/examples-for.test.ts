@@ -33,7 +33,7 @@ const ruleFor = (Data: object) => {
   const pattern = JSON.stringify({ source: ['plumbline.kitchen'], detail: { Data } });
   const resources = { aws_cloudwatch_event_rule: { rule: { name: 'rule', event_pattern: pattern } } };
   const [rule] = readTopology([{ name: 'kitchen', directory: '.', resources, data: {} }], WORLD).rules;
-  if (rule === undefined) throw new Error('There is no rule.');
+  if (rule === undefined) throw new Error('The rule does not exist.');
   return rule;
 };
 
@@ -52,7 +52,7 @@ describe('the examples that a rule takes', () => {
     ],
     ['the rule takes one, then no other is made to fit', { id: ['b'] }, [{ id: 'b', kind: 'small' }]],
     [
-      'the rule takes none, then what it asks for is put in',
+      'the rule matches none, then its values are inserted',
       { kind: ['large'] },
       [
         { id: 'a', kind: 'large' },
@@ -60,7 +60,7 @@ describe('the examples that a rule takes', () => {
       ],
     ],
     ['the contract does not allow what the rule asks for, then none is', { kind: ['huge'] }, []],
-    ['the rule asks for what can’t be put in, then none is', { id: [{ prefix: 'x' }] }, []],
+    ['the rule has a condition whose value cannot be inserted, then none is', { id: [{ prefix: 'x' }] }, []],
     ['the rule asks for a number where a text is, then none is', { id: [4] }, []],
   ])('when %s', (_, pattern, expected) => {
     expect(taken(pattern)).toEqual(expected);

@@ -50,7 +50,7 @@ const nestedBlock = (module: BindingModule, field: ConfigurableField, owner: Cla
 
 const NESTINGS: Readonly<Record<string, NestedBlock['nesting']>> = { struct: 'SINGLE', set: 'SET', map: 'MAP' };
 
-/** What may be left out has a `reset<Name>()`. */
+/** An optional attribute has a `reset<Name>()`. */
 const isRequired = ({ camelName }: ConfigurableField, owner: ClassDeclaration | undefined): boolean =>
   owner !== undefined && statements(owner, `reset${camelName.charAt(0).toUpperCase()}${camelName.slice(1)}`) === undefined;
 

@@ -3,7 +3,7 @@ import { type Setting, type Step, settings } from './block-values.ts';
 import { UNKNOWN, type Values } from './dynamic-value.ts';
 import type { Block } from './schema.ts';
 
-/** What is wrong with a configuration, in the protocol's form. Terraform adds the resource's address, file and line. */
+/** A problem of a configuration, in the protocol's form. Terraform adds the resource's address, file and line. */
 export interface Diagnostic {
   readonly severity: 'ERROR';
   readonly summary: string;
@@ -18,7 +18,7 @@ export const checkConfig = (typeName: string, block: Block, config: Values): rea
 const computedOnly = ({ attribute, name, path }: Setting): readonly Diagnostic[] =>
   attribute.required || attribute.optional
     ? []
-    : [problem(path, `"${name}" can't be configured`, `AWS decides the value of "${name}"; take it out of the configuration.`)];
+    : [problem(path, `"${name}" can't be configured`, `AWS sets the value of "${name}". Remove it from the configuration.`)];
 
 /** A value that is known after apply only passes, as it does with the provider. */
 const outsideOfAws = (typeName: string, { name, value, path }: Setting): readonly Diagnostic[] => {
@@ -31,7 +31,7 @@ const outsideOfAws = (typeName: string, { name, value, path }: Setting): readonl
     .map((each) =>
       problem(
         path,
-        `"${name}" has a value that AWS doesn't know`,
+        `"${name}" has a value that AWS does not accept`,
         `"${name}" is ${JSON.stringify(each)}; AWS knows ${known}. See ${allowed.page}`,
       ),
     );

@@ -6,7 +6,7 @@ export interface DynamicValue {
   readonly json?: Uint8Array;
 }
 
-/** An object of Terraform's: every attribute and block of its schema is there, null where it isn't given. */
+/** An object of Terraform's: it has every attribute and block of its schema, null for those that are not set. */
 export type Values = Readonly<Record<string, unknown>>;
 
 class Unknown {
@@ -24,7 +24,7 @@ const CODEC = new ExtensionCodec();
 CODEC.register({ type: PLAIN, encode: (value) => (value instanceof Unknown ? Uint8Array.of(0) : null), decode: () => UNKNOWN });
 CODEC.register({ type: REFINED, encode: () => null, decode: () => UNKNOWN });
 
-/** Null where there is no object: before it is created, and after it is destroyed. */
+/** Null for an object that does not exist: before its creation, and after its destruction. */
 export const decodeValue = ({ msgpack, json }: DynamicValue): Values | null => {
   if (msgpack !== undefined && msgpack.length > 0) return decode(msgpack, { extensionCodec: CODEC }) as Values | null;
   return json !== undefined && json.length > 0 ? (JSON.parse(Buffer.from(json).toString('utf8')) as Values | null) : null;

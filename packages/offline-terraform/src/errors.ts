@@ -1,17 +1,17 @@
 export type OfflineTerraformErrorCode =
-  /** There is no synthesized Terraform where it was looked for. */
+  /** The folder has no synthesized Terraform. */
   | 'NOT_SYNTHESIZED'
   /** The generated code of the provider bindings has a form that is not known here: they were probably updated. */
   | 'UNKNOWN_BINDING'
   /** The provider was asked for a type whose schema it does not serve. */
   | 'UNKNOWN_TYPE'
-  /** A variable asks for a provider or an account that there is not. */
+  /** A variable names a provider or an account that does not exist. */
   | 'UNKNOWN_PROVIDER'
   /** A stack is not of the environment dev, and would be applied for real and destroyed. */
   | 'NOT_DEV'
-  /** What was applied for real could not be destroyed. */
+  /** Terraform could not destroy resources that it applied for real. */
   | 'NOT_DESTROYED'
-  /** Terraform could not be started at all; what it answers is a result, not an error. */
+  /** Terraform could not be started. A failure of Terraform itself is a result, not an error. */
   | 'NOT_STARTED';
 
 export class OfflineTerraformError extends Error {

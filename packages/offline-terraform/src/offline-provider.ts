@@ -32,7 +32,7 @@ export const startOfflineProvider = async (stackDirectories: readonly string[]):
   const servers = await Promise.all(used.map(async (bindings) => ({ bindings, ...(await serve(await providerSchemas(types, bindings))) })));
   return {
     reattach: JSON.stringify(Object.fromEntries(servers.map(({ bindings, port }) => [bindings.source, reattachment(port)]))),
-    // Terraform is gone by now, but what kept its connection open would keep a graceful shutdown waiting.
+    // Terraform has exited by now, but its open connection would block a graceful shutdown.
     [Symbol.asyncDispose]: async () => {
       for (const { server } of servers) server.forceShutdown();
     },
@@ -64,7 +64,7 @@ const listen = (server: Server): Promise<number> =>
     });
   });
 
-/** `Test` says that the provider belongs to somebody else, and is not Terraform's to stop. */
+/** `Test` marks a provider that another process owns, so that Terraform does not stop it. */
 const reattachment = (port: number): object => ({
   Protocol: 'grpc',
   ProtocolVersion: 5,

@@ -14,16 +14,16 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  */
 export const providerMode = ({ PLUMBLINE_TF_PROVIDER: mode = 'offline' }: Variables): ProviderMode => {
   if (mode === 'offline' || mode === 'real') return mode;
-  throw new OfflineTerraformError('UNKNOWN_PROVIDER', `PLUMBLINE_TF_PROVIDER is "${mode}"; say "real", or leave it out.`);
+  throw new OfflineTerraformError('UNKNOWN_PROVIDER', `PLUMBLINE_TF_PROVIDER is "${mode}". Set it to "real", or unset it.`);
 };
 
 /** The account that the real provider may change, twelve digits. It refuses any other. */
 export const deployAccount = ({ PLUMBLINE_TF_ACCOUNT: account }: Variables): string | undefined => {
   if (account === undefined || /^\d{12}$/.test(account)) return account;
-  throw new OfflineTerraformError('UNKNOWN_PROVIDER', `PLUMBLINE_TF_ACCOUNT is "${account}"; an account's id has twelve digits.`);
+  throw new OfflineTerraformError('UNKNOWN_PROVIDER', `PLUMBLINE_TF_ACCOUNT is "${account}". Set it to an account id of twelve digits.`);
 };
 
-/** Why nothing is planned or applied, as words for a skipped test; undefined when it is. What is offline costs nobody anything. */
+/** The reason why tests plan and apply nothing, for skipped tests; undefined when they do. Offline runs are free. */
 export const whyNotDeployed = (variables: Variables): string | undefined => {
   if (providerMode(variables) === 'offline') return undefined;
   if (!hasCredentials(variables)) return 'PLUMBLINE_TF_PROVIDER=real without AWS credentials: only init and validate';

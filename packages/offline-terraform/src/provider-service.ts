@@ -88,7 +88,7 @@ const schemaOf = (schemas: Readonly<Record<string, Block>>, typeName: string): B
 
 type Reply = (error: { readonly code: status; readonly details: string } | null, response?: object) => void;
 
-/** A call's implementation: what it throws becomes an error that Terraform shows. */
+/** A call's implementation. Terraform shows its exceptions as errors. */
 const answer =
   <Request>(reply: (request: Request, connection: string) => object) =>
   (call: { readonly request: Request; getPeer(): string }, callback: Reply): void => {

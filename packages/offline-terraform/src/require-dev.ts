@@ -2,7 +2,7 @@ import { OfflineTerraformError } from './errors.ts';
 import { providerBlocks, readStackJson } from './stack-types.ts';
 
 /**
- * What is applied for a test is destroyed after it.
+ * Guards tests, which destroy the resources that they apply.
  *
  * @throws OfflineTerraformError `NOT_DEV` for a stack that is not, by the default tags of all its providers, of the environment dev
  */

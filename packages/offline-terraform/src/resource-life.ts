@@ -10,7 +10,7 @@ export const defaultTags = (providerConfig: Values | null): Values => {
   return Object.assign({}, ...blocks.map(({ tags }) => tags ?? {})) as Values;
 };
 
-/** What Terraform is told before it creates a resource: whatever AWS computes is known after apply. An update keeps what there is. */
+/** The planned state of a new resource: values that AWS computes are known after apply. An update keeps existing values. */
 export const plannedState = (block: Block, prior: Values | null, proposed: Values, tags: Values): Values =>
   withAllTags(
     block,
@@ -21,7 +21,7 @@ export const plannedState = (block: Block, prior: Values | null, proposed: Value
     tags,
   );
 
-/** The resource as it is after apply: what AWS would have told has a value, and an argument that nobody gave has none. */
+/** The resource after apply: attributes that AWS computes have a value, and arguments that are not set have none. */
 export const appliedState = (typeName: string, block: Block, planned: Values, config: Values | null): Values => {
   const state = mapAttributes(block, planned, (attribute, value) => (value === UNKNOWN ? generated(typeName, attribute, config) : value));
   return { ...state, ...computedByAws(typeName, planned, config) };
@@ -46,14 +46,14 @@ const computedByAws = (typeName: string, values: Values, config: Values | null):
 
 /**
  * The bindings don't tell what AWS computes when it isn't given. A name or an id it makes up; of the rest, a made-up key, policy or
- * number would be taken for one that somebody declared.
+ * number would look like a declared one.
  */
 const generated = (typeName: string, { name, type, optional }: Attribute, config: Values | null): unknown =>
   optional && !GENERATED.has(name) ? null : fakeValue(typeName, name, type, config);
 
 const GENERATED: ReadonlySet<string> = new Set(['bucket', 'id', 'identifier', 'name', 'region', 'statement_id', 'target_id']);
 
-/** Without what is null or known after apply only, at any depth. */
+/** Drops null and unknown values, at any depth. */
 const known = (values: Values): Record<string, TerraformValue> =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (isKnown(value) ? [[name, knownValue(value)]] : [])));
 

@@ -11,7 +11,7 @@ export interface CommandResult {
 /**
  * Runs a command to its end. An exit code other than 0 is an answer, not an error.
  *
- * @throws OfflineTerraformError `NOT_STARTED` where there is no such command, or something stopped it.
+ * @throws OfflineTerraformError `NOT_STARTED` when the command does not exist, or was stopped.
  */
 export const runCommand = (
   file: string,

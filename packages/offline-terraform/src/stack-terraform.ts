@@ -29,7 +29,7 @@ export interface StackTerraform extends AsyncDisposable {
 /**
  * Runs the real Terraform over a copy of a synthesized stack, with the AWS provider of a mode. The commands are the same in each.
  *
- * With the real provider, what is applied is really there and billed, in the account that `PLUMBLINE_TF_ACCOUNT` names.
+ * With the real provider, applied resources exist and are billed, in the account that `PLUMBLINE_TF_ACCOUNT` names.
  *
  * @param variables this process's environment
  * @param given values of the stack's own variables, which Terraform gets as `TF_VAR_<name>`. @default none but their defaults
@@ -71,7 +71,7 @@ const destroyed = async (directory: string, destroy: () => Promise<CommandResult
   if (code === 0) return;
   throw new OfflineTerraformError(
     'NOT_DESTROYED',
-    `What was applied could not be destroyed and is still billed. Its state is kept: terraform -chdir=${directory} destroy\n${stdout}${stderr}`,
+    `Terraform could not destroy the applied resources, and AWS still bills them. The state is kept: terraform -chdir=${directory} destroy\n${stdout}${stderr}`,
   );
 };
 

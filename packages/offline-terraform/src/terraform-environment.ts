@@ -38,7 +38,7 @@ export const realEnvironment = (variables: Variables, pluginCache: string): Node
 
 const UNATTENDED = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
 
-/** The discard port, where nobody listens. Terraform itself never sends what goes to 127.0.0.1 to a proxy. */
+/** The discard port, which has no listener. Terraform itself never sends requests for 127.0.0.1 to a proxy. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 /** Whether this machine has Terraform on its PATH. */

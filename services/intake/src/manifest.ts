@@ -4,7 +4,7 @@ import { defineBucket, defineFunction, defineQueue, defineService, idempotencyTa
 /** Where the channels put their orders: `{tenant}/{channel}/{tenant}_{channel}_{order_id}_{yyyymmdd_hhmmss}.json`. */
 export const ordersLog = defineBucket({ name: 'orders-log', expireAfterDays: 365 });
 
-/** What could not be translated, with the reason, for a person to look at. */
+/** Rejected orders with the reason, for manual work. */
 export const rejectedOrders = defineQueue({ name: 'rejected-orders' });
 
 export const s3Notification = defineFunction({

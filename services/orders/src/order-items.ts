@@ -1,5 +1,5 @@
 /**
- * How an order lies in the table: the order and its events share a partition key, and sort by time.
+ * The items of an order in the table: the order and its events share a partition key and are sorted by time.
  *
  * | pk              | sk                        | what            |
  * |-----------------|---------------------------|-----------------|

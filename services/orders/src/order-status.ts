@@ -1,4 +1,4 @@
-/** What each event makes of its order, in the order in which an order goes through them. */
+/** The status after each event, in the order of an order's life. */
 const STATUS_OF_EVENT = [
   ['OrderCreated', 'ORDER_CREATED'],
   ['OrderAccepted', 'ORDER_ACCEPTED'],
@@ -15,7 +15,7 @@ export interface RankedStatus {
   readonly rank: number;
 }
 
-/** The status that an event brings, or `undefined` for an event that brings none. */
+/** The status after an event, or `undefined` for an event without a status. */
 export const statusAfter = (eventType: string): RankedStatus | undefined => {
   const rank = STATUS_OF_EVENT.findIndex(([type]) => type === eventType);
   const entry = STATUS_OF_EVENT[rank];

@@ -7,10 +7,10 @@ import { produceInput, SEEDS } from './produce-store-events/produce-store-events
 
 export const produce = definePlumbCommand({
   words: 'stores produce',
-  summary: 'report sales and stock as the stores do, about one in ten of them badly',
+  summary: 'publish sample reports of sales and stock, about one in ten of them invalid',
   invokes: produceStoreEvents,
   options: produceInput.extend({
-    // Chosen here, so that a run that takes longer than the function may goes on where it was.
+    // Chosen here, so that a run that exceeds the function's timeout continues at the same place.
     seed: z
       .int()
       .default(() => randomInt(SEEDS))

@@ -4,7 +4,7 @@ import { defineFunction, defineService } from '@plumbline/event-kit';
 export const produceStoreEvents = defineFunction({
   name: 'produce-store-events',
   summary: 'Reports sales and stock as the stores do, some of it badly.',
-  // Off: whoever wants to see it run switches it on, or invokes the function.
+  // Disabled. Enable the schedule, or invoke the function directly.
   schedule: { expression: 'rate(5 minutes)', input: { count: 5 }, enabled: false },
   publishes: [StoreSaleReported, StoreInventoryReported],
   timeoutSeconds: 60,

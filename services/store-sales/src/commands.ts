@@ -5,7 +5,7 @@ import { drawReport } from './report-sales/draw-report.ts';
 
 export const report = definePlumbCommand({
   words: 'stores report',
-  summary: 'what the stores have sold, or have: by store, category and day',
+  summary: 'show the totals of sales or stock by store, category and day',
   invokes: reportSales,
   options: SalesReport.parameters,
   answer: SalesReport.result,

@@ -11,20 +11,20 @@ import {
   on,
 } from '@plumbline/event-kit';
 
-/** What each store has sold, and has: see `totals/total-items.ts`. */
+/** The totals of sales and stock of each store: see `totals/total-items.ts`. */
 export const totalsTable = defineTable({ name: 'store-totals', partitionKey: 'pk', sortKey: 'sk', timeToLive: 'expiration' });
 
-/** Who sends books again that were sold. */
+/** The supplier that replaces sold books. */
 export const bookSupplier = defineApiDestination({ name: 'book-supplier', summary: 'Delivers books to the stores.', perSecondMax: 10 });
 
-/** Sales that a person wants to see. */
+/** Large sales for manual review. */
 export const bigSales = defineQueue({ name: 'big-sales' });
-/** Reports that could not be read, with the reason, for a person to look at. */
+/** Rejected reports with the reason, for manual work. */
 export const rejectedReports = defineQueue({ name: 'rejected-reports' });
 
 const BIG_SALE_CENTS = 90_00;
 
-/** Those that add up take what they add in batches, and not too many at once: they all write the same totals. */
+/** The functions that update totals consume batches with limited concurrency, because they write the same items. */
 const ADDS_UP = {
   batching: { size: 10, windowSeconds: 1, concurrencyMax: 2 },
   uses: [may(totalsTable, 'PutItem', 'UpdateItem')],

@@ -1,6 +1,6 @@
 import { allow, type ManagedService } from './managed-service.ts';
 
-/** What stands once for a whole account and region. */
+/** Resources that exist once in an account and region. */
 export const ACCOUNT_SERVICES: readonly ManagedService[] = [
   {
     types: ['aws_api_gateway_account'],

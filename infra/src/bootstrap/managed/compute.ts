@@ -20,7 +20,7 @@ export const COMPUTE_SERVICES: readonly ManagedService[] = [
         ],
         arn('lambda', `function:${prefix}-*`),
       ),
-      // A mapping has no name; its function has.
+      // A mapping has no name, but its function has one.
       allow(['lambda:CreateEventSourceMapping', 'lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'], '*', {
         ArnLike: { 'lambda:FunctionArn': arn('lambda', `function:${prefix}-*`) },
       }),
@@ -58,7 +58,7 @@ export const COMPUTE_SERVICES: readonly ManagedService[] = [
       'aws_api_gateway_stage',
     ],
     read: ['apigateway:GET'],
-    // The ARN of an API has its id, which AWS makes up, so that no name limits this.
+    // The ARN of an API contains its id, which AWS generates, so no name can limit this statement.
     write: ({ partition, region, accountId }) => [
       allow(
         ['apigateway:DELETE', 'apigateway:PATCH', 'apigateway:POST', 'apigateway:PUT', 'apigateway:UpdateRestApiPolicy'],

@@ -1,6 +1,6 @@
 import { allow, type ManagedService } from './managed-service.ts';
 
-/** Tables, buckets and queues: how they are set up, and never what is in them. */
+/** Tables, buckets and queues: their configuration, and never their contents. */
 export const DATA_SERVICES: readonly ManagedService[] = [
   {
     types: ['aws_dynamodb_table'],
@@ -31,7 +31,7 @@ export const DATA_SERVICES: readonly ManagedService[] = [
       'aws_s3_bucket_versioning',
     ],
     read: ['s3:Get*Configuration', 's3:GetBucket*', 's3:ListBucket', 's3:ListTagsForResource'],
-    // A bucket that has objects can't be deleted, and no role here may delete objects.
+    // A bucket with objects cannot be deleted, and no role here may delete objects.
     write: ({ prefix, partition }) => [
       allow(
         [

@@ -17,7 +17,7 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
           'events:UpdateArchive',
           'events:UpdateEventBus',
         ],
-        // The bus and its archive, and what a domain archives of it.
+        // The bus, its archive, and the archives of domains.
         [`event-bus/${prefix}`, `archive/${prefix}`, `archive/${prefix}-*`].map((resource) => arn('events', resource)),
       ),
       allow(
@@ -52,7 +52,7 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
         ],
         ['api-destination', 'connection'].map((kind) => arn('events', `${kind}/${prefix}-*`)),
       ),
-      // EventBridge keeps a connection's key as a secret, on behalf of who makes the connection:
+      // EventBridge stores a connection's key as a secret, on behalf of the principal that creates the connection:
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEventBridgeFullAccess.html
       allow(
         [
@@ -76,7 +76,7 @@ export const EVENT_SERVICES: readonly ManagedService[] = [
     types: ['aws_scheduler_schedule', 'aws_scheduler_schedule_group'],
     read: ['scheduler:GetSchedule', 'scheduler:GetScheduleGroup', 'scheduler:ListTagsForResource'],
     write: ({ prefix, arn }) => [
-      // A group is deleted with whatever is in it.
+      // Deleting a group also deletes its schedules.
       allow(
         ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
         arn('scheduler', `schedule/${prefix}-*/*`),

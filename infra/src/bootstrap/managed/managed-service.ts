@@ -2,7 +2,7 @@ import type { Statement } from '../../constructs/policy.ts';
 import type { Place } from '../place.ts';
 
 /**
- * What Terraform needs to manage some types of resources. Actions and the resources that they can be limited to are those of
+ * The permissions that Terraform needs to manage some types of resources. Actions and their resource types are from
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export interface ManagedService {
@@ -10,7 +10,7 @@ export interface ManagedService {
   /** Actions that read configurations. */
   readonly read: readonly string[];
   readonly write: (place: Place) => readonly Statement[];
-  /** It is not named after an environment: only stacks that have one of the types may change it. @default false */
+  /** Whether the resource is not named after an environment: only stacks with one of the types may change it. @default false */
   readonly wholeAccount?: boolean;
 }
 

@@ -33,7 +33,7 @@ it('puts the pages, the public files and the configuration side by side, and not
   ]);
 });
 
-it('touches only what changed, removes what is gone, and undoes what EventCatalog edited', () => {
+it('writes only changed files, deletes removed ones, and reverts EventCatalog’s edits', () => {
   const folders = catalog();
   assembleSite(folders);
   expect(assembleSite(folders)).toBe(0);
@@ -52,10 +52,8 @@ it('leaves EventCatalog’s own files where they are', () => {
   expect(existsSync(join(folders.work, 'old.mdx'))).toBe(false);
 });
 
-it('says what to do when no pages were generated', () => {
-  expect(() => assembleSite(catalogFolders(plantSite({ 'package.json': '{}' })))).toThrow(
-    /There are no pages in .* npm run plumb -- catalog/,
-  );
+it('names the command to run when no pages were generated', () => {
+  expect(() => assembleSite(catalogFolders(plantSite({ 'package.json': '{}' })))).toThrow(/has no pages\. Run: npm run plumb -- catalog/);
 });
 
 it('refuses a generated file in the place of one that is written by hand', () => {

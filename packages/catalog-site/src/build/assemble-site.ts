@@ -9,7 +9,7 @@ import type { CatalogFolders } from './catalog-folders.ts';
  */
 const HAND_WRITTEN = ['eventcatalog.config.js', '.eventcatalogrc.js', 'package.json'];
 
-/** EventCatalog's own copy of its Astro app, and the empty stylesheet that it makes when there is none. */
+/** EventCatalog's own copy of its Astro app, and the empty stylesheet that it creates when the file is missing. */
 const EVENTCATALOGS = /^(\.eventcatalog-core\/|eventcatalog\.styles\.css$)/;
 
 /**
@@ -37,19 +37,19 @@ export const assembleSite = (folders: CatalogFolders): number => {
 /** Each file of the work folder, with the file that it is a copy of. */
 const sources = ({ catalog, pages }: CatalogFolders): Map<string, string> => {
   const files = new Map(filesIn(pages).map((file) => [file, join(pages, file)]));
-  if (files.size === 0) throw new CatalogSiteError('PAGES_MISSING', `There are no pages in ${pages}. Run: npm run plumb -- catalog`);
+  if (files.size === 0) throw new CatalogSiteError('PAGES_MISSING', `${pages} has no pages. Run: npm run plumb -- catalog`);
   const byHand = [...HAND_WRITTEN, ...filesIn(join(catalog, 'public')).map((file) => `public/${file}`)];
   for (const file of byHand) {
     const source = join(catalog, file);
     if (files.has(file)) {
-      throw new CatalogSiteError('SAME_FILE_TWICE', `${file} is written by hand, at ${source}: the generated pages must not have it.`);
+      throw new CatalogSiteError('SAME_FILE_TWICE', `${file} is written by hand at ${source}. Remove it from the generated pages.`);
     }
     if (existsSync(source)) files.set(file, source);
   }
   return files;
 };
 
-/** All files below a folder, relative to it, with `/`; none when there is no such folder. EventCatalog's app is not looked into. */
+/** All files below a folder, relative to it, with `/`; empty when the folder does not exist. Skips EventCatalog's app. */
 const filesIn = (folder: string, below = ''): string[] => {
   if (!existsSync(join(folder, below))) return [];
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {

@@ -8,7 +8,7 @@ const SETTLED_MS = 300;
 
 /**
  * Serves the site from the pages as they are, and again when they change: about 14 s until the first answer, 1 GB of memory.
- * Runs until this process is told to end (Ctrl-C), or EventCatalog ends.
+ * Runs until this process receives a signal (Ctrl-C), or EventCatalog exits.
  */
 export const liveSite = async (folders: CatalogFolders, port: number): Promise<void> => {
   assembleSite(folders);

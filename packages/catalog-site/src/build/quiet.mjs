@@ -8,5 +8,5 @@ const real = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
   if (url.hostname === '' || LOOPBACK.test(url.hostname)) return real(input, init);
-  throw new TypeError(`Plumbline lets EventCatalog make no requests to other machines: ${url.origin} was refused.`);
+  throw new TypeError(`Plumbline blocks EventCatalog's requests to other machines: ${url.origin}.`);
 };

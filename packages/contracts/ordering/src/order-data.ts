@@ -2,7 +2,7 @@ import { utcTime } from '@plumbline/event-kit';
 import { z } from 'zod';
 import { currency, minorUnits } from './money.ts';
 
-/** What the order's events tell of an order. */
+/** The order's data in its events. */
 export const orderData = z.object({
   original_object: z
     .object({ bucket: z.string().min(1), key: z.string().min(1) })

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What the stores' own systems write, of a sale and of stock alike. Nothing of it can be relied on: what is missing or wrong makes a
- * report a bad one, which whoever translates it has to say. What else a store writes stays with its report.
+ * The format of the stores' own systems, for sales and for stock. No property is reliable: a missing or wrong property makes a report
+ * invalid, and the translation reports it. Further properties of a store stay in its report.
  */
 export const storeReport = z.looseObject({
   request_id: z.string().optional().describe('Tells the same report when it comes again.'),

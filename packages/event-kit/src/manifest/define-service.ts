@@ -60,7 +60,7 @@ const checkNames = ({ functions, forwards, tables, buckets, queues }: ServiceMan
   const named = [
     // Each has a dead-letter queue for undelivered events.
     ...[['functions or forwards', [...functions, ...forwards]] as const],
-    // A function that takes batches has a queue of its name.
+    // A function with batching has a queue of the same name.
     ...[['queues', [...queues, ...functions.filter(({ batching }) => batching !== undefined)]] as const],
     ...[['tables', tables] as const, ['buckets', buckets] as const, ['API destinations', addresses] as const],
   ];

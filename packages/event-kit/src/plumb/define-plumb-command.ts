@@ -50,7 +50,7 @@ export interface Said {
  * @example
  * ```ts
  * export const orders = definePlumbCommand({
- *   words: 'orders', summary: 'every order with its status', options: z.object({}),
+ *   words: 'orders', summary: 'list every order with its status', options: z.object({}),
  *   run: async (_, at) => ({ lines: await drawnOrders(at) }),
  * });
  * ```

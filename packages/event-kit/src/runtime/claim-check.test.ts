@@ -99,7 +99,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('when its data is gone, then the function fails and says where it was', async () => {
+  it('when its data is missing, then the function fails, and the error names the location', async () => {
     const { objects, claims } = bucket();
     const event = busEvent(await published(large, claims));
     objects.clear();
@@ -109,7 +109,7 @@ describe('an event over the limit of the bus, https://docs.aws.amazon.com/eventb
   it.each([
     ['has been changed', { bytes: 3, sha256: '0'.repeat(64) }],
     ['can’t be told', 'yes'],
-  ])('when what was published %s, then it is refused', async (_what, claim_check) => {
+  ])('when the stored data %s, then the function rejects it', async (_what, claim_check) => {
     const { claims } = bucket();
     const detail = { Metadata: { ...tableSet().Metadata, claim_check }, Data: {} };
     await claims.put(`TableSet/v1/${detail.Metadata.event_id}.json`, '{}');

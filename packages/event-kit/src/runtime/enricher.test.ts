@@ -56,7 +56,7 @@ describe('a thin variant', () => {
     expectTypeOf<Notice['Data']>().toEqualTypeOf<{ table: number; room: 'hall' | 'terrace' }>();
   });
 
-  it('when the query asks for what it does not keep, then it is refused', () => {
+  it('when the query needs a property that it does not keep, then the declaration is rejected', () => {
     expect(() =>
       thinVariant(TableSet, { ...declaration, eventType: 'TableSetNotice', keeps: ['room'], enrichedBy: TableByNumber }),
     ).toThrowError(expect.objectContaining({ code: 'INVALID_DECLARATION', message: expect.stringContaining('needs table') }));
@@ -68,7 +68,7 @@ describe('a thin variant', () => {
 });
 
 describe('enricher', () => {
-  it('when a thin event comes, then the owner is asked with the query’s parameters, and the whole data is told', async () => {
+  it('when a thin event arrives, then the enricher queries the owner with the query’s parameters, and returns the whole data', async () => {
     const { enrich, asked } = stand();
     const data = await enrich(at('2026-11-21T08:59:59Z'));
     expect(data).toEqual(fat);

@@ -12,7 +12,7 @@ describe('failedConditions', () => {
     expect([...(failedConditions(error)?.keys() ?? [])]).toEqual(positions);
   });
 
-  it('when a write asked for what was there, then that is told, too', () => {
+  it('when a write requested the existing item, then the result contains it', () => {
     const Item = { time: { S: '2026-11-21T09:00:00.000000Z' } };
     const error = Object.assign(cancelled(), { CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item }] });
     expect(failedConditions(error)?.get(0)).toEqual(Item);
@@ -21,7 +21,7 @@ describe('failedConditions', () => {
   it.each([
     ['another transaction was in the way', cancelled('ConditionalCheckFailed', 'TransactionConflict')],
     ['the error is another one', new Error('no line')],
-    ['it is no error', 'cancelled'],
+    ['it is not an error', 'cancelled'],
   ])('when %s, then there is nothing to say, and the caller throws it on', (_, error) => {
     expect(failedConditions(error)).toBeUndefined();
   });

@@ -45,7 +45,7 @@ describe('a function that events invoke', () => {
     });
   });
 
-  it('when the event does not fit, then it throws what is wrong where, so that Lambda retries and dead-letters', async () => {
+  it('when the event does not fit, then it throws an error with the path and the reason, so that Lambda retries and dead-letters', async () => {
     await expect(implement(serve, () => async () => undefined)(busEvent(tableSet({ room: 'cellar' })), context)).rejects.toMatchObject({
       code: 'INVALID_EVENT',
       retryable: false,
@@ -185,7 +185,7 @@ describe('the metric of deliveries', () => {
     ]);
   });
 
-  it('when what comes has no version, then it is not counted', async () => {
+  it('when the event has no version, then it is not counted', async () => {
     await expect(implement(serve, () => async () => undefined)(busEvent({ Data: {} }), context)).rejects.toMatchObject({
       code: 'INVALID_EVENT',
     });
@@ -230,7 +230,7 @@ describe('a function that is invoked directly', () => {
     expect(await handler(payload, context)).toEqual({ washed });
   });
 
-  it('when it is given something else, then it says what is wrong, in its log, too', async () => {
+  it('when its input is invalid, then the error and the log have the reason', async () => {
     await expect(handler({ plates: 'all' }, context)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       message: expect.stringMatching(/wash rejects this input: .*plates/s),

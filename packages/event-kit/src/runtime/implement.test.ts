@@ -86,7 +86,7 @@ describe('a function that consumes several events', () => {
 });
 
 describe('middleware', () => {
-  it('when one of Middy’s is given, then it sees what comes in and what goes out', async () => {
+  it('when a Middy middleware is given, then it receives the input and the output', async () => {
     const seen: unknown[] = [];
     const middleware = [inputOutputLogger({ logger: (line: unknown) => void seen.push(line) })];
     const handler = implement(

@@ -56,7 +56,7 @@ beforeEach(() => {
   };
 });
 
-/** A function that does its work once for a table, and tells what it got. */
+/** A function that runs its work once for each table, and records the results. */
 const served = <Output extends object | undefined>(work: () => Promise<Output>) => {
   const { client, items } = memory();
   const answers: unknown[] = [];

@@ -2,8 +2,8 @@ import { type OrderAccepted, type OrderData, OrderDeliveryArranged } from '@plum
 import type { EventOf, Publish } from '@plumbline/event-kit';
 
 /**
- * The port to the courier companies: books a courier and answers the company's name. `bookingKey` makes it safe to ask
- * twice: the same key is the same booking, as with the `external_delivery_id` of DoorDash Drive.
+ * The port to the courier companies: books a courier and returns the company's name. `bookingKey` makes repeated calls safe: the same key
+ * is the same booking, as with the `external_delivery_id` of DoorDash Drive.
  */
 export type Couriers = (order: OrderData, bookingKey: string) => Promise<string>;
 
@@ -12,7 +12,7 @@ export interface ArrangeDeliveryPorts {
   readonly publish: Publish<typeof OrderDeliveryArranged>;
 }
 
-/** Books a courier and tells whose. */
+/** Books a courier and publishes the company. */
 export const createArrangeDelivery =
   ({ book, publish }: ArrangeDeliveryPorts) =>
   async (event: EventOf<typeof OrderAccepted>): Promise<void> => {

@@ -13,13 +13,13 @@ interface OrderFile {
   readonly order_id?: string | undefined;
 }
 
-/** An object that is not an order is put all the same, when the flags say under which key: it is quarantined. */
+/** Puts an object that is not an order only if the flags determine its key. The intake then quarantines it. */
 export const putOrderFile = async ({ file, tenant, channel, order_id }: OrderFile, at: LiveSystem): Promise<Said> => {
   const body = await readFile(file, 'utf8');
   const known = recognizeOrder(jsonOrUndefined(body));
   const address = { channel: channel ?? known?.channel, orderId: order_id ?? known?.orderId };
   if (address.channel === undefined || address.orderId === undefined) {
-    throw new Error(`${file} is not an order of a channel we know. To put it all the same, say --channel and --order-id.`);
+    throw new Error(`${file} is not an order of a known channel. To put it anyway, pass --channel and --order-id.`);
   }
   const key = objectKey({ tenant, channel: address.channel, orderId: address.orderId }, new Date());
   await putOrder(new S3Client(at.client), await at.bucketNamed(ordersLog.name), key, body);

@@ -17,7 +17,7 @@ const FILES = [
     file: 'doordash-delivery',
     tenant: 'Dr541r357e',
     channel: 'doordash',
-    title: 'a DoorDash courier brings it',
+    title: 'a DoorDash courier delivers it',
     serviceInfo: 'delivery',
   },
   {
@@ -70,7 +70,7 @@ export const putSamples = async (at: LiveSystem): Promise<PutSamples> => {
   };
 };
 
-/** What is looked at of the event that S3 sends for an object. */
+/** The part of S3's event that identifies the object. */
 const objectIn = z.object({ object: z.object({ key: z.string() }) });
 
 const sampleOf = (orderId: string, title: string, serviceInfo: (typeof FILES)[number]['serviceInfo']): Sample => ({
@@ -79,7 +79,7 @@ const sampleOf = (orderId: string, title: string, serviceInfo: (typeof FILES)[nu
   name: `${serviceInfo} order ${orderId}`,
   title,
   begins: { event: OrderCreated, data: { service_info: serviceInfo } },
-  // Only a card that is declined causes it; those of the samples are good.
+  // Only a declined card causes this event; the cards of the samples are valid.
   never: [PaymentFailed],
   isAbout: ({ order_id }) => order_id === orderId,
 });

@@ -1,6 +1,6 @@
 import { GetQueueUrlCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** An object that was no order, with the reason. */
+/** An object that was not an order, with the reason. */
 export interface RejectedObject {
   readonly reason: string;
   readonly detail: string;
@@ -9,7 +9,7 @@ export interface RejectedObject {
 
 const RECEIVE_MAX = 10;
 
-/** Looks at up to ten rejected objects and leaves them where they are. */
+/** Reads up to ten rejected objects and leaves them in the queue. */
 export const rejectedObjects = async (sqs: SQSClient, queueName: string): Promise<readonly RejectedObject[]> => {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: 0 }));

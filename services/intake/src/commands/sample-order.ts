@@ -10,6 +10,6 @@ export const sampleText = (name: string): string => readFileSync(new URL(`${name
 export const sampleOrder = (name: string, orderId: string): string => {
   const text = sampleText(name);
   const known = recognizeOrder(JSON.parse(text));
-  if (known === undefined) throw new Error(`The sample ${name} is no order.`);
+  if (known === undefined) throw new Error(`The sample ${name} is not an order.`);
   return text.replaceAll(known.orderId, orderId);
 };

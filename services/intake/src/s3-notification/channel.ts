@@ -1,10 +1,10 @@
 import type { OrderData } from '@plumbline/contracts-ordering';
 import type { z } from 'zod';
 
-/** An order in our words, before it has an object. */
+/** An order in our terms, before it has an object. */
 export type Order = Omit<OrderData, 'original_object'>;
 
-/** The anti-corruption layer of one channel: what the channel sends, and how to say it in our words. */
+/** The anti-corruption layer of one channel: the channel's format, and its translation into our terms. */
 export interface Channel<Wire extends z.ZodType = z.ZodType> {
   readonly wire: Wire;
   translate(order: z.infer<Wire>): Order;

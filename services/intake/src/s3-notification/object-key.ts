@@ -1,6 +1,6 @@
 import { Rejection } from './rejection.ts';
 
-/** What an object's key says of the order in it. */
+/** The parts of an object's key. */
 export interface OrderAddress {
   readonly tenant: string;
   readonly channel: string;

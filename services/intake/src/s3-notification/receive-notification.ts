@@ -3,8 +3,8 @@ import { type ObjectNotice, objectCreatedEvent } from './object-created.ts';
 import type { Outcome } from './receive-order.ts';
 
 /**
- * Answers EventBridge's call: 200 when the object has been dealt with (a rejected order has been, too: it is in
- * quarantine), 400 for what no retry can fix.
+ * Answers EventBridge's call: 200 when the object has been processed (including a rejected order, which is in quarantine), 400 for an error
+ * that no retry can fix.
  */
 export const receiveNotification =
   ({ bucket, receive }: { bucket: string; receive: (notice: ObjectNotice) => Promise<Outcome> }) =>

@@ -44,7 +44,7 @@ describe('receiveOrder', () => {
   });
 
   it.each([
-    ['is gone', undefined, KEY, 'object_gone'],
+    ['no longer exists', undefined, KEY, 'object_gone'],
     ['is empty', '', KEY, 'object_empty'],
     ['is blank', ' \n', KEY, 'object_empty'],
     ['is not JSON', '{"order":', KEY, 'not_json'],

@@ -9,7 +9,7 @@ import { translateOrder } from './translate-order.ts';
 export const ORDER_BYTES_MAX = 1024 * 1024;
 
 export interface ReceiveOrderPorts {
-  /** The object's text, or `undefined` when there is no such object (any more). */
+  /** The object's text, or `undefined` when the object does not exist. */
   readonly readObject: (notice: ObjectNotice) => Promise<string | undefined>;
   readonly quarantine: (notice: ObjectNotice, rejection: Rejection) => Promise<void>;
   readonly publish: Publish<typeof OrderCreated>;
@@ -19,7 +19,7 @@ export type Outcome =
   | { readonly outcome: 'published'; readonly order_id: string }
   | { readonly outcome: 'rejected'; readonly reason: string; readonly detail: string };
 
-/** Reads an order object and publishes OrderCreated; what is not an order goes to quarantine with the reason. */
+/** Reads an order object and publishes OrderCreated. Quarantines an object that is not an order, with the reason. */
 export const receiveOrder =
   ({ readObject, quarantine, publish }: ReceiveOrderPorts) =>
   async (notice: ObjectNotice): Promise<Outcome> => {
@@ -41,7 +41,7 @@ const readOrder = async (readObject: ReceiveOrderPorts['readObject'], notice: Ob
     throw new Rejection('object_too_large', `The object has ${notice.sizeBytes} bytes; an order has at most ${ORDER_BYTES_MAX}.`);
   }
   const text = await readObject(notice);
-  if (text === undefined) throw new Rejection('object_gone', 'The object does not exist any more.');
+  if (text === undefined) throw new Rejection('object_gone', 'The object no longer exists.');
   if (text.trim() === '') throw new Rejection('object_empty', 'The object is empty.');
   try {
     return JSON.parse(text) as unknown;

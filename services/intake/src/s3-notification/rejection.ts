@@ -8,7 +8,7 @@ export type RejectionReason =
   | 'not_an_order'
   | 'order_id_differs';
 
-/** Why an object is no order that we can take. Sending it again would not help; a person has to look at it. */
+/** The reason why an object is not a valid order. A retry would not help; the object needs manual work. */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
   readonly reason: RejectionReason;

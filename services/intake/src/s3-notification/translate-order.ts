@@ -13,13 +13,16 @@ export const CHANNELS: Readonly<Record<string, Channel>> = { doordash, olo, gene
 export const translateOrder = (address: OrderAddress, content: unknown): Order => {
   const channel = Object.hasOwn(CHANNELS, address.channel) ? CHANNELS[address.channel] : undefined;
   if (channel === undefined) {
-    throw new Rejection('unknown_channel', `There is no channel "${address.channel}"; known are ${Object.keys(CHANNELS).join(', ')}.`);
+    throw new Rejection(
+      'unknown_channel',
+      `The channel "${address.channel}" is unknown. Known channels: ${Object.keys(CHANNELS).join(', ')}.`,
+    );
   }
   const wire = channel.wire.safeParse(content);
   if (!wire.success) throw new Rejection('not_an_order', `Not an order of ${address.channel}: ${z.prettifyError(wire.error)}`);
   const order = channel.translate(wire.data);
   if (order.order_id !== address.orderId) {
-    throw new Rejection('order_id_differs', `The key says order ${address.orderId}, its content says ${order.order_id}.`);
+    throw new Rejection('order_id_differs', `The key names order ${address.orderId}, but the content names ${order.order_id}.`);
   }
   return order;
 };

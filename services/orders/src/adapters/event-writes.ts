@@ -4,11 +4,11 @@ import { eventKey, seenKey } from '../order-items.ts';
 export interface RecordedEvent {
   readonly orderId: string;
   readonly metadata: { readonly event_time_iso8601: string; readonly event_id: string };
-  /** The event as it is kept. */
+  /** The stored event. */
   readonly detail: unknown;
 }
 
-/** The writes of a transaction that record an event, once: the first one's condition fails when it is recorded already. */
+/** The writes of a transaction that record an event once. The condition of the first write fails when the event is already recorded. */
 export const eventWrites = (tableName: string, event: RecordedEvent) => [
   {
     Put: {
@@ -21,7 +21,7 @@ export const eventWrites = (tableName: string, event: RecordedEvent) => [
   putEvent(tableName, event),
 ];
 
-/** The writes that move a recorded event to an earlier time; the first one's condition fails when it has been moved meanwhile. */
+/** The writes that move a recorded event to an earlier time. The condition of the first write fails when the event was moved meanwhile. */
 export const earlierEventWrites = (tableName: string, event: RecordedEvent, recordedTime: string) => [
   {
     Put: {

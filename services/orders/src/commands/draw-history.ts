@@ -12,7 +12,7 @@ export const drawHistory = (orderId: string, { order, events }: OrderHistory): r
   return [head, ...lines];
 };
 
-/** What is worth telling of an event beside its name. */
+/** Further details of an event besides its name. */
 const noteOf = (data: Readonly<Record<string, unknown>>): string => {
   if (typeof data.amount_minor === 'number') return `${money(data.amount_minor, String(data.currency))}`;
   if (data.reason !== undefined) return `${String(data.reason)}: ${String(data.detail)}`;

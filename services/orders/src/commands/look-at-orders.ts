@@ -14,11 +14,11 @@ export const listOrders = async (at: LiveSystem): Promise<Said> => {
   return { lines: [...lines, styleText('dim', `${all.length} orders at ${at.where}`)] };
 };
 
-/** An order's history and trace. It fails when the trace is broken or missing. */
+/** Shows an order's history and trace. Fails when the trace is broken or missing. */
 export const followOrder = async (at: LiveSystem, orderId: string): Promise<Said> =>
   drawOrder(at, orderId, await orderHistory(tableAt(at), at.named(orderTable.name), orderId));
 
-/** Looks at orders that should have been paid. */
+/** Checks orders that should have been paid. */
 export const viewOfSamples = async (at: LiveSystem): Promise<SampleView> => {
   const table = tableAt(at);
   const historyOf = (id: string): Promise<OrderHistory> => orderHistory(table, at.named(orderTable.name), id);
@@ -41,7 +41,7 @@ export const viewOfSamples = async (at: LiveSystem): Promise<SampleView> => {
 const drawOrder = async (at: LiveSystem, orderId: string, history: OrderHistory): Promise<Said> => {
   const lines = drawHistory(orderId, history);
   const traceId = history.order?.trace_id ?? undefined;
-  if (traceId === undefined) return { lines: [...lines, styleText('yellow', '  no trace is known of this order')], failed: true };
+  if (traceId === undefined) return { lines: [...lines, styleText('yellow', '  the order has no known trace')], failed: true };
   const trace = await at.trace(traceId);
   return { lines: [...lines, styleText('dim', `  trace ${traceId}`), ...trace.lines], failed: !trace.isUnbroken };
 };

@@ -3,7 +3,7 @@ import type { OrderData } from '@plumbline/contracts-ordering';
 import type { Metadata } from '@plumbline/event-kit';
 import { ORDER_SORT_KEY, orderKey } from '../order-items.ts';
 
-/** An order as its table has it. */
+/** An order in its table. */
 export interface StoredOrder {
   readonly order_id: string;
   readonly status: string;

@@ -7,17 +7,17 @@ export interface OrderEvent {
   readonly Data: { readonly order_id: string };
 }
 
-/** An event to append, and the status that it brings. */
+/** An event to append, and the status after it. */
 export interface HistoryEntry {
   readonly orderId: string;
   readonly metadata: Metadata;
-  /** The event as it came, unknown properties included. */
+  /** The received event, including unknown properties. */
   readonly detail: unknown;
   readonly status: RankedStatus | undefined;
 }
 
 export interface RecordEventPorts {
-  /** Appends the event, once for its id and at the earliest time it came with, and moves the status forward, never back. */
+  /** Appends the event once for its id, at its earliest time, and moves the status forward, never back. */
   readonly append: (entry: HistoryEntry) => Promise<void>;
   /** The same for several events, all or nothing. */
   readonly appendAll: (entries: readonly HistoryEntry[]) => Promise<void>;

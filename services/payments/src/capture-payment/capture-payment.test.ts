@@ -48,7 +48,7 @@ describe('createCapturePayment', () => {
     expect(published).toEqual([]);
   });
 
-  it('when an order was decided before, then the first decision is told, whatever the gateway says now', async () => {
+  it('when an order was decided before, then the first decision is published, whatever the gateway answers now', async () => {
     const { publish, published } = recordingPublisher(capturePayment);
     const shared = ledger();
     await createCapturePayment({ charge: localGateway(), ledger: shared, publish, log })(accepted);
@@ -78,7 +78,7 @@ describe('localGateway', () => {
     expect(await localGateway()(order, 'k')).not.toEqual(await localGateway()(order, 'l'));
   });
 
-  it('when the channel sent no payment, then what was authorised before is taken', async () => {
+  it('when the channel sent no payment, then the authorised amount is captured', async () => {
     const { payment: _, ...order } = accepted.Data;
     expect(await localGateway()(order, 'k')).toMatchObject({
       outcome: 'captured',

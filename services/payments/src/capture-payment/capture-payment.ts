@@ -8,8 +8,8 @@ import {
 import type { DataOf, EventOf, Log, Publish } from '@plumbline/event-kit';
 
 /**
- * The port to the payment gateway: takes the order's money, or says why it cannot be taken. Throws when the gateway could
- * not be asked. The same `idempotencyKey` is the same charge and gets the same answer, as with Stripe's `Idempotency-Key`.
+ * The port to the payment gateway: captures the order's payment, or returns the reason why it cannot. Throws when the gateway did not
+ * answer. The same `idempotencyKey` is the same charge and returns the same answer, as with Stripe's `Idempotency-Key`.
  */
 export type PaymentGateway = (order: OrderData, idempotencyKey: string) => Promise<Charge>;
 
@@ -19,13 +19,13 @@ export type Charge =
 
 export interface CapturePaymentPorts {
   readonly charge: PaymentGateway;
-  /** Writes the charge down. The first one of an order stays, and is answered. */
+  /** Records the charge. The first charge of an order stays, and is returned. */
   readonly ledger: (orderId: string, charge: Charge) => Promise<Charge>;
   readonly publish: Publish<typeof PaymentCaptured | typeof PaymentFailed>;
   readonly log: Log;
 }
 
-/** Takes an order's money and tells how it went. Write, then publish: a retry after a crash tells the same. */
+/** Captures an order's payment and publishes the result. Write, then publish: a retry after a crash publishes the same result. */
 export const createCapturePayment =
   ({ charge, ledger, publish, log }: CapturePaymentPorts) =>
   async (event: EventOf<typeof OrderAccepted | typeof OrderDeliveryArranged>): Promise<void> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What it answers; the body is JSON, and its keys are those that the stores' tools know. */
+/** The answer of the function. The body is JSON with the keys of the stores' tools. */
 export const produceAnswer = z.object({ statusCode: z.literal(200), body: z.string() });
 
 const body = z.object({

@@ -4,14 +4,14 @@ import { z } from 'zod';
 import { answerOf, type produceAnswer } from './produce-answer.ts';
 import { type Report, storeReports } from './store-reports.ts';
 
-/** What it may be invoked with. */
+/** The input of the function. */
 export const produceInput = z.object({
   count: z.int().min(1).max(100_000).default(5).describe('How many reports.'),
   seed: z.int().optional().describe('The same seed makes the same reports.'),
   from: z.int().min(0).default(0).describe('The number of the first report: those before it were sent.'),
 });
 
-/** Seeds that it makes itself are below this. */
+/** The upper bound of generated seeds. */
 export const SEEDS = 2 ** 31;
 
 export interface ProducePorts {
@@ -19,17 +19,17 @@ export interface ProducePorts {
   readonly newSeed: () => number;
 }
 
-/** How the run is limited. */
+/** The limits of a run. */
 export interface Remaining {
   getRemainingTimeInMillis(): number;
 }
 
-/** How many go in one request, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+/** The number of reports in one request, https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const BATCH = 10;
-/** What is left unused of the function's time, so that it ends by itself, in ms. */
+/** The reserve of the function's timeout, in ms, so that the function ends by itself. */
 const RESERVE_MS = 5_000;
 
-/** Publishes reports in batches, until there are as many as are wanted, or the time runs out: the answer says how many there are. */
+/** Publishes reports in batches, until the requested number is reached or the time runs out. The answer has the number. */
 export const createProduceStoreEvents =
   ({ publish, newSeed }: ProducePorts) =>
   async ({ count, seed = newSeed(), from }: z.infer<typeof produceInput>, remaining: Remaining): Promise<z.infer<typeof produceAnswer>> => {

@@ -2,21 +2,21 @@ import type { StoreReport } from '@plumbline/contracts-stores';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A report with the detail-type under which it goes. */
+/** A report with its detail-type. */
 export interface Report {
   readonly kind: 'sale' | 'inventory';
   readonly bad: boolean;
   readonly report: StoreReport;
 }
 
-/** One in so many is bad. */
+/** One in this number of reports is invalid. */
 const BAD_ONE_IN = 10;
 const STORES = 10;
 const CENTS_MAX = 10_000;
 const CATEGORIES = ['Books', 'Games', 'Mobiles', 'Groceries', 'Shoes', 'Stationery', 'Laptops', 'Cameras', 'Speakers', 'Furniture'];
 const NAMES = ['Minotaur', 'Griffin', 'Phoenix', 'Kraken', 'Sphinx', 'Hydra', 'Chimera', 'Pegasus', 'Cerberus', 'Basilisk'];
 
-/** As many reports as are wanted, the same for the same seed. The first ones of a longer list are those of a shorter one; `from` leaves some out. */
+/** The requested number of reports; the same seed gives the same reports. A longer list starts with the shorter one; `from` skips reports. */
 export function* storeReports(seed: number, from = 0): Generator<Report> {
   const random = xoroshiro128plus(seed);
   const below = (count: number): number => uniformInt(random, 0, count - 1);

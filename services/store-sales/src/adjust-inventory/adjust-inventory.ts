@@ -2,7 +2,7 @@ import type { InventoryAdjusted } from '@plumbline/contracts-stores';
 import type { EventOf } from '@plumbline/event-kit';
 import { type Addition, type AddUp, addingUp, dayOf } from '../totals/addition.ts';
 
-/** Adds what came into the stores to the totals; what went out is subtracted. */
+/** Adds incoming goods to the totals and subtracts outgoing goods. */
 export const createAdjustInventory = (add: AddUp) => addingUp(add, additionOf);
 
 const additionOf = ({ Metadata, Data }: EventOf<typeof InventoryAdjusted>): Addition => ({

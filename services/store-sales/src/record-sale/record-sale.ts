@@ -2,7 +2,7 @@ import type { SaleRecorded } from '@plumbline/contracts-stores';
 import type { EventOf } from '@plumbline/event-kit';
 import { type Addition, type AddUp, addingUp, dayOf } from '../totals/addition.ts';
 
-/** Adds sales to the totals; what came back is subtracted. */
+/** Adds sales to the totals and subtracts returns. */
 export const createRecordSale = (add: AddUp) => addingUp(add, additionOf);
 
 const additionOf = ({ Metadata, Data }: EventOf<typeof SaleRecorded>): Addition => ({

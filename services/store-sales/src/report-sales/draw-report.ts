@@ -12,10 +12,10 @@ interface Row {
 
 /** Characters of the longest bar, on both sides of its zero together. */
 const BAR_WIDTH = 40;
-/** Eighths of a character, the last is a whole one: bars are as exact as a terminal can draw. */
+/** Eighths of a character; the last one is a whole character. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/** A report as tables with bars; what came back more than it was sold reaches to the left of zero. */
+/** Draws a report as tables with bars. A negative total extends to the left of zero. */
 export const drawReport = ({ of, all, by_store, by_category, by_day, rejected }: Report): readonly string[] => {
   const unread = rejected.map(({ reason, events }) => `${events.toLocaleString('en')} reports could not be read: ${reason}`);
   if (all === undefined) return [`No ${of} counted yet. Have some reported: plumb stores produce`, ...unread];
@@ -44,7 +44,7 @@ const drawTable = (title: string, rows: readonly Row[]): readonly string[] => {
   ];
 };
 
-/** Below zero only whole characters: there are no blocks that are filled from the right. */
+/** Bars below zero use only whole characters, because no block characters fill from the right. */
 const barOf = (length: number, left: number): string => {
   if (length < 0) return '░'.repeat(Math.round(-length)).padStart(left);
   const whole = Math.floor(length);

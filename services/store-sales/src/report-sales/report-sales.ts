@@ -5,7 +5,7 @@ import type { Dimension, Totals } from '../totals/total-items.ts';
 
 type Reason = DataOf<typeof SaleRejected>['reason'];
 
-/** A total as it is kept. */
+/** A stored total. */
 export interface Total {
   readonly dimension: Dimension;
   /** The store, category, day or reason; empty for all. */
@@ -18,7 +18,7 @@ export interface ReportSalesPorts {
   readonly readTotals: (of: Totals) => Promise<readonly Total[]>;
 }
 
-/** Answers `SalesReport`: stores and categories with the largest amount first, days in their order. */
+/** Answers `SalesReport`: stores and categories by descending amount, days in order. */
 export const createReportSales =
   ({ readTotals }: ReportSalesPorts) =>
   async ({ of }: z.infer<typeof SalesReport.parameters>): Promise<z.infer<typeof SalesReport.result>> => {

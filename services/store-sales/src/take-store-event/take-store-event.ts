@@ -6,7 +6,7 @@ export interface TakeStoreEventPorts {
   readonly publish: Publish<typeof SaleRecorded | typeof InventoryAdjusted | typeof SaleRejected>;
 }
 
-/** The door between the stores' words and ours: nothing behind it knows how the stores write. */
+/** The anti-corruption layer for the stores' format: no code behind it knows that format. */
 export const createTakeStoreEvent =
   ({ publish }: TakeStoreEventPorts) =>
   async (event: EventOf<typeof StoreSaleReported | typeof StoreInventoryReported>): Promise<void> => {

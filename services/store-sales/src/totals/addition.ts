@@ -1,17 +1,17 @@
 import { type Dimension, totalKey } from './total-items.ts';
 
-/** What an event adds to the totals: amounts in cents, what came back with its sign turned. */
+/** The contribution of an event to the totals: amounts in cents, negative for returns. */
 export interface Addition {
   readonly eventId: string;
   readonly cents: number;
-  /** The totals that it is added to, beside the one of all. */
+  /** The totals that it is added to, besides the overall total. */
   readonly to: Readonly<Partial<Record<Dimension, string>>>;
 }
 
-/** The port through which totals grow: each event is counted once, however often it comes. */
+/** The port that adds to totals. It counts each event once, regardless of repeated deliveries. */
 export type AddUp = (additions: readonly Addition[]) => Promise<void>;
 
-/** What some additions add to one total. */
+/** The sum of several additions to one total. */
 export interface Sum {
   /** The total's sort key. */
   readonly key: string;
@@ -19,7 +19,7 @@ export interface Sum {
   readonly count: number;
 }
 
-/** One sum for every total that the additions name, and one for all. */
+/** One sum for every total that the additions name, and one overall sum. */
 export const sumsOf = (additions: readonly Addition[]): readonly Sum[] => {
   const sums = new Map<string, Sum>();
   for (const { to, cents } of additions) {
@@ -32,7 +32,7 @@ export const sumsOf = (additions: readonly Addition[]): readonly Sum[] => {
   return [...sums.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
-/** How a queue's consumer adds up: events one by one, or a batch of them together. */
+/** How a queue's consumer adds events: one by one, or as a batch. */
 export const addingUp = <Event>(add: AddUp, additionOf: (event: Event) => Addition) => ({
   each: async (event: Event, ..._: readonly unknown[]): Promise<void> => add([additionOf(event)]),
   together: async (batch: readonly (readonly [event: Event, ...rest: readonly unknown[]])[]): Promise<void> =>

@@ -1,10 +1,10 @@
-/** What is added up: each has totals of its own. */
+/** The kinds of totals. */
 export type Totals = 'sales' | 'inventory' | 'rejected';
 
-/** What a total is the sum of. */
+/** The dimension of a total. */
 export type Dimension = 'all' | 'store' | 'category' | 'day' | 'reason';
 
-/** Where all totals of a kind are: they are read together. */
+/** The partition with all totals of a kind, which are read together. */
 export const totalsPartition = (totals: Totals): string => `totals#${totals}`;
 
 /** A total's sort key, such as `store#store_2`. */

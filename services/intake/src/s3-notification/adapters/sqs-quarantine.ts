@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ReceiveOrderPorts } from '../receive-order.ts';
 
-/** The queue in which rejected orders wait for a person. The object itself stays where it is. */
+/** The queue of rejected orders for manual work. The object itself stays in the bucket. */
 export const sqsQuarantine =
   (client: SQSClient, queueUrl: string): ReceiveOrderPorts['quarantine'] =>
   async (notice, rejection) => {

@@ -44,7 +44,7 @@ describe('DoorDash', () => {
     ['subtotal', 10.5],
     ['fulfillment_type', 'drone'],
     ['estimated_pickup_time', 'soon'],
-  ])('when %s is %j, then it is no order', (field, value) => {
+  ])('when %s is %j, then it is not an order', (field, value) => {
     expect(() => doordash({ [field]: value })).toThrowError(
       expect.objectContaining({ reason: 'not_an_order', message: expect.stringContaining(field) }),
     );
@@ -107,7 +107,7 @@ describe('the generic format', () => {
     });
   });
 
-  it('when it has another format name, then it is no order: the format may have changed', () => {
+  it('when it has another format name, then it is not an order: the format may have changed', () => {
     expect(() => generic({ format: 'plumbline-order-2' })).toThrowError(expect.objectContaining({ reason: 'not_an_order' }));
   });
 });

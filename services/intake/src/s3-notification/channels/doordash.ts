@@ -30,7 +30,7 @@ const SERVICE_INFO = { dx_delivery: 'delivery', mx_fleet_delivery: 'self_deliver
 /** DoorDash's order model has no currency; the tenants we have settle in US dollars. */
 const CURRENCY = 'USD';
 
-/** DoorDash has the guest's money already and pays the merchant what is the merchant's. */
+/** DoorDash already has the guest's money and pays the merchant's share. */
 export const doordash: Channel<typeof wire> = {
   wire,
   translate: ({ order }) => ({

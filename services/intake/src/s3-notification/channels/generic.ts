@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Channel } from '../channel.ts';
 
 /**
- * The format for channels without one of their own; `services/intake/README.md` describes it to them.
+ * The format for channels without their own format; `services/intake/README.md` documents it.
  */
 const wire = z.object({
   format: z.literal('plumbline-order-1'),

@@ -23,7 +23,7 @@ const wire = z.object({
 
 type DeliveryMethod = z.infer<typeof wire>['deliveryMethod'];
 
-/** `delivery`: the restaurant sees to it itself. `dispatch`: Olo's network of couriers does. All else is handed over at the store. */
+/** `delivery`: the restaurant delivers. `dispatch`: Olo's courier network delivers. Every other order is handed over at the store. */
 const SERVICE_INFO: Readonly<Record<DeliveryMethod, 'delivery' | 'self_delivery' | 'pick_up'>> = {
   delivery: 'self_delivery',
   dispatch: 'delivery',

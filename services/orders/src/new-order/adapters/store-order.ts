@@ -5,7 +5,7 @@ import { orderKey } from '../../order-items.ts';
 import { statusAfter } from '../../order-status.ts';
 import type { NewOrderPorts } from '../new-order.ts';
 
-/** Where the order stands among the transaction's writes. */
+/** The position of the order among the transaction's writes. */
 const ORDER = 0;
 
 /** Order and event in one transaction; the condition makes the second of two equal deliveries a no-op. */
@@ -19,7 +19,7 @@ export const storeOrder =
     } catch (error) {
       const failed = failedConditions(error);
       if (failed === undefined) throw error;
-      // The event has been recorded before its order: then the order is stored by itself.
+      // The event was recorded before its order: store the order alone.
       if (!failed.has(ORDER)) await table.send(new TransactWriteCommand({ TransactItems: [order] }));
     }
   };
@@ -30,7 +30,7 @@ const orderUpdate = (tableName: string, event: Parameters<NewOrderPorts['store']
     Update: {
       TableName: tableName,
       Key: orderKey(event.Data.order_id),
-      // A later event may have been recorded before: then its status stays.
+      // If a later event is already recorded, its status stays.
       UpdateExpression:
         'SET order_id = :id, details = :details, created_by = :event, created_at = :time, trace_id = :trace, ' +
         '#status = if_not_exists(#status, :status), status_rank = if_not_exists(status_rank, :rank)',

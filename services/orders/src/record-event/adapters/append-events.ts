@@ -4,16 +4,16 @@ import { earlierEventWrites, eventWrites } from '../../adapters/event-writes.ts'
 import { orderKey } from '../../order-items.ts';
 import type { HistoryEntry, RecordEventPorts } from '../record-event.ts';
 
-/** Where the proof that an event is new stands among the writes of `append`. */
+/** The position of the write that proves that an event is new, among the writes of `append`. */
 const SEEN = 0;
 
-/** Events and statuses in one transaction. When an order has got further already, only its event is written. */
+/** Writes events and statuses in one transaction. When an order is already further, writes only its event. */
 export const appendEvents = (table: DynamoDBDocumentClient, tableName: string): RecordEventPorts => {
   const transact = (TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
     table.send(new TransactWriteCommand({ TransactItems }));
   return {
     async appendAll(entries) {
-      // An event that was queued twice is written once, at its first time: a transaction may name an item only once.
+      // Writes an event that was queued twice only once, at its first time, because a transaction may name an item only once.
       const latestFirst = [...entries].sort((a, b) => (a.metadata.event_time_iso8601 < b.metadata.event_time_iso8601 ? 1 : -1));
       const once = [...new Map(latestFirst.map((entry) => [entry.metadata.event_id, entry])).values()];
       await transact([...once.flatMap((entry) => eventWrites(tableName, entry)), ...statusUpdates(tableName, once)]);
@@ -27,7 +27,7 @@ export const appendEvents = (table: DynamoDBDocumentClient, tableName: string): 
         if (failed === undefined) throw error;
         const recordedTime = failed.get(SEEN)?.time?.S;
         if (!failed.has(SEEN)) await transact(writes);
-        // A retry published it again and overtook the first one: what it caused comes after the first one's time.
+        // A retry published the event again and overtook the first one: its effects come after the first one's time.
         else if (recordedTime !== undefined && entry.metadata.event_time_iso8601 < recordedTime)
           await transact(earlierEventWrites(tableName, entry, recordedTime));
       }

@@ -25,7 +25,7 @@ export const DECLINED: readonly {
   { reference: 'pm_card_chargeDeclinedExpiredCard', amountCents: 54, reason: 'card_expired', detail: 'The card has expired.' },
 ];
 
-/** A gateway without a bank: the order alone decides, so asking twice gets the same answer. */
+/** A gateway without a bank: the order alone decides, so a repeated call returns the same answer. */
 export const localGateway = (): PaymentGateway => async (order, idempotencyKey) => {
   const { amount_minor, currency, reference } = order.payment ?? authorizedBefore(order.order_id);
   const declined = DECLINED.find((test) => test.reference === reference || amount_minor % 100 === test.amountCents);

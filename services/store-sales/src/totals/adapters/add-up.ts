@@ -3,12 +3,12 @@ import { failedConditions } from '@plumbline/event-kit/runtime';
 import { type Addition, type AddUp, sumsOf } from '../addition.ts';
 import { countedKey, type Totals, totalsPartition } from '../total-items.ts';
 
-/** Longer than any archive keeps events, in seconds: a replay never counts twice. */
+/** Longer than the retention of any archive, in seconds, so that a replay never counts twice. */
 const REMEMBERED_SECONDS = 400 * 86_400;
 
 /**
- * Adds to totals, each event once: the proof that it was not counted before and the sums are one transaction. What was counted is left
- * out, and the rest is tried again.
+ * Adds each event to the totals once: one transaction writes the proof that the event is new and the sums. Skips events that are already
+ * counted, and retries the rest.
  *
  * @throws TransactionCanceledException when totals were busy
  */
