@@ -4,7 +4,7 @@ import { deployedName, type EnvironmentName, environmentName } from '@plumbline/
 export interface Environment {
   readonly name: EnvironmentName;
   readonly region: string;
-  /** Whether Terraform may not destroy tables and the bus's archive. */
+  /** Whether AWS refuses to delete tables, and HCP Terraform refuses destroy plans. */
   readonly deletionProtection: boolean;
   /** Days; one of the values that CloudWatch Logs accepts. */
   readonly logRetentionDays: number;

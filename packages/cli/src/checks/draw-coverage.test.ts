@@ -27,7 +27,7 @@ describe('the coverage matrix', () => {
         '  where    carry  count  serve',
         '  inside   ·      ●      ●    ',
         '  outside  ●      ●      ·    ',
-        '✗ roof     ·      ●      ·      no rule matches it',
+        '✗ roof     ·      ●      ·      no consumer selects it',
         '',
       ].join('\n'),
     );

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 
 type Short = (name: string) => string;
 
-/** Draws the values of each event and the consumers that they reach, as tables. Marks every value that no rule matches. */
+/** Draws the values of each event and the consumers that they reach, as tables. Marks every value that no consumer selects. */
 export const drawCoverage = (coverage: readonly Coverage[], short: Short): string =>
   coverage.map((event) => drawEvent(event, short)).join('\n');
 
@@ -27,7 +27,7 @@ const drawField = ({ name, rows, always, isShared }: RoutingField, short: Short)
         .map((column) => (consumers.includes(column) || always.includes(column) ? '●' : '·').padEnd(short(column).length))
         .join('  ');
       const hole = isShared && consumers.length === 0;
-      return `${hole ? pc.red('✗ ') : '  '}${value.padEnd(width)}${marks}${hole ? pc.red('  no rule matches it') : ''}`;
+      return `${hole ? pc.red('✗ ') : '  '}${value.padEnd(width)}${marks}${hole ? pc.red('  no consumer selects it') : ''}`;
     }),
   ];
 };

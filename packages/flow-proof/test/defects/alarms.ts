@@ -8,7 +8,7 @@ const UNDELIVERED = 'arrange-delivery-subscriptions_undelivered';
 const FAILED = 'arrange-delivery_failed';
 const POISON = 'record-event-subscriptions_poison';
 
-/** What fails is kept, and nobody is told. */
+/** Dead-letter queues without a working alarm. */
 export const ALARM_DEFECTS: readonly Defect[] = [
   {
     name: 'a target’s dead-letter queue has no alarm',

@@ -37,15 +37,15 @@ export const publishOrderCreated = (stacks: Stacks, fn: string, source: string, 
   block['//'].plumbline.declares.publishes.push('OrderCreated:1.0');
 };
 
-/** Events, and values of them, that come to nobody; and those that come back. */
+/** Events and values without a consumer, and events that cause themselves. */
 export const COVERAGE_DEFECTS: readonly Defect[] = [
   {
-    name: 'pick_up is lost, as by the rules that the system began with',
+    name: 'the original rules lose pick_up',
     finds: 'VALUE_UNROUTED',
     plant: data(CAPTURE, { service_info: ['delivery'] }),
   },
   {
-    name: 'a value is asked for by another spelling',
+    name: 'a rule misspells a value',
     finds: 'VALUE_UNROUTED',
     plant: data(CAPTURE, { service_info: ['delivery', 'pickup'] }),
   },
@@ -64,7 +64,7 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'reports in somebody else’s format that lack a property come to nobody who shares them by it',
+    name: 'no consumer selects foreign reports that lack the routing field',
     finds: 'VALUE_UNROUTED',
     at: 'store-feed/aws_lambda_function.produce-store-events',
     plant: (stacks) => {
@@ -73,7 +73,7 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'both rules for SaleRejected are disabled, the one to a function and the one to a queue for people',
+    name: 'both rules for SaleRejected are disabled',
     finds: 'EVENT_UNROUTED',
     plant: (stacks) => {
       for (const rule of ['forwards_rejected-reports', 'count-rejected-subscriptions_sale-rejected'])
@@ -81,7 +81,7 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'nobody takes PaymentFailed',
+    name: 'PaymentFailed has no consumer',
     finds: 'EVENT_UNROUTED',
     plant: (stacks) => {
       stacks.remove(RULE, `${RECORD}payment-failed`);
@@ -112,30 +112,30 @@ export const COVERAGE_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'a role may publish what has no contract',
+    name: 'a role may publish an event without a contract',
     finds: 'PUBLISHES_ANYTHING',
     plant: (stacks) =>
       allowTypes(stacks, 'capture-payment_policy', ['plumbline.payments'], ['payment-captured', 'payment-failed', 'payment-refunded']),
   },
   {
-    name: 'a role may not publish what its function publishes',
+    name: 'a role does not allow its function’s event',
     finds: ['PUBLISH_FORBIDDEN', 'PATTERN_NEVER_MATCHES'],
     plant: (stacks) => allowTypes(stacks, 'capture-payment_policy', ['plumbline.payments'], ['payment-captured']),
   },
   {
-    name: 'a contract says that its event ends there, and somebody takes it',
+    name: 'a terminal event has a consumer',
     finds: 'TERMINAL_UNNEEDED',
     at: 'payments/aws_lambda_function.capture-payment',
     plant: (stacks) => stacks.contract('PaymentFailed', { terminal: 'Nobody needs it.' }),
   },
   {
-    name: 'a contract excuses a hole that is none',
+    name: 'a contract excuses a value that has a consumer',
     finds: 'TERMINAL_UNNEEDED',
     at: 'orders/aws_lambda_function.new-order',
     plant: (stacks) => stacks.contract('OrderAccepted', { terminal: { service_info: 'Some wait.' } }),
   },
   {
-    name: 'a property is said to be one that events are routed by, and nobody asks for its values',
+    name: 'a declared routing field has values without a consumer',
     finds: 'VALUE_UNROUTED',
     at: 'orders/aws_lambda_function.new-order',
     plant: (stacks) => stacks.contract('OrderAccepted', { routedBy: ['payment_type'] }),
@@ -157,14 +157,14 @@ const unsend = (stacks: Stacks, detailType: string): void => {
 /** Ways that end where it is said. */
 export const RIGHT_COVERAGE: readonly Pick<Defect, 'name' | 'plant'>[] = [
   {
-    name: 'two rules take all from some number on, each from another',
+    name: 'two rules match numbers from different bounds upward',
     plant: (stacks) => {
       data(BIG_SALES, { amount_cents: [{ numeric: ['>=', 9000] }] })(stacks);
       data(BOOKS, { amount_cents: [{ numeric: ['>=', 50_000] }] })(stacks);
     },
   },
   {
-    name: 'two rules take what somebody else reports, and one of them what lacks the property',
+    name: 'two rules share foreign reports, and one matches those that lack the property',
     plant: (stacks) => {
       reports(STORE_SALES, { is_return: [true] })(stacks);
       reports(BIG_SALES, { is_return: [false, { exists: false }] })(stacks);
@@ -178,14 +178,14 @@ export const RIGHT_COVERAGE: readonly Pick<Defect, 'name' | 'plant'>[] = [
     },
   },
   {
-    name: 'nobody asks for pick_up, and the contract says why',
+    name: 'pick_up has no consumer, and the contract gives the reason',
     plant: (stacks) => {
       data(CAPTURE, { service_info: ['delivery'] })(stacks);
       stacks.contract('OrderAccepted', { terminal: { service_info: 'Guests who pick up pay at the counter.' } });
     },
   },
   {
-    name: 'nobody takes PaymentFailed, and the contract says why',
+    name: 'PaymentFailed has no consumer, and its contract gives the reason',
     plant: (stacks) => {
       stacks.block(RULE, `${RECORD}payment-failed`).state = 'DISABLED';
       stacks.contract('PaymentFailed', { terminal: 'The guest is told by the gateway.' });

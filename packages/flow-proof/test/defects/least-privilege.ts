@@ -65,7 +65,7 @@ export const WEAK_DEFECTS: readonly Defect[] = [
   },
 ];
 
-/** What is allowed and not needed. */
+/** Unneeded permissions. */
 export const UNUSED_DEFECTS: readonly Defect[] = [
   {
     name: 'a role allows an action that its manifest does not name',
@@ -74,13 +74,13 @@ export const UNUSED_DEFECTS: readonly Defect[] = [
     plant: allowing(ROLE_POLICY, CAPTURE, { Action: 'dynamodb:DeleteTable', Resource: TABLE }),
   },
   {
-    name: 'a role allows what is needed on one thing more',
+    name: 'a role allows a needed action on one more resource',
     finds: 'PERMISSION_UNUSED',
     at: `${ROLE_POLICY}.${CAPTURE}`,
     plant: allowing(ROLE_POLICY, CAPTURE, { Action: 'dynamodb:PutItem', Resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/x' }),
   },
   {
-    name: 'an attached policy allows what nobody needs',
+    name: 'an attached policy allows an unneeded action',
     finds: 'PERMISSION_UNUSED',
     at: 'payments/aws_iam_policy.extra',
     plant: all(
@@ -129,7 +129,7 @@ export const UNUSED_DEFECTS: readonly Defect[] = [
   })),
 ];
 
-/** What is allowed by wildcards, or misspelt. */
+/** Wildcards and misspelt actions. */
 export const WIDE_DEFECTS: readonly Defect[] = [
   {
     name: 'a role may do everything with its table',

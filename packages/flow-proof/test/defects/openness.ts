@@ -10,7 +10,7 @@ const ENDPOINT = 's3-notification-endpoint_s3-notification_';
 const REJECTED = 'rejected-orders_queue';
 const EVERYBODY = { Principal: '*', Resource: '*' };
 
-/** What everybody may use. */
+/** Public resources. */
 export const PUBLIC_DEFECTS: readonly Defect[] = [
   {
     name: 'a bucket has no public access block',
@@ -25,13 +25,13 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     plant: set(BLOCK, 'claims', { [setting]: false }),
   })),
   {
-    name: 'everybody may read a bucket',
+    name: 'any caller may read a bucket',
     finds: 'PUBLIC_ACCESS',
     at: 'aws_s3_bucket_policy.orders-log',
     plant: allowing('aws_s3_bucket_policy', 'orders-log', { ...EVERYBODY, Action: 's3:GetObject' }),
   },
   {
-    name: 'everybody may read a bucket over TLS',
+    name: 'any caller may read a bucket over TLS',
     finds: 'PUBLIC_ACCESS',
     at: 'aws_s3_bucket_policy.orders-log',
     plant: allowing('aws_s3_bucket_policy', 'orders-log', {
@@ -41,7 +41,7 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'everybody may send to a queue',
+    name: 'any caller may send to a queue',
     finds: 'PUBLIC_ACCESS',
     at: 'aws_sqs_queue_policy.record-event-subscriptions_queue',
     plant: allowing('aws_sqs_queue_policy', 'record-event-subscriptions_queue', { ...EVERYBODY, Action: 'sqs:SendMessage' }),
@@ -61,7 +61,7 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'a condition keeps nobody out',
+    name: 'a condition excludes no caller',
     finds: 'PUBLIC_ACCESS',
     at: `${QUEUE}.${REJECTED}`,
     plant: set(QUEUE, REJECTED, {
@@ -69,7 +69,7 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'everybody may invoke a function',
+    name: 'any caller may invoke a function',
     finds: 'PUBLIC_ACCESS',
     at: 'delivery/aws_lambda_permission.everybody',
     plant: adding('delivery', 'aws_lambda_permission', 'everybody', {
@@ -80,7 +80,7 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'everybody may assume a role',
+    name: 'any caller may assume a role',
     finds: 'PUBLIC_ACCESS',
     at: 'delivery/aws_iam_role.arrange-delivery',
     plant: statements(
@@ -108,19 +108,19 @@ export const PUBLIC_DEFECTS: readonly Defect[] = [
     }),
   },
   {
-    name: 'a method asks nobody who he is',
+    name: 'a method needs no authorization',
     finds: 'PUBLIC_ACCESS',
     at: `intake/${METHOD}.${ENDPOINT}`,
     plant: set(METHOD, ENDPOINT, { authorization: 'NONE' }),
   },
   {
-    name: 'a route of an HTTP API asks nobody who he is',
+    name: 'a route of an HTTP API needs no authorization',
     finds: 'PUBLIC_ACCESS',
     at: 'intake/aws_apigatewayv2_route.open',
     plant: adding('intake', 'aws_apigatewayv2_route', 'open', { route_key: 'GET /orders' }),
   },
   {
-    name: 'a function’s URL asks nobody who he is',
+    name: 'a function’s URL needs no authorization',
     finds: 'PUBLIC_ACCESS',
     at: 'delivery/aws_lambda_function_url.open',
     plant: adding('delivery', 'aws_lambda_function_url', 'open', {
@@ -212,7 +212,7 @@ export const SECRET_DEFECTS: readonly Defect[] = [
   })),
 ];
 
-/** What looks open, and is not. */
+/** Resources that look public, and are not. */
 export const RIGHT_OPENNESS: readonly Omit<Defect, 'finds'>[] = [
   ...[
     ['DB_PASSWORD_ARN', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db'],

@@ -24,7 +24,7 @@ const tagged = ({ defaultTags = {}, ...file }: StackFile, keeps: (tag: string) =
   return { ...file, defaultTags: tags, provider: { ...file.provider, default_tags: [{ tags }] } };
 };
 
-/** Stacks of which nobody can tell whose they are, or that can't be deployed alone. */
+/** Stacks without an owner, or that cannot be deployed alone. */
 export const OWNERSHIP_DEFECTS: readonly Defect[] = [
   ...(['team', 'service'] as const).map((tag) => ({
     name: `a stack’s resources have no tag ${tag}`,
@@ -88,7 +88,7 @@ export const ACCEPTANCE_DEFECTS: readonly Defect[] = [
   },
 ];
 
-/** Ways that end at what is not there. */
+/** Paths to missing resources. */
 export const MISSING_DEFECTS: readonly Defect[] = [
   ...(
     [

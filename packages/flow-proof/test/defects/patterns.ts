@@ -51,7 +51,7 @@ export const PATTERN_DEFECTS: readonly Defect[] = [
     plant: (stacks) => pattern(stacks, ARRANGED, (it) => Object.assign(it, { source: ['plumbline.payment'] })),
   },
   {
-    name: 'a rule asks for a major that nobody publishes',
+    name: 'a rule matches a major version that no function publishes',
     finds: 'PATTERN_NEVER_MATCHES',
     plant: metadata(ARRANGED, { event_version: [{ prefix: '2.' }] }),
   },

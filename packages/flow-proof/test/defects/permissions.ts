@@ -28,7 +28,7 @@ const ownKey = (policy: string): Defect['plant'] =>
 /** The caller's role gets no further by its own policy, and the API's policy does not help. */
 const apiAllowsNobody = without('aws_api_gateway_rest_api_policy', ENDPOINT);
 
-/** Who may not send, though somebody counts on it. */
+/** Senders without a permission that they need. */
 export const FORBIDDEN_DEFECTS: readonly Defect[] = [
   {
     name: 'a function has no permission for its rule',
@@ -121,7 +121,7 @@ export const FORBIDDEN_DEFECTS: readonly Defect[] = [
     plant: unset(TARGET, TO_API, 'role_arn'),
   },
   {
-    name: 'a target’s role may call another method, and the API lets nobody in',
+    name: 'a target’s role may call another method, and the API allows no caller',
     finds: 'INVOKE_FORBIDDEN',
     at: `${TARGET}.${TO_API}`,
     plant: all(
@@ -132,7 +132,7 @@ export const FORBIDDEN_DEFECTS: readonly Defect[] = [
     ),
   },
   {
-    name: 'a target’s role has no policy, and the API lets nobody in',
+    name: 'a target’s role has no policy, and the API allows no caller',
     finds: 'INVOKE_FORBIDDEN',
     at: `${TARGET}.${TO_API}`,
     plant: all(apiAllowsNobody, without(ROLE_POLICY, `${ENDPOINT}caller-policy`)),
@@ -186,7 +186,7 @@ export const FORBIDDEN_DEFECTS: readonly Defect[] = [
   },
 ];
 
-/** What is allowed to more than who needs it. */
+/** Permissions that allow more callers than needed. */
 export const UNCONDITIONED_DEFECTS: readonly Defect[] = [
   {
     name: 'a permission is for any rule',

@@ -196,11 +196,11 @@ export const RIGHT_SCHEDULES: readonly Omit<Defect, 'finds'>[] = [
     plant: all(scheduled(), target({ arn: 'arn:aws:scheduler:::aws-sdk:lambda:invoke' })),
   },
   {
-    name: 'nobody knows what a schedule invokes',
+    name: 'the target of a schedule is unknown',
     plant: all(scheduled(), target({ arn: '${var.unknown}' })),
   },
   {
-    name: 'a schedule’s role is somebody else’s as well',
+    name: 'another service also assumes a schedule’s role',
     plant: all(
       scheduled(),
       trust({ Principal: { Service: ['scheduler.amazonaws.com', 'events.amazonaws.com'] } }),

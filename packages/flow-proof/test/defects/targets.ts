@@ -10,7 +10,7 @@ const ARRANGE = 'arrange-delivery-subscriptions_order-accepted';
 const transform = (input_paths: object, input_template: string): Defect['plant'] =>
   set(TARGET, ARRANGE, { input_transformer: [{ input_paths, input_template }] });
 
-/** Ways that end nowhere. */
+/** Paths without an end. */
 export const ENDS_DEFECTS: readonly Defect[] = [
   { name: 'a rule has no target', finds: 'RULE_WITHOUT_TARGET', plant: without(TARGET, 's3-notification-endpoint') },
   {
@@ -19,7 +19,7 @@ export const ENDS_DEFECTS: readonly Defect[] = [
     plant: set(TARGET, 's3-notification-endpoint', { event_bus_name: 'plumbline-dev' }),
   },
   {
-    name: 'a rule is on a bus that nobody declares',
+    name: 'a rule is on an undeclared bus',
     finds: 'BUS_MISSING',
     plant: (stacks) => {
       const rule = stacks.block(RULE, 's3-notification-endpoint');
@@ -28,18 +28,18 @@ export const ENDS_DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'a bucket does not tell of its objects',
+    name: 'a bucket does not notify EventBridge',
     finds: 'BUCKET_SILENT',
     plant: without('aws_s3_bucket_notification', 'orders-log'),
   },
   {
-    name: 'a bucket tells somebody else only',
+    name: 'a bucket switches its EventBridge notifications off',
     finds: 'BUCKET_SILENT',
     plant: set('aws_s3_bucket_notification', 'orders-log', { eventbridge: false }),
   },
 ];
 
-/** What targets are given. */
+/** Inputs of targets. */
 export const INPUT_DEFECTS: readonly Defect[] = [
   {
     name: 'an input path leads to what the contract lacks',
