@@ -66,7 +66,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   [
     'a contract gets another detail-type',
     edit(`${CONTRACTS}/src/payment-failed.ts`, "detailType: 'payment-failed'", "detailType: 'no-payment'"),
-    /BREAKING_CHANGE {2}PaymentFailed 1\.0[\s\S]*"payment-failed" and is "no-payment"/,
+    /BREAKING_CHANGE {2}PaymentFailed 1\.0[\s\S]*"payment-failed" and is now "no-payment"/,
   ],
   [
     'a contract gets a minor version',
@@ -161,7 +161,7 @@ const MUTATIONS: readonly (readonly [kind: string, edit: Edit, says: RegExp])[] 
   ],
   [
     'the glossary',
-    edit('catalog/glossary.yaml', '  Capture: To take', '  Capture: To keep'),
+    edit('catalog/glossary.yaml', '  Capture: To collect', '  Capture: To keep'),
     /PAGE_CHANGED {2}domain ordering[\s\S]*To keep/,
   ],
 ];
