@@ -83,6 +83,21 @@ describe.skipIf(without)('visiting a site', { timeout: 60_000 }, () => {
     expect(seen.get('/')).toEqual({ links: ['/late'], ids: ['late'] });
   });
 
+  it('wakes the parts that wait for an idle browser on a page that is never idle', async () => {
+    const island = '<astro-island ssr client="idle"></astro-island>';
+    const script = `
+      requestIdleCallback(() => { document.body.innerHTML = '<p id="awake"></p>'; });
+      const draw = () => {
+        const until = performance.now() + 20;
+        while (performance.now() < until);
+        requestAnimationFrame(draw);
+      };
+      draw();`;
+    const { problems, seen } = await visit({ 'index.html': page(`${island}<script>${script}</script>`) });
+    expect(problems).toEqual([]);
+    expect(seen.get('/')).toEqual({ links: [], ids: ['awake'] });
+  });
+
   it('shows each page as to someone who comes for the first time', async () => {
     const remember = `<script>if (localStorage.getItem('was')) console.error('was here'); localStorage.setItem('was', '1');</script>`;
     const { problems } = await visit({ 'index.html': page(remember), 'a/index.html': page(remember), 'b/index.html': page(remember) });

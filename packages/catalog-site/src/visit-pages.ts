@@ -32,6 +32,17 @@ const AWAKE = `document.querySelector('astro-island[ssr]:is([client="load"], [cl
 const DRAWN = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
 /** The site remembers visited pages. Clears that memory, so that each page shows a first visit. */
 const FORGET = 'try { localStorage.clear(); sessionStorage.clear(); } catch {}';
+/**
+ * On a busy machine, a page that draws every frame is never idle, and its parts with `client="idle"` would sleep forever. Gives each idle
+ * callback a deadline, after which the browser calls it without idle time.
+ * @see https://www.w3.org/TR/requestidlecallback/#the-requestidlecallback-method
+ */
+const IDLE_DEADLINE_MS = 1_000;
+const IDLE_WITH_DEADLINE = `
+  const whenIdle = window.requestIdleCallback.bind(window);
+  window.requestIdleCallback = (callback, options) => whenIdle(callback, { timeout: ${IDLE_DEADLINE_MS}, ...options });`;
+/** Asking at every frame would itself keep a page from being idle. */
+const ASK_EVERY_MS = 100;
 
 /**
  * Opens every page in the browser and notes console errors, thrown errors, answers other than 200, and requests that would leave
@@ -44,6 +55,7 @@ export const visitPages = async (browser: Browser, options: VisitOptions): Promi
   const visitor = async (): Promise<void> => {
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     await context.addInitScript(FORGET);
+    await context.addInitScript(IDLE_WITH_DEADLINE);
     // One tab for many pages: a new tab would start a new process and compile all scripts again.
     const tab = await context.newPage();
     let path = '';
@@ -51,7 +63,7 @@ export const visitPages = async (browser: Browser, options: VisitOptions): Promi
     for (path = waiting.shift() ?? ''; path !== ''; path = waiting.shift() ?? '') {
       try {
         await tab.goto(`${options.site}${path}`, { waitUntil: 'networkidle', timeout: PAGE_TIMEOUT_MS });
-        await tab.waitForFunction(AWAKE, undefined, { timeout: PAGE_TIMEOUT_MS });
+        await tab.waitForFunction(AWAKE, undefined, { timeout: PAGE_TIMEOUT_MS, polling: ASK_EVERY_MS });
         await tab.evaluate(DRAWN);
         seen.set(new URL(tab.url()).pathname, await read(tab));
       } catch (error) {
