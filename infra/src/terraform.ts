@@ -11,6 +11,11 @@ export { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource
 export { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
 export { ApiGatewayRestApiPolicy } from '@cdktf/provider-aws/lib/api-gateway-rest-api-policy/index.js';
 export { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
+export { AppsyncApiKey } from '@cdktf/provider-aws/lib/appsync-api-key/index.js';
+export { AppsyncDatasource } from '@cdktf/provider-aws/lib/appsync-datasource/index.js';
+export { AppsyncFunction } from '@cdktf/provider-aws/lib/appsync-function/index.js';
+export { AppsyncGraphqlApi } from '@cdktf/provider-aws/lib/appsync-graphql-api/index.js';
+export { AppsyncResolver } from '@cdktf/provider-aws/lib/appsync-resolver/index.js';
 export { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 export { CloudwatchEventApiDestination } from '@cdktf/provider-aws/lib/cloudwatch-event-api-destination/index.js';
 export { CloudwatchEventArchive } from '@cdktf/provider-aws/lib/cloudwatch-event-archive/index.js';
@@ -31,6 +36,7 @@ export { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 export { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
 export { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 export { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
+export { PipesPipe } from '@cdktf/provider-aws/lib/pipes-pipe/index.js';
 export { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 export { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
@@ -43,6 +49,11 @@ export { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/in
 export { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group/index.js';
 export { SchemasRegistry } from '@cdktf/provider-aws/lib/schemas-registry/index.js';
 export { SchemasSchema } from '@cdktf/provider-aws/lib/schemas-schema/index.js';
+export { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set/index.js';
+export { Sesv2EmailIdentity } from '@cdktf/provider-aws/lib/sesv2-email-identity/index.js';
+export { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine/index.js';
+export { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+export { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 export { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 export { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 export { XrayGroup } from '@cdktf/provider-aws/lib/xray-group/index.js';

@@ -1,4 +1,4 @@
-import type { ServiceManifest } from '@plumbline/event-kit';
+import { commandQueueName, type ServiceManifest } from '@plumbline/event-kit';
 
 /**
  * Checks that names are unique in the repository, because all services share one account.
@@ -7,15 +7,20 @@ import type { ServiceManifest } from '@plumbline/event-kit';
  */
 export const checkUniqueNames = (services: readonly ServiceManifest[]): void => {
   const owners = new Map<string, string>();
-  for (const { name: service, functions, forwards, tables, buckets, queues } of services) {
+  for (const { name: service, functions, forwards, workflows, apis, tables, buckets, queues, topics, mailSenders } of services) {
     const addresses = new Set(forwards.flatMap(({ to }) => (to.kind === 'api-destination' ? [to.name] : [])));
     const named = [
       ...namesOf('service', [{ name: service }]),
       ...namesOf('function or forward', [...functions, ...forwards]),
       ...namesOf('table', tables),
       ...namesOf('bucket', buckets),
-      // A function with batching has a queue of the same name.
-      ...namesOf('queue', [...queues, ...functions.filter(({ batching }) => batching !== undefined)]),
+      // A function with batching has a queue of the same name, and so has a command, which has one handler.
+      ...namesOf('queue', [...queues, ...functions.filter(({ batching, handles }) => batching !== undefined && handles.length === 0)]),
+      ...functions.flatMap(({ handles }) => handles.map((command) => `queue ${commandQueueName(command)}`)),
+      ...namesOf('topic', topics),
+      ...namesOf('mail sender', mailSenders),
+      ...namesOf('workflow', workflows),
+      ...namesOf('GraphQL API', apis),
       ...[...addresses].map((name) => `API destination ${name}`),
     ];
     for (const one of named) {

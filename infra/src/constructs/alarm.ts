@@ -11,9 +11,11 @@ export interface AlarmProps {
   readonly dimensions: Readonly<Record<string, string>>;
   /** @default Sum */
   readonly statistic?: 'Sum' | 'Maximum';
+  /** The highest value that is fine. @default 0 */
+  readonly threshold?: number;
 }
 
-/** An alarm that fires within five minutes when a metric is above zero. */
+/** An alarm that fires within five minutes when a metric is above a threshold. */
 export class Alarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
@@ -27,7 +29,7 @@ export class Alarm extends Construct {
       dimensions: { ...props.dimensions },
       statistic: props.statistic ?? 'Sum',
       comparisonOperator: 'GreaterThanThreshold',
-      threshold: 0,
+      threshold: props.threshold ?? 0,
       evaluationPeriods: 1,
       period: 300,
       treatMissingData: 'notBreaching',

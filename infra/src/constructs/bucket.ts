@@ -9,8 +9,9 @@ import {
   S3BucketServerSideEncryptionConfigurationA,
   S3BucketVersioningA,
 } from '../terraform.ts';
+import type { Grantable } from './grantable.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
-import { policy } from './policy.ts';
+import { policy, type Statement } from './policy.ts';
 
 const ABANDONED_UPLOAD_DAYS = 7;
 const OLD_VERSION_DAYS = 30;
@@ -21,7 +22,7 @@ export interface BucketProps extends Pick<BucketManifest, 'name' | 'expireAfterD
 }
 
 /** A bucket: private, encrypted, TLS only, versioned, objects expire. */
-export class Bucket extends Construct {
+export class Bucket extends Construct implements Grantable {
   readonly name: string;
   readonly arn: string;
 
@@ -34,6 +35,18 @@ export class Bucket extends Construct {
     this.keepPrivate(bucket);
     this.keepVersions(bucket, expireAfterDays);
     if (notifies) new S3BucketNotification(this, 'notification', { bucket: bucket.id, eventbridge: true });
+  }
+
+  get value(): string {
+    return this.name;
+  }
+
+  allowing(actions: readonly string[]): readonly Statement[] {
+    const onBucket = actions.filter((action) => action === 'ListBucket');
+    const onObjects = actions.filter((action) => action !== 'ListBucket');
+    const allow = (some: readonly string[], Resource: string): readonly Statement[] =>
+      some.length === 0 ? [] : [{ Effect: 'Allow', Action: some.map((action) => `s3:${action}`), Resource }];
+    return [...allow(onBucket, this.arn), ...allow(onObjects, `${this.arn}/*`)];
   }
 
   private keepPrivate(bucket: S3Bucket): void {

@@ -1,7 +1,8 @@
 import { Construct, Lazy, SqsQueue, SqsQueuePolicy } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
+import type { Grantable } from './grantable.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
-import { policy } from './policy.ts';
+import { policy, type Statement } from './policy.ts';
 
 /** The maximum retention of a message in SQS, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const RETENTION_SECONDS_MAX = 1_209_600;
@@ -18,7 +19,7 @@ export interface QueueProps {
 }
 
 /** A standard queue, encrypted by SQS, with 14 days of retention. */
-export class Queue extends Construct {
+export class Queue extends Construct implements Grantable {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
@@ -48,6 +49,14 @@ export class Queue extends Construct {
         statistic: 'Maximum',
       });
     }
+  }
+
+  get value(): string {
+    return this.url;
+  }
+
+  allowing(actions: readonly string[]): readonly Statement[] {
+    return [{ Effect: 'Allow', Action: actions.map((action) => `sqs:${action}`), Resource: this.arn }];
   }
 
   /** Allows EventBridge to send on behalf of a rule. A queue has one policy, which names all of its rules. */

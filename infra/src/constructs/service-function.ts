@@ -6,6 +6,7 @@ import {
   CLAIM_BUCKET,
   CLAIM_BUCKET_VARIABLE,
   claimFolder,
+  commandQueueVariable,
   type EventContract,
   type FunctionManifest,
   publishedVersions,
@@ -23,10 +24,12 @@ import {
 } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
 import { bucketName } from './bucket.ts';
+import { commandQueueArn, commandQueueUrl } from './command-address.ts';
 import { accept, type Declaration, noteDeclaration } from './notes.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
 import { publishedTags } from './published-tags.ts';
+import { publishing } from './publishing.ts';
 import { Queue } from './queue.ts';
 
 /** Lambda's own retries of an asynchronous invocation, https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
@@ -57,6 +60,7 @@ export class ServiceFunction extends Construct {
     this.role = new IamRole(this, 'role', { name: `${this.name}-role`, assumeRolePolicy: trust('lambda.amazonaws.com') });
     this.allowTracing();
     this.allowPublishing();
+    this.allowSending();
     this.allowLargeEvents();
     this.variables.NODE_OPTIONS = '--enable-source-maps';
     this.resource = this.createCode(bundles, this.createLogGroup());
@@ -92,34 +96,26 @@ export class ServiceFunction extends Construct {
     this.allow([{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }]);
   }
 
-  /** The only place that records the publisher of an event; the topology reads it back. */
+  /** The pipe of an outbox publishes in place of its function. */
   private allowPublishing(): void {
-    const { publishes } = this.manifest;
-    if (publishes.length === 0) return;
+    const { publishes, outbox } = this.manifest;
+    if (publishes.length === 0 || outbox !== undefined) return;
     const stack = PlumblineStack.current(this);
-    const bus = busName(stack.environment.name);
-    const sources = [...new Set(publishes.map(({ source }) => source))];
-    const detailTypes = [...new Set(publishes.map(({ detailType }) => detailType))];
-    this.allow(
-      [
-        {
-          Effect: 'Allow',
-          Action: 'events:PutEvents',
-          Resource: stack.arn('events', `event-bus/${bus}`),
-          // Both keys are multi-valued; without the Null guard an entry without them would pass.
-          Condition: {
-            'ForAllValues:StringEquals': { 'events:source': sources, 'events:detail-type': detailTypes },
-            Null: { 'events:source': 'false', 'events:detail-type': 'false' },
-          },
-        },
-      ],
-      { EVENT_BUS_NAME: bus },
-    );
+    this.allow([publishing(stack, publishes)], { EVENT_BUS_NAME: busName(stack.environment.name) });
+  }
+
+  private allowSending(): void {
+    const stack = PlumblineStack.current(this);
+    for (const command of this.manifest.sends) {
+      this.grant([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: commandQueueArn(stack, command) }], {
+        [commandQueueVariable(command)]: commandQueueUrl(stack, command),
+      });
+    }
   }
 
   /** Events too large for the bus: publishers of a type may write its data, and its consumers may read it. */
   private allowLargeEvents(): void {
-    const { publishes, consumes } = this.manifest;
+    const { publishes, consumes, outbox } = this.manifest;
     const stack = PlumblineStack.current(this);
     const name = bucketName(stack, CLAIM_BUCKET);
     const objects = (events: readonly EventContract[]): readonly string[] => {
@@ -130,7 +126,8 @@ export class ServiceFunction extends Construct {
       if (events.length > 0)
         this.grant([{ Effect: 'Allow', Action: action, Resource: objects(events) }], { [CLAIM_BUCKET_VARIABLE]: name });
     };
-    allow('s3:PutObject', publishes);
+    // Outbox items are smaller than the bus's limit.
+    allow('s3:PutObject', outbox === undefined ? publishes : []);
     allow(
       's3:GetObject',
       consumes.map(({ event }) => event),

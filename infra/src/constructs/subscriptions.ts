@@ -1,14 +1,10 @@
 import { busName, eventPattern } from '@plumbline/event-kit';
-import { Construct, LambdaEventSourceMapping, LambdaPermission } from '../terraform.ts';
+import { Construct, LambdaPermission } from '../terraform.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { Queue } from './queue.ts';
+import { QueueMapping, RECEIVES_MAX, VISIBILITY_TIMEOUTS } from './queue-mapping.ts';
 import { Rule } from './rule.ts';
 import type { ServiceFunction } from './service-function.ts';
-
-/** AWS recommends six times the function's timeout, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-const VISIBILITY_TIMEOUTS = 6;
-/** AWS recommends at least five, on the same page. */
-const RECEIVES_MAX = 5;
 
 /** A function's rules, one for each subscription, with the dead-letter queue for undelivered events. */
 export class Subscriptions extends Construct {
@@ -64,16 +60,6 @@ export class Subscriptions extends Construct {
       redrive: { to: poison, after: RECEIVES_MAX },
     });
     for (const rule of rules) rule.deliverToQueue(queue);
-    consumer.allow([
-      { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: queue.arn },
-    ]);
-    new LambdaEventSourceMapping(this, 'mapping', {
-      eventSourceArn: queue.arn,
-      functionName: consumer.resource.arn,
-      batchSize: batching.size,
-      maximumBatchingWindowInSeconds: batching.windowSeconds,
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      ...(batching.concurrencyMax === undefined ? {} : { scalingConfig: { maximumConcurrency: batching.concurrencyMax } }),
-    });
+    new QueueMapping(this, 'mapping', { consumer, queue, batching });
   }
 }

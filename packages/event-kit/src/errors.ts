@@ -4,6 +4,10 @@ export type EventKitErrorCode =
   | 'INVALID_EVENT'
   /** An event arrived that the function's manifest does not consume. */
   | 'UNEXPECTED_EVENT'
+  /** A message is not a command that the function handles, or does not fit the command's contract. */
+  | 'INVALID_COMMAND'
+  /** An outbox item is not an event that the function publishes. */
+  | 'INVALID_OUTBOX_ITEM'
   /** The input of a directly invoked function does not match its schema. */
   | 'INVALID_INPUT'
   /** Data given to the publisher does not fit the contract. */

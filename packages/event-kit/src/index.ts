@@ -9,6 +9,9 @@ export {
   cloudEventType,
   toCloudEvent,
 } from './cloud-event.ts';
+export { type CommandMetadata, type CommandOf, commandCause, commandMetadataSchema, commandSchema } from './command/command.ts';
+export type { CommandContract } from './command/command-contract.ts';
+export { commandQueueName, commandQueueVariable, defineCommand, poisonQueueName } from './command/define-command.ts';
 export {
   absent,
   anythingBut,
@@ -43,11 +46,27 @@ export {
   type FunctionManifest,
   type Idempotency,
   type ObjectCreatedEndpoint,
+  type Outbox,
   type Schedule,
-  type Trigger,
 } from './manifest/define-function.ts';
 export { defineService, type ServiceManifest } from './manifest/define-service.ts';
 export { type Forward, forward } from './manifest/forward.ts';
+export {
+  type Authorization,
+  accessesTable,
+  defineGraphqlApi,
+  type GraphqlApi,
+  invokesFunction,
+  local,
+  mayCall,
+  pipeline,
+  publishesEvent,
+  type Resolver,
+  type Source,
+  sendsCommand,
+} from './manifest/graphql-api.ts';
+export { defineMailSender, type MailSender } from './manifest/mail-sender.ts';
+export { may } from './manifest/may.ts';
 export {
   type ApiDestination,
   type Bucket,
@@ -58,14 +77,18 @@ export {
   type Grant,
   type IdempotencyTable,
   idempotencyTable,
-  may,
   NOBODYS_ADDRESS,
   type Queue,
   type Resource,
   type Table,
+  type TableIndex,
 } from './manifest/resource.ts';
+export { defineTopic, type MailSubscriber, type Topic } from './manifest/topic.ts';
+export type { Trigger } from './manifest/trigger.ts';
+export { defineWorkflow, type Workflow } from './manifest/workflow.ts';
 export { MEANING_KEYWORD, type Measure, measured, UNIT_KEYWORD } from './measured.ts';
 export { type EventPattern, eventPattern, type ForeignPattern, on, type Subscription } from './on.ts';
+export { OUTBOX_ATTRIBUTES, type OutboxOptions, outboxItem } from './outbox-item.ts';
 export {
   definePlumbCommand,
   type InvokingCommand,
@@ -85,6 +108,7 @@ export {
 export type { DrawnTrace, LiveSystem } from './plumb/live-system.ts';
 export type { Cause, Publish, PublishAll, PublishOptions, ToPublish } from './publish.ts';
 export { PUBLISHES_TAG } from './publishes-tag.ts';
+export type { Send } from './send.ts';
 export { type FatDataOf, type ThinContract, thinVariant } from './thin-variant.ts';
 export { downcast, publishedVersions, upcast, versionedName } from './versions.ts';
 export type { Conditions, Where } from './where.ts';

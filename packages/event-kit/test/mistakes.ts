@@ -154,14 +154,14 @@ export const MISTAKES: readonly Mistake[] = [
     // @ts-expect-error
     make: () => defineFunction(serve),
     compiler: 'is not assignable to',
-    says: 'it has no trigger. Add "consumes" or "endpoint" or "schedule" or "byHand".',
+    says: 'it has no trigger. Add "consumes" or "handles" or "endpoint" or "schedule" or "byHand" or "task" or "outbox".',
   },
   {
     mistake: 'a function that takes no events has batching',
     // @ts-expect-error
     make: () => defineFunction({ ...serve, byHand: true, batching: { size: 10, windowSeconds: 1 } }),
     compiler: 'is not assignable to',
-    says: 'it has "batching", but consumes no events. Omit "batching", or add "consumes".',
+    says: 'it has "batching", but consumes no events. Omit "batching", or add "consumes" or "handles".',
   },
   {
     mistake: 'a batch is larger than Lambda takes',
@@ -299,7 +299,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     mistake: 'a resource is listed that functions use anyway',
     make: () => defineService({ ...hall, functions: [defineFunction({ ...byEvent, uses: [may(orders, 'GetItem')] })], alsoHas: [orders] }),
-    says: 'the table orders is already used by a function or forward. Remove it from "alsoHas".',
+    says: 'the table orders is already used by another part of it. Remove it from "alsoHas".',
   },
   {
     mistake: 'objects of a bucket never expire',

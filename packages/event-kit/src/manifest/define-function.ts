@@ -1,3 +1,4 @@
+import type { CommandContract } from '../command/command-contract.ts';
 import type { EventContract } from '../event-contract.ts';
 import type { Subscription } from '../on.ts';
 import { checkName, checkOptions, checkWhole, type Refuse, refusing, repeated } from '../refuse.ts';
@@ -11,7 +12,8 @@ import {
   MEMORY_MIB,
   TIMEOUT_SECONDS,
 } from './limits.ts';
-import { type Bucket, type Grant, type IdempotencyTable, isIdempotencyTable } from './resource.ts';
+import { type Bucket, type Grant, type IdempotencyTable, isIdempotencyTable, type Table } from './resource.ts';
+import { checkTrigger, type Trigger, triggerOf } from './trigger.ts';
 
 /** A queue between the bus and a function, from which the function reads batches. */
 export interface Batching {
@@ -48,22 +50,37 @@ export interface Idempotency {
   readonly table: IdempotencyTable;
 }
 
-/** The input of a function's handler: one event, a batch of events, an HTTP request, or a direct invocation. */
-export type Trigger = 'event' | 'batch' | 'request' | 'invocation';
+/** Publishes the events that a table's outbox items carry. */
+export interface Outbox {
+  /** The table with the outbox items; it has a sort key and a time to live. A pipe reads its stream. */
+  readonly table: Table;
+}
 
-/** A function: the events that it consumes and publishes, and the resources that it may use. Routing, IAM and the catalog derive only from it. */
+/**
+ * A function: the events and commands that it consumes, publishes, handles and sends, and the resources that it may use. Routing, IAM and
+ * the catalog derive only from it.
+ */
 export interface FunctionManifest<
   Consumed extends EventContract = EventContract,
   Published extends EventContract = EventContract,
   By extends Trigger = Trigger,
+  Handled extends CommandContract = CommandContract,
+  Sent extends CommandContract = CommandContract,
 > {
   /** In kebab-case; the handler's folder beside the manifest has the same name. */
   readonly name: string;
   readonly summary: string;
   readonly consumes: readonly Subscription<Consumed>[];
   readonly publishes: readonly Published[];
+  /** The commands of which it is the only handler. It reads each from the command's queue, in batches. */
+  readonly handles: readonly Handled[];
+  /** The commands that it sends to their queues. */
+  readonly sends: readonly Sent[];
   readonly uses: readonly Grant[];
-  /** Consumes events in batches through a queue. @default each event invokes the function separately */
+  /**
+   * Consumes events in batches through a queue, or sets the batches of commands.
+   * @default each event invokes the function separately; commands come in batches of up to 10, without waiting
+   */
   readonly batching?: Batching;
   /** Triggered by new objects instead of events. */
   readonly endpoint?: ObjectCreatedEndpoint;
@@ -71,6 +88,10 @@ export interface FunctionManifest<
   readonly schedule?: Schedule;
   /** Triggered only by developers and programs, which invoke the function by its name. */
   readonly byHand?: true;
+  /** Triggered by workflows and GraphQL APIs of its service. */
+  readonly task?: true;
+  /** Triggered by the outbox items of a table. The function publishes their events, and may add data to them before. */
+  readonly outbox?: Outbox;
   /** Derived from the other options: how Lambda calls the handler. */
   readonly trigger: By;
   /** For work that must happen once. @default every delivery is processed */
@@ -86,47 +107,57 @@ export interface FunctionManifest<
   readonly memoryMiB: number;
 }
 
-/** EventBridge waits 5 s for a target that it calls over HTTP, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
-const ENDPOINT_TIMEOUT_SECONDS_MAX = 4;
-/** The possible triggers; each function has one of them. */
-const SOURCES = ['consumes', 'endpoint', 'schedule', 'byHand'] as const;
 const SCHEDULE = /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\))$/;
 const OPTIONS = [
-  ...['name', 'summary', 'consumes', 'publishes', 'uses', 'batching', 'endpoint', 'schedule', 'byHand', 'idempotency'],
-  ...['accepts', 'timeoutSeconds', 'memoryMiB'],
+  ...['name', 'summary', 'consumes', 'publishes', 'handles', 'sends', 'uses', 'batching', 'endpoint', 'schedule', 'byHand', 'task'],
+  ...['outbox', 'idempotency', 'accepts', 'timeoutSeconds', 'memoryMiB'],
 ];
-const DEFAULTS = { consumes: [], publishes: [], uses: [], timeoutSeconds: 10, memoryMiB: 512 } as const;
+const DEFAULTS = { consumes: [], publishes: [], handles: [], sends: [], uses: [], timeoutSeconds: 10, memoryMiB: 512 } as const;
 
-type Declaration<Subscriptions, Published, Batched, Endpoint> = Pick<FunctionManifest, 'name' | 'summary'> &
+type Declaration<Subscriptions, Published, Batched, Endpoint, Handled, Sent, OutboxOf> = Pick<FunctionManifest, 'name' | 'summary'> &
   Partial<Pick<FunctionManifest, 'uses' | 'idempotency' | 'accepts' | 'timeoutSeconds' | 'memoryMiB'>> & {
     readonly publishes?: Published;
     readonly consumes?: Subscriptions;
+    readonly handles?: Handled;
+    readonly sends?: Sent;
     readonly batching?: Batched;
     readonly endpoint?: Endpoint;
     readonly schedule?: Schedule;
     readonly byHand?: true;
+    readonly task?: true;
+    readonly outbox?: OutboxOf;
   } & OneSource;
 
-/** A function with two triggers does not compile: declare two functions. */
-type OneSource =
-  | { readonly consumes: readonly Subscription[]; readonly endpoint?: never; readonly schedule?: never; readonly byHand?: never }
-  | (OnlyEvents & { readonly endpoint: ObjectCreatedEndpoint; readonly schedule?: never; readonly byHand?: never })
-  | (OnlyEvents & { readonly schedule: Schedule; readonly endpoint?: never; readonly byHand?: never })
-  | (OnlyEvents & { readonly byHand: true; readonly endpoint?: never; readonly schedule?: never });
-
-/** Batches are batches of events. */
-interface OnlyEvents {
-  readonly consumes?: never;
-  readonly batching?: never;
+interface Sources {
+  readonly consumes: readonly Subscription[];
+  readonly handles: readonly CommandContract[];
+  readonly endpoint: ObjectCreatedEndpoint;
+  readonly schedule: Schedule;
+  readonly byHand: true;
+  readonly task: true;
+  readonly outbox: Outbox;
 }
 
-type TriggerOf<Subscriptions, Batched, Endpoint> = Endpoint extends ObjectCreatedEndpoint
+/** A function with two triggers does not compile: declare two functions. Batches are batches of events or commands. */
+type OneSource = {
+  readonly [One in keyof Sources]: Pick<Sources, One> & { readonly [Other in Exclude<keyof Sources, One>]?: never } & (One extends
+      | 'consumes'
+      | 'handles'
+      ? object
+      : { readonly batching?: never });
+}[keyof Sources];
+
+type TriggerOf<Subscriptions, Batched, Endpoint, Handled, OutboxOf> = Endpoint extends ObjectCreatedEndpoint
   ? 'request'
-  : Subscriptions extends readonly []
-    ? 'invocation'
-    : Batched extends Batching
-      ? 'batch'
-      : 'event';
+  : OutboxOf extends Outbox
+    ? 'outbox'
+    : Handled extends readonly [CommandContract, ...CommandContract[]]
+      ? 'command'
+      : Subscriptions extends readonly []
+        ? 'invocation'
+        : Batched extends Batching
+          ? 'batch'
+          : 'event';
 
 /**
  * Declares a function.
@@ -145,9 +176,18 @@ export const defineFunction = <
   const Published extends readonly EventContract[] = readonly [],
   Batched extends Batching | undefined = undefined,
   Endpoint extends ObjectCreatedEndpoint | undefined = undefined,
+  const Handled extends readonly CommandContract[] = readonly [],
+  const Sent extends readonly CommandContract[] = readonly [],
+  OutboxOf extends Outbox | undefined = undefined,
 >(
-  declaration: Declaration<Subscriptions, Published, Batched, Endpoint>,
-): FunctionManifest<Subscriptions[number]['event'], Published[number], TriggerOf<Subscriptions, Batched, Endpoint>> => {
+  declaration: Declaration<Subscriptions, Published, Batched, Endpoint, Handled, Sent, OutboxOf>,
+): FunctionManifest<
+  Subscriptions[number]['event'],
+  Published[number],
+  TriggerOf<Subscriptions, Batched, Endpoint, Handled, OutboxOf>,
+  Handled[number],
+  Sent[number]
+> => {
   const given = { ...DEFAULTS, ...declaration } as Omit<FunctionManifest, 'trigger'>;
   const manifest: FunctionManifest = { ...given, trigger: triggerOf(given) };
   const refuse = refusing(`Function ${manifest.name}`);
@@ -155,29 +195,13 @@ export const defineFunction = <
   checkName(refuse, 'name', manifest.name, manifest.schedule === undefined ? FUNCTION_NAME_LENGTH_MAX : SCHEDULED_FUNCTION_NAME_LENGTH_MAX);
   checkWhole(refuse, 'timeoutSeconds', manifest.timeoutSeconds, TIMEOUT_SECONDS);
   checkWhole(refuse, 'memoryMiB', manifest.memoryMiB, MEMORY_MIB);
-  checkSource(manifest, refuse);
+  checkTrigger(manifest, refuse);
   checkSchedule(manifest.schedule, refuse);
   checkEvents(manifest, refuse);
+  checkCommands(manifest, refuse);
   checkBatching(manifest, refuse);
   checkPermissions(manifest, refuse);
-  return manifest as ReturnType<typeof defineFunction<Subscriptions, Published, Batched, Endpoint>>;
-};
-
-const triggerOf = ({ endpoint, consumes, batching }: Omit<FunctionManifest, 'trigger'>): Trigger => {
-  if (endpoint !== undefined) return 'request';
-  if (consumes.length === 0) return 'invocation';
-  return batching === undefined ? 'event' : 'batch';
-};
-
-const checkSource = (manifest: FunctionManifest, refuse: Refuse): void => {
-  const { endpoint, timeoutSeconds } = manifest;
-  const sources = SOURCES.filter((source) => (source === 'consumes' ? manifest.consumes.length > 0 : manifest[source] !== undefined));
-  if (sources.length === 0) refuse(`it has no trigger. Add ${SOURCES.map((source) => `"${source}"`).join(' or ')}.`);
-  if (sources.length > 1) refuse(`it has ${sources.map((source) => `"${source}"`).join(' and ')}. Declare two functions.`);
-  if (endpoint === undefined) return;
-  checkName(refuse, 'endpoint.path', endpoint.path);
-  if (timeoutSeconds > ENDPOINT_TIMEOUT_SECONDS_MAX)
-    refuse(`behind API Gateway its timeoutSeconds must be at most ${ENDPOINT_TIMEOUT_SECONDS_MAX}: EventBridge gives up after 5 s.`);
+  return manifest as ReturnType<typeof defineFunction<Subscriptions, Published, Batched, Endpoint, Handled, Sent, OutboxOf>>;
 };
 
 const checkSchedule = (schedule: Schedule | undefined, refuse: Refuse): void => {
@@ -211,9 +235,15 @@ const checkEvents = ({ consumes, publishes }: FunctionManifest, refuse: Refuse):
     refuse(`it publishes ${versionedName(event)} twice. The newer major version's downcast publishes the older one: name only the newest.`);
 };
 
-const checkBatching = ({ batching, consumes }: FunctionManifest, refuse: Refuse): void => {
+const checkCommands = ({ handles, sends }: FunctionManifest, refuse: Refuse): void => {
+  for (const { commandType } of repeated(handles, (command) => command.commandType)) refuse(`it handles ${commandType} twice. Remove one.`);
+  for (const { commandType } of repeated(sends, (command) => command.commandType)) refuse(`it sends ${commandType} twice. Remove one.`);
+};
+
+const checkBatching = ({ batching, consumes, handles }: FunctionManifest, refuse: Refuse): void => {
   if (batching === undefined) return;
-  if (consumes.length === 0) refuse('it has "batching", but consumes no events. Omit "batching", or add "consumes".');
+  if (consumes.length === 0 && handles.length === 0)
+    refuse('it has "batching", but consumes no events. Omit "batching", or add "consumes" or "handles".');
   const { size, windowSeconds, concurrencyMax } = batching;
   checkWhole(refuse, 'batching.size', size, BATCH_SIZE);
   checkWhole(refuse, 'batching.windowSeconds', windowSeconds, BATCH_WINDOW_SECONDS);

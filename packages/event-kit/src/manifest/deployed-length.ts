@@ -17,3 +17,11 @@ export const TABLE_NAME_LENGTH_MAX = within(255);
 export const API_DESTINATION_NAME_LENGTH_MAX = within(64);
 /** A rule's, and that of the role that calls an address for it: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 export const FORWARD_NAME_LENGTH_MAX = within(64, '-caller');
+/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+export const TOPIC_NAME_LENGTH_MAX = within(256);
+/** Its role's name is longer: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+export const WORKFLOW_NAME_LENGTH_MAX = within(64, '-role');
+/** Its roles' names are longer, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const GRAPHQL_API_NAME_LENGTH_MAX = within(64, '-resolvers');
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html */
+export const MAIL_SENDER_NAME_LENGTH_MAX = within(64);

@@ -20,3 +20,10 @@ export const EXPIRE_AFTER_DAYS: Bounds = { min: 1, max: Number.POSITIVE_INFINITY
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 export const KEY_NAME_LENGTH_MAX = 255;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-secondary-indexes */
+export const INDEXES_MAX = 20;
+export const INDEX_NAME_LENGTH_MAX = 255;
+
+/** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateGraphqlApi.html */
+export const QUERY_DEPTH: Bounds = { min: 1, max: 75 };
+export const RESOLVER_COUNT: Bounds = { min: 1, max: 10_000 };

@@ -4,7 +4,8 @@ import { on } from '../on.ts';
 import { defineFunction } from './define-function.ts';
 import { defineService } from './define-service.ts';
 import { forward } from './forward.ts';
-import { defineApiDestination, defineBucket, defineQueue, defineTable, idempotencyTable, may } from './resource.ts';
+import { may } from './may.ts';
+import { defineApiDestination, defineBucket, defineQueue, defineTable, idempotencyTable } from './resource.ts';
 
 const bucket = defineBucket({ name: 'menu-photos', expireAfterDays: 30 });
 const table = defineTable({ name: 'tables', partitionKey: 'id' });

@@ -5,18 +5,24 @@ import {
   QUEUE_NAME_LENGTH_MAX,
   TABLE_NAME_LENGTH_MAX,
 } from './deployed-length.ts';
-import { CALLS_PER_SECOND, EXPIRE_AFTER_DAYS, KEY_NAME_LENGTH_MAX } from './limits.ts';
+import { CALLS_PER_SECOND, EXPIRE_AFTER_DAYS, INDEX_NAME_LENGTH_MAX, INDEXES_MAX, KEY_NAME_LENGTH_MAX } from './limits.ts';
 
 /**
  * A resource that a function may use. Infra creates it, grants the actions that the manifest lists, and sets the environment variable with
  * its name for the handler.
  */
 export interface Resource {
-  readonly kind: 'table' | 'bucket' | 'queue';
+  readonly kind: 'table' | 'bucket' | 'queue' | 'topic' | 'mail-sender' | 'workflow' | 'graphql-api';
   /** In kebab-case, unique in the repository. */
   readonly name: string;
-  /** The environment variable with the deployed name (for a queue, its URL). */
+  /** The environment variable with the deployed name (for a queue or GraphQL API its URL, for a topic or workflow its ARN, for a mail sender its address). */
   readonly environmentVariable: string;
+}
+
+/** The actions that a function or workflow may call on a resource, with IAM's names. */
+export interface Grant {
+  readonly resource: Resource;
+  readonly actions: readonly string[];
 }
 
 /** A DynamoDB table, billed by request, with point-in-time recovery. */
@@ -26,6 +32,16 @@ export interface Table extends Resource {
   readonly sortKey?: string;
   /** The attribute that holds the time, in seconds since 1970, after which an item may be deleted. */
   readonly timeToLive?: string;
+  /** Global secondary indexes, with all attributes. @default none */
+  readonly indexes?: readonly TableIndex[];
+}
+
+/** A further order of a table's items. */
+export interface TableIndex {
+  /** In kebab-case. */
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
 }
 
 /** A table as Powertools' idempotency uses it: declared with `idempotencyTable`. */
@@ -63,22 +79,6 @@ export interface ApiDestination {
 /** The target of API destinations in dev: a domain that is reserved for examples, so that no real system is called, https://www.rfc-editor.org/rfc/rfc2606 */
 export const NOBODYS_ADDRESS = 'https://receiver.example/';
 
-const ACTIONS = {
-  table: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'ConditionCheckItem', 'BatchWriteItem', 'BatchGetItem'],
-  bucket: ['GetObject', 'GetObjectVersion', 'PutObject', 'ListBucket'],
-  queue: ['SendMessage'],
-} as const;
-
-export type TableAction = (typeof ACTIONS.table)[number];
-export type BucketAction = (typeof ACTIONS.bucket)[number];
-export type QueueAction = (typeof ACTIONS.queue)[number];
-
-/** The actions that a function may call on a resource, with IAM's names. */
-export interface Grant {
-  readonly resource: Table | Bucket | Queue;
-  readonly actions: readonly string[];
-}
-
 /** @throws EventKitError `INVALID_DECLARATION` for names that DynamoDB rejects */
 export const defineTable = (table: Omit<Table, 'kind' | 'environmentVariable'>): Table => {
   const refuse = refusing(`Table ${table.name}`);
@@ -91,7 +91,17 @@ export const defineTable = (table: Omit<Table, 'kind' | 'environmentVariable'>):
   }
   for (const [property, attribute] of repeated(attributes, ([, name]) => name))
     refuse(`${property} is "${attribute}", like another of its attributes. Choose unique names.`);
+  checkIndexes(table, refuse);
   return { ...table, kind: 'table', environmentVariable: environmentVariable(table.name, 'TABLE') };
+};
+
+const checkIndexes = ({ indexes = [] }: Pick<Table, 'indexes'>, refuse: Refuse): void => {
+  if (indexes.length > INDEXES_MAX) refuse(`it has ${indexes.length} indexes, but DynamoDB allows ${INDEXES_MAX}.`);
+  for (const { name } of repeated(indexes, (index) => index.name)) refuse(`two of its indexes are called ${name}. Choose unique names.`);
+  for (const { name, partitionKey, sortKey } of indexes) {
+    checkName(refuse, 'the name of an index', name, INDEX_NAME_LENGTH_MAX);
+    if (partitionKey === sortKey) refuse(`the index ${name} has "${partitionKey}" as both keys. Choose two attributes.`);
+  }
 };
 
 /** The attributes that Powertools' idempotency writes, https://docs.powertools.aws.dev/lambda/typescript/latest/features/idempotency/ */
@@ -145,28 +155,5 @@ export const defineApiDestination = (
   return { ...destination, keyHeader, perSecondMax, kind: 'api-destination' };
 };
 
-/**
- * Grants a function actions on a resource.
- *
- * @throws EventKitError `INVALID_DECLARATION` for an empty list of actions, or an action that the resource does not have
- * @example
- * ```ts
- * uses: [may(orderTable, 'PutItem', 'UpdateItem')]
- * ```
- */
-export function may(table: Table, ...actions: readonly TableAction[]): Grant;
-export function may(bucket: Bucket, ...actions: readonly BucketAction[]): Grant;
-export function may(queue: Queue, ...actions: readonly QueueAction[]): Grant;
-export function may(resource: Table | Bucket | Queue, ...actions: readonly string[]): Grant {
-  const refuse = refusing(`may(${resource.name})`);
-  const known: readonly string[] = ACTIONS[resource.kind];
-  if (actions.length === 0) refuse(`it names no action. Write which: ${known.join(', ')}.`);
-  for (const action of actions) checkAction(action, known, refuse);
-  return { resource, actions };
-}
-
-const checkAction = (action: string, known: readonly string[], refuse: Refuse): void => {
-  if (!known.includes(action)) refuse(`"${action}" is not a grantable action. Write ${known.join(' or ')}.`);
-};
-
-const environmentVariable = (name: string, suffix: string): string => `${name.toUpperCase().replaceAll('-', '_')}_${suffix}`;
+/** The environment variable of a resource: `orders` and `TABLE` give `ORDERS_TABLE`. */
+export const environmentVariable = (name: string, suffix: string): string => `${name.toUpperCase().replaceAll('-', '_')}_${suffix}`;

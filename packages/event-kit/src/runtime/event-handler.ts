@@ -6,7 +6,7 @@ import { checkOut } from './check-large-data.ts';
 import type { Claims } from './claims.ts';
 import { type BusEvent, eventParser } from './consume.ts';
 import { deliveryMetric } from './delivery-metric.ts';
-import type { Run } from './run.ts';
+import { correlationKeys, type Run } from './run.ts';
 
 export type EventUseCase<Consumed extends EventContract> = (event: EventOf<Consumed>, context: Context) => Promise<void>;
 
@@ -43,6 +43,6 @@ export const eventHandler = <Consumed extends EventContract>(
   };
   return async (busEvent, context) => {
     const event = await read(busEvent);
-    await about(event.Metadata, () => handled(event, context));
+    await about(correlationKeys(event.Metadata), () => handled(event, context));
   };
 };

@@ -1,37 +1,47 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
+import type { CommandContract } from '../command/command-contract.ts';
 import type { EventContract } from '../event-contract.ts';
 import type { Log } from '../log.ts';
-import type { FunctionManifest, Trigger } from '../manifest/define-function.ts';
+import type { FunctionManifest } from '../manifest/define-function.ts';
+import type { Trigger } from '../manifest/trigger.ts';
 import type { Publish, PublishAll } from '../publish.ts';
 import { refusing } from '../refuse.ts';
+import type { Send } from '../send.ts';
 import { type Claims, s3Claims } from './claims.ts';
+import { type CommandUseCase, commandHandler } from './command-handler.ts';
 import type { BusEvent } from './consume.ts';
 import { type DirectUseCase, directHandler } from './direct-handler.ts';
 import { type EventUseCase, eventHandler } from './event-handler.ts';
 import { type HttpUseCase, httpHandler } from './http-handler.ts';
 import { type Once, onceFor } from './once.ts';
+import { type OutboxEntry, type OutboxUseCase, outboxHandler, type StreamRecord } from './outbox-handler.ts';
 import { batchPublisher, publisher } from './publisher.ts';
 import { type BatchUseCase, queueHandler } from './queue-handler.ts';
 import { type Run, runOf } from './run.ts';
+import { sender } from './sender.ts';
 
 /** The ports of a use case, created for one manifest. Each is created on first use. */
-export interface Tools<Published extends EventContract> {
+export interface Tools<Published extends EventContract, Sent extends CommandContract = CommandContract> {
   /** Writes lines with the ids of the current event. */
   readonly log: Log;
   /** Publishes an event that the manifest declares. */
   readonly publish: Publish<Published>;
   /** Publishes many at once. */
   readonly publishAll: PublishAll<Published>;
+  /** Sends a command that the manifest declares. */
+  readonly send: Send<Sent>;
   /** Runs work once for each key, regardless of repeated deliveries. */
   readonly once: Once;
 }
 
 /** The type of a function's use case, by the function's trigger. */
-interface UseCases<Consumed extends EventContract, Input> {
+interface UseCases<Consumed extends EventContract, Handled extends CommandContract, Input> {
   readonly event: EventUseCase<Consumed>;
   readonly batch: BatchUseCase<Consumed>;
+  readonly command: CommandUseCase<Handled>;
+  readonly outbox: OutboxUseCase;
   readonly request: HttpUseCase;
   readonly invocation: DirectUseCase<Input>;
 }
@@ -40,6 +50,8 @@ interface UseCases<Consumed extends EventContract, Input> {
 interface Handlers {
   readonly event: (event: BusEvent, context: Context) => Promise<void>;
   readonly batch: (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  readonly command: (batch: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  readonly outbox: (records: readonly StreamRecord[], context: Context) => Promise<readonly OutboxEntry[]>;
   readonly request: (request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
   readonly invocation: (payload: unknown, context: Context) => Promise<unknown>;
 }
@@ -63,17 +75,26 @@ export interface ImplementOptions<By extends Trigger = Trigger, Input = unknown>
  * export const handler = implement(arrangeDelivery, ({ publish }) => createArrangeDelivery({ book: localCouriers(), publish }));
  * ```
  */
-export const implement = <Consumed extends EventContract, Published extends EventContract, By extends Trigger, Input = Nothing>(
-  manifest: FunctionManifest<Consumed, Published, By>,
-  compose: (tools: Tools<Published>) => UseCases<Consumed, Input>[NoInfer<By>],
+export const implement = <
+  Consumed extends EventContract,
+  Published extends EventContract,
+  By extends Trigger,
+  Handled extends CommandContract,
+  Sent extends CommandContract,
+  Input = Nothing,
+>(
+  manifest: FunctionManifest<Consumed, Published, By, Handled, Sent>,
+  compose: (tools: Tools<Published, Sent>) => UseCases<Consumed, Handled, Input>[NoInfer<By>],
   options: ImplementOptions<NoInfer<By>, Input> = {},
 ): Handlers[By] => {
   const run = runOf(manifest.name);
   const claims = options.claims ?? s3Claims();
   const input = (options.input ?? NOTHING) as z.ZodType<Input>;
-  const handlers: { readonly [By in Trigger]: (useCase: UseCases<Consumed, Input>[By]) => Handlers[By] } = {
+  const handlers: { readonly [By in Trigger]: (useCase: UseCases<Consumed, Handled, Input>[By]) => Handlers[By] } = {
     event: (useCase) => eventHandler(manifest, useCase, run, claims),
     batch: (useCase) => queueHandler(manifest, useCase, run, claims),
+    command: (useCase) => commandHandler(manifest, useCase, run),
+    outbox: (useCase) => outboxHandler(manifest, useCase, run),
     request: (useCase) => httpHandler(useCase, run),
     invocation: (useCase) => directHandler(manifest, useCase, run, input),
   };
@@ -100,17 +121,20 @@ type Nothing = Readonly<Record<string, never>>;
 const NOTHING = z.strictObject({});
 
 /** Getters: a function that does not publish has no bus in its environment. */
-const toolsOf = <Published extends EventContract>(
-  manifest: FunctionManifest<EventContract, Published>,
+const toolsOf = <Published extends EventContract, Sent extends CommandContract>(
+  manifest: FunctionManifest<EventContract, Published, Trigger, CommandContract, Sent>,
   run: Run,
   claims: Claims,
-): Tools<Published> => ({
+): Tools<Published, Sent> => ({
   log: run.log,
   get publish() {
     return publisher(manifest, { claims });
   },
   get publishAll() {
     return batchPublisher(manifest, { claims });
+  },
+  get send() {
+    return sender(manifest);
   },
   once: onceFor(manifest, run),
 });

@@ -88,8 +88,8 @@ const entryMaker = (
 };
 
 /** The data of each published major version, newest first. All are checked before the first one is published. */
-const allVersions = (contract: EventContract, data: unknown): readonly (readonly [contract: EventContract, data: object])[] => {
-  const checked = strictData(contract, data);
+export const allVersions = (contract: EventContract, data: unknown): readonly (readonly [contract: EventContract, data: object])[] => {
+  const checked = strictData(contract.data, data, `${contract.eventType} ${contract.version} was not published`);
   const older = contract.downcast;
   return [[contract, checked], ...(older === undefined ? [] : allVersions(older.to, older.data(checked as never)))];
 };

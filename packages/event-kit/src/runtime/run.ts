@@ -12,16 +12,19 @@ export interface Run {
   context(): Context;
   /** Runs the work of one invocation. */
   invoked<T>(context: Context, work: () => Promise<T>): Promise<T>;
-  /** Runs the work for one event. Its log lines have the event's ids. */
-  about<T>(metadata: Metadata, work: () => Promise<T>): Promise<T>;
+  /** Runs the work for one event or command. Its log lines have these ids. */
+  about<T>(keys: CorrelationKeys, work: () => Promise<T>): Promise<T>;
 }
 
 /** The first fields of each log line; further fields follow. */
 const KEY_ORDER = ['level', 'timestamp', 'message', 'service', 'event_type', 'event_id', 'correlation_id', 'xray_trace_id'];
 
+/** Ids for log lines, by field. */
+export type CorrelationKeys = Readonly<Record<string, string>>;
+
 interface Scope {
   readonly context: Context;
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: CorrelationKeys;
 }
 
 /** The events of a batch are processed concurrently, so the context belongs to each chain of calls, not to the logger. */
@@ -47,12 +50,12 @@ export const runOf = (functionName: string): Run => {
       logger.addContext(of);
       return scopes.run({ context: of, keys: {} }, work);
     },
-    about: (metadata, work) => scopes.run({ context: context(), keys: correlationKeys(metadata) }, work),
+    about: (keys, work) => scopes.run({ context: context(), keys }, work),
   };
 };
 
 /** The ids that connect all log lines with one cause. */
-export const correlationKeys = (metadata: Metadata): Record<string, string> => ({
+export const correlationKeys = (metadata: Metadata): CorrelationKeys => ({
   event_type: metadata.event_type,
   event_id: metadata.event_id,
   correlation_id: metadata.correlation_id ?? metadata.event_id,

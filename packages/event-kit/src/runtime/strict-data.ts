@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import { EventKitError } from '../errors.ts';
-import type { EventContract } from '../event-contract.ts';
 
 /**
- * The data to publish: it fits the contract and has no unknown properties. Consumers drop unknown properties, so a misspelt property would
+ * Data to publish or send: it fits the contract and has no unknown properties. Readers drop unknown properties, so a misspelt property would
  * otherwise be lost silently.
  *
+ * @param refusal such as `OrderAccepted 1.0 was not published`
  * @throws EventKitError `INVALID_DATA`
  */
-export const strictData = (contract: EventContract, data: unknown): object => {
-  const result = contract.data.safeParse(data);
+export const strictData = (schema: z.ZodObject, data: unknown, refusal: string): object => {
+  const result = schema.safeParse(data);
   const unknown = result.success ? unknownPaths(data, result.data, 'Data') : [];
   if (result.success && unknown.length === 0) return result.data;
   const why = result.success ? `unknown properties: ${unknown.join(', ')}` : z.prettifyError(result.error);
-  throw new EventKitError(
-    'INVALID_DATA',
-    `${contract.eventType} ${contract.version} was not published, because its data does not fit the contract: ${why}`,
-  );
+  throw new EventKitError('INVALID_DATA', `${refusal}, because its data does not fit the contract: ${why}`);
 };
 
 /** Paths that are in `given` but were dropped from `parsed`. */
