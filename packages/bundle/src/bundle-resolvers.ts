@@ -19,8 +19,8 @@ const PROVIDED = ['@aws-appsync/utils', '@aws-appsync/utils/*'];
 export const bundleResolvers = async (folder: string): Promise<ReadonlyMap<string, string>> => {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).sort();
   const codes = await Promise.all(files.map(async (file) => [file.slice(0, -'.ts'.length), await bundleResolver(folder, file)] as const));
-  // A file without exports is a part of others.
-  return new Map(codes.filter(([, code]) => code.includes('export {')));
+  // A file without a request is a part of others.
+  return new Map(codes.filter(([, code]) => /^export \{[^}]*\brequest\b/m.test(code)));
 };
 
 const bundleResolver = async (folder: string, file: string): Promise<string> => {

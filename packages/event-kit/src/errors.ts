@@ -20,6 +20,8 @@ export type EventKitErrorCode =
   | 'CLAIM_BROKEN'
   /** The query for a thin event's whole data failed. */
   | 'ENRICHMENT_FAILED'
+  /** A GraphQL API did not answer, or answered with errors. */
+  | 'CALL_FAILED'
   /** An environment variable that infra sets from the manifest is missing. */
   | 'MISSING_ENVIRONMENT'
   /** A contract or manifest contradicts itself. */

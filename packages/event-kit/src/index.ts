@@ -1,5 +1,6 @@
 /** Declarations: contracts and manifests. This module does not import AWS; `@plumbline/event-kit/runtime` runs inside functions. */
 
+export type { CallGraphql } from './call-graphql.ts';
 export { CLAIM_BUCKET, CLAIM_BUCKET_VARIABLE, claimFolder } from './claim-check.ts';
 export {
   CLOUD_EVENT_MEDIA_TYPE,

@@ -1,7 +1,7 @@
 import type { HttpParameters } from '@aws-sdk/client-eventbridge';
+import { Sha256 } from '@plumbline/event-kit/sha256';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Connection } from '../connection.ts';
-import { Sha256 } from '../sha256.ts';
 
 /**
  * Calls a REST API as EventBridge would, signed with the operator's credentials.

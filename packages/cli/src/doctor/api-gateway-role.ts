@@ -1,6 +1,6 @@
 import type { STSClient } from '@aws-sdk/client-sts';
+import { Sha256 } from '@plumbline/event-kit/sha256';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { Sha256 } from '../sha256.ts';
 
 /**
  * The role with which API Gateway writes logs in an account and region. The one call that is needed of the API: not worth a client.

@@ -25,7 +25,7 @@ export type CommandOf<C extends CommandContract> = C extends CommandContract
   : never;
 
 /** The schema of a command's message body. Unknown properties are dropped, as a handler must. */
-export const commandSchema = <Data extends z.ZodObject>(contract: CommandContract<string, Data>) =>
+export const commandSchema = <const Type extends string, Data extends z.ZodObject>(contract: CommandContract<Type, Data>) =>
   z.object({
     Metadata: commandMetadataSchema.extend({
       command_type: z.literal(contract.commandType).describe('What is to be done.'),

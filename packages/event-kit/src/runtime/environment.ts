@@ -1,5 +1,8 @@
 import { EventKitError } from '../errors.ts';
+import type { MailSender } from '../manifest/mail-sender.ts';
 import type { Bucket, Queue, Resource, Table } from '../manifest/resource.ts';
+import type { Topic } from '../manifest/topic.ts';
+import type { Workflow } from '../manifest/workflow.ts';
 
 /** @throws EventKitError `MISSING_ENVIRONMENT` when infra did not set the variable. */
 export const environment = (name: string): string => {
@@ -21,3 +24,12 @@ export const resourceName = (resource: Table | Bucket): string => {
 
 /** The URL of a queue that the manifest uses. */
 export const queueUrl = (queue: Queue): string => environment(queue.environmentVariable);
+
+/** The ARN of a topic that the manifest uses. */
+export const topicArn = (topic: Topic): string => environment(topic.environmentVariable);
+
+/** The ARN of a workflow that the manifest uses. */
+export const workflowArn = (workflow: Workflow): string => environment(workflow.environmentVariable);
+
+/** The address of a mail sender that the manifest uses. */
+export const mailAddress = (sender: MailSender): string => environment(sender.environmentVariable);

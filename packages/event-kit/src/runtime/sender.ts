@@ -1,4 +1,4 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { CommandContract } from '../command/command-contract.ts';
 import { commandQueueVariable } from '../command/define-command.ts';
 import { EventKitError } from '../errors.ts';
@@ -24,9 +24,11 @@ export interface SenderProps {
  */
 export const sender = <Sent extends CommandContract>(
   { name, sends }: Pick<FunctionManifest, 'name'> & { readonly sends: readonly Sent[] },
-  { client = new SQSClient(), now = () => new Date() }: SenderProps = {},
+  { client, now = () => new Date() }: SenderProps = {},
 ): Send<Sent> => {
   const declared = new Set<CommandContract>(sends);
+  // A chunk of its own in the bundle: functions that send nothing do not load it at a cold start.
+  const loading = import('@aws-sdk/client-sqs').then((sqs) => ({ ...sqs, client: client ?? new sqs.SQSClient() }));
   return async (contract, data, { cause, part }) => {
     const { commandType, version } = contract;
     if (!declared.has(contract)) {
@@ -45,6 +47,7 @@ export const sender = <Sent extends CommandContract>(
       causation_id: cause.event_id,
     };
     const MessageBody = JSON.stringify({ Metadata, Data: strictData(contract.data, data, `${commandType} ${version} was not sent`) });
-    await client.send(new SendMessageCommand({ QueueUrl: environment(commandQueueVariable(contract)), MessageBody }));
+    const { SendMessageCommand, client: queues } = await loading;
+    await queues.send(new SendMessageCommand({ QueueUrl: environment(commandQueueVariable(contract)), MessageBody }));
   };
 };

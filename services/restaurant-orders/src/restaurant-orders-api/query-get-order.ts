@@ -1,0 +1,9 @@
+import { type Context, util } from '@aws-appsync/utils';
+import { orderKey, orderOf } from './order-fields.ts';
+
+export const request = (ctx: Context) => ({ operation: 'GetItem', key: orderKey(ctx.args.id), consistentRead: true });
+
+export const response = (ctx: Context) => {
+  if (ctx.error) util.error(ctx.error.message, ctx.error.type);
+  return ctx.result ? orderOf(ctx.result) : null;
+};
