@@ -43,6 +43,7 @@ export const domain = (
   summary: `All about ${name}.`,
   folder: `packages/contracts/${name}`,
   contracts,
+  commands: [],
   queries,
   published: [...before, ...contracts.toReversed()].map((contract) => ({
     eventType: contract.eventType,
@@ -92,6 +93,7 @@ export const fn = (
       takesFrom: [],
       onFailureArn: undefined,
       statements: publishes.length === 0 ? [] : [mayPublish],
+      publishStatements: publishes.length === 0 ? [] : [mayPublish],
     },
     rules: takes.map(([contract, Data]) => ({
       ...at,
@@ -148,6 +150,10 @@ export const source = (
     apiDestinations: [],
     functions: functions.map((one) => one.fn),
     endpoints: [],
+    pipes: [],
+    workflows: [],
+    graphqlApis: [],
+    topics: [],
     queues: [],
     tables: [],
     buckets: [],

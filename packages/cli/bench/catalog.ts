@@ -46,7 +46,7 @@ const domainOf = (number: number): Domain => {
     deprecated: undefined,
     file: '',
   }));
-  return { name: `domain-${number}`, summary: '', folder: '', contracts, queries: [], published };
+  return { name: `domain-${number}`, summary: '', folder: '', contracts, commands: [], queries: [], published };
 };
 
 const contractOf = (domain: number, index: number): EventContract => {

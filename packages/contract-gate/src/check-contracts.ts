@@ -1,11 +1,19 @@
 import { compare, type Direction, type Incompatibility, type JsonSchema, parseSchema, sameButAnnotations } from '@plumbline/compatibility';
-import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
-import { DEPRECATED_KEYWORD, DETAIL_TYPE_KEYWORD, eventSchema, type PublishedSchema, SOURCE_KEYWORD } from '@plumbline/event-kit/schema';
+import { majorOf, versionedName } from '@plumbline/event-kit';
+import {
+  COMMAND_KEYWORD,
+  DEPRECATED_KEYWORD,
+  DETAIL_TYPE_KEYWORD,
+  type PublishedSchema,
+  SOURCE_KEYWORD,
+} from '@plumbline/event-kit/schema';
 import { shortNames, type Topology } from '@plumbline/topology';
+import { commandHandlers } from './command-usage.ts';
 import type { Finding } from './finding.ts';
+import { type GatedContract, gatedContracts, publishedDetailType } from './gated-contract.ts';
 import type { Domain } from './read-contracts.ts';
 import { byVersion, PUBLISHED_KEYWORD, type PublishedVersion, schemaFile } from './read-published.ts';
-import { consumptionsOf, nameUser, versionUsage } from './version-usage.ts';
+import { consumptionsOf } from './version-usage.ts';
 
 /** The compatibility between versions of one major version. */
 export const COMPATIBILITIES = ['backward', 'forward', 'full'] as const;
@@ -23,19 +31,18 @@ export interface ContractCheck {
 /** Compares the declared contracts with the published schemas. */
 export const checkContracts = ({ domains, topology, compatibility = 'full', today }: ContractCheck): readonly Finding[] =>
   domains.flatMap((domain) => [
-    ...domain.contracts.flatMap((contract) => checkContract(domain, contract, topology, compatibility)),
+    ...gatedContracts(domain).flatMap((contract) => checkContract(domain, contract, topology, compatibility)),
     ...removedMajors(domain).flatMap((version) => checkRemoved(version, topology, today)),
   ]);
 
 const PUBLISH = 'Run "npm run plumb -- contracts publish" and commit the written files.';
 
-const checkContract = (domain: Domain, contract: EventContract, topology: Topology, compatibility: Compatibility): readonly Finding[] => {
-  const { eventType, version } = contract;
-  const subject = `${eventType} ${version}`;
+const checkContract = (domain: Domain, contract: GatedContract, topology: Topology, compatibility: Compatibility): readonly Finding[] => {
+  const { type, version, schema } = contract;
+  const subject = `${type} ${version}`;
   const published = sameMajor(domain, contract);
   const newest = published.at(-1);
-  const schema = eventSchema(contract);
-  const file = schemaFile(domain.folder, eventType, version);
+  const file = schemaFile(domain.folder, type, version);
   const finding = (code: Finding['code'], why: string, fix: string): Finding => ({ code, severity: 'error', subject, file, why, fix });
 
   if (newest !== undefined && byVersion(version, newest.version) < 0) {
@@ -45,7 +52,7 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
   const breaks = [
     ...renamed(published, contract, finding),
     ...breakingChanges(published, contract, compatibility).map(({ reason, direction, advice }) =>
-      finding('BREAKING_CHANGE', [reason, MEANING[direction], usersOf(topology, contract)].join('\n'), advice),
+      finding('BREAKING_CHANGE', [reason, MEANING[direction], contract.readers(topology)].join('\n'), advice),
     ),
   ];
   if (breaks.length > 0) return breaks;
@@ -62,16 +69,16 @@ const checkContract = (domain: Domain, contract: EventContract, topology: Topolo
 };
 
 /** Every published version of the contract's major version, oldest first: archives contain events of all of them. */
-const sameMajor = ({ published }: Domain, contract: EventContract): readonly PublishedVersion[] =>
-  published.filter((one) => versionedName(one) === versionedName(contract));
+const sameMajor = ({ published }: Domain, { type: eventType, version }: GatedContract): readonly PublishedVersion[] =>
+  published.filter((one) => versionedName(one) === versionedName({ eventType, version }));
 
 const renamed = (
   published: readonly PublishedVersion[],
-  { detailType }: EventContract,
+  { detailType }: GatedContract,
   finding: (code: Finding['code'], why: string, fix: string) => Finding,
 ): readonly Finding[] =>
   published
-    .map(({ schema }) => addressOf(schema).detailType)
+    .map(({ schema }) => publishedDetailType(schema))
     .filter((older) => older !== detailType)
     .map((older) =>
       finding(
@@ -84,14 +91,14 @@ const renamed = (
 /** The breaking changes against all published versions of the major version. Reports each place once, against the newest version. */
 const breakingChanges = (
   published: readonly PublishedVersion[],
-  contract: EventContract,
+  contract: GatedContract,
   compatibility: Compatibility,
 ): readonly Incompatibility[] => {
   const asked: readonly Direction[] = compatibility === 'full' ? ['forward', 'backward'] : [compatibility];
   const found = published.toReversed().flatMap((older) => {
     const same = older.version === contract.version;
     const names = { older: same ? `the published ${older.version}` : older.version, newer: same ? 'the contract' : contract.version };
-    const result = compare(bare(older.schema), bare(eventSchema(contract)), { names });
+    const result = compare(bare(older.schema), bare(contract.schema), { names });
     return asked.flatMap((direction) => result[direction]);
   });
   return [...Map.groupBy(found, ({ direction, path, code }) => `${direction} ${path} ${code}`).values()].flatMap(
@@ -104,17 +111,10 @@ const MEANING: Readonly<Record<Direction, string>> = {
   backward: 'Backward: new consumers read old events, from archives and queues.',
 };
 
-const usersOf = (topology: Topology, contract: EventContract): string => {
-  const consumers = versionUsage(topology, [contract])[0]?.consumers ?? [];
-  const names = [...new Set(consumers.map(nameUser))].sort();
-  return names.length === 0
-    ? `No function consumes ${versionedName(contract)} yet.`
-    : `Consumers of ${versionedName(contract)}: ${names.join(', ')}.`;
-};
-
 /** The last published version of each major version that no contract declares. */
-const removedMajors = ({ published, contracts }: Domain): readonly PublishedVersion[] => {
-  const declared = new Set(contracts.map(versionedName));
+const removedMajors = (domain: Domain): readonly PublishedVersion[] => {
+  const { published } = domain;
+  const declared = new Set(gatedContracts(domain).map(({ type: eventType, version }) => versionedName({ eventType, version })));
   const gone = published.filter((one) => !declared.has(versionedName(one)));
   return [...new Map(gone.map((one) => [versionedName(one), one])).values()];
 };
@@ -123,6 +123,16 @@ const checkRemoved = (version: PublishedVersion, topology: Topology, today: stri
   const { eventType, schema, deprecated, file } = version;
   const name = versionedName(version);
   const finding = (why: string, fix: string): Finding => ({ code: 'MAJOR_REMOVED', severity: 'error', subject: name, file, why, fix });
+  if (schema[COMMAND_KEYWORD] === true) {
+    const handlers = commandHandlers(topology, { commandType: eventType }).map(({ name: handler }) => handler);
+    if (handlers.length === 0) return [];
+    return [
+      finding(
+        `No contract declares it, but ${handlers.join(', ')} still handles it.`,
+        'Restore the contract until no function handles it.',
+      ),
+    ];
+  }
   if (deprecated === undefined || deprecated.sunset >= today) {
     const until = deprecated === undefined ? 'was never deprecated' : `may be used until ${deprecated.sunset}`;
     return [finding(`No contract declares it, but it ${until}.`, 'Restore the contract, and deprecate it first: since, sunset, reason.')];
@@ -144,7 +154,7 @@ const addressOf = (schema: PublishedSchema): { readonly source: string; readonly
 });
 
 /** The metadata of a published schema. */
-const BESIDE = new Set(['$id', PUBLISHED_KEYWORD, DEPRECATED_KEYWORD, SOURCE_KEYWORD, DETAIL_TYPE_KEYWORD]);
+const BESIDE = new Set(['$id', COMMAND_KEYWORD, PUBLISHED_KEYWORD, DEPRECATED_KEYWORD, SOURCE_KEYWORD, DETAIL_TYPE_KEYWORD]);
 const bare = (schema: PublishedSchema): JsonSchema =>
   parseSchema(Object.fromEntries(Object.entries(schema).filter(([name]) => !BESIDE.has(name))));
 

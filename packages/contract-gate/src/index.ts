@@ -2,6 +2,7 @@
 
 export { COMPATIBILITIES, type Compatibility, type ContractCheck, checkContracts } from './check-contracts.ts';
 export { checkVersions, type VersionCheck } from './check-versions.ts';
+export { commandHandlers, commandQueue, commandSenders } from './command-usage.ts';
 export { ContractGateError, type ContractGateErrorCode } from './errors.ts';
 export type { Finding, FindingCode } from './finding.ts';
 export { publishSchemas } from './publish-schemas.ts';
@@ -14,6 +15,7 @@ export {
   nameUser,
   publishesMajor,
   type User,
+  userOf,
   type VersionUsage,
   versionUsage,
 } from './version-usage.ts';

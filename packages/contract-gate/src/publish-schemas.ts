@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { versionedName } from '@plumbline/event-kit';
-import { eventSchema } from '@plumbline/event-kit/schema';
 import { type ContractCheck, checkContracts } from './check-contracts.ts';
 import type { Finding } from './finding.ts';
+import { gatedContracts } from './gated-contract.ts';
 import { PUBLISHED_KEYWORD, schemaFile } from './read-published.ts';
 
 /** The findings that publishing fixes. */
@@ -22,12 +21,13 @@ export const publishSchemas = async (
   const findings = checkContracts(check);
   const todo = new Set(findings.filter(({ code }) => PUBLISHABLE.has(code)).map(({ file }) => file));
   const written: string[] = [];
-  for (const { folder, contracts, published } of check.domains) {
-    for (const contract of contracts) {
-      const file = schemaFile(folder, contract.eventType, contract.version);
+  for (const domain of check.domains) {
+    const { folder, published } = domain;
+    for (const { type, version, schema: declared } of gatedContracts(domain)) {
+      const file = schemaFile(folder, type, version);
       if (!todo.has(file)) continue;
-      const before = published.find((one) => one.version === contract.version && versionedName(one) === versionedName(contract));
-      const { $schema, $id, ...schema } = eventSchema(contract);
+      const before = published.find((one) => one.version === version && one.eventType === type);
+      const { $schema, $id, ...schema } = declared;
       const document = { $schema, $id, [PUBLISHED_KEYWORD]: before?.publishedOn ?? check.today, ...schema };
       await mkdir(dirname(join(root, file)), { recursive: true });
       await writeFile(join(root, file), `${JSON.stringify(document, null, 2)}\n`);

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type EventContract, majorOf, type QueryContract, versionedName } from '@plumbline/event-kit';
+import { type CommandContract, type EventContract, majorOf, type QueryContract, versionedName } from '@plumbline/event-kit';
 import { ContractGateError } from './errors.ts';
 import { type PublishedVersion, readPublished } from './read-published.ts';
 
-/** A domain: the events of one contract workspace. */
+/** A domain: the events, commands and queries of one contract workspace. */
 export interface Domain {
   /** The workspace's folder below `packages/contracts/`. */
   readonly name: string;
@@ -16,6 +16,7 @@ export interface Domain {
   readonly folder: string;
   /** Every declared major version, by event type, then newest first. */
   readonly contracts: readonly EventContract[];
+  readonly commands: readonly CommandContract[];
   readonly queries: readonly QueryContract[];
   /** Every published version, by event type, then oldest first. */
   readonly published: readonly PublishedVersion[];
@@ -34,7 +35,8 @@ export const readContracts = async (root: string): Promise<readonly Domain[]> =>
   const names = (await readdir(join(root, CONTRACTS))).filter((name) => existsSync(join(root, CONTRACTS, name, 'package.json')));
   const domains = await Promise.all(names.sort().map((name) => readDomain(root, name)));
   const seen = new Set<string>();
-  for (const contract of domains.flatMap(({ contracts }) => contracts)) {
+  const commands = domains.flatMap((domain) => domain.commands).map(({ commandType: eventType, version }) => ({ eventType, version }));
+  for (const contract of [...domains.flatMap(({ contracts }) => contracts), ...commands]) {
     const name = versionedName(contract);
     if (seen.has(name))
       throw new ContractGateError(
@@ -55,6 +57,7 @@ const readDomain = async (root: string, name: string): Promise<Domain> => {
     summary: description,
     folder,
     contracts: exported.filter(isEvent).sort(byTypeThenNewest),
+    commands: exported.filter(isCommand).sort((a, b) => (a.commandType < b.commandType ? -1 : 1)),
     queries: exported.filter(isQuery).sort((a, b) => (a.name < b.name ? -1 : 1)),
     published: await readPublished(root, folder),
   };
@@ -71,6 +74,7 @@ const exportsOf = async (file: string): Promise<readonly unknown[]> => {
 const has = (value: unknown, ...names: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => name in value);
 const isEvent = (value: unknown): value is EventContract => has(value, 'eventType', 'detailType', 'version', 'data');
+const isCommand = (value: unknown): value is CommandContract => has(value, 'commandType', 'version', 'data');
 const isQuery = (value: unknown): value is QueryContract => has(value, 'name', 'parameters', 'result');
 
 const byTypeThenNewest = (a: EventContract, b: EventContract): number => {

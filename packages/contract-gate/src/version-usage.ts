@@ -87,7 +87,8 @@ export const publishesMajor = ({ tags }: Pick<LambdaFunction, 'tags'>, contract:
   return published.some(([eventType = '', version = '']) => versionedName({ eventType, version }) === versionedName(contract));
 };
 
-const userOf = (topology: Topology, { name, arn, stack }: Declared): User => ({
+/** A declared resource with its service and team. */
+export const userOf = (topology: Topology, { name, arn, stack }: Declared): User => ({
   name: shortNames(topology)(name),
   arn,
   service: stack,

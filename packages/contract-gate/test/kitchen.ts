@@ -33,7 +33,7 @@ export const domainOf = (contracts: readonly EventContract[], published: readonl
   summary: '',
   folder: FOLDER,
   contracts,
-  queries: [],
+  commands: [], queries: [],
   published: published.map((contract) => ({
     eventType: contract.eventType,
     version: contract.version,

@@ -1,5 +1,7 @@
 /** Documents that are generated from contracts: published and registered JSON Schemas. */
 export {
+  COMMAND_KEYWORD,
+  commandDocument,
   DEPRECATED_KEYWORD,
   DETAIL_TYPE_KEYWORD,
   draft7Schema,

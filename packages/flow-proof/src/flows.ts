@@ -91,13 +91,14 @@ const PUBLISHING: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ['role', 'policy'],
   aws_iam_role_policy_attachment: ['role', 'policy_arn'],
   aws_lambda_function: ['role', 'tags'],
+  aws_pipes_pipe: ['role_arn', 'enrichment', 'target'],
 };
 
 /** The events that functions themselves may publish on buses. */
 const publishedArrivals = (topology: Topology, contracts: readonly EventContract[]): Arrival[] => {
   const producers = new Map<string, { readonly bus: string; readonly contract: EventContract; readonly producers: LambdaFunction[] }>();
   for (const fn of topology.functions) {
-    for (const publication of publications(fn.statements)) {
+    for (const publication of publications(fn.publishStatements)) {
       for (const contract of contracts) {
         const event = { source: contract.source, 'detail-type': contract.detailType };
         if (!publishes(publication, event) || !publishesMajor(fn, contract)) continue;

@@ -42,7 +42,7 @@ export const needsOf = (proof: Proof, fn: LambdaFunction): readonly Need[] | und
     actions.flatMap((action) => resources.map((one) => ({ action, resource: one, for: 'a call in its manifest' }))),
   );
   const buses =
-    declared.publishes.length === 0
+    declared.publishes.length === 0 || proof.topology.pipes.some(({ enrichmentArn }) => enrichmentArn === fn.arn)
       ? []
       : proof.buses.map(({ arn }) => ({ action: 'events:PutEvents', resource: arn, for: 'publishing its events' }));
   return [...code, ...buses, ...lambdaNeeds(proof, fn)];

@@ -104,9 +104,9 @@ const knownEnds = new WeakMap<Topology, NamedEnds>();
 /** An endpoint exists in every stage of its API. */
 const withoutStage = (arn: string): string => arn.replace(/^([^/]+)\/[^/]+\//, '$1/*/');
 
-/** A function whose role's policies allow it to put the events on the bus. */
+/** A function whose role's policies allow it, or the pipe behind it, to put the events on the bus. */
 export const producersOf = (topology: Topology, event: Pick<KnownEvent, 'source' | 'detail-type' | 'bus'>): readonly LambdaFunction[] =>
-  topology.functions.filter(({ statements }) => publications(statements).some((one) => publishes(one, event)));
+  topology.functions.filter(({ publishStatements }) => publications(publishStatements).some((one) => publishes(one, event)));
 
 /** The events that a statement allows a function to put on a bus. `undefined`: any event. */
 export interface Publication {
@@ -156,7 +156,10 @@ export interface Access<T> {
 }
 
 /** The tables, buckets and queues that a function may use, with the actions. */
-export const accessesOf = <T extends { readonly arn: string }>(fn: LambdaFunction, things: readonly T[]): readonly Access<T>[] =>
+export const accessesOf = <T extends { readonly arn: string }>(
+  fn: Pick<LambdaFunction, 'statements'>,
+  things: readonly T[],
+): readonly Access<T>[] =>
   things.flatMap((to) => {
     const service = `${to.arn.split(':')[2]}:`;
     const actions = fn.statements

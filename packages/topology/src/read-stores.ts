@@ -28,6 +28,7 @@ export const readTables = (find: Resources): Table[] =>
     partitionKey: String(resource.values.hash_key),
     sortKey: textOf(resource.values.range_key),
     timeToLive: textOf(blockOf(resource.values, 'ttl').attribute_name),
+    streamArn: resource.values.stream_enabled === true ? textOf(resource.values.stream_arn) : undefined,
   }));
 
 export const readBuckets = (find: Resources): Bucket[] =>

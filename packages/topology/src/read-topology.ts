@@ -1,10 +1,14 @@
 import { readApiDestinations } from './read-api-destinations.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readFunctions } from './read-functions.ts';
+import { readGraphqlApis } from './read-graphql-apis.ts';
+import { readPipes } from './read-pipes.ts';
 import { readBuses, readRules } from './read-rules.ts';
 import { readSchedules } from './read-schedules.ts';
 import type { StackFile } from './read-stacks.ts';
 import { readBuckets, readQueues, readTables } from './read-stores.ts';
+import { readTopics } from './read-topics.ts';
+import { readWorkflows } from './read-workflows.ts';
 import { resolvedResources, stackResolver } from './resolve-stack.ts';
 import type { Resource, Resources } from './resource.ts';
 import type { StackResolver } from './stack-resolver.ts';
@@ -79,14 +83,19 @@ export const topologyOf = (stacks: readonly ResolvedStack[]): Topology => {
   const resources = stacks.flatMap((stack) => stack.resources);
   const byType = Map.groupBy(resources, ({ type }) => type);
   const find: Resources = (type) => byType.get(type) ?? [];
+  const pipes = readPipes(find, tell);
   return {
     services: stacks.map(serviceOf).sort(byName),
     buses: readBuses(find).sort(byName),
     rules: readRules(find, tell).sort(byName),
     schedules: readSchedules(find).sort(byName),
     apiDestinations: readApiDestinations(find).sort(byName),
-    functions: readFunctions(find, tell).sort(byName),
+    functions: readFunctions(find, tell, pipes).sort(byName),
     endpoints: readEndpoints(find).sort(byName),
+    pipes: pipes.sort(byName),
+    workflows: readWorkflows(find, tell).sort(byName),
+    graphqlApis: readGraphqlApis(find, tell).sort(byName),
+    topics: readTopics(find).sort(byName),
     queues: readQueues(find, tell).sort(byName),
     tables: readTables(find).sort(byName),
     buckets: readBuckets(find).sort(byName),

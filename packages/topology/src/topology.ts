@@ -10,6 +10,10 @@ export interface Topology {
   readonly apiDestinations: readonly ApiDestination[];
   readonly functions: readonly LambdaFunction[];
   readonly endpoints: readonly Endpoint[];
+  readonly pipes: readonly Pipe[];
+  readonly workflows: readonly Workflow[];
+  readonly graphqlApis: readonly GraphqlApi[];
+  readonly topics: readonly Topic[];
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
@@ -144,6 +148,79 @@ export interface LambdaFunction extends Declared {
   readonly onFailureArn: string | undefined;
   /** The statements of its role's policies. */
   readonly statements: readonly Statement[];
+  /** The statements with which its events reach a bus: its own, and those of pipes that put its answers on a bus. */
+  readonly publishStatements: readonly Statement[];
+}
+
+/** A resource that calls others with its role. */
+export interface Actor extends Declared {
+  readonly roleArn: string;
+  /** The statements of its role's policies. */
+  readonly statements: readonly Statement[];
+}
+
+/** An EventBridge pipe: from a stream or queue, through a filter and an enrichment, to a target. */
+export interface Pipe extends Actor {
+  readonly description: string | undefined;
+  readonly sourceArn: string;
+  /** The parsed filter patterns, one of which must match; empty: every record passes. */
+  readonly filters: readonly Fields[];
+  readonly enrichmentArn: string | undefined;
+  readonly targetArn: string;
+  readonly deadLetterQueueArn: string | undefined;
+  readonly running: boolean;
+}
+
+/** A Step Functions state machine. */
+export interface Workflow extends Actor {
+  readonly type: string;
+  /** The parsed definition in Amazon States Language; `undefined` when it can't be read. */
+  readonly definition: Fields | undefined;
+  readonly traced: boolean;
+}
+
+/** An AppSync GraphQL API. The statements are those of all of its data sources. */
+export interface GraphqlApi extends Declared {
+  /** The schema's text in GraphQL's schema definition language. */
+  readonly schema: string;
+  /** AppSync's authentication types, the default one first: `API_KEY`, `AWS_IAM`. */
+  readonly authentication: readonly string[];
+  readonly sources: readonly DataSource[];
+  readonly resolvers: readonly GraphqlResolver[];
+  readonly statements: readonly Statement[];
+}
+
+export interface DataSource {
+  readonly name: string;
+  /** AppSync's type, such as `AMAZON_DYNAMODB`. */
+  readonly type: string;
+  readonly address: string;
+  readonly roleArn: string | undefined;
+  /** The name of the table, the ARN of the function or the bus, or the URL of the endpoint. */
+  readonly target: string | undefined;
+  /** The statements of its role's policies. */
+  readonly statements: readonly Statement[];
+}
+
+export interface GraphqlResolver {
+  /** `Mutation.postOrder` */
+  readonly field: string;
+  readonly address: string;
+  /** The data sources that it uses, in order. */
+  readonly sources: readonly string[];
+}
+
+/** An SNS topic. */
+export interface Topic extends Declared {
+  readonly subscriptions: readonly TopicSubscription[];
+}
+
+export interface TopicSubscription {
+  readonly address: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** The parsed filter policy; `undefined`: every message. */
+  readonly filterPolicy: Fields | undefined;
 }
 
 /** A statement of an IAM policy with every element as a list. */
@@ -171,6 +248,8 @@ export interface Table extends Declared {
   readonly partitionKey: string;
   readonly sortKey: string | undefined;
   readonly timeToLive: string | undefined;
+  /** The ARN of its stream. @default it has none */
+  readonly streamArn: string | undefined;
 }
 
 export interface Bucket extends Declared {

@@ -14,7 +14,7 @@ const ordering: Domain = {
   summary: 'Orders',
   folder: 'packages/contracts/ordering',
   contracts: [OrderAccepted, OrderCreated],
-  queries: [],
+  commands: [], queries: [],
   published: [],
 };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { commandSchema } from '../command/command.ts';
+import type { CommandContract } from '../command/command-contract.ts';
 import { wireSchema } from '../define-event.ts';
 import type { QueryContract } from '../define-query.ts';
 import type { EventContract } from '../event-contract.ts';
@@ -33,6 +35,16 @@ export const eventSchema = (contract: EventContract): PublishedSchema => {
     ...(deprecated !== undefined && { deprecated: true, [DEPRECATED_KEYWORD]: { ...deprecated } }),
     ...schema,
   };
+};
+
+/** The keyword of a published schema of commands. */
+export const COMMAND_KEYWORD = 'x-command';
+
+/** The published JSON Schema of a command's message body. It is open: handlers ignore unknown properties. */
+export const commandDocument = (contract: CommandContract): PublishedSchema => {
+  const { commandType: title, version, summary: description } = contract;
+  const { $schema, ...schema } = z.toJSONSchema(commandSchema(contract), { target: 'draft-2020-12', ...PARAMS });
+  return { $schema, $id: schemaId({ eventType: title, version }), title, description, [COMMAND_KEYWORD]: true, ...schema };
 };
 
 /** The same in an older dialect, for document formats without support for the newer one. @see https://json-schema.org/draft-07 */

@@ -7,7 +7,7 @@ export const publishedEventsHaveContracts: Check = function* ({ functions, contr
   if (contracts.length === 0) return;
   const typeOf = new Map(contracts.map(({ detailType, eventType }) => [detailType, eventType]));
   for (const fn of functions) {
-    for (const { detailTypes } of publications(fn.statements)) {
+    for (const { detailTypes } of publications(fn.publishStatements)) {
       const own = declarationOf(one('aws_lambda_function', 'arn', fn.arn))?.publishes.map((entry) => entry.split(':')[0]);
       const isKnown = (detailType: string): boolean => {
         const eventType = typeOf.get(detailType);
