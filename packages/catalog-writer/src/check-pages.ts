@@ -9,9 +9,9 @@ import { frontMatter } from './prose.ts';
 
 /** Problems that EventCatalog's own linter does not detect. */
 export type PageCode =
-  /** An event's example does not fit its schema. */
+  /** An example of an event or command does not fit its schema. */
   | 'EXAMPLE_INVALID'
-  /** An event has no schema, or an invalid one. */
+  /** An event or command has no schema, or an invalid one. */
   | 'SCHEMA_INVALID'
   /** A page refers to a page that does not exist. */
   | 'REFERENCE_UNKNOWN'
@@ -21,7 +21,7 @@ export type PageCode =
   | 'NOT_SENT'
   /** A page links to a file of the repository, which the site does not have. */
   | 'LINK_LEAVES_SITE'
-  /** An event has no owner. */
+  /** An event or command has no owner. */
   | 'NO_OWNER'
   /** Prose exists for a page that does not exist. */
   | 'PROSE_WITHOUT_PAGE';
@@ -53,7 +53,7 @@ export const checkPages = async (catalog: string): Promise<readonly Finding<Page
     checkReferences(page, known, report);
     checkLinks(page, report);
     if (page.kind === 'flows') checkSteps(page, known, report);
-    if (page.kind === 'events') await checkEvent(join(catalog, 'pages'), page, report);
+    if (page.kind === 'events' || page.kind === 'commands') await checkMessage(join(catalog, 'pages'), page, report);
   }
   checkSent(pages, known, report);
   await checkProse(catalog, known, report);
@@ -80,15 +80,16 @@ const checkReferences = (page: Page, known: ReadonlySet<string>, report: Report)
   };
   for (const [field, kind] of Object.entries(REFERENCES)) {
     for (const reference of recordsIn(page.fields[field])) {
-      look(field === 'receives' && isQuery(known, reference) ? 'queries' : kind, reference);
+      look(kind === 'events' ? messageKind(known, reference) : kind, reference);
       for (const channel of [...recordsIn(reference.to), ...recordsIn(reference.from)]) look('channels', channel);
     }
   }
   for (const owner of listOf(page.fields.owners)) look('teams', { id: owner });
 };
 
-/** Services also receive queries, which need no sender. */
-const isQuery = (known: ReadonlySet<string>, reference: Reference): boolean => known.has(keyOf('queries', reference));
+/** Services send and receive events and commands, and receive queries, which need no sender. */
+const messageKind = (known: ReadonlySet<string>, reference: Reference): string =>
+  ['commands', 'queries'].find((kind) => known.has(keyOf(kind, reference))) ?? 'events';
 
 /** A link that starts with neither an address, the site's root nor a place on the page leads to a file beside the page's source. */
 const RELATIVE_LINK = /\]\((?![a-z]+:|\/|#)([^)\s]+)/g;
@@ -124,7 +125,7 @@ const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): voi
   }
 };
 
-const checkEvent = async (pages: string, page: Page, report: Report): Promise<void> => {
+const checkMessage = async (pages: string, page: Page, report: Report): Promise<void> => {
   if (listOf(page.fields.owners).length === 0) report('NO_OWNER', page, 'It has no owner.', 'Name the team in the contract: owner.');
   const folder = dirname(join(pages, page.file));
   let validate: ReturnType<Ajv2020['compile']>;
@@ -160,8 +161,8 @@ const exampleError = (validate: ReturnType<Ajv2020['compile']>, text: string): s
 const checkSent = (pages: readonly Page[], known: ReadonlySet<string>, report: Report): void => {
   const keysOf = (field: string, page: Page): readonly string[] =>
     recordsIn(page.fields[field])
-      .filter((reference) => !isQuery(known, reference))
-      .map((reference) => keyOf('events', reference));
+      .map((reference) => keyOf(messageKind(known, reference), reference))
+      .filter((key) => !key.startsWith('queries/'));
   const sent = new Set(pages.flatMap((page) => keysOf('sends', page)));
   for (const page of pages) {
     for (const key of keysOf('receives', page)) {
@@ -170,7 +171,7 @@ const checkSent = (pages: readonly Page[], known: ReadonlySet<string>, report: R
           'NOT_SENT',
           page,
           `It receives ${key}, which no service sends.`,
-          'Publish the event in a function, or subscribe to a published event.',
+          'Publish the event or send the command in a function, or subscribe to a published event.',
         );
     }
   }
@@ -215,7 +216,7 @@ const readPage = async (folder: string, file: string): Promise<Page | undefined>
   return { file, kind, id: fields.id, version: String(fields.version), fields, text };
 };
 
-const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'queries', 'teams', 'adrs']);
+const KINDS: ReadonlySet<string> = new Set([...Object.values(REFERENCES), 'domains', 'commands', 'queries', 'teams', 'adrs']);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const recordsIn = (value: unknown): readonly Reference[] => listOf(value).filter(isRecord);

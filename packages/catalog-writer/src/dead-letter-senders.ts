@@ -12,6 +12,9 @@ export const deadLetterSenders = ({ topology, shortName }: CatalogSource, arn: s
   ...topology.functions
     .filter(({ onFailureArn }) => onFailureArn === arn)
     .map(({ name }) => `events on which ${code(shortName(name))} failed on every attempt`),
+  ...topology.pipes
+    .filter(({ deadLetterQueueArn }) => deadLetterQueueArn === arn)
+    .map(({ name }) => `positions of records that the pipe ${code(shortName(name))} could not deliver`),
   ...topology.queues
     .filter(({ deadLetterQueueArn }) => deadLetterQueueArn === arn)
     .map(({ name }) => `messages of ${code(shortName(name))} that exceeded its receive count`),

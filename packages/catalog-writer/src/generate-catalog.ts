@@ -7,10 +7,12 @@ import { type CatalogSource, domainOf, teamsOf } from './catalog-source.ts';
 import { type EventCatalog, eventCatalog } from './event-catalog.ts';
 import { ONLY_VERSION } from './names.ts';
 import { channelPages } from './pages/channel-pages.ts';
+import { commandPages } from './pages/command-pages.ts';
 import { containerPages } from './pages/container-pages.ts';
 import { domainPage } from './pages/domain-page.ts';
 import { type EventPage, eventPages } from './pages/event-pages.ts';
 import { type FlowPage, flowPages } from './pages/flow-pages.ts';
+import { graphqlFile } from './pages/graphql-part.ts';
 import { queryPages } from './pages/query-pages.ts';
 import { servicePage } from './pages/service-page.ts';
 import { teamPage } from './pages/team-page.ts';
@@ -40,6 +42,7 @@ export const generateCatalog = async (source: CatalogSource, folder: string): Pr
   for (const service of source.topology.services) await writeService(source, service, flows, folder);
   for (const domain of source.domains) {
     await writeEvents(source, domain, folder);
+    await writeCommands(source, domain, folder);
     await writeQueries(source, domain, folder);
   }
   for (const { service, owners, steps, ...page } of flows) {
@@ -95,6 +98,12 @@ const writeService = async (source: CatalogSource, service: Service, flows: read
   const catalog = eventCatalog(folderOf(source, service, folder));
   const { sends, receives, writesTo, readsFrom, owners, ...page } = servicePage(source, service);
   const asyncApi = serviceAsyncApi(source, service);
+  const apis = source.topology.graphqlApis.filter(({ stack }) => stack === service.name);
+  const files = apis.map(({ name, schema }) => ({ name: source.shortName(name), content: schema }));
+  const specifications = [
+    ...(asyncApi === undefined ? [] : [{ type: 'asyncapi' as const, path: ASYNCAPI_FILE, name: 'AsyncAPI' }]),
+    ...files.map(({ name }) => ({ type: 'graphql' as const, path: graphqlFile(name), name })),
+  ];
   const containers = containerPages(source, service);
   const own = flows.filter((flow) => flow.service === service.name).map(({ id }) => at(id));
   const resource = {
@@ -107,10 +116,11 @@ const writeService = async (source: CatalogSource, service: Service, flows: read
     ...(writesTo.length > 0 && { writesTo: writesTo.map(at) }),
     ...(readsFrom.length > 0 && { readsFrom: readsFrom.map(at) }),
     ...(own.length > 0 && { flows: own }),
-    ...(asyncApi !== undefined && { specifications: [{ type: 'asyncapi' as const, path: ASYNCAPI_FILE, name: 'AsyncAPI' }] }),
+    ...(specifications.length > 0 && { specifications }),
   };
   await catalog.writeService(resource);
   if (asyncApi !== undefined) await catalog.addFileToService(service.name, { content: asyncApi, fileName: ASYNCAPI_FILE });
+  for (const { name, content } of files) await catalog.addFileToService(service.name, { content, fileName: graphqlFile(name) });
   for (const { retention, owners: keepers, ...container } of containers) {
     const data = { ...container, owners: [...keepers], authoritative: true, ...(retention !== undefined && { retention }) };
     await catalog.writeDataStoreToService(data, { id: service.name });
@@ -157,6 +167,16 @@ const writeEvent = async (catalog: EventCatalog, page: EventPage): Promise<void>
 };
 
 const SCHEMA_FILE = 'schema.json';
+
+/** Commands are in the folder of the service that handles them. */
+const writeCommands = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {
+  for (const { service, schema, examples, owners, badges, ...page } of commandPages(source, domain)) {
+    const catalog = eventCatalog(homeOf(source, service, folder));
+    await catalog.writeCommand({ ...page, owners: [...owners], badges: badges.map((badge) => ({ ...badge })), schemaPath: SCHEMA_FILE });
+    await catalog.addSchemaToCommand(page.id, { schema, fileName: SCHEMA_FILE }, page.version);
+    for (const example of examples) await catalog.addExampleToCommand(page.id, { ...example }, page.version);
+  }
+};
 
 /** Queries are in the folder of a service of the team that answers them. */
 const writeQueries = async (source: CatalogSource, domain: Domain, folder: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { type EventContract, versionedName } from '@plumbline/event-kit';
+import { type CommandContract, type EventContract, versionedName } from '@plumbline/event-kit';
 
 /** The version of every page without versions. */
 export const ONLY_VERSION = '1.0.0';
@@ -22,6 +22,8 @@ export const bucketId = (shortName: string): string => `${shortName}-bucket`;
 /** Links to pages, with EventCatalog's addresses. */
 export const eventLink = ({ eventType, version }: Pick<EventContract, 'eventType' | 'version'>, text?: string): string =>
   `[${text ?? versionedName({ eventType, version })}](/docs/events/${eventType}/${catalogVersion(version)})`;
+export const commandLink = ({ commandType, version }: Pick<CommandContract, 'commandType' | 'version'>): string =>
+  `[${commandType}](/docs/commands/${commandType}/${catalogVersion(version)})`;
 export const serviceLink = (service: string): string => `[${service}](/docs/services/${service}/${ONLY_VERSION})`;
 export const teamLink = (team: string): string => `[${team}](/docs/teams/${team})`;
 export const channelLink = (id: string, text = id): string => `[${text}](/docs/channels/${id}/${ONLY_VERSION})`;

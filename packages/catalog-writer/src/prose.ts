@@ -14,7 +14,7 @@ export interface Prose {
 }
 
 /** Kinds of pages that may have prose: `prose/<kind>/<id>.md`. */
-export const PROSE_KINDS = ['domains', 'services', 'events', 'channels', 'containers', 'flows', 'teams'] as const;
+export const PROSE_KINDS = ['domains', 'services', 'events', 'commands', 'channels', 'containers', 'flows', 'teams'] as const;
 export type ProseKind = (typeof PROSE_KINDS)[number];
 
 /** All prose, by `kind/id`. */

@@ -1,4 +1,4 @@
-import { consumptionsOf } from '@plumbline/contract-gate';
+import { commandQueue, consumptionsOf } from '@plumbline/contract-gate';
 import { type ApiDestination, type Queue, type Rule, rulesFor } from '@plumbline/topology';
 import { archiveWords } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
@@ -7,6 +7,7 @@ import { thingOf } from '../forwards.ts';
 import { body, code, plain, section, table } from '../markdown.ts';
 import {
   BUS_ID,
+  commandLink,
   DEFAULT_BUS_ID,
   destinationId,
   endpointId,
@@ -117,6 +118,7 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
         .map((rule) => `${code(shortName(rule.name))}${condition({ rule })}`)
         .join(', '),
     ]);
+  const commands = source.domains.flatMap((domain) => domain.commands).filter((command) => commandQueue(topology, command) === queue);
   const forwards = source.forwards.filter(({ end }) => thingOf(end).arn === queue.arn);
   const dead = topology.queues.find(({ arn }) => arn === queue.deadLetterQueueArn);
   return page(source, {
@@ -138,6 +140,7 @@ const queuePage = (source: CatalogSource, queue: Queue): ChannelPage => {
         'Receives',
         ...senders.map((sender) => `- ${sender}`),
         table(['Event', 'Rule'], events),
+        ...commands.map((command) => `- the command ${commandLink(command)}`),
         ...forwards.map((forward) => forwardPart(source, forward)),
       ),
       section('Consumers', ...takers.map((fn) => `${code(shortName(fn.name))}: ${plain(fn.description ?? '')}`)),

@@ -1,7 +1,7 @@
 import type { Domain } from '@plumbline/contract-gate';
 import { type CatalogSource, domainOf } from '../catalog-source.ts';
 import { body, plain, section, table } from '../markdown.ts';
-import { eventLink, ONLY_VERSION, teamLink, titleOf } from '../names.ts';
+import { commandLink, eventLink, ONLY_VERSION, teamLink, titleOf } from '../names.ts';
 import { proseOf } from '../prose.ts';
 import { drawSteps } from './draw-steps.ts';
 import { type FlowPage, wholeFlow } from './flow-pages.ts';
@@ -27,7 +27,7 @@ export const domainPage = (source: CatalogSource, domain: Domain, flows: readonl
     version: ONLY_VERSION,
     name,
     summary,
-    owners: [...new Set(domain.contracts.map(({ owner }) => owner))].sort(),
+    owners: [...new Set([...domain.contracts, ...domain.commands].map(({ owner }) => owner))].sort(),
     services,
     flows: flows.filter(({ service }) => services.includes(service)).map(({ id }) => id),
     markdown: body(
@@ -38,6 +38,13 @@ export const domainPage = (source: CatalogSource, domain: Domain, flows: readonl
         table(
           ['Event', 'Summary', 'Owner'],
           domain.contracts.map((contract) => [eventLink(contract), plain(contract.summary), teamLink(contract.owner)]),
+        ),
+      ),
+      section(
+        'Commands',
+        table(
+          ['Command', 'Summary', 'Owner'],
+          domain.commands.map((command) => [commandLink(command), plain(command.summary), teamLink(command.owner)]),
         ),
       ),
     ),

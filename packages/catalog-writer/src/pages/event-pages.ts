@@ -1,6 +1,7 @@
 import { describeChanges, type JsonSchema, parseSchema } from '@plumbline/compatibility';
 import type { Domain, PublishedVersion, VersionUsage } from '@plumbline/contract-gate';
 import { type EventContract, majorOf, versionedName } from '@plumbline/event-kit';
+import { COMMAND_KEYWORD } from '@plumbline/event-kit/schema';
 import { archivesOfEvent } from '../archive-words.ts';
 import type { CatalogSource } from '../catalog-source.ts';
 import { body, code, json, plain, section, table } from '../markdown.ts';
@@ -27,7 +28,8 @@ export interface EventPage {
 
 /** The pages of each event of a domain, by event type, oldest version first. */
 export const eventPages = (source: CatalogSource, domain: Domain): ReadonlyMap<string, readonly EventPage[]> => {
-  const byType = Map.groupBy(domain.published, ({ eventType }) => eventType);
+  const events = domain.published.filter(({ schema }) => schema[COMMAND_KEYWORD] !== true);
+  const byType = Map.groupBy(events, ({ eventType }) => eventType);
   return new Map([...byType].map(([eventType, versions]) => [eventType, versions.map((one) => eventPage(source, domain, one, versions))]));
 };
 

@@ -1,5 +1,5 @@
-import { consumptionsOf } from '@plumbline/contract-gate';
-import type { QueryContract } from '@plumbline/event-kit';
+import { commandHandlers, commandSenders, consumptionsOf, type User } from '@plumbline/contract-gate';
+import { type CommandContract, commandQueueName, type QueryContract } from '@plumbline/event-kit';
 import type { LambdaFunction, Service } from '@plumbline/topology';
 import { archivesIn, archiveWords } from '../archive-words.ts';
 import { type CatalogSource, consumedBy, functionsOf, publishedBy } from '../catalog-source.ts';
@@ -11,7 +11,10 @@ import { isRead, isWrite, storesOf } from '../own-stores.ts';
 import { proseOf } from '../prose.ts';
 import { endId, forwardPart } from './forward-part.ts';
 import { functionPart } from './function-part.ts';
+import { graphqlPart } from './graphql-part.ts';
 import { answererOf } from './query-pages.ts';
+import { topicPart } from './topic-part.ts';
+import { workflowPart } from './workflow-part.ts';
 
 /** A message of a service with the channels it takes; a query takes none. */
 export interface MessageOf {
@@ -51,13 +54,18 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
     name: prose.name ?? titleOf(service.name),
     summary: prose.summary ?? service.summary ?? '',
     owners: service.team === undefined ? [] : [service.team],
-    sends: byVersion(
-      functions
+    sends: byVersion([
+      ...functions
         .flatMap((fn) => publishedBy(source, fn))
         .map(({ eventType, version }) => ({ id: eventType, version: catalogVersion(version), channel: BUS_ID })),
-    ),
+      ...commandsOf(source, service, commandSenders),
+    ]),
     receives: [
-      ...byVersion([...functions.flatMap((fn) => received(source, fn)), ...receivedElsewhere(source, service)]),
+      ...byVersion([
+        ...functions.flatMap((fn) => received(source, fn)),
+        ...receivedElsewhere(source, service),
+        ...commandsOf(source, service, commandHandlers),
+      ]),
       ...queries.map(({ name }) => ({ id: name, version: ONLY_VERSION, channels: [] })),
     ],
     writesTo: [...new Set(stores.filter(({ actions }) => actions.some(isWrite)).map(({ id }) => id))].sort(),
@@ -65,6 +73,9 @@ export const servicePage = (source: CatalogSource, service: Service): ServicePag
     markdown: body(
       prose.markdown,
       section('Functions', ...functions.map((fn) => functionPart(source, fn))),
+      section('GraphQL', ...ownOf(source.topology.graphqlApis, service).map((api) => graphqlPart(source, api))),
+      section('Workflows', ...ownOf(source.topology.workflows, service).map((workflow) => workflowPart(source, workflow))),
+      section('Topics', ...ownOf(source.topology.topics, service).map((topic) => topicPart(source, topic))),
       section(
         'Forwarded without a function',
         ...source.forwards.filter(({ rule }) => rule.stack === service.name).map((forward) => forwardPart(source, forward)),
@@ -89,6 +100,24 @@ const received = (source: CatalogSource, fn: LambdaFunction): readonly Way[] =>
         channel: queue === undefined ? BUS_ID : queueId(source.shortName(queue.name)),
       })),
   );
+
+const ownOf = <T extends { readonly stack: string }>(all: readonly T[], service: Service): readonly T[] =>
+  all.filter(({ stack }) => stack === service.name);
+
+/** The commands that the service sends or handles, with their queues. */
+const commandsOf = (
+  { domains, topology }: CatalogSource,
+  service: Service,
+  usersOf: (topology: CatalogSource['topology'], command: CommandContract) => readonly User[],
+): readonly Way[] =>
+  domains
+    .flatMap(({ commands }) => commands)
+    .filter((command) => usersOf(topology, command).some((user) => user.service === service.name))
+    .map((command) => ({
+      id: command.commandType,
+      version: catalogVersion(command.version),
+      channel: queueId(commandQueueName(command)),
+    }));
 
 /** The events that rules deliver to the service's queues and addresses instead of a function. */
 const receivedElsewhere = ({ forwards, shortName }: CatalogSource, service: Service): readonly Way[] =>
