@@ -1,7 +1,7 @@
 import { type BatchRunnerProps, batchRunner, warnOf } from './batch-runner.ts';
 import { batchesWithinLimit, type HeldMessage, held, isFull } from './batch-size.ts';
 import { eventFilter } from './event-filter.ts';
-import { RECEIVE_MAX } from './event-source-mapping.ts';
+import { RECEIVE_MAX } from './queue-mapping.ts';
 
 export interface QueuePollerProps extends BatchRunnerProps {
   readonly concurrencyMax: number;
