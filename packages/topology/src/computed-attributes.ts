@@ -79,8 +79,8 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_dynamodb_table: idIs('name', (attribute, world) => ({
     arn: () => arn(world, 'dynamodb', `table/${attribute('name')}`),
     // AWS ends the ARN with the time at which the stream is enabled; ours is always the same.
-    stream_label: () => (attribute('stream_enabled') === 'true' ? STREAM_LABEL : ''),
-    stream_arn: () => (attribute('stream_enabled') === 'true' ? `${attribute('arn')}/stream/${attribute('stream_label')}` : ''),
+    stream_label: () => STREAM_LABEL,
+    stream_arn: () => `${attribute('arn')}/stream/${attribute('stream_label')}`,
   })),
   aws_iam_policy: (attribute, world) => ({
     arn: () => `arn:${world.partition}:iam::${world.accountId}:policy/${attribute('name')}`,

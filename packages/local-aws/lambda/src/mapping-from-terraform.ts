@@ -12,6 +12,9 @@ const OF_QUEUES = ['scaling_config'];
 /** The event source mapping that a Terraform resource declares. */
 export const mappingFrom = (address: string, values: Values): EventSourceMapping => {
   const arn = values.text('event_source_arn');
+  const isStream = /:dynamodb:[^:]*:\d*:table\/[^/]+\/stream\//.test(arn);
+  if (!isStream && !arn.includes(':sqs:'))
+    throw new Error(`${address}: local-aws supports only queues and DynamoDB streams as event sources, not ${arn}.`);
   const shared = {
     functionArn: values.text('function_name'),
     windowSeconds: values.number('maximum_batching_window_in_seconds', 0),
@@ -19,7 +22,7 @@ export const mappingFrom = (address: string, values: Values): EventSourceMapping
     filterPatterns: filterPatterns(values),
     enabled: values.flag('enabled', true),
   };
-  if (arn.includes(':sqs:')) {
+  if (!isStream) {
     refuse(address, values, OF_STREAMS, 'a queue');
     const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
     return {
@@ -29,8 +32,6 @@ export const mappingFrom = (address: string, values: Values): EventSourceMapping
       ...(concurrencyMax === undefined ? {} : { concurrencyMax }),
     };
   }
-  if (!/:dynamodb:[^:]*:\d*:table\/[^/]+\/stream\//.test(arn))
-    throw new Error(`${address}: local-aws supports only queues and DynamoDB streams as event sources, not ${arn}.`);
   refuse(address, values, OF_QUEUES, 'a stream');
   return {
     streamArn: arn,
