@@ -27,6 +27,7 @@ export type { BusEvent, InvocationResult, Observer, Occurrence } from './occurre
 export { CALL_MS_MAX, type HttpAnswer, httpCall } from './outbound/http-call.ts';
 export { type Outbound, outboundUrl } from './outbound/outbound.ts';
 export type { Offers, Ports, QueueReader, QueueRecord, QueueRecordAttribute, ServiceEvent } from './ports.ts';
+export { queueRecordFilter } from './queue-record-filter.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { Segment } from './segment.ts';
 export type { OpenService, ServiceModule } from './service-module.ts';
@@ -48,6 +49,7 @@ export {
   type Sender,
   TAKEN,
   type TargetCall,
+  type TargetEvent,
   type TargetFailure,
   type TargetOutcome,
   type TargetPort,

@@ -22,7 +22,7 @@ export interface AfterFailedBatch {
 
 /**
  * The records before the first failed one are done. The others are tried again, in two halves if the consumer bisects: a split does not
- * count as a retry. AWS does not document the count after progress; here it starts again.
+ * count as a retry. AWS does not document the count after progress; here it continues.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export const afterFailedBatch = (failed: FailedBatch): AfterFailedBatch => {
@@ -35,14 +35,12 @@ export const afterFailedBatch = (failed: FailedBatch): AfterFailedBatch => {
     discarded: false,
   });
   if (bisects && left.length > 1) {
-    const attempts = from === 0 ? failed.attempts : 0;
     const middle = left[Math.ceil(left.length / 2) - 1] ?? to;
     return retry([
-      { to: middle, attempts },
-      { to, attempts },
+      { to: middle, attempts: failed.attempts },
+      { to, attempts: failed.attempts },
     ]);
   }
-  if (from > 0) return retry([{ to, attempts: 0 }]);
   const attempts = failed.attempts + 1;
   if (retriesMax < 0 || attempts <= retriesMax) return retry([{ to, attempts }]);
   return { position: { after: to, pending: rest }, discarded: true };

@@ -212,7 +212,7 @@ describe('a batch that fails', () => {
     write('1', '2', '3');
     await begin({ retriesMax: 1 });
     await clock.advance({ minutes: 10 });
-    expect(batches).toEqual(['1 2 3', '2 3', '2 3']);
+    expect(batches).toEqual(['1 2 3', '2 3']);
     expect(discarded).toEqual(['2 3 RetryAttemptsExhausted 2']);
   });
 

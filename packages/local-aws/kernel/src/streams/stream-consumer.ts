@@ -175,7 +175,7 @@ const attempter = (props: StreamConsumerProps) => {
     const next = afterFailedBatch({ ...props, position, numbers, to, attempts, from: result.failedFrom });
     store.write(() => {
       positions.put(name, next.position);
-      if (next.discarded) props.discard(records, 'RetryAttemptsExhausted', attempts + 1);
+      if (next.discarded) props.discard(records.slice(result.failedFrom), 'RetryAttemptsExhausted', attempts + 1);
     });
     return next.discarded ? 'done' : 'failed';
   };
