@@ -14,6 +14,8 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
       return drawOutcome('delivery', occurrence.ruleName, occurrence);
     case 'schedule':
       return drawOutcome('schedule', occurrence.scheduleName.split('/').at(-1) ?? '', occurrence);
+    case 'pipe':
+      return drawOutcome('pipe', occurrence.pipeName, occurrence);
     case 'notification': {
       const [where = '', name = ''] = occurrence.from.split(':');
       return drawOutcome(where, name, occurrence);

@@ -10,7 +10,7 @@ type Invocation = Extract<Occurrence, { kind: 'invocation' }>;
 const DUPLICATE_WHILE_RUNNING = 'IdempotencyAlreadyInProgressError';
 
 /**
- * Lists failures without a later success: failed functions, and events, schedules and notifications that did not reach their
+ * Lists failures without a later success: failed functions, and events, schedules, records of pipes and notifications that did not reach their
  * targets. A failure with a successful retry does not count.
  */
 export const failuresSeen = (seen: readonly Occurrence[]): readonly string[] => [...failedFunctions(seen), ...notDelivered(seen)];
@@ -51,7 +51,7 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
   /** The last outcome of each delivery. */
   const outcomes = new Map<string, string | undefined>();
   for (const each of seen) {
-    if (each.kind !== 'delivery' && each.kind !== 'schedule' && each.kind !== 'notification') continue;
+    if (each.kind !== 'delivery' && each.kind !== 'schedule' && each.kind !== 'pipe' && each.kind !== 'notification') continue;
     const [name, id] = senderOf(each);
     const what = each.outcome === 'retried' ? 'waits for a retry' : `was ${each.outcome === 'dropped' ? 'dropped' : 'dead-lettered'}`;
     const why = each.reason === undefined ? '' : `: ${each.reason}`;
@@ -64,7 +64,10 @@ const notDelivered = (seen: readonly Occurrence[]): readonly string[] => {
 };
 
 /** The sender of a delivery, and the delivery's id. */
-const senderOf = (each: Extract<Occurrence, { kind: 'delivery' | 'schedule' | 'notification' }>): readonly [name: string, id: string] => {
+const senderOf = (
+  each: Extract<Occurrence, { kind: 'delivery' | 'schedule' | 'pipe' | 'notification' }>,
+): readonly [name: string, id: string] => {
+  if (each.kind === 'pipe') return [`pipe ${each.pipeName}`, each.recordId];
   if (each.kind === 'delivery') return [`rule ${each.ruleName}`, each.eventId];
   return each.kind === 'schedule' ? [`schedule ${each.scheduleName}`, each.executionId] : [each.from.replace(':', ' '), each.messageId];
 };

@@ -3,7 +3,7 @@
 export { EventPatternError } from './errors.ts';
 export { type InputTemplate, inputTemplate } from './input/input-template.ts';
 export { type JsonPath, jsonPath } from './input/json-path.ts';
-export { isJson, isObject, type JsonObject, type JsonValue, readJson } from './input/json-value.ts';
+export { isJson, isList, isObject, type JsonObject, type JsonValue, readJson } from './input/json-value.ts';
 export { type InputFacts, isReservedVariable, type TargetInput, targetInput } from './input/target-input.ts';
 export { comparableNumber } from './pattern/comparable-number.ts';
 export { type Alternative, compilePattern } from './pattern/compile-pattern.ts';

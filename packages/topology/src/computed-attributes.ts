@@ -30,6 +30,8 @@ const uuidOf = (text: string): string =>
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
+const STREAM_LABEL = '2026-01-01T00:00:00.000';
+
 const idIs =
   (name: string, more: Computed): Computed =>
   (attribute, world, address) => ({
@@ -76,6 +78,9 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_cloudwatch_log_group: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'logs', `log-group:${attribute('name')}`) })),
   aws_dynamodb_table: idIs('name', (attribute, world) => ({
     arn: () => arn(world, 'dynamodb', `table/${attribute('name')}`),
+    // AWS ends the ARN with the time at which the stream is enabled; ours is always the same.
+    stream_label: () => STREAM_LABEL,
+    stream_arn: () => `${attribute('arn')}/stream/${attribute('stream_label')}`,
   })),
   aws_iam_policy: (attribute, world) => ({
     arn: () => `arn:${world.partition}:iam::${world.accountId}:policy/${attribute('name')}`,
@@ -88,6 +93,7 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     arn: () => arn(world, 'lambda', `function:${attribute('function_name')}`),
     invoke_arn: () => `arn:${world.partition}:apigateway:${world.region}:lambda:path/2015-03-31/functions/${attribute('arn')}/invocations`,
   })),
+  aws_pipes_pipe: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'pipes', `pipe/${attribute('name')}`) })),
   aws_s3_bucket: idIs('bucket', (attribute, world) => ({ arn: () => `arn:${world.partition}:s3:::${attribute('bucket')}` })),
   aws_scheduler_schedule: (attribute, world) => ({
     group_name: () => 'default',

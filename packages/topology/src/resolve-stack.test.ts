@@ -25,6 +25,12 @@ describe('resolveStack', () => {
     ['aws_s3_bucket', { bucket: 'b' }, { arn: 'arn:aws:s3:::b', id: 'b' }],
     ['aws_iam_role', { name: 'r' }, { arn: 'arn:aws:iam::123456789012:role/r', id: 'r' }],
     ['aws_dynamodb_table', { name: 't' }, { arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t' }],
+    [
+      'aws_dynamodb_table',
+      { name: 't', stream_enabled: true },
+      { stream_arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/2026-01-01T00:00:00.000' },
+    ],
+    ['aws_pipes_pipe', { name: 'p' }, { arn: 'arn:aws:pipes:eu-west-1:123456789012:pipe/p' }],
     ['aws_lambda_function', { function_name: 'f' }, { arn: 'arn:aws:lambda:eu-west-1:123456789012:function:f', id: 'f' }],
     ['aws_sfn_state_machine', { name: 'm' }, { arn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:m' }],
     ['aws_cloudwatch_event_bus', { name: 'bus' }, { arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/bus' }],

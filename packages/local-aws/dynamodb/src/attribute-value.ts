@@ -47,7 +47,7 @@ export const equalValues = (a: AttributeValue, b: AttributeValue): boolean => {
   return (a as Record<string, unknown>)[type] === (b as Record<string, unknown>)[type];
 };
 
-const equalItems = (a: Item, b: Item): boolean => {
+export const equalItems = (a: Item, b: Item): boolean => {
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&

@@ -1,6 +1,7 @@
 import type { Account, Clock, Store } from '@plumbline/local-aws-kernel';
 import type { ParseExpressions } from './expressions.ts';
 import type { ItemStore } from './item-store.ts';
+import type { Streams } from './streams/streams.ts';
 import type { Tables } from './tables.ts';
 import type { TimeToLive } from './time-to-live.ts';
 
@@ -11,6 +12,7 @@ export interface DynamoDbContext {
   readonly account: Account;
   readonly tables: Tables;
   readonly items: ItemStore;
+  readonly streams: Streams;
   readonly timeToLive: TimeToLive;
   readonly parse: ParseExpressions;
 }

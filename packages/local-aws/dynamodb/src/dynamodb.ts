@@ -1,4 +1,4 @@
-import type { AwsService, Kernel } from '@plumbline/local-aws-kernel';
+import type { AwsService, Kernel, Offers } from '@plumbline/local-aws-kernel';
 import { jsonService } from '@plumbline/local-aws-kernel';
 import type { DynamoDbContext } from './dynamodb-context.ts';
 import { expressionParser } from './expressions.ts';
@@ -20,14 +20,18 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTimeToLive } from './operations/update-time-to-live.ts';
+import { openStreams } from './streams/streams.ts';
+import { streamsService, withStreams } from './streams/streams-service.ts';
 import type { TableDefinition } from './table-definition.ts';
 import { openTables } from './tables.ts';
 import { timeToLive } from './time-to-live.ts';
 import { openTransactionTokens } from './transaction-token.ts';
 
-/** The local DynamoDB: tables, secondary indexes, expressions, batches, transactions and TTL, in the one store. */
+/** The local DynamoDB: tables, secondary indexes, expressions, batches, transactions, TTL and streams, in the one store. */
 export interface DynamoDb {
+  /** Tables and streams. */
   readonly service: AwsService;
+  readonly offers: Offers;
   /** Creates a table, or changes it and keeps its items. A repeated call has no effect. */
   putTable(definition: TableDefinition): void;
   /** Starts to delete expired items. */
@@ -47,35 +51,40 @@ export type DynamoDbProps = Pick<Kernel, 'store' | 'clock' | 'account'>;
  */
 export const openDynamoDb = ({ store, clock, account }: DynamoDbProps): DynamoDb => {
   const items = openItemStore(store);
-  const tables = openTables(store, items, clock, account);
-  const sweeper = timeToLive({ store, clock, items, tableOf: tables.byId });
-  const context: DynamoDbContext = { store, clock, account, items, tables, timeToLive: sweeper, parse: expressionParser() };
+  const streams = openStreams({ store, clock, account });
+  const tables = openTables(store, items, streams, clock, account);
+  const sweeper = timeToLive({ store, clock, items, streams, tableOf: tables.byId });
+  const context: DynamoDbContext = { store, clock, account, items, streams, tables, timeToLive: sweeper, parse: expressionParser() };
   return {
-    service: jsonService({
-      signingName: 'dynamodb',
-      targetPrefix: 'DynamoDB_20120810',
-      jsonVersion: '1.0',
-      errorNamespace: 'com.amazonaws.dynamodb.v20120810',
-      operations: {
-        BatchGetItem: batchGetItem(context),
-        BatchWriteItem: batchWriteItem(context),
-        CreateTable: createTable(context),
-        DeleteItem: deleteItem(context),
-        DeleteTable: deleteTable(context),
-        DescribeContinuousBackups: describeContinuousBackups(context),
-        DescribeTable: describeTable(context),
-        DescribeTimeToLive: describeTimeToLive(context),
-        GetItem: getItem(context),
-        ListTables: listTables(context),
-        PutItem: putItem(context),
-        Query: query(context),
-        Scan: scan(context),
-        TransactGetItems: transactGetItems(context),
-        TransactWriteItems: transactWriteItems(context, openTransactionTokens(store, clock)),
-        UpdateItem: updateItem(context),
-        UpdateTimeToLive: updateTimeToLive(context),
-      },
-    }),
+    offers: { streams: streams.reader },
+    service: withStreams(
+      streamsService(context),
+      jsonService({
+        signingName: 'dynamodb',
+        targetPrefix: 'DynamoDB_20120810',
+        jsonVersion: '1.0',
+        errorNamespace: 'com.amazonaws.dynamodb.v20120810',
+        operations: {
+          BatchGetItem: batchGetItem(context),
+          BatchWriteItem: batchWriteItem(context),
+          CreateTable: createTable(context),
+          DeleteItem: deleteItem(context),
+          DeleteTable: deleteTable(context),
+          DescribeContinuousBackups: describeContinuousBackups(context),
+          DescribeTable: describeTable(context),
+          DescribeTimeToLive: describeTimeToLive(context),
+          GetItem: getItem(context),
+          ListTables: listTables(context),
+          PutItem: putItem(context),
+          Query: query(context),
+          Scan: scan(context),
+          TransactGetItems: transactGetItems(context),
+          TransactWriteItems: transactWriteItems(context, openTransactionTokens(store, clock)),
+          UpdateItem: updateItem(context),
+          UpdateTimeToLive: updateTimeToLive(context),
+        },
+      }),
+    ),
     putTable(definition) {
       tables.put(definition);
       sweeper.rescheduled();

@@ -63,14 +63,15 @@ export const checkedOldItem = ({ items }: DynamoDbContext, { table, key, request
   return old;
 };
 
-/** Writes the row and its index rows. Call inside `store.write`. */
+/** Writes the row, its index rows and its stream record. Call inside `store.write`. */
 export const writeRow = (
-  { items, timeToLive }: DynamoDbContext,
+  { items, streams, timeToLive }: DynamoDbContext,
   { table, key }: ItemWrite,
   old: Item | undefined,
   next: Item | undefined,
 ): void => {
   if (old === next) return;
+  streams.append(table, { old, next, byTimeToLive: false });
   if (next === undefined) {
     if (old !== undefined) items.delete(table, key, old);
     return;

@@ -1,4 +1,5 @@
 import type { ScalarType } from './attribute-value.ts';
+import type { StreamViewType } from './streams/stream-view-type.ts';
 
 /** A table as Terraform or CreateTable declares it. */
 export interface TableDefinition {
@@ -14,6 +15,8 @@ export interface TableDefinition {
   readonly localSecondaryIndexes?: readonly IndexDefinition[];
   /** Items expire at the second since 1970 in this attribute. @default never */
   readonly ttlAttribute?: string;
+  /** Changes of items. `label` ends the stream's ARN. @default none; the label is the time at which the stream is enabled */
+  readonly stream?: { readonly viewType: StreamViewType; readonly label?: string };
   /** @default false */
   readonly pointInTimeRecovery?: boolean;
   /** @default false */

@@ -1,8 +1,14 @@
 import type { ItemStore } from './item-store.ts';
+import type { Streams } from './streams/streams.ts';
 import type { KeySchema, SecondaryIndex, Table } from './table.ts';
 
+interface Described {
+  readonly items: ItemStore;
+  readonly streams: Streams;
+}
+
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html */
-export const describe = (table: Table, items: ItemStore, status: 'ACTIVE' | 'DELETING' = 'ACTIVE'): object => {
+export const describe = (table: Table, { items, streams }: Described, status: 'ACTIVE' | 'DELETING' = 'ACTIVE'): object => {
   const { definition } = table;
   const count = items.count(table);
   const indexes = (scope: SecondaryIndex['scope']): object[] =>
@@ -22,11 +28,22 @@ export const describe = (table: Table, items: ItemStore, status: 'ACTIVE' | 'DEL
     ...billing(table),
     ...(global.length > 0 && { GlobalSecondaryIndexes: global }),
     ...(local.length > 0 && { LocalSecondaryIndexes: local }),
+    ...streamOf(table, streams),
     DeletionProtectionEnabled: definition.deletionProtection ?? false,
   };
 };
 
-const describeKeys = (keys: KeySchema): object[] =>
+const streamOf = ({ name }: Table, streams: Streams): object => {
+  const stream = streams.of(name);
+  if (stream === undefined) return {};
+  return {
+    StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType },
+    LatestStreamArn: stream.arn,
+    LatestStreamLabel: stream.label,
+  };
+};
+
+export const describeKeys = (keys: KeySchema): object[] =>
   keys.flatMap((key, position) => (key === undefined ? [] : [{ AttributeName: key.name, KeyType: position === 0 ? 'HASH' : 'RANGE' }]));
 
 const describeIndex = (index: SecondaryIndex, table: Table, items: ItemStore, status: string): object => ({

@@ -4,6 +4,7 @@ import type { Account, Clock, Store } from '@plumbline/local-aws-kernel';
 import { resourceNotFound } from './errors.ts';
 import { openIndexCatalog } from './index-catalog.ts';
 import type { ItemStore } from './item-store.ts';
+import type { Streams } from './streams/streams.ts';
 import { type Table, toTable } from './table.ts';
 import type { TableDefinition } from './table-definition.ts';
 
@@ -25,7 +26,7 @@ const SCHEMA = `
     id integer primary key, name text not null unique, uuid text not null, created_at_ms integer not null, definition text not null
   ) strict;`;
 
-export const openTables = (store: Store, items: ItemStore, clock: Clock, account: Account): Tables => {
+export const openTables = (store: Store, items: ItemStore, streams: Streams, clock: Clock, account: Account): Tables => {
   store.define(SCHEMA);
   const indexes = openIndexCatalog(store, items);
   const tables = new Map<string, Table>();
@@ -63,6 +64,7 @@ export const openTables = (store: Store, items: ItemStore, clock: Clock, account
         indexes.change(before, load(definition.name));
         const changed = load(definition.name);
         if (before?.definition.ttlAttribute !== definition.ttlAttribute) items.rebuildExpiry(changed);
+        streams.fit(changed);
         return changed;
       });
       tables.set(definition.name, table);
@@ -72,6 +74,7 @@ export const openTables = (store: Store, items: ItemStore, clock: Clock, account
       store.write(() => {
         indexes.drop(table);
         items.drop(table);
+        streams.tableDeleted(table);
         store.prepare('delete from ddb_table where id = ?').run(table.id);
       });
       tables.delete(table.name);

@@ -1,5 +1,7 @@
 import type { TerraformTypes, Values } from '@plumbline/local-aws-kernel';
 import type { DynamoDb } from './dynamodb.ts';
+import { STREAM_VIEW_TYPES } from './streams/stream-view-type.ts';
+import type { TableDefinition } from './table-definition.ts';
 
 const indexArguments = (block: string, ...names: readonly string[]): readonly string[] =>
   ['name', 'range_key', 'projection_type', 'non_key_attributes', ...names].map((name) => `${block}.${name}`);
@@ -12,7 +14,7 @@ export const DYNAMODB_TYPES: TerraformTypes<DynamoDb> = {
       ...['name', 'hash_key', 'range_key', 'attribute.name', 'attribute.type', 'ttl.enabled', 'ttl.attribute_name'],
       ...indexArguments('global_secondary_index', 'hash_key'),
       ...indexArguments('local_secondary_index'),
-      ...['point_in_time_recovery.enabled', 'deletion_protection_enabled'],
+      ...['point_in_time_recovery.enabled', 'deletion_protection_enabled', 'stream_enabled', 'stream_view_type'],
     ],
     harmless: {
       billing_mode: NO_CAPACITY,
@@ -37,11 +39,21 @@ export const DYNAMODB_TYPES: TerraformTypes<DynamoDb> = {
         globalSecondaryIndexes: values.blocks('global_secondary_index').map((block) => index(block, block.text('hash_key'))),
         localSecondaryIndexes: values.blocks('local_secondary_index').map((block) => index(block, hashKey)),
         ...(ttl?.flag('enabled', false) ? { ttlAttribute: ttl.text('attribute_name') } : {}),
+        ...streamOf(resource.address, values),
         pointInTimeRecovery: values.block('point_in_time_recovery')?.flag('enabled', false) ?? false,
         deletionProtection: values.flag('deletion_protection_enabled', false),
       });
     },
   },
+};
+
+const streamOf = (address: string, values: Values): Pick<TableDefinition, 'stream'> => {
+  if (!values.flag('stream_enabled', false)) return {};
+  const given = values.optionalText('stream_view_type');
+  const viewType = STREAM_VIEW_TYPES.find((known) => known === given);
+  if (viewType === undefined)
+    throw new Error(`${address}: the stream_view_type of an enabled stream is ${STREAM_VIEW_TYPES.join(', ')}, not ${given}.`);
+  return { stream: { viewType, label: values.text('stream_label') } };
 };
 
 const ATTRIBUTE_TYPES = ['S', 'N', 'B'] as const;

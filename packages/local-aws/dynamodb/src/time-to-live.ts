@@ -1,6 +1,7 @@
 import type { Clock, Store } from '@plumbline/local-aws-kernel';
 import type { Item } from './attribute-value.ts';
 import type { ItemStore } from './item-store.ts';
+import type { Streams } from './streams/streams.ts';
 import type { Table } from './table.ts';
 
 /** Deletes items some time after they expire, as AWS does; until then, reads return them like any other. */
@@ -27,10 +28,11 @@ export interface TimeToLiveProps {
   readonly store: Store;
   readonly clock: Clock;
   readonly items: ItemStore;
+  readonly streams: Streams;
   readonly tableOf: (tableId: number) => Table | undefined;
 }
 
-export const timeToLive = ({ store, clock, items, tableOf }: TimeToLiveProps): TimeToLive => {
+export const timeToLive = ({ store, clock, items, streams, tableOf }: TimeToLiveProps): TimeToLive => {
   let started = false;
   let nextSweep: { readonly atMs: number; readonly cancel: () => void } | undefined;
 
@@ -46,7 +48,10 @@ export const timeToLive = ({ store, clock, items, tableOf }: TimeToLiveProps): T
       for (const { table_id, hash, range, item } of rows) {
         const table = tableOf(Number(table_id));
         const key = { hash: Buffer.from(hash as Uint8Array), range: Buffer.from(range as Uint8Array) };
-        if (table !== undefined) items.delete(table, key, JSON.parse(String(item)) as Item);
+        if (table === undefined) continue;
+        const old = JSON.parse(String(item)) as Item;
+        items.delete(table, key, old);
+        streams.append(table, { old, next: undefined, byTimeToLive: true });
       }
     });
     scheduleFirst();

@@ -98,7 +98,14 @@ export const openEvents = (kernel: Kernel, ports: Ports): Events => {
       take(buses.get(arn), JSON.parse(input) as BusEvent, input, traceHeader);
       return TAKEN;
     }
-    const entry = { EventBusName: arn, Source: made.source, DetailType: made.detailType, Detail: input, Resources: made.resources ?? [] };
+    const entry = {
+      EventBusName: arn,
+      Source: made.source,
+      DetailType: made.detailType,
+      Detail: input,
+      Resources: made.resources ?? [],
+      ...timeOf(made.timeMs),
+    };
     checkRequest([entry]);
     const answer = accept(entry, traceHeader);
     if (!('ErrorCode' in answer)) return TAKEN;
@@ -137,3 +144,5 @@ export const openEvents = (kernel: Kernel, ports: Ports): Events => {
     service: eventsService({ account, clock, store, buses, archives, replays, apiDestinations, resources, faults: kernel.faults }, accept),
   };
 };
+
+const timeOf = (timeMs: number | undefined) => (timeMs === undefined ? {} : { Time: timeMs / 1_000 });

@@ -21,12 +21,13 @@ export { type Fault, type FaultKind, type FaultPlan, NO_FAULTS, readFaultPlan } 
 export { type FaultRecord, type Faults, openFaults } from './faults/faults.ts';
 export { type Credentials, type Iam, OPERATOR_CREDENTIALS, openIam } from './iam/iam.ts';
 export type { Principal } from './iam/principal.ts';
-export { API_GATEWAY, EVENTS, LAMBDA, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
+export { API_GATEWAY, EVENTS, LAMBDA, PIPES, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
 export type { Kernel } from './kernel.ts';
 export type { BusEvent, InvocationResult, Observer, Occurrence } from './occurrence.ts';
 export { CALL_MS_MAX, type HttpAnswer, httpCall } from './outbound/http-call.ts';
 export { type Outbound, outboundUrl } from './outbound/outbound.ts';
 export type { Offers, Ports, QueueReader, QueueRecord, QueueRecordAttribute, ServiceEvent } from './ports.ts';
+export { queueRecordFilter } from './queue-record-filter.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { Segment } from './segment.ts';
 export type { OpenService, ServiceModule } from './service-module.ts';
@@ -35,6 +36,10 @@ export type { JobOutcome } from './store/job-table.ts';
 export { type Jobs, openJobs } from './store/jobs.ts';
 export { openSettings, type Settings } from './store/settings.ts';
 export { openStore, type Store } from './store/store.ts';
+export { batchInfo } from './streams/batch-info.ts';
+export { type BatchResult, consumeStream, type StreamConsumer, type StreamConsumerProps } from './streams/stream-consumer.ts';
+export { openStreamPositions, type StreamPositions } from './streams/stream-positions.ts';
+export type { StreamReader, StreamRecord } from './streams/stream-reader.ts';
 export { sendDeadLetter } from './targets/dead-letter.ts';
 export { httpOutcome } from './targets/http-outcome.ts';
 export { afterFailure, isTooOld, RETRY_DEFAULTS, type RetryPolicy } from './targets/retry-policy.ts';
@@ -44,6 +49,7 @@ export {
   type Sender,
   TAKEN,
   type TargetCall,
+  type TargetEvent,
   type TargetFailure,
   type TargetOutcome,
   type TargetPort,

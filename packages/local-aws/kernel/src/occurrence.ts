@@ -28,6 +28,16 @@ export type Occurrence =
       readonly reason?: string;
     }
   | {
+      readonly kind: 'pipe';
+      readonly pipeName: string;
+      readonly targetArn: string;
+      /** The message's id, or the id of the stream's event. */
+      readonly recordId: string;
+      /** `dropped` without a reason: the enrichment left it out. */
+      readonly outcome: 'delivered' | 'retried' | 'deadLettered' | 'dropped';
+      readonly reason?: string;
+    }
+  | {
       readonly kind: 'notification';
       /** Such as `topic:orders` or `bucket:uploads`. */
       readonly from: string;

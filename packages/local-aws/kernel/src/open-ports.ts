@@ -36,6 +36,13 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
       visibilitySeconds: (arn) => given('queues', offered('queues')).visibilitySeconds(arn),
       onVisible: (arn, run) => given('queues', offered('queues')).onVisible(arn, run),
     },
+    streams: {
+      exists: (arn) => offered('streams')?.exists(arn) ?? false,
+      shardId: (arn) => given('streams', offered('streams')).shardId(arn),
+      read: (arn, options) => given('streams', offered('streams')).read(arn, options),
+      latest: (arn) => given('streams', offered('streams')).latest(arn),
+      onRecord: (arn, run) => given('streams', offered('streams')).onRecord(arn, run),
+    },
     callTarget: async (given) => call(given),
     callTargetNow(given) {
       if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;

@@ -2,6 +2,7 @@ import type { Permission } from '@plumbline/iam-policy';
 import type { RoleAnswer, RoleCall } from './endpoint/call-as.ts';
 import type { BusEvent, InvocationResult } from './occurrence.ts';
 import type { Segment } from './segment.ts';
+import type { StreamReader } from './streams/stream-reader.ts';
 import type { TargetCall, TargetOutcome, TargetPort } from './targets/target.ts';
 
 /** An event that an AWS service sends to the default bus. */
@@ -74,6 +75,7 @@ export interface Offers {
   readonly trace?: (segment: Segment) => void;
   readonly functions?: FunctionRunner;
   readonly queues?: QueueReader;
+  readonly streams?: StreamReader;
   /** The service's resources as targets of other services. */
   readonly target?: TargetPort;
   /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
@@ -90,7 +92,7 @@ export interface Work {
 }
 
 /** The ports that a service may use. A port that no service provides does nothing, or reports that the resource does not exist. */
-export interface Ports extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues'>> {
+export interface Ports extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues' | 'streams'>> {
   /** Calls the resource that an ARN names, and checks the permission. Never throws AwsError: a refusal is an outcome. */
   callTarget(call: TargetCall): Promise<TargetOutcome>;
   /**

@@ -1,12 +1,12 @@
-import type { InvocationResult, QueueRecord } from '@plumbline/local-aws-kernel';
+import type { InvocationResult } from '@plumbline/local-aws-kernel';
 
 /**
- * The messages to receive again. An empty response means success; an unreadable one, or one that names an unknown message,
- * means that the whole batch failed.
+ * The records to process again, by their message ids or sequence numbers. An empty response means success; an unreadable one, or one
+ * that names an unknown record, means that the whole batch failed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
-export const failedIds = (reportsFailures: boolean, records: readonly QueueRecord[], result: InvocationResult): readonly string[] => {
-  const all = records.map(({ messageId }) => messageId);
+export const failedIds = (reportsFailures: boolean, all: readonly string[], result: InvocationResult): readonly string[] => {
   if (result.functionError !== undefined) return all;
   if (!reportsFailures) return [];
   const answer = JSON.parse(result.payload) as { readonly batchItemFailures?: unknown } | null;

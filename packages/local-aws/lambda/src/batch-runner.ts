@@ -3,11 +3,11 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 import { isPassing } from './admit.ts';
 import { failedIds } from './batch-result.ts';
 import { batchEvent, type HeldMessage } from './batch-size.ts';
-import type { EventSourceMapping } from './event-source-mapping.ts';
 import type { Invoke } from './invoke.ts';
+import type { QueueMapping } from './queue-mapping.ts';
 
 export interface BatchRunnerProps {
-  readonly mapping: EventSourceMapping;
+  readonly mapping: QueueMapping;
   readonly queues: QueueReader;
   readonly clock: Clock;
   readonly invoke: Invoke;
@@ -83,7 +83,13 @@ const runBatch = async (props: BatchRunnerProps, messages: readonly HeldMessage[
   const linkedTraceHeaders = records.flatMap(({ attributes }) => attributes['AWSTraceHeader'] ?? []);
   try {
     const result = await invoke(mapping.functionArn, batchEvent(messages), { linkedTraceHeaders });
-    const failed = new Set(failedIds(mapping.reportsFailures, records, result));
+    const failed = new Set(
+      failedIds(
+        mapping.reportsFailures,
+        records.map(({ messageId }) => messageId),
+        result,
+      ),
+    );
     for (const { messageId, receiptHandle } of records) if (!failed.has(messageId)) queues.remove(mapping.queueArn, receiptHandle);
     return failed.size === 0 ? 'done' : 'failed';
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { QueueRecord } from '@plumbline/local-aws-kernel';
-import type { EventSourceMapping } from './event-source-mapping.ts';
 import { EVENT_BYTES_MAX } from './payload-limits.ts';
+import type { QueueMapping } from './queue-mapping.ts';
 
 /** A received message that waits for its batch. */
 export interface HeldMessage {
@@ -23,7 +23,7 @@ export const held = (record: QueueRecord, receivedAtMs: number): HeldMessage => 
 };
 
 /** Whether the batch is full, by number or by size. */
-export const isFull = ({ batchSize }: EventSourceMapping, batch: readonly HeldMessage[]): boolean =>
+export const isFull = ({ batchSize }: QueueMapping, batch: readonly HeldMessage[]): boolean =>
   batch.length >= batchSize || bytesOf(batch) >= RECORDS_BYTES_MAX;
 
 /** Batches in order, each as large as one event may be. A single message always fits: SQS accepts 1 MB. */

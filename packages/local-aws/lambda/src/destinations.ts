@@ -59,7 +59,7 @@ const recordCall = (iam: Iam, { definition, destinationArn, succeeded }: Destina
 const folderOf = ({ name }: FunctionDefinition): string => `aws/lambda/async/${name}/`;
 
 /** `YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<Random UUID>` */
-const objectName = (nowMs: number): string => {
+export const objectName = (nowMs: number): string => {
   const time = new Date(nowMs).toISOString().slice(0, 19);
   return `${time.slice(0, 10).replaceAll('-', '/')}/${time.replaceAll(':', '.')}-${randomUUID()}`;
 };

@@ -1,6 +1,7 @@
 import type { QueueRecord } from '@plumbline/local-aws-kernel';
+import { queueRecordFilter } from '@plumbline/local-aws-kernel';
 import { describe, expect, it } from 'vitest';
-import { checkFilters, eventFilter, metadataKeys } from './event-filter.ts';
+import { checkFilters, metadataKeys } from './event-filter.ts';
 
 const record = (body: string, more: Partial<QueueRecord> = {}): QueueRecord => ({
   messageId: 'm-1',
@@ -44,7 +45,7 @@ describe('the format of the body and of the pattern', () => {
     ['a bare number', '42', 'a number', { body: [42] }, false],
     ['a bare string', '"Result: fine"', 'plain string', { body: ['"Result: fine"'] }, true],
   ])('when the message is %s (%s) and the pattern %s: %j, then it is kept: %s', (_incoming, body, _wanted, pattern, kept) => {
-    expect(eventFilter([JSON.stringify(pattern)])(record(body))).toBe(kept);
+    expect(queueRecordFilter([JSON.stringify(pattern)])(record(body))).toBe(kept);
   });
 });
 
@@ -74,7 +75,7 @@ describe('the matching of patterns', () => {
     ['{"a":"x"}', [{ ...OTHER_METADATA, body: { a: ['x'] } }], false],
     ['{"a":"x"}', [{ eventSource: ['aws:sqs'] }], true],
   ])('when the body is %s and the patterns are %j, then it is kept: %s', (body, patterns, kept) => {
-    expect(eventFilter(patterns.map((pattern) => JSON.stringify(pattern)))(record(body))).toBe(kept);
+    expect(queueRecordFilter(patterns.map((pattern) => JSON.stringify(pattern)))(record(body))).toBe(kept);
   });
 });
 

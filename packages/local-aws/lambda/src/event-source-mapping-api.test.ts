@@ -146,7 +146,11 @@ describe('an event source mapping that AWS rejects', () => {
   it.each<readonly [more: Partial<CreateEventSourceMappingCommandInput>, name: string, message: string]>([
     [{ FunctionName: 'gone' }, invalid, 'Function does not exist'],
     [{ EventSourceArn: undefined }, invalid, 'Unrecognized event source.'],
-    [{ EventSourceArn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' }, invalid, 'local-aws supports only queues as event sources'],
+    [
+      { EventSourceArn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/s' },
+      invalid,
+      'local-aws supports only queues and DynamoDB streams as event sources',
+    ],
     [{ EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:gone' }, invalid, 'The specified queue does not exist.'],
     [{ BatchSize: 11 }, invalid, 'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10'],
     [{ FilterCriteria: { Filters: [{}] } }, invalid, 'Invalid filter pattern definition.'],

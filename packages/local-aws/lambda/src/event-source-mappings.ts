@@ -1,12 +1,16 @@
 import { hash, randomUUID } from 'node:crypto';
-import type { Clock, Iam, Observer, QueueReader, Store } from '@plumbline/local-aws-kernel';
-import { AwsError, openSettings, type Settings } from '@plumbline/local-aws-kernel';
+import type { Kernel, Observer, Ports } from '@plumbline/local-aws-kernel';
+import { AwsError, openSettings, openStreamPositions, type Settings } from '@plumbline/local-aws-kernel';
 import { notFound } from './check-member.ts';
 import { metadataKeys } from './event-filter.ts';
-import { authorizePolls, checkMapping, checkPolls, type EventSourceMapping } from './event-source-mapping.ts';
+import { type EventSourceMapping, isStreamMapping, sourceArnOf } from './event-source-mapping.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { Invoke } from './invoke.ts';
-import { type QueuePollers, queuePollers } from './queue-pollers.ts';
+import { authorizePolls, checkPolls, checkQueueMapping } from './queue-mapping.ts';
+import { pollQueue } from './queue-poller.ts';
+import { type SourcePollers, sourcePollers } from './source-pollers.ts';
+import { authorizeReads, checkReads, checkStreamMapping } from './stream-mapping.ts';
+import { pollStream, positionName } from './stream-poller.ts';
 
 /** A mapping with its UUID. */
 export interface StoredMapping {
@@ -21,7 +25,7 @@ export interface EventSourceMappings {
   readonly settings: Settings<StoredMapping>;
   /** From Terraform. */
   declare(mapping: EventSourceMapping): void;
-  /** Over the API. Throws ResourceConflictException when the function has a mapping for the queue. */
+  /** Over the API. Throws ResourceConflictException when the function has a mapping for the queue or stream. */
   create(mapping: EventSourceMapping): StoredMapping;
   /** Throws ResourceNotFoundException, as `get` and `delete` do. */
   update(uuid: string, change: Partial<EventSourceMapping>): StoredMapping;
@@ -35,11 +39,8 @@ export interface EventSourceMappings {
   stop(): Promise<void>;
 }
 
-interface Props {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly iam: Iam;
-  readonly queues: QueueReader;
+interface Props extends Pick<Kernel, 'store' | 'clock' | 'iam' | 'random'> {
+  readonly ports: Ports;
   readonly concurrencyMax: number;
   readonly observe: Observer;
   readonly invoke: Invoke;
@@ -49,8 +50,9 @@ interface Props {
 
 export const openEventSourceMappings = (props: Props): EventSourceMappings => {
   const settings = openSettings<StoredMapping>(props.store, 'event-source-mapping');
-  const pollers = queuePollers();
-  const run = runner(props, pollers);
+  const positions = openStreamPositions(props.store);
+  const pollers = sourcePollers();
+  const run = runner({ ...props, positions }, pollers);
   let started = false;
 
   const list = (): readonly StoredMapping[] => settings.entries().map(([, stored]) => stored);
@@ -59,13 +61,14 @@ export const openEventSourceMappings = (props: Props): EventSourceMappings => {
     if (found === undefined) throw notFound('The resource you requested does not exist.');
     return found;
   };
-  const sameAs = ({ queueArn, functionArn }: EventSourceMapping): StoredMapping | undefined =>
-    list().find(({ mapping }) => mapping.queueArn === queueArn && mapping.functionArn === functionArn);
+  const sameAs = (given: EventSourceMapping): StoredMapping | undefined =>
+    list().find(({ mapping }) => sourceArnOf(mapping) === sourceArnOf(given) && mapping.functionArn === given.functionArn);
   /** Creates or changes a mapping over the API. */
   const put = (uuid: string, given: EventSourceMapping): StoredMapping => {
     const mapping = checked(props, given);
     const definition = props.functionOf(mapping.functionArn);
-    checkPolls(props.iam, definition, mapping.queueArn);
+    if (isStreamMapping(mapping)) checkReads(props.iam, definition, mapping.streamArn);
+    else checkPolls(props.iam, definition, mapping.queueArn);
     const other = sameAs(mapping);
     if (other !== undefined && other.uuid !== uuid) throw alreadyExists(other, definition.name);
     const stored: StoredMapping = { uuid, mapping, modifiedMs: props.clock.now() };
@@ -90,11 +93,12 @@ export const openEventSourceMappings = (props: Props): EventSourceMappings => {
       if (started) run(stored);
     },
     create: (mapping) => put(randomUUID(), mapping),
-    update: (uuid, change) => put(uuid, { ...get(uuid).mapping, ...change }),
+    update: (uuid, change) => put(uuid, { ...get(uuid).mapping, ...change } as EventSourceMapping),
     delete(uuid) {
       const stored = get(uuid);
       settings.remove(uuid);
       pollers.stop(uuid);
+      if (isStreamMapping(stored.mapping)) positions.remove(positionName(uuid, stored.mapping));
       return stored;
     },
     start() {
@@ -118,13 +122,19 @@ export const openEventSourceMappings = (props: Props): EventSourceMappings => {
  * @param lenient only warns, because a mapping of the API whose surroundings have changed must not prevent the start.
  */
 const runner =
-  (props: Props, pollers: QueuePollers) =>
+  (props: Props & Pick<Parameters<typeof pollStream>[0], 'positions'>, pollers: SourcePollers) =>
   ({ uuid, mapping }: StoredMapping, lenient = false): void => {
     pollers.stop(uuid);
     if (mapping.enabled === false) return;
     try {
-      authorizePolls(props.iam, props.functionOf(mapping.functionArn), mapping.queueArn);
-      pollers.start(uuid, { ...props, mapping });
+      const definition = props.functionOf(mapping.functionArn);
+      if (isStreamMapping(mapping)) {
+        authorizeReads(props.iam, definition, mapping.streamArn);
+        pollers.start(uuid, () => pollStream({ ...props, uuid, mapping }));
+      } else {
+        authorizePolls(props.iam, definition, mapping.queueArn);
+        pollers.start(uuid, () => pollQueue({ ...props, queues: props.ports.queues, mapping }));
+      }
     } catch (error) {
       if (!lenient || !(error instanceof AwsError)) throw error;
       props.observe({ kind: 'warning', message: `The event source mapping ${uuid} does not run: ${error.message}` });
@@ -132,23 +142,26 @@ const runner =
   };
 
 /** The mapping with the function's ARN; throws if AWS would reject it. */
-const checked = ({ queues, functionOf, observe }: Props, mapping: EventSourceMapping): EventSourceMapping => {
+const checked = ({ ports, functionOf, observe }: Props, mapping: EventSourceMapping): EventSourceMapping => {
   const definition = functionOf(mapping.functionArn);
-  checkMapping(mapping, definition, queues);
-  const keys = metadataKeys(mapping.filterPatterns ?? []);
+  if (isStreamMapping(mapping)) checkStreamMapping(mapping, ports.streams);
+  else checkQueueMapping(mapping, definition, ports.queues);
+  const keys = isStreamMapping(mapping) ? [] : metadataKeys(mapping.filterPatterns ?? []);
   if (keys.length > 0) observe({ kind: 'warning', message: metadataWarning(definition.name, keys) });
   return { ...mapping, functionArn: definition.arn };
 };
 
 /** A UUID that is derived from the mapping and is the same at each start. */
-const declaredUuid = ({ queueArn, functionArn }: EventSourceMapping): string =>
-  hash('sha256', `${queueArn} ${functionArn}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
+const declaredUuid = (mapping: EventSourceMapping): string =>
+  hash('sha256', `${sourceArnOf(mapping)} ${mapping.functionArn}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
 
 /** AWS's message, including the spaces. */
 const alreadyExists = ({ uuid, mapping }: StoredMapping, functionName: string): AwsError =>
   new AwsError(
     'ResourceConflictException',
-    `An event source mapping with SQS arn (" ${mapping.queueArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    isStreamMapping(mapping)
+      ? `The event source arn (" ${mapping.streamArn} ") and function (" ${functionName} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${uuid}`
+      : `An event source mapping with SQS arn (" ${mapping.queueArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
     { status: 409 },
   );
 

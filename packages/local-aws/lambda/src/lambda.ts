@@ -34,7 +34,7 @@ export interface Lambda {
   permits(functionArn: string, servicePrincipal: string, sourceArn: string): boolean;
   /** Throws AwsError when AWS would reject it. */
   putAsyncConfig(functionName: string, config: AsyncConfig): void;
-  /** Throws AwsError when AWS would reject it. The function and the queue must exist. */
+  /** Throws AwsError when AWS would reject it. The function and the queue or stream must exist. */
   putEventSourceMapping(mapping: EventSourceMapping): void;
   /**
    * Waits for the response; the result contains the function's error. Throws ResourceNotFoundException, when it is throttled
@@ -84,7 +84,7 @@ export const openLambda = (kernel: Kernel, ports: Ports, { concurrencyMax = CONC
     reservedOf: (name) => settings.concurrency.get(name),
     stopping: () => stopping,
   });
-  const mappings = openEventSourceMappings({ ...props, queues: ports.queues, observe, invoke, functionOf });
+  const mappings = openEventSourceMappings({ ...props, observe, invoke, functionOf });
   const busy = (): boolean => running.size > 0 || mappings.busy;
   const permits: Lambda['permits'] = (functionArn, service, sourceArn) =>
     settings.policies.permits(functionOf(functionArn), service, sourceArn);

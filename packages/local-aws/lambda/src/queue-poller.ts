@@ -1,7 +1,7 @@
+import { queueRecordFilter } from '@plumbline/local-aws-kernel';
 import { type BatchRunnerProps, batchRunner, warnOf } from './batch-runner.ts';
 import { batchesWithinLimit, type HeldMessage, held, isFull } from './batch-size.ts';
-import { eventFilter } from './event-filter.ts';
-import { RECEIVE_MAX } from './event-source-mapping.ts';
+import { RECEIVE_MAX } from './queue-mapping.ts';
 
 export interface QueuePollerProps extends BatchRunnerProps {
   readonly concurrencyMax: number;
@@ -88,7 +88,7 @@ export const pollQueue = (props: QueuePollerProps): QueuePoller => {
 const receiver = (props: QueuePollerProps): ((max: number, batch: HeldMessage[]) => boolean) => {
   const { mapping, queues, clock } = props;
   const patterns = mapping.filterPatterns ?? [];
-  const counts = patterns.length === 0 ? () => true : eventFilter(patterns);
+  const counts = patterns.length === 0 ? () => true : queueRecordFilter(patterns);
   return (max, batch) => {
     try {
       const records = queues.receive(mapping.queueArn, { max });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { arnOf, naming, type TerraformTypes, type Values } from '@plumbline/local-aws-kernel';
+import { arnOf, naming, type TerraformTypes } from '@plumbline/local-aws-kernel';
 import type { Lambda } from './lambda.ts';
+import { mappingFrom } from './mapping-from-terraform.ts';
 import { permissionStatement } from './permission-statement.ts';
 
 /** Functions, their permissions, and the settings of asynchronous and queued invocations. */
@@ -97,33 +98,15 @@ export const LAMBDA_TYPES: TerraformTypes<Lambda> = {
   aws_lambda_event_source_mapping: {
     honours: [
       ...['event_source_arn', 'function_name', 'batch_size', 'maximum_batching_window_in_seconds', 'function_response_types', 'enabled'],
-      ...['filter_criteria.filter.pattern', 'scaling_config.maximum_concurrency'],
+      ...['filter_criteria.filter.pattern', 'scaling_config.maximum_concurrency', 'starting_position', 'maximum_retry_attempts'],
+      ...['bisect_batch_on_function_error', 'maximum_record_age_in_seconds', 'destination_config.on_failure.destination_arn'],
     ],
-    harmless: { 'metrics_config.metrics': 'there are no metrics' },
-    deploy(lambda, { resource, values }) {
-      const queueArn = values.text('event_source_arn');
-      if (!queueArn.includes(':sqs:'))
-        throw new Error(`${resource.address}: local-aws supports only queues as event sources, not ${queueArn}.`);
-      const concurrencyMax = values.block('scaling_config')?.optionalNumber('maximum_concurrency');
-      const mapping = {
-        queueArn,
-        functionArn: values.text('function_name'),
-        batchSize: values.number('batch_size', 10),
-        windowSeconds: values.number('maximum_batching_window_in_seconds', 0),
-        reportsFailures: values.texts('function_response_types').includes('ReportBatchItemFailures'),
-        filterPatterns: filterPatterns(values),
-        enabled: values.flag('enabled', true),
-        ...(concurrencyMax === undefined ? {} : { concurrencyMax }),
-      };
-      naming(resource, () => lambda.putEventSourceMapping(mapping));
+    harmless: {
+      'metrics_config.metrics': 'there are no metrics',
+      parallelization_factor: 'a stream has one shard, which is read in order',
     },
+    deploy: (lambda, { resource, values }) => naming(resource, () => lambda.putEventSourceMapping(mappingFrom(resource.address, values))),
   },
 };
-
-const filterPatterns = (values: Values): readonly string[] =>
-  values
-    .block('filter_criteria')
-    ?.blocks('filter')
-    .map((filter) => filter.text('pattern')) ?? [];
 
 const isDeadLetterTarget = (arn: string): boolean => /:(sqs|sns):/.test(arn) && !arn.endsWith('.fifo');

@@ -4,6 +4,7 @@ import { events } from '@plumbline/local-aws-events';
 import { iam } from '@plumbline/local-aws-iam';
 import { type LambdaOptions, lambda } from '@plumbline/local-aws-lambda';
 import { logs } from '@plumbline/local-aws-logs';
+import { pipes } from '@plumbline/local-aws-pipes';
 import { s3 } from '@plumbline/local-aws-s3';
 import { scheduler } from '@plumbline/local-aws-scheduler';
 import { sns } from '@plumbline/local-aws-sns';
@@ -25,4 +26,5 @@ export const allServices = (options: LambdaOptions = {}) => ({
   stepfunctions,
   events,
   scheduler,
+  pipes,
 });

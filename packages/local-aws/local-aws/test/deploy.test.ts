@@ -149,7 +149,7 @@ describe('a refused resource, named by the error', () => {
     [
       'aws_lambda_event_source_mapping',
       { event_source_arn: 'arn:aws:kinesis:x' },
-      'aws_lambda_event_source_mapping.it: local-aws supports only queues as event sources',
+      'aws_lambda_event_source_mapping.it: local-aws supports only queues and DynamoDB streams as event sources',
     ],
     [
       'aws_lambda_event_source_mapping',

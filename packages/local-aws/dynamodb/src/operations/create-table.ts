@@ -6,6 +6,7 @@ import type { DynamoDbContext } from '../dynamodb-context.ts';
 import { validationError } from '../errors.ts';
 import { tablePermissions } from '../permissions.ts';
 import { operationShape, readRequest } from '../request.ts';
+import { STREAM_VIEW_TYPES, type StreamViewType } from '../streams/stream-view-type.ts';
 import type { IndexDefinition, TableDefinition } from '../table-definition.ts';
 import { describe } from '../table-description.ts';
 
@@ -18,7 +19,11 @@ interface CreateTableRequest {
   readonly ProvisionedThroughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
   readonly DeletionProtectionEnabled?: boolean;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
-  readonly StreamSpecification?: { readonly StreamEnabled?: boolean };
+  readonly StreamSpecification?: StreamSpecification;
+}
+interface StreamSpecification {
+  readonly StreamEnabled?: boolean;
+  readonly StreamViewType?: StreamViewType;
 }
 interface KeyElement {
   readonly AttributeName: string;
@@ -31,26 +36,34 @@ interface IndexRequest {
 
 const SHAPE = operationShape('createTable', {
   DeletionProtectionEnabled: 'Boolean',
-  StreamSpecification: { type: 'FieldStruct<StreamSpecification>', children: { StreamEnabled: 'Boolean', StreamViewType: 'String' } },
+  StreamSpecification: {
+    type: 'FieldStruct<StreamSpecification>',
+    children: { StreamEnabled: 'Boolean', StreamViewType: { type: 'String', enum: [...STREAM_VIEW_TYPES] } },
+  },
   Tags: { type: 'List', children: { type: 'ValueStruct<Tag>', children: { Key: 'String', Value: 'String' } } },
 });
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
-export const createTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
-  permissions: (input) => tablePermissions(account, 'CreateTable', input),
+export const createTable = (context: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(context.account, 'CreateTable', input),
   run(input) {
     const request = readRequest<CreateTableRequest>(input, SHAPE);
     const problem = createTableProblem(request);
     if (problem) throw validationError(problem);
-    if (request.StreamSpecification?.StreamEnabled) {
-      throw validationError('local-aws has no DynamoDB Streams. Create the table without a StreamSpecification.');
-    }
-    if (tables.find(request.TableName) !== undefined) {
+    checkStream(request.StreamSpecification);
+    if (context.tables.find(request.TableName) !== undefined) {
       throw new AwsError('ResourceInUseException', `Table already exists: ${request.TableName}`);
     }
-    return { TableDescription: describe(tables.put(definitionOf(request)), items) };
+    return { TableDescription: describe(context.tables.put(definitionOf(request)), context) };
   },
 });
+
+const checkStream = ({ StreamEnabled, StreamViewType }: StreamSpecification = {}): void => {
+  if (StreamEnabled === true && StreamViewType === undefined)
+    throw validationError('One or more parameter values were invalid: StreamViewType is required when StreamEnabled is true');
+  if (StreamEnabled !== true && StreamViewType !== undefined)
+    throw validationError('One or more parameter values were invalid: StreamViewType is not allowed when StreamEnabled is false');
+};
 
 const definitionOf = (request: CreateTableRequest): TableDefinition => ({
   name: request.TableName,
@@ -59,6 +72,7 @@ const definitionOf = (request: CreateTableRequest): TableDefinition => ({
   ...(request.GlobalSecondaryIndexes && { globalSecondaryIndexes: request.GlobalSecondaryIndexes.map(indexOf) }),
   ...(request.LocalSecondaryIndexes && { localSecondaryIndexes: request.LocalSecondaryIndexes.map(indexOf) }),
   ...(request.DeletionProtectionEnabled && { deletionProtection: true }),
+  ...(request.StreamSpecification?.StreamViewType && { stream: { viewType: request.StreamSpecification.StreamViewType } }),
   ...(request.Tags && { tags: Object.fromEntries(request.Tags.map(({ Key, Value }) => [Key, Value])) }),
   ...(request.ProvisionedThroughput && {
     provisionedThroughput: {

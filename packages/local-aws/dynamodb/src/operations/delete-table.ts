@@ -8,17 +8,17 @@ import { describe } from '../table-description.ts';
 const SHAPE = operationShape('deleteTable');
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
-export const deleteTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
-  permissions: (input) => tablePermissions(account, 'DeleteTable', input),
+export const deleteTable = (context: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(context.account, 'DeleteTable', input),
   run(input) {
     const { TableName } = readTableRequest<{ readonly TableName: string }>(input, SHAPE, []);
-    const table = tables.find(TableName);
+    const table = context.tables.find(TableName);
     if (table === undefined) throw tableNotFound(TableName);
     if (table.definition.deletionProtection) {
       throw validationError('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.');
     }
-    const TableDescription = describe(table, items, 'DELETING');
-    tables.delete(table);
+    const TableDescription = describe(table, context, 'DELETING');
+    context.tables.delete(table);
     return { TableDescription };
   },
 });

@@ -8,12 +8,12 @@ import { describe } from '../table-description.ts';
 const SHAPE = operationShape('describeTable');
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
-export const describeTable = ({ account, tables, items }: DynamoDbContext): JsonOperation<object> => ({
-  permissions: (input) => tablePermissions(account, 'DescribeTable', input),
+export const describeTable = (context: DynamoDbContext): JsonOperation<object> => ({
+  permissions: (input) => tablePermissions(context.account, 'DescribeTable', input),
   run(input) {
     const { TableName } = readTableRequest<{ readonly TableName: string }>(input, SHAPE, []);
-    const table = tables.find(TableName);
+    const table = context.tables.find(TableName);
     if (table === undefined) throw tableNotFound(TableName);
-    return { Table: describe(table, items) };
+    return { Table: describe(table, context) };
   },
 });

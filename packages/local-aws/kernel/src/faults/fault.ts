@@ -1,5 +1,5 @@
 /** The subject of a fault. */
-export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'topic' | 'rule' | 'schedule' | 'process';
+export type SubjectKind = 'function' | 'table' | 'bus' | 'queue' | 'topic' | 'rule' | 'schedule' | 'pipe' | 'process';
 
 /**
  * The effect of a fault.
@@ -16,7 +16,7 @@ export type FaultKind = 'fail' | 'throttle' | 'delay' | 'duplicate' | 'reorder' 
 
 /** An injected fault. */
 export interface Fault {
-  /** `function:`, `table:`, `bus:`, `queue:`, `topic:`, `rule:` or `schedule:` and a deployed name, in which `*` matches any run of characters; or `process`. */
+  /** `function:`, `table:`, `bus:`, `queue:`, `topic:`, `rule:`, `schedule:` or `pipe:` and a deployed name, in which `*` matches any run of characters; or `process`. */
   readonly on: string;
   readonly what: FaultKind;
   /** The probability that it strikes, 0 to 1. @default 1 */
@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<SubjectKind, readonly FaultKind[]>> = {
   topic: ['fail', 'throttle', 'delay', 'duplicate'],
   rule: ['fail', 'throttle', 'delay'],
   schedule: ['fail', 'throttle', 'delay'],
+  pipe: ['fail', 'throttle', 'delay'],
   process: ['crash'],
 };
 const PLAN_MEMBERS = ['seed', 'faults'];
@@ -92,7 +93,7 @@ const MEMBERS: Readonly<Record<Exclude<keyof Fault, 'on' | 'what'>, Member>> = {
   late: {
     holds: (value) => typeof value === 'boolean',
     form: 'true or false',
-    appliesTo: (kind, what) => what === 'fail' && kind !== 'rule' && kind !== 'schedule',
+    appliesTo: (kind, what) => what === 'fail' && kind !== 'rule' && kind !== 'schedule' && kind !== 'pipe',
     to: 'fail of functions, tables, buses, queues and topics',
   },
   between: {

@@ -6,3 +6,4 @@ export const LAMBDA = 'lambda.amazonaws.com';
 export const S3 = 's3.amazonaws.com';
 export const SNS = 'sns.amazonaws.com';
 export const SCHEDULER = 'scheduler.amazonaws.com';
+export const PIPES = 'pipes.amazonaws.com';

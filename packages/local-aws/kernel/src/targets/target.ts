@@ -46,6 +46,8 @@ export interface TargetEvent {
   readonly source: string;
   readonly detailType: string;
   readonly resources?: readonly string[];
+  /** In ms since 1970. @default now */
+  readonly timeMs?: number | undefined;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_HttpParameters.html */

@@ -4,6 +4,8 @@ type Fields = Readonly<Record<string, TerraformValue>>;
 
 /** Reads a resource's attributes with the types of the provider's schema; a value of another type is an error that names the attribute. */
 export interface Values {
+  /** Whether the configuration gives the attribute. */
+  has(name: string): boolean;
   text(name: string): string;
   optionalText(name: string): string | undefined;
   number(name: string, fallback: number): number;
@@ -47,6 +49,7 @@ const read = (address: string, fields: Fields): Values => {
     return list.map((block, index) => read(`${address}.${name}[${index}]`, block));
   };
   return {
+    has: (name) => !isEmpty(value(name)),
     text,
     optionalText,
     optionalNumber,
@@ -77,5 +80,7 @@ const read = (address: string, fields: Fields): Values => {
     },
   };
 };
+
+const isEmpty = (value: TerraformValue | undefined): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 const isFields = (value: TerraformValue): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,19 +1,23 @@
-import { pollQueue, type QueuePoller, type QueuePollerProps } from './queue-poller.ts';
+import type { StreamConsumer } from '@plumbline/local-aws-kernel';
+import type { QueuePoller } from './queue-poller.ts';
+
+type Poller = QueuePoller | StreamConsumer;
 
 /** The pollers of the running mappings, by UUID. */
-export interface QueuePollers extends Pick<QueuePoller, 'busy' | 'idle'> {
-  start(uuid: string, props: QueuePollerProps): void;
+export interface SourcePollers extends Pick<Poller, 'busy' | 'idle'> {
+  /** Ends the mapping's poller before it begins another one. */
+  start(uuid: string, begin: () => Poller): void;
   /** Its last batches end by themselves. */
   stop(uuid: string): void;
   /** Resolves when the last batches have ended. */
   stopAll(): Promise<void>;
 }
 
-export const queuePollers = (): QueuePollers => {
-  const running = new Map<string, QueuePoller>();
+export const sourcePollers = (): SourcePollers => {
+  const running = new Map<string, Poller>();
   /** The pollers of changed or deleted mappings, until their last batches have ended. */
-  const ending = new Set<QueuePoller>();
-  const all = (): readonly QueuePoller[] => [...running.values(), ...ending];
+  const ending = new Set<Poller>();
+  const all = (): readonly Poller[] => [...running.values(), ...ending];
 
   const stop = (uuid: string): void => {
     const poller = running.get(uuid);
@@ -23,9 +27,9 @@ export const queuePollers = (): QueuePollers => {
     void poller.stop().finally(() => ending.delete(poller));
   };
   return {
-    start(uuid, props) {
+    start(uuid, begin) {
       stop(uuid);
-      running.set(uuid, pollQueue(props));
+      running.set(uuid, begin());
     },
     stop,
     async stopAll() {
