@@ -21,12 +21,21 @@ export { type Fault, type FaultKind, type FaultPlan, NO_FAULTS, readFaultPlan } 
 export { type FaultRecord, type Faults, openFaults } from './faults/faults.ts';
 export { type Credentials, type Iam, OPERATOR_CREDENTIALS, openIam } from './iam/iam.ts';
 export type { Principal } from './iam/principal.ts';
-export { API_GATEWAY, EVENTS, LAMBDA, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
+export { API_GATEWAY, APPSYNC, EVENTS, LAMBDA, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
 export type { Kernel } from './kernel.ts';
 export type { BusEvent, InvocationResult, Observer, Occurrence } from './occurrence.ts';
 export { CALL_MS_MAX, type HttpAnswer, httpCall } from './outbound/http-call.ts';
 export { type Outbound, outboundUrl } from './outbound/outbound.ts';
-export type { Offers, Ports, QueueReader, QueueRecord, QueueRecordAttribute, ServiceEvent } from './ports.ts';
+export type {
+  Offers,
+  Ports,
+  QueueReader,
+  QueueRecord,
+  QueueRecordAttribute,
+  ServiceEvent,
+  TokenVerdict,
+  UserPools,
+} from './ports.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { Segment } from './segment.ts';
 export type { OpenService, ServiceModule } from './service-module.ts';

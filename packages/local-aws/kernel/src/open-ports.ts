@@ -36,6 +36,7 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
       visibilitySeconds: (arn) => given('queues', offered('queues')).visibilitySeconds(arn),
       onVisible: (arn, run) => given('queues', offered('queues')).onVisible(arn, run),
     },
+    userPools: { verify: async (userPoolId, token) => given('user pools', offered('userPools')).verify(userPoolId, token) },
     callTarget: async (given) => call(given),
     callTargetNow(given) {
       if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;
