@@ -1,10 +1,12 @@
 import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '@plumbline/local-aws-kernel';
+import { type DocumentNode, type FragmentDefinitionNode, Kind } from 'graphql';
 import type { DeployedApi } from './apis.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import type { Caller } from './caller.ts';
 import { openPrepareQuery, type PrepareQuery } from './execution/prepare-query.ts';
 import { type GraphqlResult, runOperation } from './execution/run-operation.ts';
 import { type GraphqlRequest, malformed } from './graphql-request.ts';
+import { type MutationPayload, mutationPayloads } from './realtime/mutation-payloads.ts';
 import type { ApiRequest } from './resolvers/field-call.ts';
 
 /** A request that is attributed to a caller. */
@@ -19,13 +21,15 @@ export interface IncomingRequest {
 export interface Answer {
   readonly result: GraphqlResult;
   readonly request: ApiRequest;
-  readonly operation: 'query' | 'mutation' | 'subscription' | undefined;
+  /** Of a mutation. */
+  readonly payloads: readonly MutationPayload[];
 }
 
 export interface Answers {
   /** Answers a query or a mutation, and runs the resolver of a subscription. Throws AwsError for text that is not GraphQL. */
   answer(incoming: IncomingRequest): Promise<Answer>;
   prepare(api: DeployedApi): PrepareQuery;
+  requestOf(incoming: Omit<IncomingRequest, 'graphql'>): ApiRequest;
 }
 
 export const openAnswers = (context: AppSyncContext): Answers => {
@@ -39,12 +43,17 @@ export const openAnswers = (context: AppSyncContext): Answers => {
 
   return {
     prepare,
+    requestOf: (incoming) => apiRequest(context, incoming),
     async answer({ api, caller, requestId, headers, graphql }) {
       const query = prepare(api)(graphql.query, graphql.operationName);
       if (query.kind === 'malformed') throw malformed();
       const request = apiRequest(context, { api, caller, requestId, headers });
-      if (query.kind === 'invalid') return { result: { data: null, errors: query.errors }, request, operation: undefined };
-      return { result: await runOperation(context, request, query, graphql.variables), request, operation: query.operation.operation };
+      if (query.kind === 'invalid') return { result: { data: null, errors: query.errors }, request, payloads: [] };
+      const result = await runOperation(context, request, query, graphql.variables);
+      const { operation, document } = query;
+      const payloads =
+        operation.operation === 'mutation' ? mutationPayloads(api.parsed, operation, fragmentsOf(document), result.data) : [];
+      return { result, request, payloads };
     },
   };
 };
@@ -68,3 +77,10 @@ const apiRequest = (
     log: () => undefined,
   };
 };
+
+const fragmentsOf = ({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> =>
+  Object.fromEntries(
+    definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
+    ),
+  );

@@ -4,9 +4,10 @@ import { apiIdOf, isGraphqlPath } from './api-address.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
+import type { Realtime } from './realtime/realtime.ts';
 
 /** AppSync's HTTP side: the deployed APIs, and the control API. */
-export const appSyncService = (context: AppSyncContext, answers: Answers, control: AwsService): AwsService => ({
+export const appSyncService = (context: AppSyncContext, answers: Answers, realtime: Realtime, control: AwsService): AwsService => ({
   signingName: 'appsync',
   pathPrefix: '/_aws/appsync/',
   ownPages: true,
@@ -16,8 +17,9 @@ export const appSyncService = (context: AppSyncContext, answers: Answers, contro
   operationOf: (request) => (isGraphqlPath(request) ? 'GraphQL' : control.operationOf(request)),
   async handle(request) {
     if (!isGraphqlPath(request)) return control.handle(request);
-    return { ...(await answerGraphql(context, answers, request)) };
+    return answerGraphql(context, answers, realtime, request);
   },
+  upgrade: realtime.upgrade,
   errorAnswer: (error, request) => (isGraphqlPath(request) ? graphqlError(error) : control.errorAnswer(error, request)),
 });
 
@@ -27,14 +29,15 @@ const CORS = {
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version',
 };
 
-const answerGraphql = async (context: AppSyncContext, answers: Answers, request: AwsRequest): Promise<AwsResponse> => {
+const answerGraphql = async (context: AppSyncContext, answers: Answers, realtime: Realtime, request: AwsRequest): Promise<AwsResponse> => {
   const { headers, requestId, caller: principal } = request;
   if (request.method === 'OPTIONS') return preflight(headers);
   const api = context.apis.get(apiIdOf(request) ?? '');
   const graphql = readGraphqlRequest(request.body);
   const about = { requestId, queryString: graphql.query, operationName: graphql.operationName ?? null, variables: graphql.variables };
   const caller = await authenticate(context, api, { headers, principal, request: about });
-  const { result, request: answered } = await answers.answer({ api, caller, requestId, headers, graphql });
+  const { result, request: answered, payloads } = await answers.answer({ api, caller, requestId, headers, graphql });
+  await realtime.publish(api.id, payloads, answered.invalidations);
   return {
     status: 200,
     headers: { 'content-type': 'application/json;charset=UTF-8', ...CORS, ...Object.fromEntries(answered.responseHeaders) },

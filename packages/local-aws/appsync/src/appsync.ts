@@ -4,6 +4,7 @@ import { type Apis, openApis } from './apis.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import { appSyncService } from './appsync-service.ts';
 import { controlService } from './operations/control-service.ts';
+import { openRealtime } from './realtime/realtime.ts';
 import { type Evaluator, openEvaluator } from './runtime/evaluator.ts';
 
 /** The local AppSync: GraphQL APIs with resolvers in APPSYNC_JS. */
@@ -12,6 +13,10 @@ export interface AppSync {
   readonly offers: Offers;
   readonly apis: Apis;
   readonly evaluator: Evaluator;
+  /** The fields of the registered subscriptions. */
+  subscriptions(): readonly string[];
+  /** Ends the WebSockets. */
+  stop(): void;
 }
 
 export const openAppSync = (kernel: Kernel, ports: Ports): AppSync => {
@@ -20,5 +25,7 @@ export const openAppSync = (kernel: Kernel, ports: Ports): AppSync => {
   const evaluator = openEvaluator();
   const context: AppSyncContext = { account, clock, iam, store, observe, outbound, endpointUrl, ports, apis, evaluator };
   const answers = openAnswers(context);
-  return { service: appSyncService(context, answers, controlService(context)), offers: {}, apis, evaluator };
+  const realtime = openRealtime(context, answers);
+  const service = appSyncService(context, answers, realtime, controlService(context));
+  return { service, offers: {}, apis, evaluator, subscriptions: realtime.subscriptions, stop: realtime.stop };
 };

@@ -13,6 +13,4 @@ export interface Caller {
   readonly principal: Principal;
   /** `Type.field` or the field's ARN, refused by the function that authorized the request. */
   readonly deniedFields: ReadonlySet<string>;
-  /** When the credentials end; a subscription ends with them. */
-  readonly expiresMs?: number | undefined;
 }

@@ -13,7 +13,6 @@ export const apiKeyCaller = ({ keys }: Apis, apiId: string, key: string, nowMs: 
     groups: [],
     principal: { kind: 'anonymous' },
     deniedFields: new Set(),
-    expiresMs: found.expiresMs,
   };
 };
 

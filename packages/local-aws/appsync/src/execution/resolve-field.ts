@@ -30,7 +30,10 @@ export const openResolveField =
     return logged(context, field, () => runResolver(context, batches, resolver, field)).then((value) => checked(value, info));
   };
 
-const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: GraphQLResolveInfo): FieldCall => {
+/** The facts of a field that its resolver sees. */
+export type FieldInfo = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName' | 'fieldNodes' | 'fragments' | 'variableValues' | 'path'>;
+
+export const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: FieldInfo): FieldCall => {
   const { parentType, fieldName, fieldNodes } = info;
   return {
     ...{ request, source, fieldName },
@@ -48,7 +51,7 @@ const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: Gr
  * An argument with a variable that has no value is `null` on AppSync, not missing.
  * @see https://github.com/aws/aws-appsync-community/issues/348
  */
-const missingVariables = ({ fieldNodes, variableValues }: GraphQLResolveInfo): JsonObject =>
+const missingVariables = ({ fieldNodes, variableValues }: FieldInfo): JsonObject =>
   Object.fromEntries(
     (fieldNodes[0]?.arguments ?? [])
       .filter(({ value }) => value.kind === Kind.VARIABLE && !(value.name.value in variableValues))
