@@ -74,7 +74,13 @@ export const connect = ({ url, aws = false, environment = environmentName(proces
     async resources() {
       const accountId = await account();
       const region = await sqs.config.region();
-      const world = { accountId, region, partition: 'aws', sqsEndpoint: aws ? `https://sqs.${region}.amazonaws.com` : endpoint };
+      const world = {
+        accountId,
+        region,
+        partition: 'aws',
+        sqsEndpoint: aws ? `https://sqs.${region}.amazonaws.com` : endpoint,
+        ...(aws ? {} : { localEndpoint: endpoint }),
+      };
       // Leaves values that depend on a workspace's variables, such as the URL of an API destination, unresolved.
       return (await readStacks(`${ROOT}infra/cdktf.out`)).flatMap((stack) => resolveStack(stack, world, () => undefined));
     },

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Fields } from './terraform-value.ts';
 import type { World } from './world.ts';
 
 /** Reads another attribute of the same resource, resolved. */
 type Attribute = (name: string) => string;
 
 /** How the AWS provider computes the attributes of a resource that its configuration does not give. */
-type Computed = (attribute: Attribute, world: World, address: string) => Readonly<Record<string, () => string>>;
+type Computed = (attribute: Attribute, world: World, address: string) => Readonly<Record<string, () => string | Fields>>;
 
 const arn = (world: World, service: string, resource: string): string =>
   `arn:${world.partition}:${service}:${world.region}:${world.accountId}:${resource}`;
@@ -16,6 +17,24 @@ const shortId = (...parts: readonly string[]): string =>
     .toString(36)
     .padStart(10, '0')
     .slice(0, 10);
+
+/** The id of a GraphQL API: 26 characters, the same for the same address. */
+const graphqlApiId = (...parts: readonly string[]): string =>
+  BigInt(`0x${createHash('sha256').update(parts.join('\n')).digest('hex')}`)
+    .toString(36)
+    .slice(0, 26);
+
+/** The URLs of a GraphQL API. A local AWS serves it below a path, because not every resolver knows names below `localhost`. */
+const graphqlUris = (id: string, { region, localEndpoint }: World): Fields =>
+  localEndpoint === undefined
+    ? {
+        GRAPHQL: `https://${id}.appsync-api.${region}.amazonaws.com/graphql`,
+        REALTIME: `wss://${id}.appsync-realtime-api.${region}.amazonaws.com/graphql`,
+      }
+    : {
+        GRAPHQL: `${localEndpoint}/_aws/appsync/${id}/graphql`,
+        REALTIME: `${localEndpoint.replace(/^http/, 'ws')}/_aws/appsync/${id}/graphql/realtime`,
+      };
 
 /** The id at the end of the ARN of a connection or an API destination: AWS generates it at random; ours is the same for the same name. */
 export const nameId = (kind: 'connection' | 'api-destination', name: string): string => uuidOf(`${kind}/${name}`);
@@ -58,6 +77,28 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_api_gateway_stage: (attribute, world) => ({
     id: () => `ags-${attribute('rest_api_id')}-${attribute('stage_name')}`,
     execution_arn: () => arn(world, 'execute-api', `${attribute('rest_api_id')}/${attribute('stage_name')}`),
+  }),
+  aws_appsync_api_key: (attribute, world, address) => ({
+    id: () => `${attribute('api_id')}:${attribute('key')}`,
+    key: () => `da2-${graphqlApiId(world.accountId, world.region, address, 'key')}`,
+  }),
+  aws_appsync_datasource: (attribute, world) => ({
+    id: () => `${attribute('api_id')}-${attribute('name')}`,
+    arn: () => arn(world, 'appsync', `apis/${attribute('api_id')}/datasources/${attribute('name')}`),
+  }),
+  aws_appsync_function: (attribute, world, address) => ({
+    id: () => `${attribute('api_id')}-${attribute('function_id')}`,
+    function_id: () => graphqlApiId(attribute('api_id'), address),
+    arn: () => arn(world, 'appsync', `apis/${attribute('api_id')}/functions/${attribute('function_id')}`),
+  }),
+  aws_appsync_graphql_api: (attribute, world, address) => ({
+    id: () => graphqlApiId(world.accountId, world.region, address),
+    arn: () => arn(world, 'appsync', `apis/${attribute('id')}`),
+    uris: () => graphqlUris(attribute('id'), world),
+  }),
+  aws_appsync_resolver: (attribute, world) => ({
+    id: () => `${attribute('api_id')}-${attribute('type')}-${attribute('field')}`,
+    arn: () => arn(world, 'appsync', `apis/${attribute('api_id')}/types/${attribute('type')}/resolvers/${attribute('field')}`),
   }),
   aws_cloudwatch_event_archive: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'events', `archive/${attribute('name')}`) })),
   aws_cloudwatch_event_api_destination: idIs('name', (attribute, world) => ({

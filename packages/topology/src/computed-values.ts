@@ -13,8 +13,8 @@ import type { World } from './world.ts';
  * computedValues('aws_sqs_queue', { name: 'q' }, world, 'orders.aws_sqs_queue.q').arn; // arn:aws:sqs:eu-west-1:123456789012:q
  * ```
  */
-export const computedValues = (type: string, values: Fields, world: World, address: string): Readonly<Record<string, string>> => {
-  const computed: Record<string, string> = {};
+export const computedValues = (type: string, values: Fields, world: World, address: string): Readonly<Record<string, TerraformValue>> => {
+  const computed: Record<string, TerraformValue> = {};
   /** Names of values that were needed and are missing. */
   const missing = new Set<string>();
   const inProgress = new Set<string>();
@@ -27,15 +27,17 @@ export const computedValues = (type: string, values: Fields, world: World, addre
       return '';
     }
     inProgress.add(name);
-    const value = compute();
+    const value = textOrJson(compute());
     inProgress.delete(name);
     return value;
   };
   const table = COMPUTED_ATTRIBUTES[type]?.(attribute, world, address) ?? {};
-  for (const name of Object.keys(table)) {
+  for (const [name, compute] of Object.entries(table)) {
     if (values[name] !== undefined && values[name] !== null) continue;
     missing.clear();
-    const value = attribute(name);
+    inProgress.add(name);
+    const value = compute();
+    inProgress.delete(name);
     if (missing.size === 0) computed[name] = value;
   }
   return computed;

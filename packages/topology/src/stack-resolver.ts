@@ -142,7 +142,7 @@ export class StackResolver {
     return (data ? this.#stack.data : this.#stack.resources)[type]?.[name];
   }
 
-  #computedOf(place: Place, attribute: (name: string) => string): Readonly<Record<string, () => string>> {
+  #computedOf(place: Place, attribute: (name: string) => string): Readonly<Record<string, () => TerraformValue>> {
     return COMPUTED_ATTRIBUTES[typeOf(place)]?.(attribute, this.#world, `${this.#stack.name}.${addressOf(place)}`) ?? {};
   }
 

@@ -16,17 +16,27 @@ export type { QueryInput } from './endpoint/query-input.ts';
 export { type QueryOperation, queryService } from './endpoint/query-service.ts';
 export { bodyOf, json, type Members, NO_CONTENT, type Route, restError, restService } from './endpoint/rest-json.ts';
 export { presign, signRequest, type ToSign } from './endpoint/sign-request.ts';
+export { readSignature } from './endpoint/signature.ts';
 export { malformedXml, parseXml, type XmlContent, xmlDocument, xmlError } from './endpoint/xml.ts';
 export { type Fault, type FaultKind, type FaultPlan, NO_FAULTS, readFaultPlan } from './faults/fault.ts';
 export { type FaultRecord, type Faults, openFaults } from './faults/faults.ts';
 export { type Credentials, type Iam, OPERATOR_CREDENTIALS, openIam } from './iam/iam.ts';
 export type { Principal } from './iam/principal.ts';
-export { API_GATEWAY, EVENTS, LAMBDA, PIPES, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
+export { API_GATEWAY, APPSYNC, EVENTS, LAMBDA, PIPES, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
 export type { Kernel } from './kernel.ts';
 export type { BusEvent, InvocationResult, Observer, Occurrence } from './occurrence.ts';
 export { CALL_MS_MAX, type HttpAnswer, httpCall } from './outbound/http-call.ts';
 export { type Outbound, outboundUrl } from './outbound/outbound.ts';
-export type { Offers, Ports, QueueReader, QueueRecord, QueueRecordAttribute, ServiceEvent } from './ports.ts';
+export type {
+  Offers,
+  Ports,
+  QueueReader,
+  QueueRecord,
+  QueueRecordAttribute,
+  ServiceEvent,
+  TokenVerdict,
+  UserPools,
+} from './ports.ts';
 export { queueRecordFilter } from './queue-record-filter.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { Segment } from './segment.ts';

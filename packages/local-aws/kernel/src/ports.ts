@@ -65,6 +65,24 @@ export interface QueueReader {
   onVisible(queueArn: string, run: () => void): () => void;
 }
 
+/**
+ * Checks the tokens of user pools.
+ *
+ * @example
+ * ```ts
+ * const verdict = await ports.userPools.verify('eu-west-1_a1b2c3d4e', token);
+ * if (verdict.kind === 'valid') verdict.claims['cognito:groups'];
+ * ```
+ */
+export interface UserPools {
+  /** Checks the signature, the issuer and the expiry of an ID or access token. */
+  verify(userPoolId: string, token: string): Promise<TokenVerdict>;
+}
+
+export type TokenVerdict =
+  | { readonly kind: 'valid'; readonly claims: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
 /** The ports that a service provides to the others. One service provides each port; the kernel does not depend on which. */
 export interface Offers {
   /** Accepts an AWS service's own event on the default bus. Call it inside the write that causes it. */
@@ -76,6 +94,7 @@ export interface Offers {
   readonly functions?: FunctionRunner;
   readonly queues?: QueueReader;
   readonly streams?: StreamReader;
+  readonly userPools?: UserPools;
   /** The service's resources as targets of other services. */
   readonly target?: TargetPort;
   /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
@@ -92,7 +111,7 @@ export interface Work {
 }
 
 /** The ports that a service may use. A port that no service provides does nothing, or reports that the resource does not exist. */
-export interface Ports extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues' | 'streams'>> {
+export interface Ports extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues' | 'streams' | 'userPools'>> {
   /** Calls the resource that an ARN names, and checks the permission. Never throws AwsError: a refusal is an outcome. */
   callTarget(call: TargetCall): Promise<TargetOutcome>;
   /**

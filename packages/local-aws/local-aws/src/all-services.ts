@@ -1,4 +1,5 @@
 import { apigateway } from '@plumbline/local-aws-apigateway';
+import { appsync } from '@plumbline/local-aws-appsync';
 import { dynamodb } from '@plumbline/local-aws-dynamodb';
 import { events } from '@plumbline/local-aws-events';
 import { iam } from '@plumbline/local-aws-iam';
@@ -23,6 +24,7 @@ export const allServices = (options: LambdaOptions = {}) => ({
   s3,
   lambda: lambda(options),
   apigateway,
+  appsync,
   stepfunctions,
   events,
   scheduler,

@@ -107,7 +107,7 @@ export const startLocalAws = async (props: LocalAwsProps): Promise<LocalAws> => 
 
   try {
     const { url } = await core.listen(props.port ?? DEFAULT_PORT);
-    const resources = props.stacks.flatMap((stack) => resolveStack(stack, { ...account, sqsEndpoint: url }));
+    const resources = props.stacks.flatMap((stack) => resolveStack(stack, { ...account, sqsEndpoint: url, localEndpoint: url }));
     const report = await core.deploy(resources);
     core.start();
     return { url, report, resources, faults: core.faults, idle: core.idle, stop };

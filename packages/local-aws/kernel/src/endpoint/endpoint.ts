@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AwsError, notImplemented } from '../aws-error.ts';
 import type { Call, FaultyCall } from '../faults/call-faults.ts';
 import type { Iam } from '../iam/iam.ts';
@@ -64,7 +65,7 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
     const service = serviceOf(head, signature);
     let answer: AwsResponse;
     try {
-      const refusal = foreignRequest({ ...head, virtualHosted: service?.virtualHosted === true });
+      const refusal = foreignRequest({ ...head, ...admittedOrigins(service) });
       if (refusal !== undefined) throw foreign(refusal);
       const body = await readBody(incoming, props.bodyBytesMax ?? BODY_BYTES_MAX);
       answer = await call({ ...head, body }, signature, service, requestId, disconnected.signal);
@@ -101,6 +102,7 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       .finally(() => inFlight.delete(responding));
     inFlight.add(responding);
   });
+  server.on('upgrade', (incoming, socket, head) => upgrade(serviceOf, incoming, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(props.port, LOOPBACK, resolve);
@@ -115,6 +117,28 @@ export const startEndpoint = async (props: EndpointProps): Promise<Endpoint> => 
       await Promise.all(inFlight);
     },
   };
+};
+
+const admittedOrigins = (service: AwsService | undefined) => ({
+  virtualHosted: service?.virtualHosted === true,
+  ownPages: service?.ownPages === true,
+});
+
+/** Only services with WebSockets take an upgrade, and a page that may not call the service may not open one. */
+const upgrade = (serviceOf: FindService, incoming: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  socket.on('error', () => socket.destroy());
+  const request = readHead(incoming);
+  const service = serviceOf(request, readSignature(request.headers, new URLSearchParams(request.rawQuery)));
+  const refusal = foreignRequest({ ...request, ...admittedOrigins(service) });
+  if (refusal === undefined && service?.upgrade !== undefined) {
+    service.upgrade(incoming, socket, head);
+    return;
+  }
+  const [status, why] = refusal === undefined ? ['400 Bad Request', 'This address has no WebSocket.'] : ['403 Forbidden', refusal];
+  const body = JSON.stringify({ message: why });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 };
 
 type FindService = (head: RequestHead, signature: Signature | undefined) => AwsService | undefined;
@@ -143,8 +167,9 @@ const caller =
       if (signature === undefined) throw unsigned();
       throw notImplemented(signature.service, headers['x-amz-target'] ?? `${method} ${path}`);
     }
-    if (service.strict === true && signature !== undefined && signature.service !== service.signingName) throw wrongScope(service);
-    const principal = props.iam.callerOf(signed, signature, { strict: service.strict === true });
+    const strict = typeof service.strict === 'function' ? service.strict(signed) : service.strict === true;
+    if (strict && signature !== undefined && signature.service !== service.signingName) throw wrongScope(service);
+    const principal = props.iam.callerOf(signed, signature, { strict });
     const operation = service.operationOf(signed);
     const traceHeader = headers['x-amzn-trace-id'];
     const faulty = props.faulty?.({ caller: principal, name: `${service.signingName}:${operation}`, traceHeader });

@@ -1,0 +1,92 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
+  OverlappingFieldsCanBeMergedRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { fieldsConflict } from './fields-conflict.ts';
+import { FIELDS_MAX, measureQuery } from './measure-query.ts';
+import { isBounded } from './read-tokens.ts';
+import { requestError, type ShownError } from './shown-error.ts';
+import { pathsIn, validationMessage } from './validation-message.ts';
+
+/** A valid operation, or the reason why there is none. `malformed` is answered with 400. */
+export type Prepared =
+  | { readonly kind: 'ready'; readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'invalid'; readonly errors: readonly ShownError[] };
+
+export interface QueryRules {
+  readonly schema: GraphQLSchema;
+  readonly introspection: boolean;
+  readonly queryDepthLimit: number;
+}
+
+export type PrepareQuery = (query: string, operationName: string | undefined) => Prepared;
+
+const QUERIES_KEPT = 500;
+const ERRORS_MAX = 100;
+
+const RULES = specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? fieldsConflict : rule));
+
+/** Prepares operations and keeps the result, because a client sends the same few texts. Each step takes a time that its text bounds. */
+export const openPrepareQuery = (rules: QueryRules): PrepareQuery => {
+  const known = new LRUCache<string, Prepared>({ max: QUERIES_KEPT });
+  return (query, operationName) => {
+    const key = JSON.stringify([operationName, query]);
+    let prepared = known.get(key);
+    if (prepared === undefined) {
+      prepared = prepare(query, operationName, rules);
+      known.set(key, prepared);
+    }
+    return prepared;
+  };
+};
+
+const prepare = (query: string, operationName: string | undefined, { schema, introspection, queryDepthLimit }: QueryRules): Prepared => {
+  const document = parsed(query);
+  if (document === undefined) return { kind: 'malformed' };
+  const operation = getOperationAST(document, operationName) ?? undefined;
+  if (operation === undefined) return invalid(operationProblem(document, operationName));
+  for (const one of document.definitions) {
+    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (measureQuery(document, one.selectionSet).fields > FIELDS_MAX)
+      return invalid(`The operation selects more than ${FIELDS_MAX} fields.`);
+  }
+  const { depth } = measureQuery(document, operation.selectionSet);
+  const errors = validate(schema, document, introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule], {
+    maxErrors: ERRORS_MAX,
+    hideSuggestions: true,
+  });
+  if (errors.length > 0) {
+    const pathOf = pathsIn(document);
+    return { kind: 'invalid', errors: errors.map((error) => requestError(validationMessage(error, pathOf), error)) };
+  }
+  if (queryDepthLimit > 0 && depth > queryDepthLimit)
+    return invalid(`Query depth limit exceeded: the operation has ${depth} levels, and the limit is ${queryDepthLimit}.`);
+  return { kind: 'ready', document, operation };
+};
+
+const parsed = (query: string): DocumentNode | undefined => {
+  try {
+    return isBounded(query) ? parse(query) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const invalid = (message: string): Prepared => ({ kind: 'invalid', errors: [requestError(message)] });
+
+const operationProblem = ({ definitions }: DocumentNode, operationName: string | undefined): string => {
+  if (operationName !== undefined) return `Unknown operation named '${operationName}'.`;
+  return definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+    ? 'Must provide operation name if query contains multiple operations.'
+    : 'The query contains no operation.';
+};

@@ -1,0 +1,33 @@
+import { AwsError } from '@plumbline/local-aws-kernel';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
+
+/** A request as clients send it. */
+export interface GraphqlRequest {
+  readonly query: string;
+  readonly variables: JsonObject;
+  readonly operationName: string | undefined;
+}
+
+/** AWS does not publish a limit. This one keeps the time for reading a request short. */
+export const REQUEST_BYTES_MAX = 1_048_576;
+
+/** https://github.com/graphql/graphql-over-http/issues/81: the AppSync team lists the answers of AppSync to malformed requests. */
+export const malformed = (message = 'Unable to parse GraphQL query.'): AwsError =>
+  new AwsError('MalformedHttpRequestException', message, { status: 400 });
+
+/** Throws AwsError `MalformedHttpRequestException`. */
+export const readGraphqlRequest = (body: Buffer): GraphqlRequest => {
+  if (body.length > REQUEST_BYTES_MAX)
+    throw new AwsError('RequestEntityTooLargeException', `The request is over ${REQUEST_BYTES_MAX} bytes.`, { status: 413 });
+  const text = body.toString('utf8');
+  if (text.trim() === '') throw malformed('Request body is empty.');
+  return graphqlRequestOf(parseJson(text));
+};
+
+export const graphqlRequestOf = (given: unknown): GraphqlRequest => {
+  if (!isJsonObject(given) || typeof given['query'] !== 'string') throw malformed();
+  const { query, variables = null, operationName = null } = given;
+  if (variables !== null && !isJsonObject(variables)) throw malformed();
+  if (operationName !== null && typeof operationName !== 'string') throw malformed();
+  return { query, variables: variables ?? {}, operationName: operationName === null || operationName === '' ? undefined : operationName };
+};

@@ -1,0 +1,7 @@
+/** AppSync. */
+import type { ServiceModule } from '@plumbline/local-aws-kernel';
+import { type AppSync, openAppSync } from './appsync.ts';
+import { APPSYNC_TYPES } from './terraform/terraform-types.ts';
+
+export const appsync: ServiceModule<AppSync> = { name: 'appsync', terraformTypes: APPSYNC_TYPES, open: openAppSync };
+export type { AppSync };

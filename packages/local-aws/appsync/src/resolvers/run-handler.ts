@@ -1,0 +1,33 @@
+import type { AppSyncContext } from '../appsync-context.ts';
+import { AUTH_TYPES } from '../auth/auth-mode.ts';
+import { noEffects } from '../runtime/effects.ts';
+import { type Code, type Evaluation, runtimeErrorText } from '../runtime/evaluator.ts';
+import type { FieldCall } from './field-call.ts';
+import { type HandlerInput, resolverContext } from './resolver-context.ts';
+
+/** Runs a handler for a field, and applies what it does beside its result. */
+export const runHandler = (
+  { evaluator, clock, observe }: Pick<AppSyncContext, 'evaluator' | 'clock' | 'observe'>,
+  code: Code,
+  handler: 'request' | 'response',
+  field: FieldCall,
+  input: HandlerInput,
+): Evaluation => {
+  const { request, typeName, fieldName, path, locations } = field;
+  const effects = noEffects();
+  const host = { nowMs: () => clock.now(), authType: AUTH_TYPES[request.caller.mode], fieldName, typeName, effects };
+  const evaluation = evaluator.evaluate(code, handler, resolverContext(field, input), host);
+  for (const error of effects.errors) request.appended.push({ error, path, locations });
+  for (const [name, value] of effects.headers) request.responseHeaders.set(name, value);
+  request.invalidations.push(...effects.invalidations);
+  if (effects.filter !== undefined) request.filters.filter = effects.filter;
+  if (effects.invalidationFilter !== undefined) request.filters.invalidationFilter = effects.invalidationFilter;
+  for (const line of effects.logs) request.log(`${request.requestId} ${typeName}.${fieldName} ${handler}: ${line}`, 'verbose');
+  const why = evaluation.kind === 'error' ? runtimeErrorText(evaluation.error) : undefined;
+  if (why !== undefined) {
+    const message = `The ${handler} handler of ${typeName}.${fieldName} of the GraphQL API ${request.api.name} failed: ${why}`;
+    observe({ kind: 'warning', message });
+    request.log(`${request.requestId} ${message}`, 'error');
+  }
+  return evaluation;
+};
