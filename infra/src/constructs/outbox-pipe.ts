@@ -1,7 +1,6 @@
 import { busName, OUTBOX_ATTRIBUTES } from '@plumbline/event-kit';
 import { CloudwatchLogGroup, Construct, IamRole, IamRolePolicy, PipesPipe } from '../terraform.ts';
 import { Alarm } from './alarm.ts';
-import { accept } from './notes.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { policy, type Statement, trust } from './policy.ts';
 import { publishing } from './publishing.ts';
@@ -42,7 +41,6 @@ export class OutboxPipe extends Construct {
       role: role.id,
       policy: policy(...this.statements(props, unpublished)),
     });
-    accept(rolePolicy, 'RESOURCE_WILDCARD', 'dynamodb:ListStreams supports no resource, and EventBridge Pipes requires it.');
     new PipesPipe(this, 'pipe', {
       name: this.name,
       description: publisher.manifest.summary,
@@ -87,6 +85,7 @@ export class OutboxPipe extends Construct {
         Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
         Resource: table.streamArn,
       },
+      // It supports no resource.
       { Effect: 'Allow', Action: 'dynamodb:ListStreams', Resource: '*' },
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: publisher.resource.arn },
       { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: unpublished.arn },
