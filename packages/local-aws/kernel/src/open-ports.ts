@@ -43,6 +43,7 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
       latest: (arn) => given('streams', offered('streams')).latest(arn),
       onRecord: (arn, run) => given('streams', offered('streams')).onRecord(arn, run),
     },
+    mail: { deliver: (mail) => offered('mail')?.deliver(mail) },
     callTarget: async (given) => call(given),
     callTargetNow(given) {
       if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;

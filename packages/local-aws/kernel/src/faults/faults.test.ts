@@ -90,7 +90,10 @@ describe('an invalid plan', () => {
     [{ seed: 'x' }, 'The seed of a fault plan is a whole number, not "x".'],
     [{ faults: {} }, 'The faults of a fault plan are a list.'],
     [{ faults: ['x'] }, 'Fault 1 ("x"): a fault is an object with "on" and "what".'],
-    [fault({ on: 'orders' }), '"on" is function:name, table:name, bus:name, queue:name, topic:name, rule:name, schedule:name, pipe:name or process.'],
+    [
+      fault({ on: 'orders' }),
+      '"on" is function:name, table:name, bus:name, queue:name, topic:name, rule:name, schedule:name, pipe:name or process.',
+    ],
     [fault({ on: 'toString:x' }), '"on" is function:name'],
     [fault({ on: 'table:' }), '"on" is function:name'],
     [fault({ what: 'explode' }), 'a table supports the faults fail, throttle, delay.'],
