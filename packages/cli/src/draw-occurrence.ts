@@ -16,6 +16,8 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
       return drawOutcome('schedule', occurrence.scheduleName.split('/').at(-1) ?? '', occurrence);
     case 'pipe':
       return drawOutcome('pipe', occurrence.pipeName, occurrence);
+    case 'mail':
+      return hopLine('mail', `${pc.bold(occurrence.subject)}  → ${occurrence.to.join(', ')}`);
     case 'notification': {
       const [where = '', name = ''] = occurrence.from.split(':');
       return drawOutcome(where, name, occurrence);

@@ -24,6 +24,7 @@ export { type Credentials, type Iam, OPERATOR_CREDENTIALS, openIam } from './iam
 export type { Principal } from './iam/principal.ts';
 export { API_GATEWAY, APPSYNC, EVENTS, LAMBDA, PIPES, S3, SCHEDULER, SNS, STEP_FUNCTIONS } from './iam/service-principal.ts';
 export type { Kernel } from './kernel.ts';
+export type { Mail, MailAttachment, MailLink, Postman } from './mail.ts';
 export type { BusEvent, InvocationResult, Observer, Occurrence } from './occurrence.ts';
 export { CALL_MS_MAX, type HttpAnswer, httpCall } from './outbound/http-call.ts';
 export { type Outbound, outboundUrl } from './outbound/outbound.ts';

@@ -57,6 +57,14 @@ export type Occurrence =
       readonly event: string;
       readonly result: InvocationResult;
     }
+  /** A mail that reached the mailbox. */
+  | {
+      readonly kind: 'mail';
+      readonly service: 'ses' | 'sns';
+      readonly messageId: string;
+      readonly to: readonly string[];
+      readonly subject: string;
+    }
   /** An injected fault that struck. */
   | { readonly kind: 'fault'; readonly what: FaultKind /** Such as `table:orders`. */; readonly on: string; readonly operation?: string }
   /** A condition that AWS does not report and that is most likely a mistake. */

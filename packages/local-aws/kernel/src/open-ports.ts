@@ -44,6 +44,7 @@ export const openPorts = (iam: Iam, services: ReadonlyMap<string, OpenService>):
       onRecord: (arn, run) => given('streams', offered('streams')).onRecord(arn, run),
     },
     userPools: { verify: async (userPoolId, token) => given('user pools', offered('userPools')).verify(userPoolId, token) },
+    mail: { deliver: (mail) => offered('mail')?.deliver(mail) },
     callTarget: async (given) => call(given),
     callTargetNow(given) {
       if (targetOf(given.arn)?.atOnce(given.arn) === false) return undefined;

@@ -1,5 +1,6 @@
 import type { Permission } from '@plumbline/iam-policy';
 import type { RoleAnswer, RoleCall } from './endpoint/call-as.ts';
+import type { Postman } from './mail.ts';
 import type { BusEvent, InvocationResult } from './occurrence.ts';
 import type { Segment } from './segment.ts';
 import type { StreamReader } from './streams/stream-reader.ts';
@@ -95,6 +96,7 @@ export interface Offers {
   readonly queues?: QueueReader;
   readonly streams?: StreamReader;
   readonly userPools?: UserPools;
+  readonly mail?: Postman;
   /** The service's resources as targets of other services. */
   readonly target?: TargetPort;
   /** Ends the environment that runs the invocation with this X-Ray segment, as if its machine had died. */
@@ -111,7 +113,8 @@ export interface Work {
 }
 
 /** The ports that a service may use. A port that no service provides does nothing, or reports that the resource does not exist. */
-export interface Ports extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues' | 'streams' | 'userPools'>> {
+export interface Ports
+  extends Required<Pick<Offers, 'emit' | 'log' | 'trace' | 'functions' | 'queues' | 'streams' | 'userPools' | 'mail'>> {
   /** Calls the resource that an ARN names, and checks the permission. Never throws AwsError: a refusal is an outcome. */
   callTarget(call: TargetCall): Promise<TargetOutcome>;
   /**
