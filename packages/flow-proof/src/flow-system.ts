@@ -1,4 +1,4 @@
-import type { EventContract } from '@plumbline/event-kit';
+import type { CommandContract, EventContract } from '@plumbline/event-kit';
 import { isUnresolved, type Resource, type Topology } from '@plumbline/topology';
 import { type Flows, flowsOf } from './flows.ts';
 import { type ActionTable, actionTable } from './iam-actions.ts';
@@ -10,6 +10,10 @@ export interface FlowSystem {
   readonly topology: Topology;
   /** Every declared major version. @default the content of events is unknown */
   readonly contracts?: readonly EventContract[];
+  /** Every declared command. @default none */
+  readonly commands?: readonly CommandContract[];
+  /** `yyyy-mm-dd`, for what expires. @default nothing expires */
+  readonly today?: string;
   /** The file to edit for a stack's findings, relative to the repository. @default the stack's name */
   readonly fileOf?: (stack: string) => string;
 }
@@ -19,6 +23,8 @@ export interface Proof
   extends Pick<Topology, 'services' | 'buses' | 'rules' | 'schedules' | 'functions' | 'endpoints' | 'queues' | 'tables' | 'buckets'> {
   readonly topology: Topology;
   readonly contracts: readonly EventContract[];
+  readonly commands: readonly CommandContract[];
+  readonly today: string | undefined;
   /** The events on each bus, and the rules that match them. */
   readonly flows: Flows;
   /** Every resource of a type. */
@@ -40,7 +46,7 @@ export interface Proof
   where(type: string, attribute: string, value: unknown): readonly Resource[];
 }
 
-export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise<Proof> => {
+export const proofOf = async ({ topology, contracts = [], commands = [], today }: FlowSystem): Promise<Proof> => {
   const byType = Map.groupBy(topology.resources, ({ type }) => type);
   const places = new Map(topology.resources.map((resource) => [placeOf(resource), resource]));
   const all = (type: string): readonly Resource[] => byType.get(type) ?? [];
@@ -63,6 +69,8 @@ export const proofOf = async ({ topology, contracts = [] }: FlowSystem): Promise
     ...topology,
     topology,
     contracts,
+    commands,
+    today,
     flows: flowsOf(topology, contracts),
     all,
     where,

@@ -9,6 +9,8 @@ interface Rule {
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg';
 const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide';
+const APPSYNC = 'https://docs.aws.amazon.com/appsync/latest/devguide';
+const STATES = 'https://docs.aws.amazon.com/step-functions/latest/dg';
 const EVENTBRIDGE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide';
 
 /** Every rule of the proof. One code stands for one rule. */
@@ -36,6 +38,57 @@ export const RULES = {
     severity: 'error',
     title: 'An event causes itself',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  },
+  COMMAND_UNHANDLED: { severity: 'error', title: 'No function handles a command' },
+  COMMAND_HANDLED_TWICE: { severity: 'error', title: 'Two functions handle a command' },
+  COMMAND_UNSENT: { severity: 'error', title: 'No role may send a command' },
+  COMMAND_IN_THE_PAST: { severity: 'error', title: 'A command is named like an event' },
+  EVENT_IN_THE_IMPERATIVE: { severity: 'error', title: 'An event is named like a command' },
+  SCHEMA_UNREADABLE: { severity: 'error', title: 'AppSync rejects a GraphQL schema', see: `${APPSYNC}/designing-your-schema.html` },
+  FIELD_WITHOUT_RESOLVER: {
+    severity: 'error',
+    title: 'A field of a query or mutation has no resolver',
+    see: `${APPSYNC}/resolver-components.html`,
+  },
+  RESOLVER_WITHOUT_FIELD: { severity: 'error', title: 'A resolver is for a field that the schema does not have' },
+  SOURCE_MISSING: { severity: 'error', title: 'The data source of a resolver does not exist' },
+  RESOLVER_FORBIDDEN: {
+    severity: 'error',
+    title: 'A data source’s role does not allow a call of its resolvers',
+    see: `${APPSYNC}/security-authz.html`,
+  },
+  API_KEY_EXPIRES: { severity: 'warning', title: 'An API key expires soon', see: `${APPSYNC}/security-authz.html#api-key-authorization` },
+  STATE_MISSING: {
+    severity: 'error',
+    title: 'A workflow leads to a state that it does not have',
+    see: `${STATES}/statemachine-structure.html`,
+  },
+  STATE_UNREACHABLE: { severity: 'error', title: 'No path leads to a state of a workflow', see: `${STATES}/statemachine-structure.html` },
+  TASK_WITHOUT_CATCH: { severity: 'error', title: 'A task has no Retry or no Catch', see: `${STATES}/concepts-error-handling.html` },
+  TASK_TARGET_MISSING: { severity: 'error', title: 'The function of a task does not exist' },
+  WORKFLOW_FORBIDDEN: {
+    severity: 'error',
+    title: 'A workflow’s role does not allow a call of its tasks',
+    see: `${STATES}/integrate-services.html`,
+  },
+  OUTBOX_EVENT_UNKNOWN: { severity: 'error', title: 'A workflow publishes an event that is not declared' },
+  PIPE_STOPPED: { severity: 'error', title: 'A pipe is stopped' },
+  PIPE_END_MISSING: { severity: 'error', title: 'The source, enrichment or target of a pipe does not exist' },
+  PIPE_WITHOUT_DLQ: {
+    severity: 'error',
+    title: 'A pipe loses records that it cannot deliver',
+    see: `${EVENTBRIDGE}/eb-pipes-error-troubleshooting.html`,
+  },
+  PIPE_FORBIDDEN: { severity: 'error', title: 'A pipe’s role does not allow its calls', see: `${EVENTBRIDGE}/eb-pipes-permissions.html` },
+  FILTER_NEVER_MATCHES: {
+    severity: 'error',
+    title: 'No message can match the filter policy of a subscription',
+    see: 'https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html',
+  },
+  MAIL_SENDER_UNVERIFIED: {
+    severity: 'error',
+    title: 'SES has not verified the sender of a mail',
+    see: 'https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html',
   },
   BUS_MISSING: { severity: 'error', title: 'The bus of a rule does not exist' },
   RULE_MISSING: { severity: 'error', title: 'The rule of a target does not exist' },

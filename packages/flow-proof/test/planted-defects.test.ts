@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RULES } from '../src/index.ts';
 import { ALARM_DEFECTS } from './defects/alarms.ts';
+import { API_DEFECTS, COMMAND_DEFECTS, PIPE_DEFECTS, RIGHT_APIS, WORKFLOW_DEFECTS } from './defects/apis-and-workflows.ts';
 import { COVERAGE_DEFECTS, RIGHT_COVERAGE } from './defects/coverage.ts';
 import { DLQ_DEFECTS, DROPPED_DEFECTS, RIGHT_DEAD_LETTERS } from './defects/dead-letters.ts';
 import { RIGHT_ROLES, UNUSED_DEFECTS, WEAK_DEFECTS, WIDE_DEFECTS } from './defects/least-privilege.ts';
@@ -35,6 +36,10 @@ const DEFECTS: Readonly<Record<string, readonly Defect[]>> = {
   'times and traces': TIME_DEFECTS,
   ownership: OWNERSHIP_DEFECTS,
   acceptance: ACCEPTANCE_DEFECTS,
+  commands: COMMAND_DEFECTS,
+  'GraphQL APIs': API_DEFECTS,
+  workflows: WORKFLOW_DEFECTS,
+  pipes: PIPE_DEFECTS,
 };
 
 const RIGHT = [
@@ -45,6 +50,7 @@ const RIGHT = [
   ...RIGHT_OPENNESS,
   ...RIGHT_QUOTAS,
   ...RIGHT_SCHEDULES,
+  ...RIGHT_APIS,
 ];
 
 let clean: Stacks;

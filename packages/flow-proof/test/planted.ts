@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readContracts } from '@plumbline/contract-gate';
-import type { EventContract } from '@plumbline/event-kit';
+import type { CommandContract, EventContract } from '@plumbline/event-kit';
 import { readStacks, readTopology, type StackFile } from '@plumbline/topology';
 import { checkFlows, type FlowCode, type FlowFinding, type FlowSystem } from '../src/index.ts';
 
@@ -27,15 +27,20 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Compiled Terraform of one day: a change in a service must not break these tests. */
 const FROZEN = fileURLToPath(new URL('system', import.meta.url));
 
+/** The day of the check. */
+const TODAY = '2026-11-29';
+
 /** A copy of our stacks, to plant defects in. */
 export class Stacks {
   readonly files: StackFile[];
 
   contracts: readonly EventContract[];
+  commands: readonly CommandContract[];
 
-  constructor({ files, contracts }: Pick<Stacks, 'files' | 'contracts'>) {
+  constructor({ files, contracts, commands }: Pick<Stacks, 'files' | 'contracts' | 'commands'>) {
     this.files = structuredClone(files);
     this.contracts = contracts;
+    this.commands = commands;
   }
 
   /** The one resource of a type whose name begins like this; it may be changed. */
@@ -92,8 +97,13 @@ export class Stacks {
     this.contracts = this.contracts.map((one) => (one.eventType === eventType ? { ...one, ...change } : one));
   }
 
+  /** Changes a command's contract. */
+  command(commandType: string, change: Partial<CommandContract>): void {
+    this.commands = this.commands.map((one) => (one.commandType === commandType ? { ...one, ...change } : one));
+  }
+
   system(): FlowSystem {
-    return { topology: readTopology(this.files, WORLD), contracts: this.contracts };
+    return { topology: readTopology(this.files, WORLD), contracts: this.contracts, commands: this.commands, today: TODAY };
   }
 
   findings(): Promise<readonly FlowFinding[]> {
@@ -103,5 +113,9 @@ export class Stacks {
 
 export const ourStacks = async (): Promise<Stacks> => {
   const [files, domains] = await Promise.all([readStacks(FROZEN), readContracts(ROOT)]);
-  return new Stacks({ files: [...files], contracts: domains.flatMap(({ contracts }) => contracts) });
+  return new Stacks({
+    files: [...files],
+    contracts: domains.flatMap(({ contracts }) => contracts),
+    commands: domains.flatMap(({ commands }) => commands),
+  });
 };

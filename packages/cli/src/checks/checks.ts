@@ -19,7 +19,7 @@ export const CHECKS = {
   /** Every consumer of a version receives that version today. */
   versions: (system, options) => checkVersions({ ...system, ...options }),
   /** Every event reaches its consumers, or a dead-letter queue with an alarm. */
-  flows: (system) => checkFlows(flowSystem(system)),
+  flows: (system, { today }) => checkFlows(flowSystem(system, today)),
   /** The catalog agrees with contracts and Terraform. */
   catalog: async ({ root, topology, domains }) => {
     const source = await readCatalogSource(root, topology, domains);

@@ -23,9 +23,11 @@ export const readSystem = async (root: string): Promise<DeclaredSystem> => {
 };
 
 /** The input of the flow proof. */
-export const flowSystem = ({ root, topology, domains }: DeclaredSystem): FlowSystem => ({
+export const flowSystem = ({ root, topology, domains }: DeclaredSystem, today?: string): FlowSystem => ({
   topology,
   contracts: domains.flatMap(({ contracts }) => contracts),
+  commands: domains.flatMap(({ commands }) => commands),
+  ...(today !== undefined && { today }),
   fileOf(stack) {
     const manifest = `services/${stack}/src/manifest.ts`;
     return existsSync(`${root}${manifest}`) ? manifest : `infra/src/stacks/${stack}.ts`;

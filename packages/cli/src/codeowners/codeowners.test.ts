@@ -14,7 +14,8 @@ const ordering: Domain = {
   summary: 'Orders',
   folder: 'packages/contracts/ordering',
   contracts: [OrderAccepted, OrderCreated],
-  commands: [], queries: [],
+  commands: [],
+  queries: [],
   published: [],
 };
 
