@@ -2,10 +2,12 @@ import type { Statement } from '../constructs/policy.ts';
 import type { DeployedStack } from './deployed-stacks.ts';
 import { BootstrapError } from './errors.ts';
 import { ACCOUNT_SERVICES } from './managed/account.ts';
+import { API_SERVICES } from './managed/apis.ts';
 import { COMPUTE_SERVICES } from './managed/compute.ts';
 import { DATA_SERVICES } from './managed/data.ts';
 import { EVENT_SERVICES } from './managed/events.ts';
 import type { ManagedService } from './managed/managed-service.ts';
+import { MESSAGE_SERVICES } from './managed/messages.ts';
 import { OBSERVABILITY_SERVICES } from './managed/observability.ts';
 import type { Place } from './place.ts';
 
@@ -14,6 +16,8 @@ const MANAGED_SERVICES: readonly ManagedService[] = [
   ...COMPUTE_SERVICES,
   ...DATA_SERVICES,
   ...EVENT_SERVICES,
+  ...MESSAGE_SERVICES,
+  ...API_SERVICES,
   ...OBSERVABILITY_SERVICES,
   ...ACCOUNT_SERVICES,
 ];

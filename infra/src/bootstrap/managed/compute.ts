@@ -40,7 +40,9 @@ export const COMPUTE_SERVICES: readonly ManagedService[] = [
         allow(['iam:DeleteRole', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole*'], roles),
         allow(['iam:PassRole'], roles, {
           StringEquals: {
-            'iam:PassedToService': ['apigateway', 'events', 'lambda', 'scheduler'].map((service) => `${service}.amazonaws.com`),
+            'iam:PassedToService': ['apigateway', 'appsync', 'events', 'lambda', 'pipes', 'scheduler', 'states'].map(
+              (service) => `${service}.amazonaws.com`,
+            ),
           },
         }),
       ];

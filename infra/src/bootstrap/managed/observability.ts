@@ -15,7 +15,13 @@ export const OBSERVABILITY_SERVICES: readonly ManagedService[] = [
           'logs:TagResource',
           'logs:UntagResource',
         ],
-        ['lambda', 'apigateway'].map((service) => arn('logs', `log-group:/aws/${service}/${prefix}-*`)),
+        [
+          ...['lambda', 'apigateway', 'vendedlogs/pipes', 'vendedlogs/states'].map((service) =>
+            arn('logs', `log-group:/aws/${service}/${prefix}-*`),
+          ),
+          // AppSync names the log group after the API's id, which AWS generates.
+          arn('logs', 'log-group:/aws/appsync/apis/*'),
+        ],
       ),
     ],
   },
