@@ -8,6 +8,8 @@ import type { AwsRequest, AwsResponse, AwsService } from './aws-service.ts';
 export interface RoleCall {
   readonly caller: Principal;
   readonly traceHeader?: string | undefined;
+  /** @default `POST` */
+  readonly method?: string | undefined;
   /** @default `/` */
   readonly path?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,9 +22,9 @@ export interface RoleAnswer extends AwsResponse {
 
 /** Calls a service as a role, with the same permissions and checks as over HTTP. An error is a response, as over HTTP. */
 export const callAs = async (iam: Iam, service: AwsService, call: RoleCall): Promise<RoleAnswer> => {
-  const { caller, traceHeader, path = '/', headers } = call;
+  const { caller, traceHeader, method = 'POST', path = '/', headers } = call;
   const requestId = randomUUID();
-  const signed = { method: 'POST', path, rawQuery: '', headers, body: Buffer.from(call.body) };
+  const signed = { method, path, rawQuery: '', headers, body: Buffer.from(call.body) };
   const request: AwsRequest = {
     ...signed,
     operation: service.operationOf(signed),
