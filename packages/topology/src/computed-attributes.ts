@@ -144,6 +144,18 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_scheduler_schedule_group: idIs('name', (attribute, world) => ({
     arn: () => arn(world, 'scheduler', `schedule-group/${attribute('name')}`),
   })),
+  aws_ses_configuration_set: idIs('name', (attribute, world) => ({
+    arn: () => arn(world, 'ses', `configuration-set/${attribute('name')}`),
+  })),
+  aws_ses_domain_identity: idIs('domain', (attribute, world) => ({ arn: () => arn(world, 'ses', `identity/${attribute('domain')}`) })),
+  aws_ses_email_identity: idIs('email', (attribute, world) => ({ arn: () => arn(world, 'ses', `identity/${attribute('email')}`) })),
+  aws_ses_template: idIs('name', (attribute, world) => ({ arn: () => arn(world, 'ses', `template/${attribute('name')}`) })),
+  aws_sesv2_configuration_set: idIs('configuration_set_name', (attribute, world) => ({
+    arn: () => arn(world, 'ses', `configuration-set/${attribute('configuration_set_name')}`),
+  })),
+  aws_sesv2_email_identity: idIs('email_identity', (attribute, world) => ({
+    arn: () => arn(world, 'ses', `identity/${attribute('email_identity')}`),
+  })),
   aws_sfn_state_machine: (attribute, world) => ({
     arn: () => arn(world, 'states', `stateMachine:${attribute('name')}`),
     id: () => attribute('arn'),

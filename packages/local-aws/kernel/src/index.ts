@@ -17,6 +17,7 @@ export { type QueryOperation, queryService } from './endpoint/query-service.ts';
 export { bodyOf, json, type Members, NO_CONTENT, type Route, restError, restService } from './endpoint/rest-json.ts';
 export { presign, signRequest, type ToSign } from './endpoint/sign-request.ts';
 export { readSignature } from './endpoint/signature.ts';
+export { type KnownMembers, unsupportedMember } from './endpoint/unsupported-member.ts';
 export { malformedXml, parseXml, type XmlContent, xmlDocument, xmlError } from './endpoint/xml.ts';
 export { type Fault, type FaultKind, type FaultPlan, NO_FAULTS, readFaultPlan } from './faults/fault.ts';
 export { type FaultRecord, type Faults, openFaults } from './faults/faults.ts';

@@ -35,6 +35,6 @@ export interface MailLink {
 
 /** Takes the mails of every service. */
 export interface Postman {
-  /** Delivers a mail. Call it inside the write that sends it. */
+  /** Delivers a mail. Inside a `store.write`, it is on disk together with its cause. */
   deliver(mail: Mail): void;
 }

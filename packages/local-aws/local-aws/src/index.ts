@@ -22,5 +22,6 @@ export {
   type VirtualClock,
   virtualClock,
 } from '@plumbline/local-aws-kernel';
+export type { MailList, StoredMail } from '@plumbline/local-aws-mailbox';
 export { allServices } from './all-services.ts';
 export { DEFAULT_PORT, type LocalAws, type LocalAwsProps, startLocalAws } from './local-aws.ts';

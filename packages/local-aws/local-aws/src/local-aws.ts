@@ -16,6 +16,7 @@ import {
   type ServiceModule,
   systemClock,
 } from '@plumbline/local-aws-kernel';
+import type { SesOptions } from '@plumbline/local-aws-sesv2';
 import { type Resource, resolveStack, type StackFile } from '@plumbline/topology';
 import { allServices } from './all-services.ts';
 
@@ -37,6 +38,8 @@ export interface LocalAwsProps {
   readonly services?: readonly ServiceModule[];
   /** The maximum number of concurrent environments of one function, when every service runs. @default 2 */
   readonly concurrencyMax?: number;
+  /** The settings of SES, when every service runs. @default out of the sandbox */
+  readonly ses?: SesOptions;
   /** The URLs outside local-aws that services may call. @default this machine only */
   readonly outbound?: Outbound;
   /** The injected faults. @default none */

@@ -16,8 +16,10 @@ export const openMailbox = ({ store, clock, observe }: Kernel): Mailbox => {
       mail: {
         deliver(mail) {
           const { service, messageId, to, cc = [], bcc = [], subject } = mail;
-          table.insert(mail, clock.now());
-          store.afterCommit(() => observe({ kind: 'mail', service, messageId, to: [...to, ...cc, ...bcc], subject }));
+          store.write(() => {
+            table.insert(mail, clock.now());
+            store.afterCommit(() => observe({ kind: 'mail', service, messageId, to: [...to, ...cc, ...bcc], subject }));
+          });
         },
       },
     },

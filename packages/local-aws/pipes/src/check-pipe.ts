@@ -1,6 +1,6 @@
-import { AwsError, brokenConstraint, checkPattern, constraintError } from '@plumbline/local-aws-kernel';
+import { AwsError, brokenConstraint, checkPattern, constraintError, unsupportedMember } from '@plumbline/local-aws-kernel';
 import { batchMaxOf, batchSizeOf, serviceOf } from './batch-limits.ts';
-import { type PipeShape, unsupportedMember } from './pipe-shape.ts';
+import { PIPE_MEMBERS, type PipeShape } from './pipe-shape.ts';
 import { unknownPlaceholders } from './stages/input-template.ts';
 
 const NAME = /^[.\-_A-Za-z0-9]{1,64}$/;
@@ -20,7 +20,7 @@ export const validation = (message: string): AwsError => new AwsError('Validatio
  * @see https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html
  */
 export const checkPipe = (shape: PipeShape): void => {
-  const unsupported = unsupportedMember(shape);
+  const unsupported = unsupportedMember(shape, PIPE_MEMBERS);
   if (unsupported !== undefined)
     throw validation(
       `local-aws does not support ${unsupported} of pipes. packages/local-aws/README.md lists the features that it supports.`,

@@ -1,3 +1,5 @@
+import type { KnownMembers } from '@plumbline/local-aws-kernel';
+
 /** A pipe in the form of the API: https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
 export interface PipeShape {
   readonly Name: string;
@@ -60,7 +62,7 @@ export interface LogConfiguration {
 }
 
 /** The supported members, by the path of their block. */
-const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+export const PIPE_MEMBERS: KnownMembers = {
   '': [
     ...['Name', 'Description', 'DesiredState', 'RoleArn', 'Source', 'SourceParameters', 'Enrichment', 'EnrichmentParameters'],
     ...['Target', 'TargetParameters', 'LogConfiguration', 'Tags'],
@@ -82,18 +84,4 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'TargetParameters.EventBridgeEventBusParameters': ['DetailType', 'Source', 'Resources', 'Time'],
   'TargetParameters.CloudWatchLogsParameters': ['LogStreamName', 'Timestamp'],
   LogConfiguration: ['Level', 'IncludeExecutionData', 'CloudwatchLogsLogDestination'],
-};
-
-/** The first member that local-aws does not support, with its path: ignoring it would change the outcome. */
-export const unsupportedMember = (shape: object, path = ''): string | undefined => {
-  const known = MEMBERS[path];
-  if (known === undefined) return undefined;
-  for (const [name, value] of Object.entries(shape)) {
-    if (value === undefined || value === null) continue;
-    const at = path === '' ? name : `${path}.${name}`;
-    if (!known.includes(name)) return at;
-    const inner = typeof value === 'object' && !Array.isArray(value) ? unsupportedMember(value, at) : undefined;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 };

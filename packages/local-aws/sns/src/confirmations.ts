@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openSettings, type Store } from '@plumbline/local-aws-kernel';
 import type { Subscription } from './subscription.ts';
 
-/** Whether the owner of an HTTP endpoint has confirmed. The subscriber confirms queues and functions. */
+/** Whether the owner of an HTTP endpoint or a mail address has confirmed. The subscriber confirms queues and functions. */
 export interface Confirmation {
   /** `pending` until the owner confirms; `deactivated` when the owner unsubscribed, and may restore it. */
   readonly state: 'pending' | 'confirmed' | 'deactivated';
@@ -12,7 +12,7 @@ export interface Confirmation {
   readonly authenticated: boolean;
 }
 
-/** The confirmations of HTTP subscriptions, including those that Terraform declares: they survive a restart. */
+/** The confirmations of HTTP and mail subscriptions, including those that Terraform declares: they survive a restart. */
 export interface Confirmations {
   of(subscriptionArn: string): Confirmation | undefined;
   /** Whether messages are delivered. */

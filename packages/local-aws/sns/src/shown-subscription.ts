@@ -1,6 +1,6 @@
 import type { Account } from '@plumbline/local-aws-kernel';
 import { effectiveDeliveryPolicy } from './delivery/subscription-delivery-policy.ts';
-import { isHttp, type Subscription, scopeOf } from './subscription.ts';
+import { hasOwner, isHttp, type Subscription, scopeOf } from './subscription.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Topic } from './topic.ts';
 
@@ -24,7 +24,7 @@ export const shownSubscription = (
   topic: Topic | undefined,
 ): Readonly<Record<string, string>> => {
   const { RawMessageDelivery = 'false', FilterPolicy, FilterPolicyScope: _scope, ...attributes } = subscription.attributes;
-  const authenticated = !isHttp(subscription) || confirmations.of(subscription.arn)?.authenticated === true;
+  const authenticated = !hasOwner(subscription) || confirmations.of(subscription.arn)?.authenticated === true;
   return {
     SubscriptionPrincipal: subscription.principalArn,
     Owner: account.accountId,

@@ -2,7 +2,7 @@ import { AwsError, notImplemented } from '@plumbline/local-aws-kernel';
 import type { ConfirmationRequests } from './delivery/confirmation-requests.ts';
 import type { SnsContext } from './sns-context.ts';
 import { invalidParameter } from './sns-errors.ts';
-import { isHttp, type NewSubscription, PROTOCOLS, type Protocol, type Subscription } from './subscription.ts';
+import { hasOwner, isEmail, isHttp, type NewSubscription, PROTOCOLS, type Protocol, type Subscription } from './subscription.ts';
 import { attributesOf, saysTheSame } from './subscription-attributes.ts';
 
 /** The parameters of Subscribe. */
@@ -19,9 +19,11 @@ export interface SubscriptionRequest {
 export type Subscribe = (request: SubscriptionRequest, how: { readonly declared: boolean }) => Subscription;
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const ELSEWHERE = ['email', 'email-json', 'sms', 'application', 'firehose'];
+const ELSEWHERE = ['sms', 'application', 'firehose'];
 const ARN_OF = (service: string, resource: string): RegExp => new RegExp(`^arn:aws(-[a-z]+)*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
 const QUEUE = ARN_OF('sqs', '[A-Za-z0-9_.-]+');
+/** AWS does not document its check. */
+const ADDRESS = /^[^\s@<>(),;:\\"[\]]+@[^\s@<>(),;:\\"[\].]+(\.[^\s@<>(),;:\\"[\].]+)+$/;
 const FUNCTION = ARN_OF('lambda', 'function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?');
 
 export const openSubscribe =
@@ -39,12 +41,13 @@ export const openSubscribe =
     }
     const wanted: NewSubscription = { ...holder, attributes: inAttributes(() => attributesOf(holder, given)) };
     const subscription = declared ? subscriptions.declare(wanted) : subscriptions.add(wanted);
-    askAgain(subscriptions, requests, subscription);
+    if (!(declared && isEmail(subscription) && subscriptions.confirmations.of(subscription.arn) !== undefined))
+      askAgain(subscriptions, requests, subscription);
     return subscription;
   };
 
 const askAgain = ({ confirmations }: SnsContext['subscriptions'], requests: ConfirmationRequests, subscription: Subscription): void => {
-  if (isHttp(subscription) && !confirmations.isConfirmed(subscription)) requests.ask(subscription, 'pending');
+  if (hasOwner(subscription) && !confirmations.isConfirmed(subscription)) requests.ask(subscription, 'pending');
 };
 
 const knownProtocol = (protocol: string): Protocol => {
@@ -59,6 +62,7 @@ const checkEndpoint = ({ protocol, endpoint }: Pick<Subscription, 'protocol' | '
   if (protocol === 'lambda' && !FUNCTION.test(endpoint)) throw invalidParameter('Lambda endpoint ARN');
   if (isHttp({ protocol }) && URL.parse(endpoint)?.protocol !== `${protocol}:`)
     throw invalidParameter('Endpoint must match the specified protocol');
+  if (isEmail({ protocol }) && !ADDRESS.test(endpoint)) throw invalidParameter('Email address');
   if (endpoint.endsWith('.fifo') && !fifoTopic)
     throw invalidParameter('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
   // AWS's current message is not known.

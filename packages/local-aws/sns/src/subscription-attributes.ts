@@ -3,7 +3,7 @@ import { normalizedSubscriptionPolicy } from './delivery/subscription-delivery-p
 import { checkFilterPolicy, isNoFilter } from './filter-policy/check-filter-policy.ts';
 import { readJsonObject } from './json-attribute.ts';
 import { invalidParameter } from './sns-errors.ts';
-import { isHttp, type NewSubscription, scopeOf } from './subscription.ts';
+import { isEmail, isHttp, type NewSubscription, scopeOf } from './subscription.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -69,7 +69,7 @@ const DEFAULTS: Attributes = { RawMessageDelivery: 'false', FilterPolicyScope: '
 const readRaw = ({ protocol }: Holder, value: string): string => {
   const flag = value.toLowerCase();
   if (flag !== 'true' && flag !== 'false') throw invalidParameter(`RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
-  if (flag === 'true' && protocol === 'lambda')
+  if (flag === 'true' && (protocol === 'lambda' || isEmail({ protocol })))
     throw invalidParameter(`RawMessageDelivery: Delivery protocol [${protocol}] does not support raw message delivery.`);
   return flag;
 };

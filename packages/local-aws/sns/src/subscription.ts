@@ -3,7 +3,7 @@ import { subscriptionId } from '@plumbline/topology';
 import type { FilterPolicyScope } from './filter-policy/check-filter-policy.ts';
 
 /** The supported protocols. */
-export const PROTOCOLS = ['sqs', 'lambda', 'http', 'https'] as const;
+export const PROTOCOLS = ['sqs', 'lambda', 'http', 'https', 'email', 'email-json'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** An existing subscription. */
@@ -11,7 +11,7 @@ export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
   readonly protocol: Protocol;
-  /** A queue's or function's ARN, or a URL. */
+  /** A queue's or function's ARN, a URL, or a mail address. */
   readonly endpoint: string;
   /** The given attributes, by the API's names; a missing one has its default. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -26,6 +26,11 @@ export const subscriptionArnOf = ({ topicArn, protocol, endpoint }: NewSubscript
   `${topicArn}:${declared ? subscriptionId(topicArn, protocol, endpoint) : randomUUID()}`;
 
 export const isHttp = ({ protocol }: Pick<Subscription, 'protocol'>): boolean => protocol === 'http' || protocol === 'https';
+
+export const isEmail = ({ protocol }: Pick<Subscription, 'protocol'>): boolean => protocol === 'email' || protocol === 'email-json';
+
+/** Whether the endpoint's owner must confirm: the subscriber's permission counts for queues and functions. */
+export const hasOwner = (subscription: Pick<Subscription, 'protocol'>): boolean => isHttp(subscription) || isEmail(subscription);
 
 export const isRaw = ({ attributes }: Pick<Subscription, 'attributes'>): boolean => attributes['RawMessageDelivery'] === 'true';
 

@@ -64,7 +64,7 @@ describe('a new subscription', () => {
     expect(await refusalOf(subscribe(protocol, endpoint))).toEqual(expected);
   });
 
-  it.each([['email'], ['email-json'], ['sms'], ['application'], ['firehose']])(
+  it.each([['sms'], ['application'], ['firehose']])(
     'when the protocol is %s, which local-aws does not support, then the error names it',
     async (protocol) => {
       expect(await refusalOf(subscribe(protocol, 'x'))).toMatchObject({

@@ -79,8 +79,8 @@ describe('the Terraform types of SNS', () => {
     ],
     [
       'a protocol that is not here',
-      subscription({ protocol: 'email', endpoint: 'a@b.test' }),
-      'local-aws does not implement SNS subscriptions with the protocol email',
+      subscription({ protocol: 'sms', endpoint: '+4912345' }),
+      'local-aws does not implement SNS subscriptions with the protocol sms',
     ],
     ['a filter that AWS refuses', subscription({ filter_policy: '{"a":[]}' }), 'Empty arrays are not allowed'],
     ['a role for Firehose', subscription({ subscription_role_arn: 'r' }), 'does not support the argument subscription_role_arn'],

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { JobOutcome } from '@plumbline/local-aws-kernel';
 import type { SnsContext } from '../sns-context.ts';
-import type { Subscription } from '../subscription.ts';
+import { isEmail, type Subscription } from '../subscription.ts';
+import { confirmationMail } from './confirmation-mail.ts';
 import { confirmationRequest } from './confirmation-request.ts';
 import { CONTENT_TYPE_DEFAULT, effectiveRetries, phasesOf } from './delivery-policy.ts';
 import { callHttpEndpoint } from './http-endpoint.ts';
@@ -14,7 +15,7 @@ interface RequestJob {
   readonly attempt: number;
 }
 
-/** Asks the owner of an HTTP endpoint: to confirm a subscription, or to restore one. */
+/** Asks the owner of an HTTP endpoint or a mail address: to confirm a subscription, or to restore one. */
 export interface ConfirmationRequests {
   ask(subscription: Subscription, state: 'pending' | 'deactivated'): void;
 }
@@ -38,7 +39,12 @@ export const openConfirmationRequests = (context: SnsContext): ConfirmationReque
     if (confirmation.state === 'confirmed') return undefined;
     const type = confirmation.state === 'pending' ? 'SubscriptionConfirmation' : 'UnsubscribeConfirmation';
     const facts = { topic, subscription, endpointUrl: context.endpointUrl() };
-    const body = confirmationRequest(facts, { type, id: messageId, token, atMs: confirmation.sentMs });
+    const asked = { type, id: messageId, token, atMs: confirmation.sentMs } as const;
+    if (isEmail(subscription)) {
+      context.store.write(() => context.ports.mail.deliver(confirmationMail(facts, asked)));
+      return undefined;
+    }
+    const body = confirmationRequest(facts, asked);
     const outcome = await callHttpEndpoint(context, { topic, subscription, type, messageId, body, contentType: CONTENT_TYPE_DEFAULT });
     if (outcome.kind !== 'failed') return undefined;
     const waitMs = outcome.retryable ? retryWaitMs(phasesOf(effectiveRetries(null)), attempt) : undefined;

@@ -1,11 +1,12 @@
-import { type Sender, SNS, type TargetCall, type TargetOutcome } from '@plumbline/local-aws-kernel';
+import { type Sender, SNS, TAKEN, type TargetCall, type TargetOutcome } from '@plumbline/local-aws-kernel';
 import { bodyFor, type Message } from '../message.ts';
 import type { SnsContext } from '../sns-context.ts';
-import { deadLetterQueueOf, isHttp, isRaw, type Subscription } from '../subscription.ts';
+import { deadLetterQueueOf, isEmail, isHttp, isRaw, type Subscription } from '../subscription.ts';
 import type { Topic } from '../topic.ts';
 import { CONTENT_TYPE_DEFAULT } from './delivery-policy.ts';
 import { callHttpEndpoint } from './http-endpoint.ts';
 import { functionEvent, notification } from './notification.ts';
+import { notificationMail } from './notification-mail.ts';
 import { effectiveDeliveryPolicy } from './subscription-delivery-policy.ts';
 
 /** A message for one endpoint. */
@@ -19,6 +20,10 @@ export interface Delivery {
 export const callEndpoint = (context: SnsContext, delivery: Delivery): TargetOutcome | Promise<TargetOutcome> => {
   const { subscription } = delivery;
   if (isHttp(subscription)) return callHttp(context, delivery);
+  if (isEmail(subscription)) {
+    context.ports.mail.deliver(notificationMail({ ...delivery, endpointUrl: context.endpointUrl() }, delivery.message));
+    return TAKEN;
+  }
   const call = subscription.protocol === 'lambda' ? functionCall(context, delivery) : queueCall(context, delivery, subscription.endpoint);
   return context.ports.callTargetNow(call) ?? context.ports.callTarget(call);
 };

@@ -1,7 +1,7 @@
 import type { QueryOperation } from '@plumbline/local-aws-kernel';
 import { AwsError } from '@plumbline/local-aws-kernel';
 import { subscriptionArnIn } from '../arn.ts';
-import { isHttp } from '../subscription.ts';
+import { hasOwner } from '../subscription.ts';
 import { type OperationsContext, onTopicOfSubscription } from './operations-context.ts';
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
@@ -15,7 +15,7 @@ export const unsubscribe = ({ requests, subscriptions }: OperationsContext): Que
       subscriptions.remove(found);
       return undefined;
     }
-    if (!isHttp(found) || subscriptions.confirmations.of(found.arn)?.authenticated === true)
+    if (!hasOwner(found) || subscriptions.confirmations.of(found.arn)?.authenticated === true)
       throw new AwsError('AuthorizationError', 'Only a signed request may end this subscription.', { status: 403 });
     // "A final cancellation message is delivered to the endpoint, so that the endpoint owner can easily resubscribe."
     requests.ask(found, 'deactivated');

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { QueueRecord } from '@plumbline/local-aws-kernel';
 import { type FunctionStand, type FunctionStandProps, startFunctionStand } from '@plumbline/local-aws-lambda/testing';
+import { type MailList, mailbox, type StoredMail } from '@plumbline/local-aws-mailbox';
 import { sns } from '../index.ts';
 
 export const ACCOUNT = 'eu-west-1:000000000000';
@@ -15,7 +16,7 @@ export const TRACE = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42
 export const topicArn = (name: string): string => `arn:aws:sns:${ACCOUNT}:${name}`;
 export const queueArn = (name: string): string => `arn:aws:sqs:${ACCOUNT}:${name}`;
 
-const services = { sns };
+const services = { sns, mailbox };
 type SnsServices = typeof services;
 
 /** For tests: a stand with topics, queues and functions. */
@@ -33,6 +34,8 @@ export interface SnsStand extends FunctionStand<SnsServices> {
   /** The outcome of every delivery attempt. */
   outcomes(): readonly string[];
   warnings(): readonly string[];
+  /** The mails in the mailbox, the oldest first. */
+  mails(): Promise<readonly StoredMail[]>;
 }
 
 export const startSnsStand = async (props: FunctionStandProps<SnsServices> = {}): Promise<SnsStand> => {
@@ -61,6 +64,10 @@ export const startSnsStand = async (props: FunctionStandProps<SnsServices> = {})
       return records;
     },
     outcomes: () => stand.occurrences.flatMap((one) => (one.kind === 'notification' ? [one.outcome] : [])),
+    async mails() {
+      const answer = await fetch(`${stand.endpoint.url}/_plumbline/mail`);
+      return ((await answer.json()) as MailList).mails.toReversed();
+    },
     warnings: () => stand.occurrences.flatMap((one) => (one.kind === 'warning' ? [one.message] : [])),
     async stop() {
       client.destroy();
