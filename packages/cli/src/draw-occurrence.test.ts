@@ -43,4 +43,13 @@ describe('a line for an occurrence', () => {
     const occurrence = { kind: 'notification', from, targetArn: 'arn', messageId: 'm', outcome, reason: 'AccessDenied' } as const;
     expect(drawOccurrence(occurrence)?.replace(TIME, '')).toBe(line);
   });
+
+  it.each([
+    [[], 'graphql  mutation postOrder 3 ms'],
+    [['a', 'b'], 'graphql  mutation postOrder 3 ms  a and 1 more'],
+  ])('when a GraphQL operation has the errors %j, then the line shows the first', (errors, line) => {
+    const request = { apiName: 'orders', requestId: 'r', traceId: undefined, startMs: 1, endMs: 4 };
+    const occurrence = { kind: 'graphql', operation: 'mutation', fields: ['postOrder'], ...request, errors } as const;
+    expect(drawOccurrence(occurrence)?.replace(TIME, '')).toBe(line);
+  });
 });

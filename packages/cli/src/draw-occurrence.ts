@@ -22,6 +22,8 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
       const [where = '', name = ''] = occurrence.from.split(':');
       return drawOutcome(where, name, occurrence);
     }
+    case 'graphql':
+      return drawGraphql(occurrence);
     case 'fault':
       return hopLine(
         'fault',
@@ -49,6 +51,12 @@ const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): st
 const idIn = (data: Readonly<Record<string, unknown>> = {}): string | undefined => {
   const [, id] = Object.entries(data).find(([name, value]) => name.endsWith('_id') && typeof value === 'string') ?? [];
   return id as string | undefined;
+};
+
+const drawGraphql = ({ operation, fields, startMs, endMs, errors }: Extract<Occurrence, { kind: 'graphql' }>): string => {
+  const [error, ...more] = errors;
+  const outcome = error === undefined ? '' : `  ${pc.red(error)}${more.length === 0 ? '' : pc.dim(` and ${more.length} more`)}`;
+  return hopLine('graphql', `${operation} ${pc.bold(fields.join(', '))} ${pc.dim(`${endMs - startMs} ms`)}${outcome}`);
 };
 
 const drawInvocation = ({ functionName, event, startMs, endMs, result }: Extract<Occurrence, { kind: 'invocation' }>): string => {

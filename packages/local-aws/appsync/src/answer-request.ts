@@ -1,11 +1,12 @@
-import { formatTraceHeader, newSegmentId, newTraceId, parseTraceHeader } from '@plumbline/local-aws-kernel';
-import { type DocumentNode, type FragmentDefinitionNode, Kind } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import type { DeployedApi } from './apis.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import type { Caller } from './caller.ts';
 import { openPrepareQuery, type PrepareQuery } from './execution/prepare-query.ts';
 import { type GraphqlResult, runOperation } from './execution/run-operation.ts';
 import { type GraphqlRequest, malformed } from './graphql-request.ts';
+import type { RequestTrace } from './monitoring/api-segment.ts';
+import type { RequestLog } from './monitoring/request-log.ts';
 import { type MutationPayload, mutationPayloads } from './realtime/mutation-payloads.ts';
 import type { ApiRequest } from './resolvers/field-call.ts';
 
@@ -16,6 +17,10 @@ export interface IncomingRequest {
   readonly requestId: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly graphql: GraphqlRequest;
+  /** @default none */
+  readonly log?: RequestLog;
+  /** @default none */
+  readonly trace?: RequestTrace;
 }
 
 export interface Answer {
@@ -43,12 +48,14 @@ export const openAnswers = (context: AppSyncContext): Answers => {
 
   return {
     prepare,
-    requestOf: (incoming) => apiRequest(context, incoming),
-    async answer({ api, caller, requestId, headers, graphql }) {
+    requestOf: (incoming) => apiRequest(incoming),
+    async answer({ graphql, ...incoming }) {
+      const { api } = incoming;
       const query = prepare(api)(graphql.query, graphql.operationName);
       if (query.kind === 'malformed') throw malformed();
-      const request = apiRequest(context, { api, caller, requestId, headers });
+      const request = apiRequest(incoming);
       if (query.kind === 'invalid') return { result: { data: null, errors: query.errors }, request, payloads: [] };
+      request.operation = operationOf(query.operation);
       const result = await runOperation(context, request, query, graphql.variables);
       const { operation, document } = query;
       const payloads =
@@ -58,25 +65,23 @@ export const openAnswers = (context: AppSyncContext): Answers => {
   };
 };
 
-const apiRequest = (
-  { clock }: AppSyncContext,
-  { api, caller, requestId, headers }: Pick<IncomingRequest, 'api' | 'caller' | 'requestId' | 'headers'>,
-): ApiRequest => {
-  const incoming = parseTraceHeader(headers['x-amzn-trace-id']);
-  const traceHeader = api.tracing
-    ? formatTraceHeader(incoming?.root ?? newTraceId(clock.now()), newSegmentId())
-    : headers['x-amzn-trace-id'];
-  return {
-    ...{ api, caller, requestId, headers, traceHeader },
-    domainName: headers['host'] ?? null,
-    appended: [],
-    responseHeaders: new Map(),
-    invalidations: [],
-    filters: {},
-    resolvers: 0,
-    log: () => undefined,
-  };
-};
+const operationOf = ({ operation, selectionSet }: OperationDefinitionNode): NonNullable<ApiRequest['operation']> => ({
+  operation,
+  fields: selectionSet.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : [])),
+});
+
+const apiRequest = ({ api, caller, requestId, headers, log, trace }: Omit<IncomingRequest, 'graphql'>): ApiRequest => ({
+  ...{ api, caller, requestId, headers },
+  traceHeader: trace === undefined ? headers['x-amzn-trace-id'] : trace.header,
+  ...(trace?.part === undefined ? {} : { trace: trace.part }),
+  domainName: headers['host'] ?? null,
+  appended: [],
+  responseHeaders: new Map(),
+  invalidations: [],
+  filters: {},
+  resolvers: 0,
+  log: log?.line ?? (() => undefined),
+});
 
 const fragmentsOf = ({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> =>
   Object.fromEntries(

@@ -1,25 +1,23 @@
-import { type AwsError, type AwsRequest, type AwsResponse, type AwsService, restError } from '@plumbline/local-aws-kernel';
-import type { Answers } from './answer-request.ts';
-import { apiIdOf, isGraphqlPath } from './api-address.ts';
-import type { AppSyncContext } from './appsync-context.ts';
-import { authenticate } from './auth/authenticate.ts';
-import { readGraphqlRequest } from './graphql-request.ts';
-import type { Realtime } from './realtime/realtime.ts';
+import type { AwsError, AwsResponse, AwsService } from '@plumbline/local-aws-kernel';
+import { answerGraphql, type GraphqlParts } from './answer-graphql.ts';
+import { isGraphqlPath } from './api-address.ts';
 
 /** AppSync's HTTP side: the deployed APIs, and the control API. */
-export const appSyncService = (context: AppSyncContext, answers: Answers, realtime: Realtime, control: AwsService): AwsService => ({
+export const appSyncService = (parts: GraphqlParts, control: AwsService): AwsService => ({
   signingName: 'appsync',
   pathPrefix: '/_aws/appsync/',
   ownPages: true,
   // Signatures of callers count only where AppSync authorizes with them.
-  strict: (head) => isGraphqlPath(head),
-  claims: (head) => isGraphqlPath(head),
+  strict: isGraphqlPath,
+  claims: isGraphqlPath,
   operationOf: (request) => (isGraphqlPath(request) ? 'GraphQL' : control.operationOf(request)),
   async handle(request) {
     if (!isGraphqlPath(request)) return control.handle(request);
-    return answerGraphql(context, answers, realtime, request);
+    if (request.method === 'OPTIONS') return preflight(request.headers);
+    const answer = await answerGraphql(parts, request);
+    return { ...answer, headers: { ...answer.headers, ...CORS } };
   },
-  upgrade: realtime.upgrade,
+  upgrade: parts.realtime.upgrade,
   errorAnswer: (error, request) => (isGraphqlPath(request) ? graphqlError(error) : control.errorAnswer(error, request)),
 });
 
@@ -27,22 +25,6 @@ export const appSyncService = (context: AppSyncContext, answers: Answers, realti
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version',
-};
-
-const answerGraphql = async (context: AppSyncContext, answers: Answers, realtime: Realtime, request: AwsRequest): Promise<AwsResponse> => {
-  const { headers, requestId, caller: principal } = request;
-  if (request.method === 'OPTIONS') return preflight(headers);
-  const api = context.apis.get(apiIdOf(request) ?? '');
-  const graphql = readGraphqlRequest(request.body);
-  const about = { requestId, queryString: graphql.query, operationName: graphql.operationName ?? null, variables: graphql.variables };
-  const caller = await authenticate(context, api, { headers, principal, request: about });
-  const { result, request: answered, payloads } = await answers.answer({ api, caller, requestId, headers, graphql });
-  await realtime.publish(api.id, payloads, answered.invalidations);
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json;charset=UTF-8', ...CORS, ...Object.fromEntries(answered.responseHeaders) },
-    body: JSON.stringify(result),
-  };
 };
 
 const preflight = (headers: Readonly<Record<string, string>>): AwsResponse => ({
@@ -60,5 +42,3 @@ const graphqlError = ({ code, message, status }: AwsError): AwsResponse => ({
   headers: { 'content-type': 'application/json;charset=UTF-8', 'x-amzn-errortype': code, ...CORS },
   body: JSON.stringify({ errors: [{ errorType: code, message }] }),
 });
-
-export const controlError = (error: AwsError): AwsResponse => restError(error, { message: error.message, ...error.fields });

@@ -3,6 +3,7 @@ import { openAnswers } from './answer-request.ts';
 import { type Apis, openApis } from './apis.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import { appSyncService } from './appsync-service.ts';
+import { openAuthenticate } from './auth/authenticate.ts';
 import { controlService } from './operations/control-service.ts';
 import { openRealtime } from './realtime/realtime.ts';
 import { type Evaluator, openEvaluator } from './runtime/evaluator.ts';
@@ -25,7 +26,8 @@ export const openAppSync = (kernel: Kernel, ports: Ports): AppSync => {
   const evaluator = openEvaluator();
   const context: AppSyncContext = { account, clock, iam, store, observe, outbound, endpointUrl, ports, apis, evaluator };
   const answers = openAnswers(context);
-  const realtime = openRealtime(context, answers);
-  const service = appSyncService(context, answers, realtime, controlService(context));
+  const authenticate = openAuthenticate(context);
+  const realtime = openRealtime(context, answers, authenticate);
+  const service = appSyncService({ context, answers, authenticate, realtime }, controlService(context));
   return { service, offers: {}, apis, evaluator, subscriptions: realtime.subscriptions, stop: realtime.stop };
 };

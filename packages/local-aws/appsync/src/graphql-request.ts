@@ -1,5 +1,5 @@
 import { AwsError } from '@plumbline/local-aws-kernel';
-import { isJsonObject, type JsonObject, parseJson } from './json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from './json.ts';
 
 /** A request as clients send it. */
 export interface GraphqlRequest {
@@ -27,7 +27,19 @@ export const readGraphqlRequest = (body: Buffer): GraphqlRequest => {
 export const graphqlRequestOf = (given: unknown): GraphqlRequest => {
   if (!isJsonObject(given) || typeof given['query'] !== 'string') throw malformed();
   const { query, variables = null, operationName = null } = given;
-  if (variables !== null && !isJsonObject(variables)) throw malformed();
+  if (variables !== null && (!isJsonObject(variables) || isDeep(variables))) throw malformed();
   if (operationName !== null && typeof operationName !== 'string') throw malformed();
   return { query, variables: variables ?? {}, operationName: operationName === null || operationName === '' ? undefined : operationName };
+};
+
+/** Values are copied by functions that call themselves for each level. */
+const LEVELS_MAX = 200;
+
+const isDeep = (value: Json): boolean => {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > LEVELS_MAX) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as Json[]) : []));
+  }
+  return false;
 };

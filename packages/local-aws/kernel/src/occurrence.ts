@@ -65,6 +65,20 @@ export type Occurrence =
       readonly to: readonly string[];
       readonly subject: string;
     }
+  /** An operation of a GraphQL API. */
+  | {
+      readonly kind: 'graphql';
+      readonly apiName: string;
+      readonly operation: 'query' | 'mutation' | 'subscription';
+      /** The fields of Query, Mutation or Subscription that it selects. */
+      readonly fields: readonly string[];
+      readonly requestId: string;
+      readonly traceId: string | undefined;
+      readonly startMs: number;
+      readonly endMs: number;
+      /** The messages of its errors. */
+      readonly errors: readonly string[];
+    }
   /** An injected fault that struck. */
   | { readonly kind: 'fault'; readonly what: FaultKind /** Such as `table:orders`. */; readonly on: string; readonly operation?: string }
   /** A condition that AWS does not report and that is most likely a mistake. */

@@ -6,6 +6,9 @@ export interface Segment {
   readonly trace_id: string;
   readonly id: string;
   readonly parent_id?: string;
+  /** Of a part of a segment that is sent by itself. */
+  readonly type?: 'subsegment';
+  readonly namespace?: 'aws' | 'remote';
   readonly name: string;
   readonly origin?: string;
   readonly start_time: number;

@@ -1,13 +1,18 @@
 import type { Principal } from '@plumbline/local-aws-kernel';
+import { decodeJwt } from 'jose';
 import type { DeployedApi } from '../apis.ts';
 import type { AppSyncContext } from '../appsync-context.ts';
 import type { Caller } from '../caller.ts';
 import type { AuthProvider } from '../graphql-api.ts';
-import type { JsonObject } from '../json.ts';
 import { apiKeyCaller } from './api-key.ts';
-import type { AuthMode } from './auth-mode.ts';
+import { COGNITO } from './auth-mode.ts';
 import { iamCaller } from './iam-caller.ts';
-import { unauthorized } from './unauthorized.ts';
+import { openLambdaCaller } from './lambda-caller.ts';
+import { oidcCaller } from './oidc-caller.ts';
+import { openOidcKeys } from './oidc-keys.ts';
+import type { RequestFacts } from './request-facts.ts';
+import { notAuthorized, unauthorized } from './unauthorized.ts';
+import { userPoolCaller } from './user-pool-caller.ts';
 
 /** The facts of a request that decide who calls. */
 export interface Credentials {
@@ -15,24 +20,55 @@ export interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
   /** Of a signed request. */
   readonly principal: Principal;
-  /** What the function of AWS_LAMBDA learns about the request. */
-  readonly request: {
-    readonly requestId: string;
-    readonly queryString: string | null;
-    readonly operationName: string | null;
-    readonly variables: JsonObject;
-  };
+  readonly request: RequestFacts;
 }
 
+export type Authenticate = (api: DeployedApi, credentials: Credentials) => Promise<Caller>;
+
 /** Finds the mode that the credentials of a request belong to, and checks them. Throws AwsError with status 401. */
-export const authenticate = async (context: AppSyncContext, api: DeployedApi, { headers, principal }: Credentials): Promise<Caller> => {
-  const provider = <M extends AuthMode>(mode: M): Extract<AuthProvider, { readonly mode: M }> | undefined =>
-    api.providers.find((one) => one.mode === mode) as Extract<AuthProvider, { readonly mode: M }> | undefined;
-  const { authorization, 'x-api-key': apiKey } = headers;
-  if (authorization?.startsWith('AWS4-HMAC-SHA256') === true) {
-    if (provider('AWS_IAM') === undefined) throw unauthorized('You are not authorized to make this call.');
-    return iamCaller(context.account, principal);
+export const openAuthenticate = (context: AppSyncContext): Authenticate => {
+  const keysOf = openOidcKeys(context);
+  const lambdaCaller = openLambdaCaller(context);
+
+  const byToken = (api: DeployedApi, token: string, { headers, request }: Credentials): Promise<Caller> | undefined => {
+    const provider = providerOf(api.providers, issuerOf(token));
+    if (provider?.mode === 'AMAZON_COGNITO_USER_POOLS') return userPoolCaller(context, provider, token);
+    if (provider?.mode === 'OPENID_CONNECT') return oidcCaller(context, keysOf, provider, token);
+    return provider?.mode === 'AWS_LAMBDA' ? lambdaCaller({ api, provider, token, request, headers }) : undefined;
+  };
+
+  return async (api, credentials) => {
+    const { headers, principal } = credentials;
+    const { authorization = '', 'x-api-key': apiKey } = headers;
+    const has = (mode: AuthProvider['mode']): boolean => api.providers.some((one) => one.mode === mode);
+    if (authorization.startsWith('AWS4-HMAC-SHA256')) {
+      if (!has('AWS_IAM')) throw notAuthorized();
+      return iamCaller(context.account, principal);
+    }
+    const caller = authorization === '' ? undefined : byToken(api, authorization.replace(/^Bearer /, ''), credentials);
+    if (caller !== undefined) return caller;
+    if (apiKey !== undefined && has('API_KEY')) return apiKeyCaller(context.apis, api.id, apiKey, context.clock.now());
+    if (authorization !== '' || apiKey !== undefined) throw notAuthorized();
+    throw unauthorized('Valid authorization header not provided.');
+  };
+};
+
+/** The issuer of a token tells which provider it is for; any other token is for the function. */
+const providerOf = (providers: readonly AuthProvider[], issuer: string | undefined): AuthProvider | undefined => {
+  const withoutSlash = (url: string): string => url.replace(/\/$/, '');
+  if (issuer !== undefined) {
+    for (const one of providers) {
+      if (one.mode === COGNITO && 'userPoolId' in one && issuer.endsWith(`/${one.userPoolId}`)) return one;
+      if (one.mode === 'OPENID_CONNECT' && withoutSlash(one.issuer) === withoutSlash(issuer)) return one;
+    }
   }
-  if (apiKey !== undefined && provider('API_KEY') !== undefined) return apiKeyCaller(context.apis, api.id, apiKey, context.clock.now());
-  throw unauthorized('Valid authorization header not provided.');
+  return providers.find(({ mode }) => mode === 'AWS_LAMBDA');
+};
+
+const issuerOf = (token: string): string | undefined => {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
 };

@@ -28,43 +28,47 @@ interface Found {
  * visits each field of the written-out query once, and compares it with the first of its name and parent type.
  * @see https://spec.graphql.org/October2021/#sec-Field-Selection-Merging
  */
-export const fieldsConflict = (context: ValidationContext): ASTVisitor => ({
-  OperationDefinition(node) {
-    const root = context.getSchema().getRootType(node.operation) ?? undefined;
-    check(context, [{ set: node.selectionSet, parent: root }]);
-  },
-});
+export const fieldsConflict =
+  (onVisit: () => void = () => undefined) =>
+  (context: ValidationContext): ASTVisitor => ({
+    OperationDefinition(node) {
+      const root = context.getSchema().getRootType(node.operation) ?? undefined;
+      check({ context, onVisit }, [{ set: node.selectionSet, parent: root }]);
+    },
+  });
+
+interface Search {
+  readonly context: ValidationContext;
+  readonly onVisit: () => void;
+}
 
 interface Part {
   readonly set: SelectionSetNode;
   readonly parent: GraphQLNamedType | undefined;
 }
 
-const check = (context: ValidationContext, parts: readonly Part[]): void => {
+const check = (search: Search, parts: readonly Part[]): void => {
   const byName = new Map<string, Found[]>();
   const spread = new Set<FragmentDefinitionNode>();
-  for (const part of parts) collect(context, part, byName, spread);
+  for (const part of parts) collect(search, part, byName, spread);
   for (const [name, found] of byName) {
     const conflict = conflictIn(found);
     if (conflict !== undefined) {
-      context.reportError(new GraphQLError(`FieldsConflict: ${name}: ${conflict.reason}`, { nodes: conflict.nodes }));
+      search.context.reportError(new GraphQLError(`FieldsConflict: ${name}: ${conflict.reason}`, { nodes: conflict.nodes }));
       continue;
     }
     const below = found.flatMap(({ node, type }) =>
       node.selectionSet === undefined ? [] : [{ set: node.selectionSet, parent: type && getNamedType(type) }],
     );
-    if (below.length > 0) check(context, below);
+    if (below.length > 0) check(search, below);
   }
 };
 
-const collect = (
-  context: ValidationContext,
-  { set, parent }: Part,
-  byName: Map<string, Found[]>,
-  spread: Set<FragmentDefinitionNode>,
-): void => {
+const collect = (search: Search, { set, parent }: Part, byName: Map<string, Found[]>, spread: Set<FragmentDefinitionNode>): void => {
+  const { context, onVisit } = search;
   const typeNamed = (name: string | undefined) => (name === undefined ? parent : context.getSchema().getType(name));
   for (const node of set.selections) {
+    onVisit();
     if (node.kind === Kind.FIELD) {
       const name = (node.alias ?? node.name).value;
       const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {};
@@ -72,12 +76,12 @@ const collect = (
       found.push({ node, parent, type: fields[node.name.value]?.type });
       byName.set(name, found);
     } else if (node.kind === Kind.INLINE_FRAGMENT) {
-      collect(context, { set: node.selectionSet, parent: typeNamed(node.typeCondition?.name.value) }, byName, spread);
+      collect(search, { set: node.selectionSet, parent: typeNamed(node.typeCondition?.name.value) }, byName, spread);
     } else {
       const fragment = context.getFragment(node.name.value) ?? undefined;
       if (fragment === undefined || spread.has(fragment)) continue;
       spread.add(fragment);
-      collect(context, { set: fragment.selectionSet, parent: typeNamed(fragment.typeCondition.name.value) }, byName, spread);
+      collect(search, { set: fragment.selectionSet, parent: typeNamed(fragment.typeCondition.name.value) }, byName, spread);
     }
   }
 };

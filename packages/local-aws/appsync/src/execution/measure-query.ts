@@ -13,10 +13,10 @@ export interface QuerySize {
 export const FIELDS_MAX = 10_000;
 
 /**
- * Measures a selection set in a time that grows with the text only: each fragment is measured once, however often it is spread.
+ * Measures the selection sets of a document in a time that grows with the text only: each fragment is measured once, however often it is spread.
  * A cycle counts as empty; validation reports it.
  */
-export const measureQuery = (document: DocumentNode, root: SelectionSetNode): QuerySize => {
+export const openMeasure = (document: DocumentNode, onVisit: () => void = () => undefined): ((set: SelectionSetNode) => QuerySize) => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
   const known = new Map<string, QuerySize>();
@@ -34,6 +34,7 @@ export const measureQuery = (document: DocumentNode, root: SelectionSetNode): Qu
     let fields = 0;
     let depth = 0;
     for (const selection of selections) {
+      onVisit();
       if (selection.kind === Kind.FIELD) {
         const below = selection.selectionSet === undefined ? { fields: 0, depth: 0 } : of(selection.selectionSet);
         fields += 1 + below.fields;
@@ -47,5 +48,5 @@ export const measureQuery = (document: DocumentNode, root: SelectionSetNode): Qu
     }
     return { fields, depth };
   };
-  return of(root);
+  return of;
 };

@@ -3,6 +3,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
   Kind,
+  NoFragmentCyclesRule,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   OverlappingFieldsCanBeMergedRule,
@@ -12,7 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fieldsConflict } from './fields-conflict.ts';
-import { FIELDS_MAX, measureQuery } from './measure-query.ts';
+import { FIELDS_MAX, openMeasure } from './measure-query.ts';
 import { isBounded } from './read-tokens.ts';
 import { requestError, type ShownError } from './shown-error.ts';
 import { pathsIn, validationMessage } from './validation-message.ts';
@@ -34,7 +35,8 @@ export type PrepareQuery = (query: string, operationName: string | undefined) =>
 const QUERIES_KEPT = 500;
 const ERRORS_MAX = 100;
 
-const RULES = specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? fieldsConflict : rule));
+const rulesOf = (onVisit?: () => void) =>
+  specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? fieldsConflict(onVisit) : rule));
 
 /** Prepares operations and keeps the result, because a client sends the same few texts. Each step takes a time that its text bounds. */
 export const openPrepareQuery = (rules: QueryRules): PrepareQuery => {
@@ -43,32 +45,34 @@ export const openPrepareQuery = (rules: QueryRules): PrepareQuery => {
     const key = JSON.stringify([operationName, query]);
     let prepared = known.get(key);
     if (prepared === undefined) {
-      prepared = prepare(query, operationName, rules);
+      prepared = prepareQuery(query, operationName, rules);
       known.set(key, prepared);
     }
     return prepared;
   };
 };
 
-const prepare = (query: string, operationName: string | undefined, { schema, introspection, queryDepthLimit }: QueryRules): Prepared => {
+/** @param onVisit is called for each selection that a step looks at: the measure of the work. */
+export const prepareQuery = (query: string, operationName: string | undefined, rules: QueryRules, onVisit?: () => void): Prepared => {
+  const { schema, introspection, queryDepthLimit } = rules;
   const document = parsed(query);
   if (document === undefined) return { kind: 'malformed' };
-  const operation = getOperationAST(document, operationName) ?? undefined;
-  if (operation === undefined) return invalid(operationProblem(document, operationName));
-  for (const one of document.definitions) {
-    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (measureQuery(document, one.selectionSet).fields > FIELDS_MAX)
-      return invalid(`The operation selects more than ${FIELDS_MAX} fields.`);
-  }
-  const { depth } = measureQuery(document, operation.selectionSet);
-  const errors = validate(schema, document, introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule], {
-    maxErrors: ERRORS_MAX,
-    hideSuggestions: true,
-  });
+  const measure = openMeasure(document, onVisit);
+  // Validation looks at all operations of a document, not only at the one to run.
+  const sizes = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? [measure(one.selectionSet).fields] : []));
+  if (sizes.reduce((sum, fields) => sum + fields, 0) > FIELDS_MAX) return invalid(`The document selects more than ${FIELDS_MAX} fields.`);
+  const options = { maxErrors: ERRORS_MAX, hideSuggestions: true };
+  // A cycle of fragments has no end, so that it is looked for alone.
+  const cycles = validate(schema, document, [NoFragmentCyclesRule], options);
+  const all = introspection ? rulesOf(onVisit) : [...rulesOf(onVisit), NoSchemaIntrospectionCustomRule];
+  const errors = cycles.length > 0 ? cycles : validate(schema, document, all, options);
   if (errors.length > 0) {
     const pathOf = pathsIn(document);
     return { kind: 'invalid', errors: errors.map((error) => requestError(validationMessage(error, pathOf), error)) };
   }
+  const operation = getOperationAST(document, operationName) ?? undefined;
+  if (operation === undefined) return invalid(operationProblem(document, operationName));
+  const { depth } = measure(operation.selectionSet);
   if (queryDepthLimit > 0 && depth > queryDepthLimit)
     return invalid(`Query depth limit exceeded: the operation has ${depth} levels, and the limit is ${queryDepthLimit}.`);
   return { kind: 'ready', document, operation };

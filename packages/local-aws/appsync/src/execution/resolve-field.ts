@@ -83,10 +83,8 @@ const logged = async <T>(
   const startMs = clock.now();
   try {
     return await run();
-  } catch (error) {
-    request.log(`${request.requestId} ${typeName}.${fieldName} at ${pathText(path)} failed: ${(error as Error).message}`, 'error');
-    throw error;
   } finally {
-    request.log(`${request.requestId} Tracing ${typeName}.${fieldName} at ${pathText(path)} took ${clock.now() - startMs} ms`, 'field');
+    const duration = (clock.now() - startMs) * 1_000_000;
+    request.log('field', { logType: 'Tracing', path, fieldName, parentType: typeName, duration });
   }
 };

@@ -9,12 +9,16 @@ export const validationMessage = (error: GraphQLError, pathOf: (node: ASTNode | 
     const found = pattern.exec(error.message);
     if (found === null) continue;
     const [kind, text, placed = true] = words(found);
-    const path = placed ? pathOf(error.nodes?.[0]) : '';
+    const path = placed ? pathIn(error, pathOf) : '';
     return `Validation error of type ${kind}: ${text}${path === '' ? '' : ` @ '${path}'`}`;
   }
-  const path = pathOf(error.nodes?.[0]);
+  const path = pathIn(error, pathOf);
   return `Validation error of type InvalidSyntax: ${error.message}${path === '' ? '' : ` @ '${path}'`}`;
 };
+
+/** The place of the first node that is below a field. */
+const pathIn = ({ nodes = [] }: GraphQLError, pathOf: (node: ASTNode | undefined) => string): string =>
+  nodes.map(pathOf).find((path) => path !== '') ?? '';
 
 type Wording = (found: RegExpExecArray) => readonly [kind: string, text: string, placed?: boolean];
 

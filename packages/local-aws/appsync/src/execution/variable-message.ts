@@ -3,9 +3,9 @@
  * @see https://github.com/graphql-java/graphql-java/blob/master/src/main/resources/i18n/Execution.properties
  */
 export const variableMessage = (message: string): string => {
-  const [, required, type] = /^Variable "\$(.*?)" of (?:required|non-null) type "(.*?)"/.exec(message) ?? [];
+  const [, required, type] = /^Variable "\$(\w+)" of (?:required|non-null) type "(.*?)"/.exec(message) ?? [];
   if (required !== undefined) return `Variable '${required}' has coerced Null value for NonNull type '${type}'`;
-  const [, variable = '', , reason = ''] = /^Variable "\$(.*?)" got invalid value (.*?); (.*)$/s.exec(message) ?? [];
+  const [, variable = '', , reason = ''] = /^Variable "\$(\w+)" got invalid value (.*?); (.*)$/s.exec(message) ?? [];
   if (variable === '') return message;
   const [, unknown, object] = /^Field "(.*?)" is not defined by type "(.*?)"/.exec(reason) ?? [];
   if (unknown !== undefined)

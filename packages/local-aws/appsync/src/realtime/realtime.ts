@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { Answers } from '../answer-request.ts';
 import { apiIdOf } from '../api-address.ts';
 import type { AppSyncContext } from '../appsync-context.ts';
-import { authenticate } from '../auth/authenticate.ts';
+import type { Authenticate } from '../auth/authenticate.ts';
 import { graphqlRequestOf } from '../graphql-request.ts';
 import { isJsonObject, type Json, parseJson } from '../json.ts';
 import type { Invalidation } from '../runtime/effects.ts';
@@ -31,7 +31,7 @@ export interface Realtime {
   stop(): void;
 }
 
-export const openRealtime = (context: AppSyncContext, answers: Answers): Realtime => {
+export const openRealtime = (context: AppSyncContext, answers: Answers, authenticate: Authenticate): Realtime => {
   const { clock, observe } = context;
   const connections = new Map<Connection, string>();
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, handleProtocols: () => 'graphql-ws' });
@@ -50,7 +50,7 @@ export const openRealtime = (context: AppSyncContext, answers: Answers): Realtim
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         const address = addressOf(incoming);
         const apiId = apiIdOf(address) ?? '';
-        const connection = openConnection(webSocket, connectionWork(context, answers, address));
+        const connection = openConnection(webSocket, connectionWork(context, answers, authenticate, address));
         connections.set(connection, apiId);
         cancel ??= clock.at(clock.now() + KEEP_ALIVE_MS, keepAlive);
         webSocket.on('error', () => webSocket.terminate());
@@ -100,7 +100,7 @@ const addressOf = ({ url = '/', headers }: IncomingMessage): Address => {
 };
 
 /** Each message carries its own credentials, as if it were a request to the API's URL. */
-const connectionWork = (context: AppSyncContext, answers: Answers, address: Address) => {
+const connectionWork = (context: AppSyncContext, answers: Answers, authenticate: Authenticate, address: Address) => {
   const graphqlPath = address.path.replace(/\/realtime\/?$/, '');
   const connecting = realtimeHeaders(address);
   const api = () => context.apis.get(apiIdOf(address) ?? '');
@@ -108,7 +108,7 @@ const connectionWork = (context: AppSyncContext, answers: Answers, address: Addr
     async admit() {
       const principal = principalOf(context, connecting, `${graphqlPath}/connect`, '{}');
       const request = { requestId: 'connect', queryString: null, operationName: null, variables: {} };
-      await authenticate(context, api(), { headers: connecting, principal, request });
+      await authenticate(api(), { headers: connecting, principal, request });
     },
     async start(id: string, { data = null, extensions = null }: Readonly<Record<string, Json>>) {
       if (typeof data !== 'string') throw new AwsError('BadRequestException', 'The payload of a subscription needs the text data.');
@@ -121,7 +121,7 @@ const connectionWork = (context: AppSyncContext, answers: Answers, address: Addr
         operationName: graphql.operationName ?? null,
         variables: graphql.variables,
       };
-      const caller = await authenticate(context, api(), { headers, principal, request });
+      const caller = await authenticate(api(), { headers, principal, request });
       return startSubscription(context, answers, { id, api: api(), caller, headers, graphql });
     },
   };

@@ -1,7 +1,8 @@
-import type { Segment } from '@plumbline/local-aws-kernel';
 import type { DeployedApi } from '../apis.ts';
 import type { Caller } from '../caller.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { RequestTrace } from '../monitoring/api-segment.ts';
+import type { RequestLog } from '../monitoring/request-log.ts';
 import type { ResolverError } from '../resolver-error.ts';
 import type { Invalidation, SubscriptionFilter } from '../runtime/effects.ts';
 
@@ -20,15 +21,14 @@ export interface ApiRequest {
   readonly invalidations: Invalidation[];
   /** Of the field of a subscription. */
   readonly filters: { filter?: SubscriptionFilter; invalidationFilter?: SubscriptionFilter };
+  /** What the request asks for; `undefined` for an invalid one. */
+  operation?: { readonly operation: 'query' | 'mutation' | 'subscription'; readonly fields: readonly string[] };
   /** Resolvers that ran. */
   resolvers: number;
   /** Records a part of the work. */
-  readonly trace?: (part: Omit<Segment, 'trace_id'>) => void;
-  readonly log: (message: string, kind: LogKind) => void;
+  readonly trace?: NonNullable<RequestTrace['part']>;
+  readonly log: RequestLog['line'];
 }
-
-/** `verbose` lines carry values, and `excludeVerboseContent` omits them. */
-export type LogKind = 'error' | 'field' | 'verbose';
 
 export type Locations = readonly { readonly line: number; readonly column: number }[] | undefined;
 

@@ -22,12 +22,34 @@ export const runHandler = (
   request.invalidations.push(...effects.invalidations);
   if (effects.filter !== undefined) request.filters.filter = effects.filter;
   if (effects.invalidationFilter !== undefined) request.filters.invalidationFilter = effects.invalidationFilter;
-  for (const line of effects.logs) request.log(`${request.requestId} ${typeName}.${fieldName} ${handler}: ${line}`, 'verbose');
+  const place = { path, fieldName, parentType: typeName };
+  for (const line of effects.logs) request.log('info', `${typeName}.${fieldName} ${handler}: ${line}`);
+  logEvaluation(field, handler, input, evaluation);
   const why = evaluation.kind === 'error' ? runtimeErrorText(evaluation.error) : undefined;
   if (why !== undefined) {
-    const message = `The ${handler} handler of ${typeName}.${fieldName} of the GraphQL API ${request.api.name} failed: ${why}`;
-    observe({ kind: 'warning', message });
-    request.log(`${request.requestId} ${message}`, 'error');
+    observe({
+      kind: 'warning',
+      message: `The ${handler} handler of ${typeName}.${fieldName} of the GraphQL API ${request.api.name} failed: ${why}`,
+    });
+    request.log('error', { logType: 'RuntimeError', ...place, fieldInError: true, errors: [why] });
   }
   return evaluation;
 };
+
+/** `RequestMapping` and `ResponseMapping` of the log. */
+const logEvaluation = (
+  { request, typeName, fieldName, path, args }: FieldCall,
+  handler: string,
+  input: HandlerInput,
+  evaluation: Evaluation,
+): void =>
+  request.log(
+    'field',
+    {
+      logType: handler === 'request' ? 'RequestMapping' : 'ResponseMapping',
+      ...{ path, fieldName, parentType: typeName, fieldInError: evaluation.kind === 'error' },
+      context: { arguments: args, stash: evaluation.stash, ...(input.result === undefined ? {} : { result: input.result }), outErrors: [] },
+      transformedTemplate: evaluation.kind === 'error' ? evaluation.error.message : JSON.stringify(evaluation.value),
+    },
+    { verbose: true },
+  );

@@ -67,12 +67,6 @@ const traced = async (
     return answer;
   } finally {
     const times = { start_time: startMs / 1_000, end_time: clock.now() / 1_000 };
-    request.trace({
-      id,
-      name: step.dataSource,
-      ...times,
-      ...(failed ? { error: true } : {}),
-      ...(parent.parent === undefined ? {} : { parent_id: parent.parent }),
-    });
+    request.trace({ id, name: step.dataSource, ...times, ...(failed ? { error: true } : {}) });
   }
 };

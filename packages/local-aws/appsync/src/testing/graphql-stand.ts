@@ -1,7 +1,7 @@
 import { dynamodb } from '@plumbline/local-aws-dynamodb';
 import { events } from '@plumbline/local-aws-events';
 import { iam } from '@plumbline/local-aws-iam';
-import { LOCAL_ACCOUNT } from '@plumbline/local-aws-kernel';
+import { LOCAL_ACCOUNT, type ServiceModule, type UserPools } from '@plumbline/local-aws-kernel';
 import { type FunctionStand, type FunctionStandProps, startFunctionStand } from '@plumbline/local-aws-lambda/testing';
 import { resolveStack, type StackFile } from '@plumbline/topology';
 import type { GraphqlResult } from '../execution/run-operation.ts';
@@ -9,6 +9,11 @@ import { appsync } from '../index.ts';
 
 const services = { roles: iam, dynamodb, events, appsync };
 type GraphqlServices = typeof services;
+
+export interface GraphqlStandProps extends FunctionStandProps<GraphqlServices> {
+  /** Checks tokens in the place of Cognito. @default no service does */
+  readonly userPools?: UserPools;
+}
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -40,8 +45,13 @@ export interface DeployedTestApi {
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
 
-export const startGraphqlStand = async (props: FunctionStandProps<GraphqlServices> = {}): Promise<GraphqlStand> => {
-  const stand = await startFunctionStand<GraphqlServices>(props, services);
+export const startGraphqlStand = async ({ userPools, ...props }: GraphqlStandProps = {}): Promise<GraphqlStand> => {
+  const users: ServiceModule = {
+    name: 'cognito-idp',
+    terraformTypes: {},
+    open: () => ({ offers: userPools === undefined ? {} : { userPools } }),
+  };
+  const stand = await startFunctionStand<GraphqlServices>(props, { ...services, ...(userPools === undefined ? {} : { users }) });
   return {
     ...stand,
     async deployApi(parts) {
