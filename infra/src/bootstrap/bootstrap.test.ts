@@ -111,7 +111,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
       const policies = stackOf.policiesOf(`hcp-plumbline-${environment}-${stack}-plan`);
       const actions = policies.flatMap((one) => statements(text(one, 'policy'))).flatMap(({ Action }) => Action);
       expect(actions.length).toBeGreaterThan(0);
-      for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:(Get|List|Describe|GET)/);
+      for (const action of actions) expect(action).toMatch(/^([a-z0-9]+:(Get|List|Describe|GET)|states:ValidateStateMachineDefinition$)/);
       for (const data of [
         's3:GetObject',
         'dynamodb:GetItem',
@@ -143,13 +143,25 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
       'apigateway:POST',
       'apigateway:PUT',
       'apigateway:UpdateRestApiPolicy',
+      ...['CreateApiKey', 'CreateDataSource', 'CreateFunction', 'CreateGraphqlApi', 'CreateResolver'].map((name) => `appsync:${name}`),
+      ...['DeleteApiKey', 'DeleteDataSource', 'DeleteFunction', 'DeleteGraphqlApi', 'DeleteResolver'].map((name) => `appsync:${name}`),
+      ...['StartSchemaCreation', 'TagResource', 'UntagResource', 'UpdateApiKey', 'UpdateDataSource'].map((name) => `appsync:${name}`),
+      ...['UpdateFunction', 'UpdateGraphqlApi', 'UpdateResolver'].map((name) => `appsync:${name}`),
       'iam:CreateServiceLinkedRole',
       'lambda:TagResource',
       'lambda:UntagResource',
+      ...['CreateLogDelivery', 'CreateLogGroup', 'DeleteLogDelivery', 'DeleteLogGroup', 'DeleteRetentionPolicy'].map(
+        (name) => `logs:${name}`,
+      ),
+      ...['DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'PutRetentionPolicy'].map(
+        (name) => `logs:${name}`,
+      ),
+      ...['TagResource', 'UntagResource', 'UpdateLogDelivery'].map((name) => `logs:${name}`),
+      ...['CreateEmailIdentity', 'DeleteEmailIdentity', 'PutEmailIdentity*', 'TagResource', 'UntagResource'].map((name) => `ses:${name}`),
     ]);
   });
 
-  it('lets an apply make and change roles only with the boundary, and hand them to four services only', () => {
+  it('lets an apply make and change roles only with the boundary, and hand them to the services that our stacks use', () => {
     const condition = (action: string): readonly unknown[] =>
       stackOf
         .policiesOf(`hcp-plumbline-${environment}-orders-apply`)
@@ -162,7 +174,7 @@ describe.each(['dev', 'prod'] as const)('the bootstrap of %s', (environment) => 
     for (const action of ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary']) {
       expect(condition(action), action).toEqual([bounded]);
     }
-    const services = ['apigateway.amazonaws.com', 'events.amazonaws.com', 'lambda.amazonaws.com', 'scheduler.amazonaws.com'];
+    const services = ['apigateway', 'appsync', 'events', 'lambda', 'pipes', 'scheduler', 'states'].map((name) => `${name}.amazonaws.com`);
     expect(condition('iam:PassRole')).toEqual([{ StringEquals: { 'iam:PassedToService': services } }]);
     for (const action of ['iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion', 'iam:CreateUser']) {
       expect(condition(action), action).toEqual([]);
