@@ -72,11 +72,19 @@ const structFields = (declaration: ClassDeclaration): ReadonlyMap<string, Readab
     const [, name, isSet] = value.arguments;
     const [, struct, form] = /^(.+?)(OutputReference|List|Map)$/.exec(className(value.callee)) ?? [];
     if (struct === undefined || name?.type !== 'Literal') continue;
+    const scalar = MAPS[struct];
+    if (form === 'Map' && scalar !== undefined) {
+      fields.set(property, { name: String(name.value), type: ['map', scalar] });
+      continue;
+    }
     const list = isSet?.type === 'Literal' && isSet.value === true ? 'set' : 'list';
     fields.set(property, { name: String(name.value), struct, collection: form === 'List' ? list : form === 'Map' ? 'map' : 'object' });
   }
   return fields;
 };
+
+/** CDKTF's own maps: `new cdktf.StringMap(this, "uris")`. */
+const MAPS: Readonly<Record<string, CtyType>> = { String: 'string', Number: 'number', Boolean: 'bool', Any: 'dynamic' };
 
 /** What an instance begins with, by property. */
 const assignments = (declaration: ClassDeclaration): readonly (readonly [property: string, value: Expression])[] => [
