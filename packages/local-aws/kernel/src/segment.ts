@@ -6,6 +6,8 @@ export interface Segment {
   readonly trace_id: string;
   readonly id: string;
   readonly parent_id?: string;
+  /** A part of the segment `parent_id`, in a document of its own. */
+  readonly type?: 'subsegment';
   readonly name: string;
   readonly origin?: string;
   readonly start_time: number;
