@@ -52,4 +52,19 @@ describe('a line for an occurrence', () => {
     const occurrence = { kind: 'graphql', operation: 'mutation', fields: ['postOrder'], ...request, errors } as const;
     expect(drawOccurrence(occurrence)?.replace(TIME, '')).toBe(line);
   });
+
+  it('when a record of a pipe is retried, or a mail arrives, then the line shows it', () => {
+    const record = {
+      kind: 'pipe',
+      pipeName: 'plumbline-dev-outbox',
+      targetArn: 'arn',
+      recordId: 'r',
+      outcome: 'retried',
+      reason: 'no',
+    } as const;
+    expect(drawOccurrence(record)?.replace(TIME, '')).toBe('pipe     outbox retried  no');
+    expect(drawOccurrence({ ...record, outcome: 'delivered' })).toBeUndefined();
+    const mail = { kind: 'mail', service: 'ses', messageId: 'm', to: ['ann@example.net'], subject: 'Paid' } as const;
+    expect(drawOccurrence(mail)?.replace(TIME, '')).toBe('mail     Paid  → ann@example.net');
+  });
 });

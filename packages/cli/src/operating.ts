@@ -1,6 +1,7 @@
 import { DEFAULT_PORT } from '@plumbline/local-aws';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { atSystem, type Looking, textsOf } from './at-system.ts';
+import type { MailFlags } from './mail/mail-commands.ts';
 import { ROOT } from './root.ts';
 
 export const addReplay = (program: Command): void => {
@@ -69,12 +70,6 @@ export const addDeadLetters = (program: Command): void => {
 export const addFaults = (program: Command): void => {
   const faults = program.command('faults').description('inject faults into the local system');
   const say = (line: string): void => console.log(line);
-  const local = (command: Command, run: (url: string, given: readonly string[]) => Promise<void>): void => {
-    command.option('--url <url>', 'the local AWS (default: AWS_ENDPOINT_URL, else port 4566)').action(async (...given: unknown[]) => {
-      const { url = process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${DEFAULT_PORT}` } = command.opts<{ url?: string }>();
-      await run(url, textsOf(given));
-    });
-  };
   const commands = () => import('./faults-commands.ts');
   local(
     faults.command('use').argument('<file>', 'a JSON file, see docs/operate.md').description('inject the faults of this file from now on'),
@@ -84,6 +79,39 @@ export const addFaults = (program: Command): void => {
     (await commands()).listFaults(url, say),
   );
   local(faults.command('clear').description('remove all faults'), async (url) => (await commands()).clearFaults(url, say));
+};
+
+/** The mailbox exists only in the local system: AWS delivers mail to its receivers. */
+export const addMail = (program: Command): void => {
+  const mail = program.command('mail').description('read the mails that the local system sent');
+  const say = (line: string): void => console.log(line);
+  const commands = () => import('./mail/mail-commands.ts');
+  local<MailFlags>(
+    mail
+      .command('list')
+      .description('list the mails, the newest first')
+      .option('--to <address>', 'only mails to this address')
+      .option('--subject <text>', 'only mails whose subject contains this text')
+      .option('--since <time>', 'only mails since this time, in ISO 8601')
+      .addOption(new Option('--max <count>', 'show at most this number of mails').argParser(countOf))
+      .option('--json', 'print JSON', false),
+    async (url, _given, { url: _url, ...flags }) => (await commands()).listMail(url, flags, say),
+  );
+  local<MailFlags>(
+    mail.command('show').argument('<id>').description('show one mail with its text and its links').option('--json', 'print JSON', false),
+    async (url, [id = ''], flags) => (await commands()).showMail(url, id, flags, say),
+  );
+};
+
+/** Adds the flag that selects the local system. */
+const local = <Options extends object>(
+  command: Command,
+  run: (url: string, given: readonly string[], options: Options & { readonly url?: string }) => Promise<void>,
+): void => {
+  command.option('--url <url>', 'the local AWS (default: AWS_ENDPOINT_URL, else port 4566)').action(async (...given: unknown[]) => {
+    const options = command.opts<Options & { url?: string }>();
+    await run(options.url ?? process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${DEFAULT_PORT}`, textsOf(given), options);
+  });
 };
 
 const countOf = (text: string): number => {

@@ -18,7 +18,7 @@ const shortId = (...parts: readonly string[]): string =>
     .padStart(10, '0')
     .slice(0, 10);
 
-/** The id of a GraphQL API: 26 characters, the same for the same address. */
+/** The id of a GraphQL API: 26 characters, the same for the same name, so that a plan and the synthesized stack agree. */
 const graphqlApiId = (...parts: readonly string[]): string =>
   BigInt(`0x${createHash('sha256').update(parts.join('\n')).digest('hex')}`)
     .toString(36)
@@ -91,8 +91,8 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     function_id: () => graphqlApiId(attribute('api_id'), address),
     arn: () => arn(world, 'appsync', `apis/${attribute('api_id')}/functions/${attribute('function_id')}`),
   }),
-  aws_appsync_graphql_api: (attribute, world, address) => ({
-    id: () => graphqlApiId(world.accountId, world.region, address),
+  aws_appsync_graphql_api: (attribute, world) => ({
+    id: () => graphqlApiId(world.accountId, world.region, attribute('name')),
     arn: () => arn(world, 'appsync', `apis/${attribute('id')}`),
     uris: () => graphqlUris(attribute('id'), world),
   }),

@@ -6,7 +6,7 @@ export interface Segment {
   readonly trace_id: string;
   readonly id: string;
   readonly parent_id?: string;
-  /** Of a part of a segment that is sent by itself. */
+  /** A part of the segment `parent_id`, in a document of its own. */
   readonly type?: 'subsegment';
   readonly namespace?: 'aws' | 'remote';
   readonly name: string;

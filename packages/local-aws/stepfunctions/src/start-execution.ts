@@ -42,7 +42,7 @@ export const startExecution = (engine: Engine, machine: StateMachineDefinition, 
     const execution = engine.executions.insert({
       ...{ arn, name, machineArn: machine.arn, express, roleArn: machine.roleArn, definition: machine.definition, input, startMs },
       deadlineMs: startMs + seconds * 1_000,
-      traceHeader: options.traceHeader,
+      traceHeader: engine.tracing.headerAtStart(machine.arn, options.traceHeader),
     });
     const details = { input, inputDetails: { truncated: false }, roleArn: machine.roleArn };
     engine.history.add(execution, 'ExecutionStarted', 0, ['executionStartedEventDetails', details]);

@@ -12,6 +12,6 @@ export interface StateMachineDefinition {
   readonly type: MachineType;
   /** @default no logging */
   readonly logging?: Logging;
-  /** Whether X-Ray is on: shown in DescribeStateMachine; a caller's trace is propagated in any case. */
+  /** Whether executions and states have X-Ray segments. A caller's trace is propagated in any case. @default false */
   readonly tracing?: boolean;
 }

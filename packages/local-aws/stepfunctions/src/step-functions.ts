@@ -9,6 +9,7 @@ import { openExecutionTable } from './execution/execution-table.ts';
 import { openFrameTable } from './execution/frame-table.ts';
 import { openHistory } from './execution/history.ts';
 import { runExecutions } from './execution/interpreter.ts';
+import { openTracing } from './execution/tracing.ts';
 import { openTurns } from './execution/turn.ts';
 import type { DeployedMachine } from './operations/operation-context.ts';
 import { type StartOptions, startExecution } from './start-execution.ts';
@@ -45,7 +46,7 @@ export type StepFunctionsKernel = Pick<Kernel, 'store' | 'clock' | 'jobs' | 'acc
 
 export const openStepFunctions = (
   { store, clock, jobs, account, iam, random }: StepFunctionsKernel,
-  ports: Pick<Ports, 'emit' | 'log' | 'callService' | 'callTarget'>,
+  ports: Pick<Ports, 'emit' | 'log' | 'trace' | 'callService' | 'callTarget'>,
 ): StepFunctions => {
   const machines = new Map<string, DeployedMachine>();
   const executions = openExecutionTable(store);
@@ -66,6 +67,7 @@ export const openStepFunctions = (
     region: account.region,
     history: openHistory({ store, clock, executions, log: ports.log, loggingOf: (arn) => machines.get(arn)?.logging }),
     turns: openTurns({ clock, executions, frames, random }),
+    tracing: openTracing({ clock, trace: ports.trace, isTraced: (arn) => machines.get(arn)?.tracing === true }),
     emitEvent: ports.emit,
     ended: sync.ended,
   };

@@ -159,11 +159,11 @@ describe('a rejected definition', () => {
     expect(refusalOf(definition)).toBe(problem);
   });
 
-  it.each(['arn:aws:states:::sns:subscribe', 'arn:aws:states:::aws-sdk:s3:getObject', 'arn:aws:states:::http:invoke', 'toString'])(
+  it.each(['arn:aws:states:::sns:subscribe', 'arn:aws:states:::http:invoke', 'toString'])(
     'when a task calls %s, then the resource is named',
     (resource) => {
       expect(() => read(task(resource))).toThrow(
-        `local-aws does not support the resource '${resource}'; it supports Lambda functions and dynamodb:deleteItem,`,
+        `local-aws does not support the resource '${resource}'; it supports Lambda functions, AWS SDK integrations and dynamodb:deleteItem,`,
       );
     },
   );

@@ -4,6 +4,7 @@ import type { ExecutionTable } from './execution-table.ts';
 import type { FrameTable } from './frame-table.ts';
 import type { History } from './history.ts';
 import type { Execution } from './records.ts';
+import type { Tracing } from './tracing.ts';
 import type { Turns } from './turn.ts';
 
 /** The context of the interpreter's steps. */
@@ -18,6 +19,7 @@ export interface Engine {
   readonly frames: FrameTable;
   readonly history: History;
   readonly turns: Turns;
+  readonly tracing: Tracing;
   readonly due: DueWatch;
   /** Sends an event to the default bus, in the write that causes it. */
   readonly emitEvent: (event: ServiceEvent) => void;

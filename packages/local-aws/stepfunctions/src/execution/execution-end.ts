@@ -24,6 +24,7 @@ export const endExecution = (engine: Engine, execution: Execution, end: Omit<Exe
   frames.removeAll(execution.id);
   engine.due.changed();
   const ended: Execution = { ...execution, output: undefined, error: undefined, cause: undefined, ...end, stopMs };
+  engine.tracing.executionEnded(ended);
   // Express executions leave no rows.
   if (execution.express) executions.remove(execution.id);
   else engine.emitEvent(statusEvent(ended));

@@ -9,6 +9,7 @@ const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
 /** A failure that the state does not handle: it goes to the enclosing state, or ends the execution. Inside a write. */
 export const failState = (engine: Engine, turn: Turn, failure: StoredFailure): void => {
+  engine.tracing.stateEnded(turn, failure);
   const { execution, frame, state, parent } = turn;
   const branching = state.type === 'Parallel' || state.type === 'Map';
   const lastEvent =

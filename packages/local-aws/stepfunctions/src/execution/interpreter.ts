@@ -40,7 +40,9 @@ export const runExecutions = (props: Props): void => {
     const turn = taskOf(engine, job);
     const task = turn?.frame.progress.task;
     if (turn === undefined || task === undefined) return undefined;
-    const outcome = await outcomeOf(callTask(props, { resource: turn.state.resource, execution: turn.execution, task }));
+    const outcome = await outcomeOf(
+      callTask(props, { resource: turn.state.resource, execution: turn.execution, task, traceHeader: engine.tracing.headerFor(turn) }),
+    );
     if (stopping() && callsFunction(turn)) return { retryAtMs: clock.now(), payload: job };
     store.write(() => {
       // A heartbeat may have changed the frame while the call was made.

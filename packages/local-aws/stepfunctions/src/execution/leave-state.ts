@@ -19,6 +19,7 @@ export interface Departure {
 
 /** Leaves a state with its output. Inside a write. */
 export const leaveState = (engine: Engine, turn: Turn, departure: Departure): void => {
+  engine.tracing.stateEnded(turn);
   const { execution, frame, machine, state } = turn;
   const { output, assigned, next } = departure;
   if (state.type === 'Parallel' || state.type === 'Map') engine.frames.removeBelow(frame.id);

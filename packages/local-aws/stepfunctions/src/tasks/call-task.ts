@@ -2,6 +2,7 @@ import type { Iam, Ports } from '@plumbline/local-aws-kernel';
 import type { Execution, TaskProgress } from '../execution/records.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { runtimeFailure, StateFailure } from '../state-failure.ts';
+import { callSdk } from './call-sdk.ts';
 import { callService, type ServiceAnswer, type ServiceCall, sdkMetadata } from './call-service.ts';
 import { publishToTopic } from './publish-to-topic.ts';
 import type { ServiceAction, TaskResource } from './task-resource.ts';
@@ -14,17 +15,19 @@ export interface TaskCall {
   readonly resource: TaskResource;
   readonly execution: Execution;
   readonly task: TaskProgress;
+  readonly traceHeader: string | undefined;
 }
 
 /** Calls the resource of a task once, with the role of its state machine. Throws StateFailure. */
-export const callTask = async (props: CallTaskProps, { resource, execution, task }: TaskCall): Promise<Json> => {
+export const callTask = async (props: CallTaskProps, { resource, execution, task, traceHeader }: TaskCall): Promise<Json> => {
   const name = resource.kind === 'function' ? 'lambda' : resource.service;
   const caller = props.iam.principalOf(execution.roleArn, execution.name);
-  const call: Call = (request) => callService(props, { name, caller, traceHeader: execution.traceHeader, ...request });
+  const call: Call = (request) => callService(props, { name, caller, traceHeader, ...request });
   if (resource.kind === 'function') return functionResult(await invoke(call, { FunctionName: resource.arn, Payload: task.parameters }));
   const parameters = task.parameters;
   if (!isJsonObject(parameters)) throw runtimeFailure(`The parameters of ${name}:${resource.action} must be an object.`);
-  if (name === 'sns') return publishToTopic(props, { caller, traceHeader: execution.traceHeader }, parameters);
+  if (resource.sdk === true) return callSdk(props, { resource, parameters, caller, traceHeader });
+  if (name === 'sns') return publishToTopic(props, { caller, traceHeader }, parameters);
   return ACTIONS[name]?.({ call, resource, execution, task, parameters }) ?? null;
 };
 

@@ -2,7 +2,7 @@ import type { Ports, RoleCall } from '@plumbline/local-aws-kernel';
 import { parseXml } from '@plumbline/local-aws-kernel';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { runtimeFailure } from '../state-failure.ts';
-import { type ServiceAnswer, sdkMetadata } from './call-service.ts';
+import { type FailureOf, type ServiceAnswer, sdkMetadata } from './call-service.ts';
 import { serviceFailure } from './service-error.ts';
 
 /** The string members of Publish; a message may be JSON. */
@@ -20,6 +20,18 @@ export const publishToTopic = async (
   caller: Pick<RoleCall, 'caller' | 'traceHeader'>,
   parameters: JsonObject,
 ): Promise<Json> => {
+  const failureOf: FailureOf = (...error) => serviceFailure('sns', ...error);
+  const { result, answer } = await publish(ports, caller, parameters, failureOf);
+  return { ...result, ...sdkMetadata(answer) };
+};
+
+/** The result without the metadata of the response. */
+export const publish = async (
+  ports: Pick<Ports, 'callService'>,
+  caller: Pick<RoleCall, 'caller' | 'traceHeader'>,
+  parameters: JsonObject,
+  failureOf: FailureOf,
+): Promise<{ readonly result: JsonObject; readonly answer: ServiceAnswer }> => {
   const form = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31' });
   for (const [name, value] of Object.entries(parameters)) {
     if (name === 'MessageAttributes') addAttributes(form, value);
@@ -36,11 +48,11 @@ export const publishToTopic = async (
   const text = String(body);
   if (status >= 300) {
     const { Error: error } = parseXml(Buffer.from(text), 'ErrorResponse', []) as { readonly Error: Readonly<Record<string, string>> };
-    throw serviceFailure('sns', error['Code'] ?? 'Unknown', status, error['Message'] ?? '', requestId);
+    throw failureOf(error['Code'] ?? 'Unknown', status, error['Message'] ?? '', requestId);
   }
   const answer: ServiceAnswer = { status, headers: answered, body: text, requestId };
   const { PublishResult } = parseXml(Buffer.from(text), 'PublishResponse', []) as { readonly PublishResult: JsonObject };
-  return { ...PublishResult, ...sdkMetadata(answer) };
+  return { result: PublishResult, answer };
 };
 
 const addAttributes = (form: URLSearchParams, attributes: Json): void => {

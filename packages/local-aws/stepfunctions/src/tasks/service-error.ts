@@ -64,6 +64,23 @@ const SERVICES: Readonly<Record<string, Service>> = {
 };
 
 /**
+ * The failure of an AWS SDK integration: the service's name and the error's, always with the suffix `Exception`. Errors that the SDK does
+ * not know have the service's general name.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ */
+export const sdkFailure = (prefix: string, code: string, status: number, message: string, requestId: string): StateFailure => {
+  const isKnown = !GENERAL.has(code) && !(code === 'ValidationException' && prefix !== 'Sfn' && prefix !== 'Sns');
+  const error = !isKnown ? `${prefix}Exception` : code.endsWith('Exception') ? code : `${code}Exception`;
+  return new StateFailure(`${prefix}.${error}`, `${message} (Service: ${prefix}, Status Code: ${status}, Request ID: ${requestId})`);
+};
+
+/** The errors that every service may answer with, and that its API does not declare. */
+const GENERAL = new Set([
+  ...['AccessDeniedException', 'InternalFailure', 'InvalidSignatureException', 'NotImplemented', 'SerializationException'],
+  ...['ServiceUnavailable', 'UnrecognizedClientException', 'Unknown'],
+]);
+
+/**
  * The failure of a task whose service rejected the call. Names and messages are those of AWS's Java SDK, with which Step Functions
  * calls other services. The general names are recorded for SQS and DynamoDB and derived for the other services.
  */

@@ -11,8 +11,11 @@ export interface NamedEvent {
 /** A resource in the history: the service, and the action with its pattern. */
 export const resourceNames = (resource: TaskResource): { readonly resourceType: string; readonly resource: string } => {
   if (resource.kind === 'function') return { resourceType: 'lambda', resource: resource.arn };
-  const { service, action, pattern } = resource;
-  return { resourceType: service, resource: pattern === 'requestResponse' ? action : `${action}.${pattern}` };
+  const { service, action, pattern, sdk } = resource;
+  return {
+    resourceType: sdk === true ? `aws-sdk:${service}` : service,
+    resource: pattern === 'requestResponse' ? action : `${action}.${pattern}`,
+  };
 };
 
 const NOT_TRUNCATED = { truncated: false };
