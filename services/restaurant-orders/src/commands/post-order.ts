@@ -14,8 +14,10 @@ const posted = z.object({ postOrder: z.object({ id: z.string(), orderStatus: z.s
 const POST_ORDER = 'mutation PostOrder($input: OrderInput!) { postOrder(input: $input) { id orderStatus } }';
 
 /** Posts an order. @returns the order's id, which is known before its payment */
-export const postOrder = async (api: OrdersApi, input: Ordered): Promise<string> =>
-  posted.parse(await api.send(POST_ORDER, { input })).postOrder.id;
+export const postOrder = async (api: OrdersApi, { name, quantity, restaurantId, clientEmail }: Ordered): Promise<string> => {
+  const input = { name, quantity, restaurantId, clientEmail };
+  return posted.parse(await api.send(POST_ORDER, { input })).postOrder.id;
+};
 
 /** The orders of a demonstration: every third card is declined. */
 export const demoOrders = (count: number): readonly Ordered[] =>
