@@ -34,7 +34,9 @@ export const drawOccurrence = (occurrence: Occurrence): string | undefined => {
   }
 };
 
-const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): string => {
+const drawEvent = ({ event, rules }: Extract<Occurrence, { kind: 'event' }>): string | undefined => {
+  // AWS services report much that no system asks for. An object that no rule takes is news, because orders begin so.
+  if (rules.length === 0 && event.source.startsWith('aws.') && event.source !== 'aws.s3') return undefined;
   const detail = event.detail as {
     readonly object?: { readonly key?: string };
     readonly Metadata?: { readonly event_type?: string };
@@ -53,8 +55,9 @@ const idIn = (data: Readonly<Record<string, unknown>> = {}): string | undefined 
   return id as string | undefined;
 };
 
-const drawGraphql = ({ operation, fields, startMs, endMs, errors }: Extract<Occurrence, { kind: 'graphql' }>): string => {
+const drawGraphql = ({ operation, fields, startMs, endMs, errors }: Extract<Occurrence, { kind: 'graphql' }>): string | undefined => {
   const [error, ...more] = errors;
+  if (operation === 'query' && error === undefined) return undefined;
   const outcome = error === undefined ? '' : `  ${pc.red(error)}${more.length === 0 ? '' : pc.dim(` and ${more.length} more`)}`;
   return hopLine('graphql', `${operation} ${pc.bold(fields.join(', '))} ${pc.dim(`${endMs - startMs} ms`)}${outcome}`);
 };

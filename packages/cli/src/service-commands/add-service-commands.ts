@@ -23,11 +23,14 @@ const commandFor = (program: Command, subject: string, verb: string | undefined)
 
 const addCommand = (command: Command, manifest: PlumbCommand): void => {
   const { options, argument } = manifest;
-  if (argument !== undefined) command.argument(`<${argument}>`, argumentOf(options, argument));
+  if (argument !== undefined) {
+    const { description, isRequired } = argumentOf(options, argument);
+    command.argument(isRequired ? `<${argument}>` : `[${argument}]`, description);
+  }
   for (const flag of flagsOf(options, argument)) command.addOption(flag);
   atSystem<Looking & Readonly<Record<string, unknown>>>(command, async (connection, [typed], flags) => {
     const { runServiceCommand } = await import('./run-service-command.ts');
-    const given = { ...givenOf(options, flags), ...(argument !== undefined && { [argument]: typed }) };
+    const given = { ...givenOf(options, flags), ...(argument !== undefined && typed !== undefined && { [argument]: typed }) };
     await runServiceCommand(connection, manifest, given, (line) => console.log(line));
   });
 };

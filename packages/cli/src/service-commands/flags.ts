@@ -23,8 +23,13 @@ export const flagsOf = (options: z.ZodObject, argument?: string): readonly Optio
   });
 };
 
-/** The description of the positional argument. */
-export const argumentOf = (options: z.ZodObject, argument: string): string => schemaOf(options).properties[argument]?.description ?? '';
+/** The positional argument: its description, and whether it must be given. */
+export const argumentOf = (options: z.ZodObject, argument: string): { readonly description: string; readonly isRequired: boolean } => {
+  const { properties, required } = schemaOf(options);
+  const { description = '', default: standard } = properties[argument] ?? {};
+  const told = standard === undefined ? description : `${description} (default: ${String(standard)})`;
+  return { description: told, isRequired: required.includes(argument) };
+};
 
 const schemaOf = (options: z.ZodObject) => {
   const { properties = {}, required = [] } = z.toJSONSchema(options, { io: 'input' }) as {

@@ -58,7 +58,8 @@ function* handlerProblems(proof: Proof, { commandType }: CommandContract, queue:
       fix: 'Keep it in "handles" of one function. If both must hear of it, publish an event.',
     };
   }
-  if (queue === undefined || proof.rolePolicies.length === 0) return;
+  const hidesSenders = SENDING.some(([type, ...attributes]) => proof.mayHide(type, ...attributes));
+  if (queue === undefined || proof.rolePolicies.length === 0 || hidesSenders) return;
   const senders = [...proof.functions, ...proof.topology.workflows, ...proof.topology.graphqlApis, ...proof.topology.pipes].filter(
     (actor) => accessesOf(actor, [queue]).some(({ actions }) => actions.includes('sqs:SendMessage')),
   );
@@ -70,3 +71,14 @@ function* handlerProblems(proof: Proof, { commandType }: CommandContract, queue:
       fix: 'Add it to "sends" of a function, or to a resolver with sendsCommand; or remove the command.',
     };
 }
+
+/** The attributes that connect a role with its policies and its users. */
+const SENDING: readonly (readonly [type: string, ...attributes: readonly string[]])[] = [
+  ['aws_iam_role_policy', 'role', 'policy'],
+  ['aws_iam_role_policy_attachment', 'role', 'policy_arn'],
+  ['aws_iam_policy', 'policy'],
+  ['aws_appsync_datasource', 'api_id', 'service_role_arn'],
+  ['aws_lambda_function', 'role'],
+  ['aws_sfn_state_machine', 'role_arn'],
+  ['aws_pipes_pipe', 'role_arn'],
+];

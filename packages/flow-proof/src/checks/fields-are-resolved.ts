@@ -46,7 +46,8 @@ function* fieldProblems({ mayHide, one }: Proof, api: GraphqlApi): Iterable<Draf
         why: `The schema of ${api.name} has no field ${field}.`,
         fix: 'Add the field to the schema, or remove the resolver.',
       };
-    for (const name of sources.filter((each) => !isUnresolved(each) && !api.sources.some((source) => source.name === each)))
+    const hidden = mayHide('aws_appsync_datasource', 'api_id', 'name');
+    for (const name of sources.filter((each) => !hidden && !isUnresolved(each) && !api.sources.some((source) => source.name === each)))
       yield {
         at: place,
         code: 'SOURCE_MISSING',

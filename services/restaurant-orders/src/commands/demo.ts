@@ -11,6 +11,8 @@ import { workflowSteps } from './workflow-steps.ts';
 /** How long an order may take on a slow machine, with cold functions. */
 const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 250;
+/** Longer than a subscription needs to hear of an order with cold functions. */
+const LIVE_MS = 5_000;
 
 const ORDER = 'id orderStatus amountMinor currency reason';
 const order = z.object({
@@ -68,7 +70,7 @@ const follow = async (
 /** Asks for the order until it has ended; `undefined` when it takes too long. */
 const polled = async (api: OrdersApi, id: string): Promise<Order | undefined> => {
   const endMs = Date.now() + PATIENCE_MS;
-  // The subscription is faster, unless it began too late.
+  await wait(LIVE_MS);
   while (Date.now() < endMs) {
     await wait(LOOK_AGAIN_MS);
     const { getOrder } = found.parse(await api.send(`query GetOrder($id: ID!) { getOrder(id: $id) { ${ORDER} } }`, { id }));

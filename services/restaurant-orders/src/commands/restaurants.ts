@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveSystem } from '@plumbline/event-kit';
 import { restaurantTable } from '../manifest.ts';
+import { confirmKitchens } from './mailbox.ts';
 
 /** The restaurants of the demo, with the price of any of their dishes. */
 const RESTAURANTS = [
@@ -14,4 +15,5 @@ export const openRestaurants = async (at: LiveSystem): Promise<void> => {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(at.client));
   const TableName = at.named(restaurantTable.name);
   for (const Item of RESTAURANTS) await table.send(new PutCommand({ TableName, Item }));
+  await confirmKitchens(at);
 };
