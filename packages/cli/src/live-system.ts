@@ -1,7 +1,7 @@
 import type { LiveSystem } from '@plumbline/event-kit';
 import type { Connection } from './connection.ts';
 import { drawTrace } from './draw-trace.ts';
-import { fetchTrace, traceTree } from './trace-tree.ts';
+import { linkedTraces, traceTree } from './trace-tree.ts';
 
 /** The part of the connected system that a service's command may use. */
 export const liveSystem = (connection: Connection): LiveSystem => ({
@@ -10,7 +10,8 @@ export const liveSystem = (connection: Connection): LiveSystem => ({
   named: connection.named,
   bucketNamed: connection.bucketNamed,
   async trace(traceId) {
-    const tree = traceTree(await fetchTrace(connection, traceId));
-    return { lines: [drawTrace(tree)], isUnbroken: tree.nodes.length > 0 && tree.broken.length === 0 };
+    const trees = (await linkedTraces(connection, traceId)).map(traceTree);
+    const drawn = trees.map(drawTrace).join('\n  continues across a queue:\n');
+    return { lines: [drawn], isUnbroken: trees.every(({ nodes, broken }) => nodes.length > 0 && broken.length === 0) };
   },
 });

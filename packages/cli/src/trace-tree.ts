@@ -20,6 +20,25 @@ export const fetchTrace = async ({ xray }: Connection, traceId: string): Promise
   return (Traces[0]?.Segments ?? []).map(({ Document }) => JSON.parse(Document ?? '{}') as Segment);
 };
 
+/** Traces that continue each other, at most. A batch may have as many links as messages. */
+const LINKED_MAX = 10;
+
+/**
+ * The segments of a trace, after those of the traces that it continues across queues, the first cause first.
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-tracelinking.html
+ */
+export const linkedTraces = async (connection: Connection, traceId: string): Promise<readonly (readonly Segment[])[]> => {
+  const traces = new Map<string, readonly Segment[]>();
+  const waiting = [traceId];
+  for (let id = waiting.shift(); id !== undefined && traces.size < LINKED_MAX; id = waiting.shift()) {
+    if (traces.has(id)) continue;
+    const segments = await fetchTrace(connection, id);
+    traces.set(id, segments);
+    waiting.push(...segments.flatMap(({ links = [] }) => links.map((link) => link.trace_id)));
+  }
+  return [...traces.values()].reverse();
+};
+
 /** Orders segments as a tree. A trace is unbroken when all segments descend from its first segment. */
 export const traceTree = (segments: readonly Segment[]): TraceTree => {
   const byStart = [...segments].sort((a, b) => a.start_time - b.start_time);

@@ -23,6 +23,14 @@ export const orders = definePlumbCommand({
   run: async (given, at) => (await import('./commands/list-orders.ts')).listOrders(given, at),
 });
 
+export const trace = definePlumbCommand({
+  words: 'restaurants trace',
+  summary: 'draw the trace of an order, from the GraphQL request to the mail',
+  options: z.object({ order_id: z.string().describe("the order's id") }),
+  argument: 'order_id',
+  run: async (given, at) => (await import('./commands/trace-order.ts')).traceOrder(given, at),
+});
+
 export const resume = definePlumbCommand({
   words: 'restaurants resume',
   summary: 'resume the orders on hold, after the cause was fixed',

@@ -11,10 +11,14 @@ export const workflowArnAt = async (sfn: SFNClient, at: LiveSystem): Promise<str
   return found;
 };
 
+/** The ARN of an order's execution, which has the order's id as its name. */
+export const executionArnAt = async (sfn: SFNClient, at: LiveSystem, orderId: string): Promise<string> =>
+  `${(await workflowArnAt(sfn, at)).replace(':stateMachine:', ':execution:')}:${orderId}`;
+
 /** The states that an order's execution passed, in order. */
 export const workflowSteps = async (at: LiveSystem, orderId: string): Promise<readonly string[]> => {
   const sfn = new SFNClient(at.client);
-  const executionArn = `${(await workflowArnAt(sfn, at)).replace(':stateMachine:', ':execution:')}:${orderId}`;
+  const executionArn = await executionArnAt(sfn, at, orderId);
   const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1_000 }));
   return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
 };

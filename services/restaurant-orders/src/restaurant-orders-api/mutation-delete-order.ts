@@ -12,5 +12,7 @@ export const response = (ctx: Context) => {
   if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException')
     util.error(`The order ${ctx.args.id} can't be withdrawn: it does not exist, or its payment began.`, 'Conflict');
   if (ctx.error) util.error(ctx.error.message, ctx.error.type);
+  // DynamoDB deletes what does not exist without a word.
+  if (!ctx.result) util.error(`The order ${ctx.args.id} does not exist.`, 'NotFound');
   return orderOf(ctx.result);
 };
