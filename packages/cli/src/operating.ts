@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { atSystem, type Looking, textsOf } from './at-system.ts';
 import type { MailFlags } from './mail/mail-commands.ts';
 import { ROOT } from './root.ts';
+import type { ListFlags, ShowFlags } from './workflow/workflow-commands.ts';
 
 export const addReplay = (program: Command): void => {
   const command = program
@@ -100,6 +101,38 @@ export const addMail = (program: Command): void => {
   local<MailFlags>(
     mail.command('show').argument('<id>').description('show one mail with its text and its links').option('--json', 'print JSON', false),
     async (url, [id = ''], flags) => (await commands()).showMail(url, id, flags, say),
+  );
+};
+
+export const addWorkflows = (program: Command): void => {
+  const workflow = program.command('workflow').description('inspect the executions of state machines');
+  const say = (line: string): void => console.log(line);
+  const commands = () => import('./workflow/workflow-commands.ts');
+  atSystem<Looking & ListFlags>(
+    workflow
+      .command('list')
+      .description('list executions, the newest first')
+      .option('--machine <name>', 'only state machines whose name contains this text')
+      .addOption(
+        new Option('--status <status>', 'only executions with this status').choices([
+          'RUNNING',
+          'SUCCEEDED',
+          'FAILED',
+          'TIMED_OUT',
+          'ABORTED',
+        ]),
+      )
+      .addOption(new Option('--max <count>', 'show at most this number of executions').argParser(countOf).default(20)),
+    async (connection, _given, flags) => (await commands()).listExecutions(connection, flags, say),
+  );
+  atSystem<Looking & ShowFlags>(
+    workflow
+      .command('show')
+      .argument('<execution>', 'its name or its ARN')
+      .description('draw the states of one execution, with durations, retries and errors')
+      .option('--data', 'show the input and output of each state', false)
+      .option('--json', 'print JSON', false),
+    async (connection, [execution = ''], flags) => (await commands()).showExecution(connection, execution, flags, say),
   );
 };
 

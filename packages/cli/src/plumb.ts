@@ -4,7 +4,7 @@ import { addDeploying } from './add-deploying.ts';
 import { addDoctor } from './add-doctor.ts';
 import { addNew } from './add-new.ts';
 import { addUp } from './add-up.ts';
-import { addDeadLetters, addFaults, addMail, addReplay, addVersions } from './operating.ts';
+import { addDeadLetters, addFaults, addMail, addReplay, addVersions, addWorkflows } from './operating.ts';
 import { ROOT } from './root.ts';
 
 /** The command line tool. */
@@ -20,6 +20,7 @@ export const plumb = (): Command => {
   addDeadLetters(program);
   addFaults(program);
   addMail(program);
+  addWorkflows(program);
   return program;
 };
 

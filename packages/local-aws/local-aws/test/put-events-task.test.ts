@@ -27,6 +27,13 @@ describe('a task that puts events', () => {
     expect(event).toMatchObject({ rules: ['all'], event: { detail: { a: 1 }, resources: ['one', machineArn, executionArn] } });
   });
 
+  it('when the SDK puts them, then a failed entry is part of the result, and nothing is added', async () => {
+    const sdk = taskMachine('arn:aws:states:::aws-sdk:eventbridge:putEvents', {
+      Parameters: { Entries: [{ ...entry, Detail: '"text"' }] },
+    });
+    expect(await stand.run(sdk)).toMatchObject({ status: 'SUCCEEDED', output: { FailedEntryCount: 1 } });
+  });
+
   it('when an entry fails, then the task fails with the response', async () => {
     expect(await stand.run(taskMachine(PUT_EVENTS, { Parameters: { Entries: [{ ...entry, Detail: '"text"' }] } }))).toEqual({
       status: 'FAILED',

@@ -1,4 +1,13 @@
-import { AwsError, brokenConstraint, checkPattern, constraintError, unsupportedMember } from '@plumbline/local-aws-kernel';
+import {
+  AwsError,
+  checkPattern,
+  constraintError,
+  memberOf,
+  memberPattern,
+  memberRange,
+  missingMember,
+  unsupportedMember,
+} from '@plumbline/local-aws-kernel';
 import { batchMaxOf, batchSizeOf, serviceOf } from './batch-limits.ts';
 import { PIPE_MEMBERS, type PipeShape } from './pipe-shape.ts';
 import { unknownPlaceholders } from './stages/input-template.ts';
@@ -48,27 +57,27 @@ const brokenMembers = ({
   const queue = SourceParameters?.SqsQueueParameters;
   const at = 'sourceParameters.dynamoDBStreamParameters';
   return [
-    ...(NAME.test(Name) ? [] : [brokenConstraint(Name, 'name', `satisfy regular expression pattern: ${NAME.source}`)]),
-    ...missing('roleArn', RoleArn),
-    ...missing('source', Source),
-    ...missing('target', Target),
-    ...oneOf('desiredState', DesiredState, ['RUNNING', 'STOPPED']),
-    ...range(`${at}.batchSize`, stream?.BatchSize, 1, 10_000),
-    ...range(`${at}.maximumBatchingWindowInSeconds`, stream?.MaximumBatchingWindowInSeconds, 0, 300),
-    ...range(`${at}.maximumRecordAgeInSeconds`, stream?.MaximumRecordAgeInSeconds, -1, 604_800),
-    ...range(`${at}.maximumRetryAttempts`, stream?.MaximumRetryAttempts, -1, 10_000),
-    ...range(`${at}.parallelizationFactor`, stream?.ParallelizationFactor, 1, 10),
-    ...oneOf(`${at}.onPartialBatchItemFailure`, stream?.OnPartialBatchItemFailure, ['AUTOMATIC_BISECT']),
-    ...(stream === undefined ? [] : missing(`${at}.startingPosition`, stream.StartingPosition)),
-    ...oneOf(`${at}.startingPosition`, stream?.StartingPosition, ['TRIM_HORIZON', 'LATEST']),
-    ...range('sourceParameters.sqsQueueParameters.batchSize', queue?.BatchSize, 1, 10_000),
-    ...range('sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds', queue?.MaximumBatchingWindowInSeconds, 0, 300),
-    ...oneOf(
+    ...memberPattern('name', Name, NAME),
+    ...missingMember('roleArn', RoleArn),
+    ...missingMember('source', Source),
+    ...missingMember('target', Target),
+    ...memberOf('desiredState', DesiredState, ['RUNNING', 'STOPPED']),
+    ...memberRange(`${at}.batchSize`, stream?.BatchSize, 1, 10_000),
+    ...memberRange(`${at}.maximumBatchingWindowInSeconds`, stream?.MaximumBatchingWindowInSeconds, 0, 300),
+    ...memberRange(`${at}.maximumRecordAgeInSeconds`, stream?.MaximumRecordAgeInSeconds, -1, 604_800),
+    ...memberRange(`${at}.maximumRetryAttempts`, stream?.MaximumRetryAttempts, -1, 10_000),
+    ...memberRange(`${at}.parallelizationFactor`, stream?.ParallelizationFactor, 1, 10),
+    ...memberOf(`${at}.onPartialBatchItemFailure`, stream?.OnPartialBatchItemFailure, ['AUTOMATIC_BISECT']),
+    ...(stream === undefined ? [] : missingMember(`${at}.startingPosition`, stream.StartingPosition)),
+    ...memberOf(`${at}.startingPosition`, stream?.StartingPosition, ['TRIM_HORIZON', 'LATEST']),
+    ...memberRange('sourceParameters.sqsQueueParameters.batchSize', queue?.BatchSize, 1, 10_000),
+    ...memberRange('sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds', queue?.MaximumBatchingWindowInSeconds, 0, 300),
+    ...memberOf(
       'targetParameters.lambdaFunctionParameters.invocationType',
       TargetParameters?.LambdaFunctionParameters?.InvocationType,
       INVOCATION_TYPES,
     ),
-    ...oneOf(
+    ...memberOf(
       'targetParameters.stepFunctionStateMachineParameters.invocationType',
       TargetParameters?.StepFunctionStateMachineParameters?.InvocationType,
       INVOCATION_TYPES,
@@ -136,16 +145,4 @@ const checkTemplate = (template = ''): void => {
     throw validation(`An input template has at most ${TEMPLATE_CHARS_MAX} characters, not ${template.length}.`);
   const [unknown] = unknownPlaceholders(template);
   if (unknown !== undefined) throw validation(`The input template has an invalid placeholder: <${unknown}>.`);
-};
-
-const missing = (place: string, value: unknown): readonly string[] =>
-  value === undefined ? [brokenConstraint(undefined, place, 'not be null')] : [];
-
-const oneOf = (place: string, value: string | undefined, values: readonly string[]): readonly string[] =>
-  value === undefined || values.includes(value) ? [] : [brokenConstraint(value, place, `satisfy enum value set: [${values.join(', ')}]`)];
-
-const range = (place: string, value: number | undefined, min: number, max: number): readonly string[] => {
-  if (value === undefined || (value >= min && value <= max)) return [];
-  const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  return [brokenConstraint(value, place, `have value ${bound}`)];
 };

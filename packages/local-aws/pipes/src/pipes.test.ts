@@ -281,7 +281,7 @@ describe('the enrichment', () => {
     expect(stand.bodies(queue)).toEqual(['{"id":"a"}']);
   });
 
-  it('when the target fails for a part, then the enrichment is called again for that part only', async () => {
+  it('when the target fails for a part, then the enrichment is called again from the first failed record, and the order is kept', async () => {
     const functionArn = await stand.putFunction('e', 'export const handler = (records) => records;');
     stand.faults.use({ seed: 1, faults: [{ on: 'queue:target', what: 'fail', after: 1, times: 1, operation: 'SendMessage' }] });
     stand.pipe({ SourceParameters: fromStream({ MaximumBatchingWindowInSeconds: 1 }), Enrichment: functionArn, Target: queue });
@@ -289,9 +289,34 @@ describe('the enrichment', () => {
     await stand.clock.advance({ minutes: 2 });
     expect(stand.invocations('e').map((batch) => ids((batch as readonly object[]).map((one) => JSON.stringify(one))))).toEqual([
       ['a', 'b', 'c'],
-      ['b'],
+      ['b', 'c'],
     ]);
-    expect(ids(stand.bodies(queue))).toEqual(['a', 'c', 'b']);
+    expect(ids(stand.bodies(queue))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-dynamodb.html */
+describe('an outbox under faults', () => {
+  it.each([1, 2, 3, 4])('when every part fails now and then (seed %i), then each record arrives once, in order', async (seed) => {
+    const functionArn = await stand.putFunction('e', 'export const handler = (records) => records;');
+    stand.faults.use({
+      seed,
+      faults: [
+        { on: 'pipe:p', what: 'fail', rate: 0.1 },
+        { on: 'pipe:p', what: 'throttle', rate: 0.1 },
+        { on: 'queue:target', what: 'fail', rate: 0.1 },
+        { on: 'queue:target', what: 'throttle', rate: 0.1 },
+        { on: 'function:e', what: 'fail', rate: 0.1 },
+        { on: 'function:e', what: 'throttle', rate: 0.1 },
+      ],
+    });
+    stand.pipe({ SourceParameters: fromStream({ BatchSize: 3 }), Enrichment: functionArn, Target: queue });
+    const written = Array.from({ length: 30 }, (_, index) => `item-${index}`);
+    await stand.put(...written);
+    await stand.clock.advance({ hours: 2 });
+    const arrived: unknown[] = [];
+    for (let bodies = stand.bodies(queue); bodies.length > 0; bodies = stand.bodies(queue)) arrived.push(...ids(bodies));
+    expect(arrived).toEqual(written);
   });
 });
 

@@ -1,5 +1,5 @@
 import { isJson } from '@plumbline/eventbridge';
-import { brokenConstraint, constraintError } from '@plumbline/local-aws-kernel';
+import { brokenConstraint, constraintError, memberOf, memberPattern, memberRange, missingMember } from '@plumbline/local-aws-kernel';
 import { validation } from './errors.ts';
 import { type ScheduleShape, type TargetShape, unknownMember } from './schedule-shape.ts';
 import { timetableOf } from './timetable.ts';
@@ -10,7 +10,8 @@ const QUEUE = /^arn:aws(-[a-z]+)?:sqs:[a-z0-9-]+:\d{12}:[a-zA-Z0-9\-_]+$/;
 
 /** Rejects an invalid name, as AWS does. */
 export const checkName = (name: string, place = 'name'): void => {
-  if (!NAME.test(name)) throw constraintError(brokenConstraint(name, place, `satisfy regular expression pattern: ${NAME.source}`));
+  const broken = memberPattern(place, name, NAME);
+  if (broken.length > 0) throw constraintError(...broken);
 };
 
 /**
@@ -36,30 +37,30 @@ export const checkSchedule = (shape: ScheduleShape): void => {
 
 const brokenMembers = (shape: ScheduleShape): readonly string[] => [
   ...length('description', shape.Description, 0, 512),
-  ...missing('scheduleExpression', shape.ScheduleExpression),
+  ...missingMember('scheduleExpression', shape.ScheduleExpression),
   ...length('scheduleExpression', shape.ScheduleExpression, 1, 256),
   ...length('scheduleExpressionTimezone', shape.ScheduleExpressionTimezone, 1, 50),
-  ...oneOf('state', shape.State, ['ENABLED', 'DISABLED']),
-  ...oneOf('actionAfterCompletion', shape.ActionAfterCompletion, ['NONE', 'DELETE']),
-  ...missing('flexibleTimeWindow', shape.FlexibleTimeWindow),
-  ...(shape.FlexibleTimeWindow === undefined ? [] : missing('flexibleTimeWindow.mode', shape.FlexibleTimeWindow.Mode)),
-  ...oneOf('flexibleTimeWindow.mode', shape.FlexibleTimeWindow?.Mode, ['OFF', 'FLEXIBLE']),
-  ...range('flexibleTimeWindow.maximumWindowInMinutes', shape.FlexibleTimeWindow?.MaximumWindowInMinutes, 1, 1_440),
-  ...missing('target', shape.Target),
+  ...memberOf('state', shape.State, ['ENABLED', 'DISABLED']),
+  ...memberOf('actionAfterCompletion', shape.ActionAfterCompletion, ['NONE', 'DELETE']),
+  ...missingMember('flexibleTimeWindow', shape.FlexibleTimeWindow),
+  ...(shape.FlexibleTimeWindow === undefined ? [] : missingMember('flexibleTimeWindow.mode', shape.FlexibleTimeWindow.Mode)),
+  ...memberOf('flexibleTimeWindow.mode', shape.FlexibleTimeWindow?.Mode, ['OFF', 'FLEXIBLE']),
+  ...memberRange('flexibleTimeWindow.maximumWindowInMinutes', shape.FlexibleTimeWindow?.MaximumWindowInMinutes, 1, 1_440),
+  ...missingMember('target', shape.Target),
 ];
 
 const brokenTargetMembers = (target: TargetShape | undefined): readonly string[] =>
   target === undefined
     ? []
     : [
-        ...missing('target.arn', target.Arn),
+        ...missingMember('target.arn', target.Arn),
         ...length('target.arn', target.Arn, 1, 1_600),
-        ...missing('target.roleArn', target.RoleArn),
-        ...pattern('target.roleArn', target.RoleArn, ROLE),
+        ...missingMember('target.roleArn', target.RoleArn),
+        ...memberPattern('target.roleArn', target.RoleArn, ROLE),
         ...length('target.input', target.Input, 1, Number.POSITIVE_INFINITY),
-        ...pattern('target.deadLetterConfig.arn', target.DeadLetterConfig?.Arn, QUEUE),
-        ...range('target.retryPolicy.maximumEventAgeInSeconds', target.RetryPolicy?.MaximumEventAgeInSeconds, 60, 86_400),
-        ...range('target.retryPolicy.maximumRetryAttempts', target.RetryPolicy?.MaximumRetryAttempts, 0, 185),
+        ...memberPattern('target.deadLetterConfig.arn', target.DeadLetterConfig?.Arn, QUEUE),
+        ...memberRange('target.retryPolicy.maximumEventAgeInSeconds', target.RetryPolicy?.MaximumEventAgeInSeconds, 60, 86_400),
+        ...memberRange('target.retryPolicy.maximumRetryAttempts', target.RetryPolicy?.MaximumRetryAttempts, 0, 185),
         ...length('target.eventBridgeParameters.detailType', target.EventBridgeParameters?.DetailType, 1, 128),
         ...length('target.eventBridgeParameters.source', target.EventBridgeParameters?.Source, 1, 256),
         ...length('target.sqsParameters.messageGroupId', target.SqsParameters?.MessageGroupId, 1, 128),
@@ -78,25 +79,8 @@ const checkTarget = ({ Arn = '', Input, EventBridgeParameters, SqsParameters }: 
     throw validation(`The Input for the target ${Arn} must be well-formed JSON.`);
 };
 
-const missing = (place: string, value: unknown): readonly string[] =>
-  value === undefined ? [brokenConstraint(undefined, place, 'not be null')] : [];
-
 const length = (place: string, value: string | undefined, min: number, max: number): readonly string[] => {
   if (value === undefined || (value.length >= min && value.length <= max)) return [];
   const bound = value.length < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
   return [brokenConstraint(value, place, `have length ${bound}`)];
 };
-
-const range = (place: string, value: number | undefined, min: number, max: number): readonly string[] => {
-  if (value === undefined || (value >= min && value <= max)) return [];
-  const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  return [brokenConstraint(value, place, `have value ${bound}`)];
-};
-
-const oneOf = (place: string, value: string | undefined, values: readonly string[]): readonly string[] =>
-  value === undefined || values.includes(value) ? [] : [brokenConstraint(value, place, `satisfy enum value set: [${values.join(', ')}]`)];
-
-const pattern = (place: string, value: string | undefined, expression: RegExp): readonly string[] =>
-  value === undefined || expression.test(value)
-    ? []
-    : [brokenConstraint(value, place, `satisfy regular expression pattern: ${expression.source}`)];

@@ -17,7 +17,8 @@ export interface BatchLimits {
   readonly matches: (record: StreamRecord) => boolean;
 }
 
-/** Records of one read. AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
+/** Records of one read: not many more than a batch takes, because the rest is read again for the next batch. */
+const READ_MIN = 100;
 const READ_MAX = 1_000;
 
 /** The next records to process: a batch to try again, or new records. `undefined` when there are none. */
@@ -30,8 +31,9 @@ export const nextBatch = (
   const records: StreamRecord[] = [];
   let to = after;
   let bytes = 0;
+  const max = Math.min(Math.max(limits.batchSize, READ_MIN), READ_MAX);
   for (;;) {
-    const read = streams.read(streamArn, { after: to, max: READ_MAX });
+    const read = streams.read(streamArn, { after: to, max });
     for (const record of read) {
       const { SequenceNumber } = record.dynamodb;
       const close = (): NextBatch => ({ records, to, attempts: again?.attempts ?? 0, full: true });
@@ -44,7 +46,7 @@ export const nextBatch = (
       to = SequenceNumber;
       if (again === undefined && records.length >= limits.batchSize) return close();
     }
-    if (read.length < READ_MAX) break;
+    if (read.length < max) break;
   }
   if (again !== undefined) return { records, to: again.to, attempts: again.attempts, full: true };
   return to === after ? undefined : { records, to, attempts: 0, full: records.length === 0 };

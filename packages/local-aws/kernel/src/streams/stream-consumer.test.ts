@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../clock/virtual-clock.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type BatchResult, consumeStream, type StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
+import type { BatchResult } from './attempt-batch.ts';
+import { consumeStream, type StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
 import { openStreamPositions } from './stream-positions.ts';
 import type { StreamReader, StreamRecord } from './stream-reader.ts';
 

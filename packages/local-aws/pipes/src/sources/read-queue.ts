@@ -1,10 +1,7 @@
-import { AwsError, type QueueRecord, queueRecordFilter } from '@plumbline/local-aws-kernel';
-import { batchSizeOf } from '../batch-limits.ts';
+import type { QueueRecord } from '@plumbline/local-aws-kernel';
 import { runBatch } from '../run-batch.ts';
+import { queueBatch } from './queue-batch.ts';
 import { REFUSED_WAIT_MS, type Source, type SourceProps, sourceRefusal } from './source.ts';
-
-/** SQS returns at most ten messages per receive. */
-const RECEIVE_MAX = 10;
 
 /**
  * Runs a queue through the pipe, one batch after the other. Messages that no filter matches are deleted; those that fail stay in the queue
@@ -13,16 +10,10 @@ const RECEIVE_MAX = 10;
  */
 export const readQueue = (props: SourceProps): Source => {
   const { pipe, ports, clock, observe } = props;
-  const { Name, Source: queueArn = '', Target: targetArn = '', SourceParameters } = pipe.shape;
-  const parameters = SourceParameters?.SqsQueueParameters;
-  const batchSize = batchSizeOf(parameters?.BatchSize, queueArn, targetArn);
-  const windowMs = (parameters?.MaximumBatchingWindowInSeconds ?? 0) * 1_000;
-  const patterns = (SourceParameters?.FilterCriteria?.Filters ?? []).map(({ Pattern = '' }) => Pattern);
-  const matches = patterns.length === 0 ? () => true : queueRecordFilter(patterns);
-  let batch: QueueRecord[] = [];
+  const { Name, Source: queueArn = '' } = pipe.shape;
+  const batch = queueBatch(props);
   let running: Promise<void> | undefined;
   let cancelWait: (() => void) | undefined;
-  let windowEndMs: number | undefined;
   let stopped = false;
 
   const waitUntil = (timeMs: number): void => {
@@ -33,24 +24,6 @@ export const readQueue = (props: SourceProps): Source => {
     });
   };
 
-  /** Fills the batch. @returns whether it is complete. */
-  const fill = (): boolean => {
-    while (batch.length < batchSize) {
-      const received = ports.queues.receive(queueArn, { max: Math.min(RECEIVE_MAX, batchSize - batch.length) });
-      if (received.length === 0) break;
-      for (const record of received) {
-        if (matches(record)) batch.push(record);
-        else ports.queues.remove(queueArn, record.receiptHandle);
-      }
-    }
-    if (batch.length === 0) return false;
-    if (batch.length >= batchSize || windowMs === 0) return true;
-    windowEndMs ??= clock.now() + windowMs;
-    if (clock.now() >= windowEndMs) return true;
-    waitUntil(windowEndMs);
-    return false;
-  };
-
   const work = async (): Promise<void> => {
     while (!stopped) {
       const refusal = sourceRefusal(props);
@@ -58,10 +31,9 @@ export const readQueue = (props: SourceProps): Source => {
         observe({ kind: 'warning', message: `The pipe ${Name} cannot read its source: ${refusal}` });
         return waitUntil(clock.now() + REFUSED_WAIT_MS);
       }
-      if (!fill()) return;
-      const records = batch;
-      batch = [];
-      windowEndMs = undefined;
+      const records = batch.take();
+      if (records === undefined) return;
+      if ('untilMs' in records) return waitUntil(records.untilMs);
       await process(props, queueArn, records, () => stopped);
     }
   };
@@ -70,8 +42,8 @@ export const readQueue = (props: SourceProps): Source => {
     if (stopped || running !== undefined) return;
     running = work()
       .catch((error: unknown) => {
-        if (!(error instanceof AwsError)) throw error;
-        observe({ kind: 'warning', message: `The pipe ${Name} could not read ${queueArn}: ${error.message}` });
+        // A queue that is deleted meanwhile must not stop the others.
+        observe({ kind: 'warning', message: `The pipe ${Name} could not read ${queueArn}: ${(error as Error).message}` });
         waitUntil(clock.now() + REFUSED_WAIT_MS);
       })
       .finally(() => {
@@ -95,7 +67,7 @@ export const readQueue = (props: SourceProps): Source => {
       cancelWait?.();
       unsubscribe();
       await running;
-      for (const { receiptHandle } of batch.splice(0)) ports.queues.changeVisibility(queueArn, receiptHandle, 0);
+      for (const { receiptHandle } of batch.release()) ports.queues.changeVisibility(queueArn, receiptHandle, 0);
     },
   };
 };

@@ -10,7 +10,7 @@ import { type Source, type SourceProps, sourceRefusal } from './source.ts';
 export const positionName = ({ arn, shape }: Pipe): string => `pipe ${arn} ${shape.Source}`;
 
 /**
- * Runs a stream through the pipe, in order. After a partial failure only the failed records are sent again, through the whole pipe.
+ * Runs a stream through the pipe, in order. After a partial failure it continues with the first record that failed, through the whole pipe.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-dynamodb.html
  */
 export const readStream = (props: SourceProps): Source => {
@@ -18,11 +18,6 @@ export const readStream = (props: SourceProps): Source => {
   const { Name, Source: streamArn = '', Target: targetArn = '', SourceParameters } = pipe.shape;
   const parameters = SourceParameters?.DynamoDBStreamParameters ?? {};
   const patterns = (SourceParameters?.FilterCriteria?.Filters ?? []).map(({ Pattern = '' }) => patternMatcher(Pattern));
-  /** The sequence numbers of delivered records behind one that failed. Lost in a restart: they are then delivered again. */
-  const delivered = new Set<string>();
-  const forget = (records: readonly StreamRecord[]): void => {
-    for (const { dynamodb } of records) delivered.delete(dynamodb.SequenceNumber);
-  };
   const occurrence = (record: StreamRecord) => ({ kind: 'pipe', pipeName: Name, targetArn, recordId: record.eventID }) as const;
 
   const process = async (records: readonly StreamRecord[]): Promise<BatchResult> => {
@@ -31,25 +26,18 @@ export const readStream = (props: SourceProps): Source => {
       observe({ kind: 'warning', message: `The pipe ${Name} cannot read its source: ${refusal}` });
       return 'notRun';
     }
-    const left = records.filter(({ dynamodb }) => !delivered.has(dynamodb.SequenceNumber));
     const failures = await runBatch(
       props,
       pipe,
-      left.map((record) => ({ id: record.eventID, text: JSON.stringify(record) })),
+      records.map((record) => ({ id: record.eventID, text: JSON.stringify(record) })),
     );
-    for (const [index, record] of left.entries()) {
+    const failedFrom = Math.min(...failures.keys());
+    for (const [index, record] of records.entries()) {
       const failure = failures.get(index);
-      if (failure === undefined) delivered.add(record.dynamodb.SequenceNumber);
-      observe({
-        ...occurrence(record),
-        ...(failure === undefined ? { outcome: 'delivered' } : { outcome: 'retried', reason: `${failure.code}: ${failure.message}` }),
-      });
+      if (index < failedFrom) observe({ ...occurrence(record), outcome: 'delivered' });
+      else if (failure !== undefined) observe({ ...occurrence(record), outcome: 'retried', reason: `${failure.code}: ${failure.message}` });
     }
-    const failedFrom = records.findIndex(({ dynamodb }) => !delivered.has(dynamodb.SequenceNumber));
-    if (failedFrom === -1) {
-      forget(records);
-      return 'done';
-    }
+    if (failures.size === 0) return 'done';
     return failedFrom === 0 && [...failures.values()].every(isInternal) ? 'notRun' : { failedFrom };
   };
 
@@ -67,10 +55,8 @@ export const readStream = (props: SourceProps): Source => {
     matches: patterns.length === 0 ? undefined : (record) => patterns.some((matches) => matches(JSON.stringify(record))),
     process,
     discard(records, condition) {
-      const lost = records.filter(({ dynamodb }) => !delivered.has(dynamodb.SequenceNumber));
-      forget(records);
       const refusal = deadLetter(props, records, condition);
-      for (const record of lost) {
+      for (const record of records) {
         if (refusal === undefined) observe({ ...occurrence(record), outcome: 'deadLettered', reason: condition });
         else observe({ ...occurrence(record), outcome: 'dropped', reason: `${condition} (${refusal})` });
       }

@@ -26,8 +26,10 @@ export interface DeliverProps {
 }
 
 /**
- * Delivers a batch to the target: functions and state machines get an array, the others each event.
+ * Delivers a batch to the target: functions and state machines get an array, the others each event. Events of a stream stop at the first
+ * failure.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-dynamodb.html
  */
 export const deliver = async (props: DeliverProps, inputs: readonly TargetInput[]): Promise<Delivery> => {
   const { Target: arn = '' } = props.shape;
@@ -64,11 +66,16 @@ const reported = (payload: string): Delivery => {
 };
 
 const deliverEach = async ({ ports, sender, shape }: DeliverProps, inputs: readonly TargetInput[]): Promise<Delivery> => {
-  const { Target: arn = '' } = shape;
+  const { Source = '', Target: arn = '' } = shape;
+  const inOrder = serviceOf(Source) === 'dynamodb';
   const failed = new Map<number, TargetFailure>();
   for (const [index, { event, input, traceHeader }] of inputs.entries()) {
     const outcome = await ports.callTarget({ arn, sender, traceHeader, ...callOf(shape, event, input) });
-    if (outcome.kind === 'failed') failed.set(index, outcome);
+    if (outcome.kind !== 'failed') continue;
+    // "EventBridge Pipes maintains the order of records from the data stream": no later record may overtake this one.
+    const last = inOrder ? inputs.length - 1 : index;
+    for (let at = index; at <= last; at += 1) failed.set(at, outcome);
+    if (inOrder) break;
   }
   return { failed };
 };

@@ -43,18 +43,16 @@ describe('an AWS SDK integration', () => {
     expect(await answer.json()).toMatchObject({ mails: [{ subject: 'Paid', to: ['ann@example.net'] }] });
   });
 
-  it.each<readonly [action: string, parameters: object, output: object]>(
-    [
-      ['dynamodb:putItem', { TableName: 'items', Item: { pk: { S: 'a' } } }, {}],
-      ['dynamodb:getItem', { TableName: 'items', Key: { pk: { S: 'a' } } }, { Item: { pk: { S: 'a' } } }],
-      ['eventbridge:putEvents', { Entries: [] }, {}],
-      ['lambda:invoke', { FunctionName: 'f', Payload: '{"a":1}' }, { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: '{"a":1}' }],
-      ['lambda:invoke', { FunctionName: 'f', Payload: { fail: true } }, { StatusCode: 200, FunctionError: 'Unhandled' }],
-      ['sqs:listQueues', {}, {}],
-      ['sesv2:getAccount', {}, { ProductionAccessEnabled: true }],
-      ['sesv2:getEmailIdentity', { EmailIdentity: 'shop@example.com' }, { VerifiedForSendingStatus: true }],
-    ].filter(([action]) => action !== 'eventbridge:putEvents') as never,
-  )('when it calls %s with %j, then the result is that of the SDK', async (action, parameters, output) => {
+  it.each<readonly [action: string, parameters: object, output: object]>([
+    ['dynamodb:putItem', { TableName: 'items', Item: { pk: { S: 'a' } } }, {}],
+    ['dynamodb:getItem', { TableName: 'items', Key: { pk: { S: 'a' } } }, { Item: { pk: { S: 'a' } } }],
+    ['lambda:invoke', { FunctionName: 'f', Payload: '{"a":1}' }, { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: '{"a":1}' }],
+    ['lambda:invoke', { FunctionName: 'f', Payload: { fail: true } }, { StatusCode: 200, FunctionError: 'Unhandled' }],
+    ['dynamodb:transactWriteItems', { TransactItems: [{ Put: { TableName: 'items', Item: { pk: { S: 'b' } } } }] }, {}],
+    ['sqs:listQueues', {}, {}],
+    ['sesv2:getAccount', {}, { ProductionAccessEnabled: true }],
+    ['sesv2:getEmailIdentity', { EmailIdentity: 'shop@example.com' }, { VerifiedForSendingStatus: true }],
+  ])('when it calls %s with %j, then the result is that of the SDK', async (action, parameters, output) => {
     expect(await call(action, parameters)).toMatchObject({ status: 'SUCCEEDED', output });
   });
 
@@ -82,6 +80,13 @@ describe('an AWS SDK integration', () => {
       'dynamodb:putItem',
       { TableName: 'items', Item: { pk: { S: 'a' } }, ConditionExpression: 'attribute_not_exists(pk)' },
       'DynamoDb.ConditionalCheckFailedException',
+    ],
+    [
+      'dynamodb:transactWriteItems',
+      {
+        TransactItems: [{ Put: { TableName: 'items', Item: { pk: { S: 'a' } }, ConditionExpression: 'attribute_not_exists(pk)' } }],
+      },
+      'DynamoDb.TransactionCanceledException',
     ],
     ['dynamodb:getItem', { TableName: 'none', Key: { pk: { S: 'a' } } }, 'DynamoDb.ResourceNotFoundException'],
     ['dynamodb:getItem', { TableName: 'items', Key: {} }, 'DynamoDb.DynamoDbException'],
