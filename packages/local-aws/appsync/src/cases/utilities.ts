@@ -23,6 +23,11 @@ export const UTILITIES: readonly CodeCase[] = [
   util('util.autoKsuid().length', 27),
   util("util.matches('a*b', 'aaab')", true),
   util("util.matches('a', 'xax')", false),
+  {
+    source: `${GUIDE}/built-in-util-js.html`,
+    code: "util.matches('(a+)+', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')",
+    fails: 'Runtime Error',
+  },
   util('util.authType()', 'API Key Authorization'),
   { source: `${GUIDE}/built-in-util-js.html`, code: "util.error('Stop')", fails: 'Stop' },
   {

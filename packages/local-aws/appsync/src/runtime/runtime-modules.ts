@@ -8,6 +8,7 @@ import { dynamodbValues } from './util/dynamodb-values.ts';
 import { filterExpression } from './util/filter-expression.ts';
 import { httpHeaders } from './util/http-headers.ts';
 import { autoId, autoKsuid, autoUlid } from './util/identifiers.ts';
+import { matches } from './util/matches.ts';
 import { math } from './util/math.ts';
 import { toSubscriptionFilter } from './util/subscription-filter.ts';
 import { base64Decode, base64Encode, escapeJavaScript, urlDecode, urlEncode } from './util/text-codecs.ts';
@@ -41,7 +42,7 @@ const utilities = (host: CurrentHost) => ({
   appendError(...parts: readonly unknown[]): void {
     host().effects.errors.push(errorOf(parts));
   },
-  matches: (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`).test(value),
+  matches,
   authType: (): string => host().authType,
   time: timeUtilities(() => host().nowMs()),
   dynamodb: dynamodbValues,
