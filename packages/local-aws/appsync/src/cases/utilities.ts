@@ -89,6 +89,10 @@ export const UTILITIES: readonly CodeCase[] = [
   }),
   xml("util.xml.toJsonString('<a><b>1</b></a>')", '{"a":{"b":1}}'),
   xml("util.xml.toJsonString('<a><b>1</b></a>', true)", '{\\"a\\":{\\"b\\":1}}'),
+  on('rds-helpers-in-util-rds-js.html')(
+    "util.rds.toJsonObject(JSON.stringify({ sqlStatementResults: [{ columnMetadata: [{ label: 'id' }, { label: 'note' }], records: [[{ longValue: 1 }, { isNull: true }]] }] }))",
+    [[{ id: 1, note: null }]],
+  ),
   math('util.math.roundNum(10.5)', 11),
   math('[util.math.minVal(1, 2), util.math.maxVal(1, 2)]', [1, 2]),
   math('util.math.randomDouble() < 1', true),
