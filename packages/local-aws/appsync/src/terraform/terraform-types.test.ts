@@ -16,6 +16,26 @@ describe('the Terraform types of AppSync', () => {
     ['a schema is not valid', { schema: 'type Query { a: None }' }, 'aws_appsync_graphql_api.orders: Unknown type "None"'],
     ['a schema has no query', { schema: 'type Mutation { a: String }' }, 'There is no top level schema object defined.'],
     ['a schema has a scalar of its own', { schema: `scalar Money ${SCHEMA}` }, 'Custom scalars are not supported: Money.'],
+    [
+      'a subscription names no mutation',
+      { schema: `${SCHEMA} type Mutation { b: String } type Subscription { onB: String @aws_subscribe(mutations: ["c"]) }` },
+      'Subscription.onB subscribes to the mutation c, which does not exist.',
+    ],
+    [
+      'a subscription has another type',
+      { schema: `${SCHEMA} type Mutation { b: String } type Subscription { onB: Int @aws_subscribe(mutations: ["b"]) }` },
+      'Subscription.onB is of the type Int, but its mutation b is of the type String.',
+    ],
+    [
+      'a batch is too large',
+      { schema: SCHEMA, resolvers: { 'Query.a': { code: CODE, max_batch_size: 2001 } } },
+      'max_batch_size is a number from 0 to 2000',
+    ],
+    [
+      'a table is in another region',
+      { schema: SCHEMA, dataSources: { t: { type: 'AMAZON_DYNAMODB', dynamodb_config: { table_name: 't', region: 'us-east-1' } } } },
+      'has tables in eu-west-1 only, not in us-east-1',
+    ],
     ['an API is private', { schema: SCHEMA, api: { visibility: 'PRIVATE' } }, 'supports the visibility GLOBAL, not PRIVATE'],
     ['an API is merged', { schema: SCHEMA, api: { api_type: 'MERGED' } }, 'supports the api_type GRAPHQL, not MERGED'],
     ['a mode does not exist', { schema: SCHEMA, api: { authentication_type: 'NONE' } }, 'the authentication type NONE does not exist'],
