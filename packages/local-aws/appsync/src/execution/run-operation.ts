@@ -35,8 +35,6 @@ export const runOperation = async (
       variableValues: variables,
       operationName: operation.name?.value,
       fieldResolver: resolve,
-      // AppSync takes a subscription's first value from its resolver.
-      subscribeFieldResolver: resolve,
       typeResolver: (value) => (isJsonObject(value) ? String(value['__typename']) : undefined),
     }),
   );

@@ -24,7 +24,7 @@ export const runHandler = (
   if (effects.invalidationFilter !== undefined) request.filters.invalidationFilter = effects.invalidationFilter;
   const place = { path, fieldName, parentType: typeName };
   for (const line of effects.logs) request.log('info', `${typeName}.${fieldName} ${handler}: ${line}`);
-  logEvaluation(field, handler, input, evaluation);
+  if (request.api.log?.level === 'ALL') logEvaluation(field, handler, input, evaluation);
   const why = evaluation.kind === 'error' ? runtimeErrorText(evaluation.error) : undefined;
   if (why !== undefined) {
     observe({
