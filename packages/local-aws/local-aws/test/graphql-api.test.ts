@@ -138,8 +138,7 @@ describe('a function that calls a GraphQL API', () => {
 
   it('when local-aws starts again, then keys of the API are kept, and those of a missing API are dropped', async () => {
     const headers = {
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/appsync/aws4_request, SignedHeaders=host, Signature=' + '0'.repeat(64),
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/appsync/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
     };
     const id = aws.resources.find(({ type }) => type === 'aws_appsync_graphql_api')?.values['id'];
     const created = await fetch(`${aws.url}/v1/apis/${id}/apikeys`, { method: 'POST', headers, body: '{}' });

@@ -15,7 +15,7 @@ export interface GraphqlResult {
 }
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Request execution time for mutations, queries, and subscriptions") */
-export const EXECUTION_MS_MAX = 30_000;
+const EXECUTION_MS_MAX = 30_000;
 
 /** Runs a prepared operation. */
 export const runOperation = async (

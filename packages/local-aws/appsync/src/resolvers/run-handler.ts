@@ -1,7 +1,8 @@
 import type { AppSyncContext } from '../appsync-context.ts';
 import { AUTH_TYPES } from '../auth/auth-mode.ts';
 import { noEffects } from '../runtime/effects.ts';
-import { type Code, type Evaluation, runtimeErrorText } from '../runtime/evaluator.ts';
+import type { Code, Evaluation } from '../runtime/evaluator.ts';
+import { runtimeErrorText } from '../runtime/runtime-error.ts';
 import type { FieldCall } from './field-call.ts';
 import { type HandlerInput, resolverContext } from './resolver-context.ts';
 

@@ -5,7 +5,7 @@ import { MODULES } from './modules.ts';
 import { visitNodes } from './visit-nodes.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html ("code", maximum length) */
-export const CODE_CHARS_MAX = 32_768;
+const CODE_CHARS_MAX = 32_768;
 
 /** Code that APPSYNC_JS accepts, or the reasons why it does not. */
 export type CheckedCode =

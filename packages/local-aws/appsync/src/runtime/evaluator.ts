@@ -6,11 +6,13 @@ import type { CodeError } from './code-error.ts';
 import { EarlyReturn } from './early-return.ts';
 import { functionText } from './function-text.ts';
 import type { Host } from './host.ts';
+import { type Job, RUN } from './job.ts';
 import { createRealm } from './realm.ts';
+import { runtimeError } from './runtime-error.ts';
 import { runtimeModules } from './runtime-modules.ts';
 
 /** The calls and the turns of loops that one handler may take: under a second of work. */
-export const STEPS_MAX = 1_000_000;
+const STEPS_MAX = 1_000_000;
 
 /** Code that can run. */
 export interface Code {
@@ -96,46 +98,3 @@ const lazily = <T>(make: () => T): (() => T) => {
     return made.value;
   };
 };
-
-interface Job {
-  readonly host: Host;
-  readonly modules: Readonly<Record<string, object>>;
-  readonly handler: string;
-  readonly context: string;
-  readonly step: () => void;
-  steps: number;
-  value: string;
-  stash: string;
-}
-
-/** In the realm: values cross its border as text, so that none is shared. */
-const RUN = `(load, job) => {
-  const logs = job.host.effects.logs;
-  const ctx = JSON.parse(job.context);
-  ctx.args = ctx.arguments;
-  const log = (...parts) => {
-    logs.push(parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
-  };
-  try {
-    const text = JSON.stringify(load(job.modules, { log, error: log }, job.step)[job.handler](ctx));
-    job.value = text === undefined ? 'null' : text;
-  } finally {
-    job.stash = JSON.stringify(ctx.stash ?? {});
-  }
-}`;
-
-/** The client learns only that the code failed; the log says why. */
-const runtimeError = (error: unknown, code: Code): ResolverError =>
-  new ResolverError(
-    'Runtime Error',
-    { errorType: 'Code' },
-    new Error(`${placeOf(error, code)}${(error as Error).message}`, { cause: error }),
-  );
-
-const placeOf = (error: unknown, { columnOf }: Code): string => {
-  const [, line, column] = /code\.js:(\d+):(\d+)/.exec((error as Error).stack ?? '') ?? [];
-  return line === undefined ? '' : `code.js:${line}:${columnOf(Number(line), Number(column))}: `;
-};
-
-/** The reason of a runtime error, with its place in the code. */
-export const runtimeErrorText = ({ cause }: ResolverError): string | undefined => (cause instanceof Error ? cause.message : undefined);
