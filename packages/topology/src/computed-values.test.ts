@@ -28,6 +28,26 @@ describe('computedValues', () => {
     });
   });
 
+  it('when a GraphQL API is read, then its URLs are those of AWS, or of a local AWS that serves it', () => {
+    const { id, arn, uris } = computed('aws_appsync_graphql_api', { name: 'orders' });
+    expect(id).toMatch(/^[a-z0-9]{26}$/);
+    expect(arn).toBe(`arn:aws:appsync:eu-west-1:123456789012:apis/${String(id)}`);
+    expect(uris).toEqual({
+      GRAPHQL: `https://${String(id)}.appsync-api.eu-west-1.amazonaws.com/graphql`,
+      REALTIME: `wss://${String(id)}.appsync-realtime-api.eu-west-1.amazonaws.com/graphql`,
+    });
+    const local = computedValues(
+      'aws_appsync_graphql_api',
+      { name: 'orders' },
+      { ...world, localEndpoint: 'http://127.0.0.1:4566' },
+      'kitchen.one',
+    );
+    expect(local['uris']).toEqual({
+      GRAPHQL: `http://127.0.0.1:4566/_aws/appsync/${String(id)}/graphql`,
+      REALTIME: `ws://127.0.0.1:4566/_aws/appsync/${String(id)}/graphql/realtime`,
+    });
+  });
+
   it('when a required value is missing, then the values that depend on it are omitted', () => {
     expect(computed('aws_sqs_queue', {})).toEqual({});
     expect(computed('aws_cloudwatch_event_rule', { name: null })).toEqual({ event_bus_name: 'default' });

@@ -4,6 +4,7 @@ import type { AppSyncContext } from './appsync-context.ts';
 import type { Caller } from './caller.ts';
 import { openPrepareQuery, type PrepareQuery } from './execution/prepare-query.ts';
 import { type GraphqlResult, runOperation } from './execution/run-operation.ts';
+import { requestError } from './execution/shown-error.ts';
 import { type GraphqlRequest, malformed } from './graphql-request.ts';
 import type { RequestTrace } from './monitoring/api-segment.ts';
 import type { RequestLog } from './monitoring/request-log.ts';
@@ -31,7 +32,7 @@ export interface Answer {
 }
 
 export interface Answers {
-  /** Answers a query or a mutation, and runs the resolver of a subscription. Throws AwsError for text that is not GraphQL. */
+  /** Answers a query or a mutation. Throws AwsError for text that is not GraphQL. */
   answer(incoming: IncomingRequest): Promise<Answer>;
   prepare(api: DeployedApi): PrepareQuery;
   requestOf(incoming: Omit<IncomingRequest, 'graphql'>): ApiRequest;
@@ -56,6 +57,8 @@ export const openAnswers = (context: AppSyncContext): Answers => {
       const request = apiRequest(incoming);
       if (query.kind === 'invalid') return { result: { data: null, errors: query.errors }, request, payloads: [] };
       request.operation = operationOf(query.operation);
+      if (query.operation.operation === 'subscription')
+        return { result: { data: null, errors: [requestError(OVER_HTTP)] }, request, payloads: [] };
       const result = await runOperation(context, request, query, graphql.variables);
       const { operation, document } = query;
       const payloads =
@@ -64,6 +67,9 @@ export const openAnswers = (context: AppSyncContext): Answers => {
     },
   };
 };
+
+/** Clients of AppSync's former protocol subscribed over HTTP, and received messages over MQTT. */
+const OVER_HTTP = 'A subscription needs the WebSocket of the API, at /graphql/realtime.';
 
 const operationOf = ({ operation, selectionSet }: OperationDefinitionNode): NonNullable<ApiRequest['operation']> => ({
   operation,

@@ -21,6 +21,8 @@ export interface Apis {
     create(key: ApiKey): void;
     remove(key: ApiKey): void;
     of(apiId: string): readonly ApiKey[];
+    /** The keys that the API alone created. */
+    made(): readonly ApiKey[];
   };
   find(apiId: string): DeployedApi | undefined;
   /** Throws AwsError when it does not exist. */
@@ -76,6 +78,7 @@ export const openApis = (store: Store): Apis => {
       declare: (key) => keys.declare(at(key.apiId, key.key), key),
       create: (key) => keys.change(at(key.apiId, key.key), key),
       remove: (key) => keys.remove(at(key.apiId, key.key)),
+      made: () => keys.made().flatMap((name) => keys.get(name) ?? []),
       of: (apiId) =>
         inApi(
           keys.entries().map(([, key]) => key),

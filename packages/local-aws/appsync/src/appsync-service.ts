@@ -39,6 +39,11 @@ const preflight = (headers: Readonly<Record<string, string>>): AwsResponse => ({
 
 const graphqlError = ({ code, message, status }: AwsError): AwsResponse => ({
   status,
-  headers: { 'content-type': 'application/json;charset=UTF-8', 'x-amzn-errortype': code, ...CORS },
+  // A page that the endpoint refuses may not read why.
+  headers: {
+    'content-type': 'application/json;charset=UTF-8',
+    'x-amzn-errortype': code,
+    ...(code === 'AccessDeniedException' ? {} : CORS),
+  },
   body: JSON.stringify({ errors: [{ errorType: code, message }] }),
 });

@@ -16,6 +16,8 @@ export interface AppSync {
   readonly evaluator: Evaluator;
   /** The fields of the registered subscriptions. */
   subscriptions(): readonly string[];
+  /** Drops keys whose API no longer exists. Call it when all resources are deployed. */
+  start(): void;
   /** Ends the WebSockets. */
   stop(): void;
 }
@@ -29,5 +31,15 @@ export const openAppSync = (kernel: Kernel, ports: Ports): AppSync => {
   const authenticate = openAuthenticate(context);
   const realtime = openRealtime(context, answers, authenticate);
   const service = appSyncService({ context, answers, authenticate, realtime }, controlService(context));
-  return { service, offers: {}, apis, evaluator, subscriptions: realtime.subscriptions, stop: realtime.stop };
+  const start = (): void => {
+    for (const key of apis.keys.made()) {
+      if (apis.find(key.apiId) !== undefined) continue;
+      observe({
+        kind: 'warning',
+        message: `The API key ${key.key} was created over the API and is dropped: its GraphQL API ${key.apiId} no longer exists.`,
+      });
+      apis.keys.remove(key);
+    }
+  };
+  return { start, service, offers: {}, apis, evaluator, subscriptions: realtime.subscriptions, stop: realtime.stop };
 };

@@ -48,7 +48,7 @@ const FOREIGN: readonly (readonly [string, Record<string, string>])[] = [
   ['across origins of one site', { 'sec-fetch-site': 'same-site' }],
 ];
 
-const SERVICES = ['s3', 'sqs', 'dynamodb', 'logs', 'xray', 'lambda', 'events', 'states', 'scheduler', 'sts'];
+const SERVICES = ['s3', 'sqs', 'dynamodb', 'logs', 'xray', 'lambda', 'events', 'states', 'scheduler', 'sts', 'appsync'];
 
 interface Place {
   readonly name: string;
@@ -62,7 +62,9 @@ const PLACES: readonly Place[] = [
   { name: 'the faults, to set them', method: 'PUT', path: '/_plumbline/faults' },
   { name: 'the faults, to lift them', method: 'DELETE', path: '/_plumbline/faults' },
   { name: 'a deployed API', method: 'GET', path: '/_aws/execute-api/a/dev/orders' },
+  { name: 'a GraphQL API', method: 'POST', path: '/_aws/appsync/a/graphql' },
   { name: 'a preflight', method: 'OPTIONS', path: '/' },
+  { name: 'a preflight to a GraphQL API', method: 'OPTIONS', path: '/_aws/appsync/a/graphql' },
 ];
 
 describe('a request that a web page makes', () => {
@@ -78,6 +80,7 @@ describe('a request that a web page makes', () => {
   it.each<readonly [name: string, method: string, path: string, service: string | undefined]>([
     ['a service', 'POST', '/', 'sqs'],
     ['the faults', 'GET', '/_plumbline/faults', undefined],
+    ['a GraphQL API', 'POST', '/_aws/appsync/a/graphql', undefined],
     ['a deployed API', 'GET', '/_aws/execute-api/a/dev/orders', 'execute-api'],
   ])('when its host name is a wildcard DNS name of this machine, then %s is refused', async (_, method, path, service) => {
     const { status, body } = await send(method, path, { host: 'bucket.127.0.0.1.nip.io:{port}' }, service);
@@ -86,7 +89,7 @@ describe('a request that a web page makes', () => {
 
   it('when it asks to upgrade to a WebSocket from another origin, then it is refused', async () => {
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', origin: 'https://attacker.example' };
-    expect(await send('GET', '/', upgrade)).toMatchObject({ status: 403 });
+    for (const path of ['/', '/_aws/appsync/a/graphql/realtime']) expect(await send('GET', path, upgrade)).toMatchObject({ status: 403 });
   });
 });
 
@@ -101,5 +104,9 @@ describe('a request that is not foreign', () => {
     ['a typed address', { 'sec-fetch-site': 'none' }],
   ])('when it comes from %s, then it is answered', async (_, headers) => {
     expect(await send('GET', '/_plumbline/faults', headers)).toMatchObject({ status: 200 });
+  });
+
+  it('when it asks to upgrade where there is no WebSocket, then it is a bad request', async () => {
+    expect(await send('GET', '/', { connection: 'Upgrade', upgrade: 'websocket' })).toMatchObject({ status: 400 });
   });
 });

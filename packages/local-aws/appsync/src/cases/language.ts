@@ -39,6 +39,9 @@ export const LANGUAGE: readonly CodeCase[] = [
   gives("[encodeURIComponent('a b'), decodeURIComponent('a%20b')]", ['a%20b', 'a b']),
   gives('[Math.max(1, 2), Math.floor(1.5), Math.abs(-1)]', [2, 1, 1]),
   gives('undefined', null),
+  gives('f()', 2, { before: 'let f = null; for (const a of [1, 2]) f = () => a\n' }),
+  gives('[1, 2].map((x) => (y) => x + y).map((f) => f(1))', [2, 3]),
+  gives('((x) => ({ x }))(1)', { x: 1 }),
   { source: PAGE, code: 'ctx.nothing.here', fails: 'Runtime Error' },
   { source: PAGE, code: 'setTimeout(() => 1, 1)', fails: 'Runtime Error' },
   { source: PAGE, code: "fetch('http://x')", fails: 'Runtime Error' },
@@ -47,4 +50,6 @@ export const LANGUAGE: readonly CodeCase[] = [
   { source: PAGE, code: 'Object.freeze({})', fails: 'Runtime Error' },
   { source: PAGE, code: "eval('1')", fails: 'Runtime Error' },
   { source: PAGE, code: 'f(1)', before: 'const f = (x) => f(x) + 1;', fails: 'Runtime Error' },
+  { source: PAGE, code: 'all.length', before: 'const all = [1]; for (const one of all) { all.push(one); }', fails: 'Runtime Error' },
+  { source: PAGE, code: 'all.length', before: 'const all = [1]; for (const one of all) all.push(one);', fails: 'Runtime Error' },
 ];

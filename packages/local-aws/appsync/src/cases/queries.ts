@@ -17,9 +17,9 @@ type Query {
 }
 input PlaceOrder { name: String!  quantity: Int  status: Status  on: AWSDate }
 interface Node { id: ID! }
-type Order implements Node { id: ID!  name: String!  total: Int  lines: [Line!] }
-type Line { sku: String! }
-type Failure { reason: String }
+type Order implements Node { id: ID!  name: String!  total: Int  lines: [Line!]  line: Line }
+type Line { sku: String!  code: String!  count: Int }
+type Failure { reason: String  line: Line }
 union Result = Order | Failure
 enum Status { PENDING PAID }
 type Deep { deep: Deep  name: String }
@@ -86,6 +86,17 @@ export const QUERIES: readonly QueryCase[] = [
     '{ text } { number }',
     'LoneAnonymousOperationViolation: Anonymous operation with other operations.',
     'LoneAnonymousOperationViolation: Anonymous operation with other operations.',
+  ),
+  {
+    source: 'https://spec.graphql.org/October2021/#sec-Field-Selection-Merging',
+    rule: 'fields of two object types have one name and one type',
+    query: `{ result(value: ${json({ __typename: 'Failure', line: { code: 'c' } })}) { ... on Order { x: line { a: sku } } ... on Failure { x: line { a: code } } } }`,
+    data: { result: { x: { a: 'c' } } },
+  },
+  invalid(
+    'fields of two object types have one name and two types',
+    '{ result { ... on Order { x: line { a: sku } } ... on Failure { x: line { a: count } } } }',
+    "FieldsConflict: a: they return differing types String! and Int @ 'result/line/sku'",
   ),
   refused(
     'a required variable is missing',

@@ -23,6 +23,11 @@ export const UTILITIES: readonly CodeCase[] = [
   util('util.autoKsuid().length', 27),
   util("util.matches('a*b', 'aaab')", true),
   util("util.matches('a', 'xax')", false),
+  {
+    source: `${GUIDE}/built-in-util-js.html`,
+    code: "util.matches('(a+)+', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')",
+    fails: 'Runtime Error',
+  },
   util('util.authType()', 'API Key Authorization'),
   { source: `${GUIDE}/built-in-util-js.html`, code: "util.error('Stop')", fails: 'Stop' },
   {
@@ -84,6 +89,10 @@ export const UTILITIES: readonly CodeCase[] = [
   }),
   xml("util.xml.toJsonString('<a><b>1</b></a>')", '{"a":{"b":1}}'),
   xml("util.xml.toJsonString('<a><b>1</b></a>', true)", '{\\"a\\":{\\"b\\":1}}'),
+  on('rds-helpers-in-util-rds-js.html')(
+    "util.rds.toJsonObject(JSON.stringify({ sqlStatementResults: [{ columnMetadata: [{ label: 'id' }, { label: 'note' }], records: [[{ longValue: 1 }, { isNull: true }]] }] }))",
+    [[{ id: 1, note: null }]],
+  ),
   math('util.math.roundNum(10.5)', 11),
   math('[util.math.minVal(1, 2), util.math.maxVal(1, 2)]', [1, 2]),
   math('util.math.randomDouble() < 1', true),

@@ -26,8 +26,10 @@ export const callHttp = async (
 ): Promise<DataSourceAnswer> => {
   const { method, path, rawQuery, headers, body } = readHttpRequest(given);
   const host = new URL(endpoint).hostname;
-  if (role !== undefined && signing !== undefined && (AWS_HOST.test(host) || endpoint.startsWith(endpointUrl()))) {
-    const call = { caller: role, traceHeader, method, path, rawQuery, headers: { ...headers, host }, body };
+  const isLocal = endpointUrl() !== '' && endpoint.startsWith(endpointUrl());
+  if (role !== undefined && signing !== undefined && (AWS_HOST.test(host) || isLocal)) {
+    const localPath = signing.serviceName === 'execute-api' && !isLocal ? `/_aws/execute-api/${host.split('.')[0]}${path}` : path;
+    const call = { caller: role, traceHeader, method, path: localPath, rawQuery, headers: { ...headers, host }, body };
     const { status, headers: answered, text } = await callAws(ports, signing.serviceName, call);
     return { result: { statusCode: status, headers: answered, body: text } };
   }

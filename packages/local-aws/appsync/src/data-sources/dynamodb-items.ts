@@ -1,12 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { DataSourceAnswer } from './data-source-call.ts';
-import { placeholdersOf, type RequestExpression, readExpression } from './dynamodb-expressions.ts';
-import { DynamoDbError, type DynamoDbOperation, type DynamoDbRequest } from './dynamodb-request.ts';
+import { CONDITION_ELEMENTS, conditionOf, isSame, keyOf, unlessConditionFails } from './dynamodb-condition.ts';
+import { placeholdersOf, readExpression } from './dynamodb-expressions.ts';
+import type { DynamoDbOperation } from './dynamodb-request.ts';
 import { invalidRequest, objectMember, refuseOthers } from './invalid-request.ts';
 import { plainItem, typedItem } from './plain-item.ts';
-
-const CONDITION = ['equalsIgnore', 'consistentRead', 'conditionalCheckFailedHandler'];
 
 /** The operations on one item. */
 export const dynamodbItems: Readonly<Record<string, DynamoDbOperation>> = {
@@ -26,7 +22,7 @@ export const dynamodbItems: Readonly<Record<string, DynamoDbOperation>> = {
   async PutItem(given) {
     const { tableName, request, call } = given;
     refuseOthers('PutItem', request, ['version', 'operation', 'key', 'attributeValues', 'condition']);
-    const condition = readExpression(request, 'condition', CONDITION);
+    const condition = readExpression(request, 'condition', CONDITION_ELEMENTS);
     const item = { ...typedItem(objectMember('PutItem', request, 'attributeValues')), ...keyOf('PutItem', request) };
     return unlessConditionFails(
       given,
@@ -42,7 +38,7 @@ export const dynamodbItems: Readonly<Record<string, DynamoDbOperation>> = {
   async UpdateItem(given) {
     const { tableName, request, call } = given;
     refuseOthers('UpdateItem', request, ['version', 'operation', 'key', 'update', 'condition']);
-    const condition = readExpression(request, 'condition', CONDITION);
+    const condition = readExpression(request, 'condition', CONDITION_ELEMENTS);
     const update = readExpression(request, 'update');
     if (update === undefined) throw invalidRequest("UpdateItem needs the element 'update'.");
     // "The item in DynamoDB isn't compared" for an update.
@@ -67,7 +63,7 @@ export const dynamodbItems: Readonly<Record<string, DynamoDbOperation>> = {
   async DeleteItem(given) {
     const { tableName, request, call } = given;
     refuseOthers('DeleteItem', request, ['version', 'operation', 'key', 'condition']);
-    const condition = readExpression(request, 'condition', CONDITION);
+    const condition = readExpression(request, 'condition', CONDITION_ELEMENTS);
     return unlessConditionFails(
       given,
       condition,
@@ -83,47 +79,4 @@ export const dynamodbItems: Readonly<Record<string, DynamoDbOperation>> = {
       },
     );
   },
-};
-
-const keyOf = (operation: string, request: JsonObject): JsonObject => typedItem(objectMember(operation, request, 'key'));
-
-const conditionOf = (condition: RequestExpression | undefined): JsonObject =>
-  condition === undefined ? {} : { ConditionExpression: condition.text, ...placeholdersOf(condition) };
-
-/**
- * "If the condition fails, AppSync fetches the item": when it is already as the request wants it, the request succeeded before. Otherwise
- * the error comes with the item.
- * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html#js-aws-appsync-resolver-reference-dynamodb-condition-expressions
- */
-const unlessConditionFails = async (
-  { tableName, request, call }: DynamoDbRequest,
-  condition: RequestExpression | undefined,
-  succeededBefore: (there: Json) => boolean,
-  write: () => Promise<Json>,
-): Promise<DataSourceAnswer> => {
-  const options = condition === undefined ? {} : objectMember('the request', request, 'condition');
-  const handler = options['conditionalCheckFailedHandler'];
-  if (isJsonObject(handler) && handler['strategy'] !== 'Reject')
-    throw invalidRequest(`local-aws supports the conditionalCheckFailedHandler Reject, not ${JSON.stringify(handler['strategy'])}.`);
-  try {
-    return { result: await write() };
-  } catch (error) {
-    if (!(error instanceof DynamoDbError) || error.errorType !== 'DynamoDB:ConditionalCheckFailedException') throw error;
-    const { Item = null } = await call('GetItem', {
-      TableName: tableName,
-      Key: keyOf('the request', request),
-      ConsistentRead: options['consistentRead'] !== false,
-    });
-    const result = plainItem(Item);
-    return succeededBefore(Item) ? { result } : { result, error };
-  }
-};
-
-/** Compares an item with the one to put, without the attributes of `equalsIgnore`. */
-const isSame = (there: Json, item: JsonObject, { request }: DynamoDbRequest): boolean => {
-  if (!isJsonObject(there)) return false;
-  const ignored = objectMember('PutItem', request, 'condition')['equalsIgnore'];
-  const compared = (one: JsonObject): Json =>
-    plainItem(Object.fromEntries(Object.entries(one).filter(([name]) => !Array.isArray(ignored) || !ignored.includes(name))));
-  return isDeepStrictEqual(compared(there), compared(item));
 };

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../json.t
 export const plainItem = (item: Json | undefined): Json =>
   isJsonObject(item) ? Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)])) : null;
 
-export const plainValue = (value: Json): Json => {
+const plainValue = (value: Json): Json => {
   if (!isJsonObject(value)) return value;
   const [[type, content] = ['', null]] = Object.entries(value) as [string, Json][];
   switch (type) {
@@ -27,7 +27,7 @@ export const plainValue = (value: Json): Json => {
 export const typedItem = (item: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, typedValue(value)]));
 
-export const typedValue = (value: Json): Json => {
+const typedValue = (value: Json): Json => {
   if (!isJsonObject(value)) return value;
   const [[type, content] = ['', null]] = Object.entries(value) as [string, Json][];
   switch (type) {

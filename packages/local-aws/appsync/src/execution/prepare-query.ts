@@ -32,7 +32,8 @@ export interface QueryRules {
 
 export type PrepareQuery = (query: string, operationName: string | undefined) => Prepared;
 
-const QUERIES_KEPT = 500;
+/** Of the texts that are kept. */
+const KEPT_CHARS_MAX = 4_194_304;
 const ERRORS_MAX = 100;
 
 const rulesOf = (onVisit?: () => void) =>
@@ -40,7 +41,7 @@ const rulesOf = (onVisit?: () => void) =>
 
 /** Prepares operations and keeps the result, because a client sends the same few texts. Each step takes a time that its text bounds. */
 export const openPrepareQuery = (rules: QueryRules): PrepareQuery => {
-  const known = new LRUCache<string, Prepared>({ max: QUERIES_KEPT });
+  const known = new LRUCache<string, Prepared>({ maxSize: KEPT_CHARS_MAX, sizeCalculation: (_, key) => key.length });
   return (query, operationName) => {
     const key = JSON.stringify([operationName, query]);
     let prepared = known.get(key);

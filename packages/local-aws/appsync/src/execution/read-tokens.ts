@@ -1,10 +1,10 @@
 import { Lexer, Source, TokenKind } from 'graphql';
 
 /** The limit of graphql-java, on which AppSync is built: https://www.graphql-java.com/documentation/security/ */
-export const TOKENS_MAX = 15_000;
+const TOKENS_MAX = 15_000;
 
 /** The parser calls itself for each level. AppSync's own limit of depth ends at 75. */
-export const NESTING_MAX = 500;
+const NESTING_MAX = 500;
 
 /** Whether a text has a bounded number of tokens and levels, found in one pass. Throws GraphQLError for a text that has no tokens. */
 export const isBounded = (text: string): boolean => {

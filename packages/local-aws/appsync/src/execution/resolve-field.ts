@@ -11,7 +11,7 @@ import { selectionSetGraphQL, selectionSetList } from './selection-set.ts';
 import { pathText } from './shown-error.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Number of resolvers that can be run in a single request") */
-export const RESOLVERS_MAX = 10_000;
+const RESOLVERS_MAX = 10_000;
 
 /** Resolves any field: with its resolver, or from the value of its parent. */
 export const openResolveField =

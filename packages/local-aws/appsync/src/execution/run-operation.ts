@@ -15,7 +15,7 @@ export interface GraphqlResult {
 }
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Request execution time for mutations, queries, and subscriptions") */
-export const EXECUTION_MS_MAX = 30_000;
+const EXECUTION_MS_MAX = 30_000;
 
 /** Runs a prepared operation. */
 export const runOperation = async (
@@ -35,8 +35,6 @@ export const runOperation = async (
       variableValues: variables,
       operationName: operation.name?.value,
       fieldResolver: resolve,
-      // AppSync takes a subscription's first value from its resolver.
-      subscribeFieldResolver: resolve,
       typeResolver: (value) => (isJsonObject(value) ? String(value['__typename']) : undefined),
     }),
   );

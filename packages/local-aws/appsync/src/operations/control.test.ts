@@ -121,7 +121,8 @@ describe('EvaluateCode', () => {
   it('when it fails, then the error has its place', async () => {
     expect((await evaluate(CODE, { result: {} }, 'response')).error).toMatchObject({
       message: 'Runtime Error',
-      codeErrors: [{ errorType: 'RUNTIME_ERROR', value: expect.stringMatching(/^code\.js:3:\d+: Cannot read properties of undefined/) }],
+      // Of `x` in the third line.
+      codeErrors: [{ errorType: 'RUNTIME_ERROR', value: "code.js:3:101: Cannot read properties of undefined (reading 'x')" }],
     });
   });
   it('when it has a construct that the runtime lacks, then its place is returned', async () => {

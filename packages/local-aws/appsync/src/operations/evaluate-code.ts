@@ -3,7 +3,8 @@ import type { AppSyncContext } from '../appsync-context.ts';
 import { AUTH_TYPES } from '../auth/auth-mode.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 import { type Effects, noEffects } from '../runtime/effects.ts';
-import { type Code, type Evaluation, runtimeErrorText } from '../runtime/evaluator.ts';
+import type { Code, Evaluation } from '../runtime/evaluator.ts';
+import { runtimeErrorText } from '../runtime/runtime-error.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html */
 export const evaluateCode = (context: AppSyncContext): Route => ({

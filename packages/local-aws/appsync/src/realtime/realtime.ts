@@ -1,19 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { AwsError, type Principal, readSignature } from '@plumbline/local-aws-kernel';
 import { WebSocketServer } from 'ws';
 import type { Answers } from '../answer-request.ts';
 import { apiIdOf } from '../api-address.ts';
 import type { AppSyncContext } from '../appsync-context.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
-import { graphqlRequestOf } from '../graphql-request.ts';
-import { isJsonObject, type Json, parseJson } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { Invalidation } from '../runtime/effects.ts';
 import { type Connection, KEEP_ALIVE_MS, openConnection } from './connection.ts';
+import { addressOf, connectionWork } from './connection-work.ts';
 import { filterMatches } from './filter-matches.ts';
 import type { MutationPayload } from './mutation-payloads.ts';
-import { lowerCased, realtimeHeaders } from './realtime-headers.ts';
-import { startSubscription } from './start-subscription.ts';
 import { subscriptionData, takesPayload } from './subscription.ts';
 
 /** A message of a client; AWS does not publish a limit. */
@@ -86,48 +83,4 @@ export const openRealtime = (context: AppSyncContext, answers: Answers, authenti
       server.close();
     },
   };
-};
-
-interface Address {
-  readonly path: string;
-  readonly rawQuery: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-const addressOf = ({ url = '/', headers }: IncomingMessage): Address => {
-  const [path = '', ...query] = url.split('?');
-  return { path, rawQuery: query.join('?'), headers: lowerCased(headers) };
-};
-
-/** Each message carries its own credentials, as if it were a request to the API's URL. */
-const connectionWork = (context: AppSyncContext, answers: Answers, authenticate: Authenticate, address: Address) => {
-  const graphqlPath = address.path.replace(/\/realtime\/?$/, '');
-  const connecting = realtimeHeaders(address);
-  const api = () => context.apis.get(apiIdOf(address) ?? '');
-  return {
-    async admit() {
-      const principal = principalOf(context, connecting, `${graphqlPath}/connect`, '{}');
-      const request = { requestId: 'connect', queryString: null, operationName: null, variables: {} };
-      await authenticate(api(), { headers: connecting, principal, request });
-    },
-    async start(id: string, { data = null, extensions = null }: Readonly<Record<string, Json>>) {
-      if (typeof data !== 'string') throw new AwsError('BadRequestException', 'The payload of a subscription needs the text data.');
-      const graphql = graphqlRequestOf(parseJson(data));
-      const headers = lowerCased(isJsonObject(extensions) ? extensions['authorization'] : undefined);
-      const principal = principalOf(context, headers, graphqlPath, data);
-      const request = {
-        requestId: id,
-        queryString: graphql.query,
-        operationName: graphql.operationName ?? null,
-        variables: graphql.variables,
-      };
-      const caller = await authenticate(api(), { headers, principal, request });
-      return startSubscription(context, answers, { id, api: api(), caller, headers, graphql });
-    },
-  };
-};
-
-const principalOf = ({ iam }: AppSyncContext, headers: Readonly<Record<string, string>>, path: string, body: string): Principal => {
-  const signed = { method: 'POST', path, rawQuery: '', headers, body: Buffer.from(body) };
-  return iam.callerOf(signed, readSignature(headers, new URLSearchParams()), { strict: true });
 };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket as WebSocketWithHeaders } from 'ws';
 import { type DeployedTestApi, type GraphqlStand, startGraphqlStand } from '../testing/graphql-stand.ts';
 import { openRealtimeClient, type RealtimeClient } from '../testing/realtime-client.ts';
 
@@ -112,6 +113,44 @@ describe('the protocol of subscriptions', () => {
       payload: { errors: [expect.objectContaining({ errorType: 'UnauthorizedException' })] },
     });
     await other.closed;
+  });
+
+  it.each([
+    ['no text', 'header-'],
+    ['no JSON', `header-${Buffer.from('x').toString('base64url')}`],
+    ['no credentials', `header-${Buffer.from('{"host":"x"}').toString('base64url')}`],
+  ])('when the header of a connection has %s, then it is an error', async (_what, protocol) => {
+    const socket = new WebSocket(`${api.url.replace(/^http/, 'ws')}/realtime`, ['graphql-ws', protocol]);
+    const received: unknown[] = [];
+    socket.addEventListener('message', ({ data }) => received.push(JSON.parse(String(data))));
+    socket.addEventListener('open', () => socket.send('{"type":"connection_init"}'));
+    const error = { errorType: 'UnauthorizedException', errorCode: 401, message: 'Valid authorization header not provided.' };
+    await expect.poll(() => received).toEqual([{ type: 'connection_error', payload: { errors: [error] } }]);
+  });
+
+  it('when the host is that of real-time on AWS, then the API answers', async () => {
+    const { port } = new URL(api.url);
+    const header = `header-${Buffer.from(JSON.stringify({ 'x-api-key': api.key })).toString('base64url')}`;
+    const host = `${api.id}.appsync-realtime-api.eu-west-1.localhost:${port}`;
+    const socket = new WebSocketWithHeaders(`ws://127.0.0.1:${port}/graphql`, ['graphql-ws', header], { headers: { host } });
+    const received: unknown[] = [];
+    socket.on('message', (data) => received.push(JSON.parse(String(data))));
+    socket.on('open', () => socket.send('{"type":"connection_init"}'));
+    await expect.poll(() => received).toContainEqual({ type: 'connection_ack', payload: { connectionTimeoutMs: 300_000 } });
+    socket.close();
+  });
+
+  it('when a message is not one of the protocol, then it is an error, and the connection stays', async () => {
+    for (const text of ['{', '[]', '{"type":"none"}', 'null']) client.sendText(text);
+    await client.settled();
+    expect(client.messages.filter(({ type }) => type === 'error')).toHaveLength(5);
+  });
+
+  it('when a subscription comes over HTTP, then it is an error', async () => {
+    expect(await api.call('subscription { onOrder { id } }')).toMatchObject({
+      data: null,
+      errors: [{ message: expect.stringContaining('WebSocket') }],
+    });
   });
 
   it('when a foreign page opens a connection, then it is refused before the handshake', async () => {

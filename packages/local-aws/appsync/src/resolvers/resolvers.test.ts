@@ -119,6 +119,20 @@ export const response = (ctx) => ({ status: ctx.result.statusCode, id: JSON.pars
     expect(stand.take(queue).map(({ body }) => body)).toEqual(['{"order":"pizza"}']);
   });
 
+  it('when X-Ray is on, then the message continues the trace', async () => {
+    const queue = stand.sqs.putQueue({ name: 'orders', fifo: false });
+    const api = await stand.deployApi({
+      schema: SCHEMA,
+      api: { xray_enabled: true },
+      dataSources: { sqs },
+      resolvers: { 'Query.run': { code: send, data_source: 'sqs' } },
+    });
+    const root = '1-5759e988-bd862e3fe1be46a994272793';
+    await api.call('{ run(a: "x") }', {}, { 'x-api-key': api.key, 'x-amzn-trace-id': `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1` });
+    const part = stand.xray.trace(root).find(({ name }) => name === 'sqs');
+    expect(stand.take(queue).map(({ attributes }) => attributes['AWSTraceHeader'])).toEqual([`Root=${root};Parent=${part?.id};Sampled=1`]);
+  });
+
   it("when the role may not send, then SQS's refusal is the result", async () => {
     stand.sqs.putQueue({ name: 'orders', fifo: false });
     const { value } = await run({

@@ -1,7 +1,8 @@
 import type { AppSyncContext } from '../appsync-context.ts';
 import { AUTH_TYPES } from '../auth/auth-mode.ts';
 import { noEffects } from '../runtime/effects.ts';
-import { type Code, type Evaluation, runtimeErrorText } from '../runtime/evaluator.ts';
+import type { Code, Evaluation } from '../runtime/evaluator.ts';
+import { runtimeErrorText } from '../runtime/runtime-error.ts';
 import type { FieldCall } from './field-call.ts';
 import { type HandlerInput, resolverContext } from './resolver-context.ts';
 
@@ -24,7 +25,7 @@ export const runHandler = (
   if (effects.invalidationFilter !== undefined) request.filters.invalidationFilter = effects.invalidationFilter;
   const place = { path, fieldName, parentType: typeName };
   for (const line of effects.logs) request.log('info', `${typeName}.${fieldName} ${handler}: ${line}`);
-  logEvaluation(field, handler, input, evaluation);
+  if (request.api.log?.level === 'ALL') logEvaluation(field, handler, input, evaluation);
   const why = evaluation.kind === 'error' ? runtimeErrorText(evaluation.error) : undefined;
   if (why !== undefined) {
     observe({

@@ -2,9 +2,10 @@ import { type AnyNode, type Program, parse } from 'acorn';
 import type { CodeError } from './code-error.ts';
 import { forbiddenConstruct } from './forbidden-construct.ts';
 import { MODULES } from './modules.ts';
+import { visitNodes } from './visit-nodes.ts';
 
 /** https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateResolver.html ("code", maximum length) */
-export const CODE_CHARS_MAX = 32_768;
+const CODE_CHARS_MAX = 32_768;
 
 /** Code that APPSYNC_JS accepts, or the reasons why it does not. */
 export type CheckedCode =
@@ -23,7 +24,7 @@ export const checkCode = (code: string): CheckedCode => {
     return { errors: [{ errorType: 'PARSER_ERROR', value: message.replace(/ \(\d+:\d+\)$/, ''), ...location }] };
   }
   const errors: CodeError[] = [];
-  visit(program, (node) => {
+  visitNodes(program, (node) => {
     const value = forbiddenConstruct(node) ?? foreignImport(node);
     if (value !== undefined) errors.push({ errorType: 'LINT_ERROR', value, location: locationOf(node) });
   });
@@ -40,19 +41,6 @@ const foreignImport = (node: AnyNode): string | undefined => {
   if (MODULES.includes(String(source))) return undefined;
   return `Module ${String(source)} cannot be imported: bundle it into the code. The runtime has ${MODULES.join(', ')}.`;
 };
-
-/** Without recursion, because code may nest as deeply as its length allows. */
-const visit = (root: AnyNode, see: (node: AnyNode) => void): void => {
-  const waiting: AnyNode[] = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    see(node);
-    const children = Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value : [value]) as unknown[]);
-    waiting.push(...children.filter(isNode).reverse());
-  }
-};
-
-const isNode = (value: unknown): value is AnyNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && 'start' in value;
 
 const locationOf = ({ start, end, loc }: AnyNode): NonNullable<CodeError['location']> => ({
   line: loc?.start.line ?? 1,

@@ -8,7 +8,9 @@ import { dynamodbValues } from './util/dynamodb-values.ts';
 import { filterExpression } from './util/filter-expression.ts';
 import { httpHeaders } from './util/http-headers.ts';
 import { autoId, autoKsuid, autoUlid } from './util/identifiers.ts';
+import { matches } from './util/matches.ts';
 import { math } from './util/math.ts';
+import { rds } from './util/rds.ts';
 import { toSubscriptionFilter } from './util/subscription-filter.ts';
 import { base64Decode, base64Encode, escapeJavaScript, urlDecode, urlEncode } from './util/text-codecs.ts';
 import { timeUtilities } from './util/time.ts';
@@ -28,7 +30,7 @@ export const runtimeModules = (host: CurrentHost): Readonly<Record<string, objec
 };
 
 /** https://docs.aws.amazon.com/appsync/latest/devguide/built-in-util-js.html */
-const utilities = (host: CurrentHost) => ({
+export const utilities = (host: CurrentHost) => ({
   ...{ escapeJavaScript, urlEncode, urlDecode, base64Encode, base64Decode, autoId },
   autoUlid: () => autoUlid(host().nowMs()),
   autoKsuid: () => autoKsuid(host().nowMs()),
@@ -41,10 +43,11 @@ const utilities = (host: CurrentHost) => ({
   appendError(...parts: readonly unknown[]): void {
     host().effects.errors.push(errorOf(parts));
   },
-  matches: (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`).test(value),
+  matches,
   authType: (): string => host().authType,
   time: timeUtilities(() => host().nowMs()),
   dynamodb: dynamodbValues,
+  rds,
   http: httpHeaders(host),
   xml,
   math,
@@ -58,8 +61,13 @@ const utilities = (host: CurrentHost) => ({
     toDynamoDBConditionExpression: (filter: Fields) => JSON.stringify(filterExpression(filter)),
     toDynamoDBFilterExpression: (filter: Fields) => JSON.stringify(filterExpression(filter)),
     toSubscriptionFilter,
+    toElasticsearchQueryDSL: noOpenSearch,
   },
 });
+
+const noOpenSearch = (): never => {
+  throw new TypeError('local-aws has no data source of OpenSearch, and does not write its queries.');
+};
 
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'];
 

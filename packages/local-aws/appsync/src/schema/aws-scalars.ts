@@ -1,4 +1,4 @@
-import { type GraphQLScalarType, type GraphQLSchema, isScalarType, Kind, type ValueNode } from 'graphql';
+import { type GraphQLSchema, isScalarType, Kind, type ValueNode } from 'graphql';
 import { plain } from '../plain.ts';
 import { isAwsEmail, isAwsIpAddress, isAwsPhone, isAwsUrl } from './aws-texts.ts';
 import { isAwsDate, isAwsDateTime, isAwsTime } from './aws-times.ts';
@@ -84,5 +84,3 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   AWSPhone: textual(isAwsPhone, 'phone number'),
   AWSIPAddress: textual(isAwsIpAddress, 'IP address'),
 };
-
-export const isAwsScalar = (type: GraphQLScalarType): boolean => Object.hasOwn(CONVERSIONS, type.name);

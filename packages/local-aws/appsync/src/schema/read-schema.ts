@@ -2,6 +2,7 @@ import { AwsError } from '@plumbline/local-aws-kernel';
 import { buildASTSchema, type DocumentNode, GraphQLError, type GraphQLSchema, isSpecifiedScalarType, Kind, parse } from 'graphql';
 import { AWS_DEFINITIONS, AWS_SCALARS } from './aws-definitions.ts';
 import { addAwsScalars } from './aws-scalars.ts';
+import { subscriptionFaults } from './check-subscriptions.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Schema document size") */
 const SCHEMA_BYTES_MAX = 1_048_576;
@@ -19,6 +20,8 @@ export const readSchema = (text: string): GraphQLSchema => {
     const schema = buildASTSchema(withAwsDefinitions(own));
     addAwsScalars(schema);
     if (schema.getQueryType() == null) throw schemaError('There is no top level schema object defined.');
+    const faults = subscriptionFaults(schema);
+    if (faults.length > 0) throw schemaError(faults.join(' '));
     return schema;
   } catch (error) {
     if (error instanceof AwsError) throw error;

@@ -41,8 +41,9 @@ const kindOf = (address: string, values: Values, region: string): Kind => {
       return { type };
     case 'AMAZON_DYNAMODB': {
       const config = block('dynamodb_config');
-      const shared = { type, tableName: config.text('table_name'), region: config.optionalText('region') ?? region } as const;
-      return { ...shared, useCallerCredentials: config.flag('use_caller_credentials', false) };
+      const given = config.optionalText('region') ?? region;
+      if (given !== region) throw new Error(`${address}: local-aws has tables in ${region} only, not in ${given}.`);
+      return { type, tableName: config.text('table_name'), region, useCallerCredentials: config.flag('use_caller_credentials', false) };
     }
     case 'AWS_LAMBDA':
       return { type, functionArn: block('lambda_config').text('function_arn') };

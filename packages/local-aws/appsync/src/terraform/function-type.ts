@@ -1,5 +1,6 @@
 import { naming, type TerraformType } from '@plumbline/local-aws-kernel';
 import type { AppSync } from '../appsync.ts';
+import { batchSizeOf } from './batch-size.ts';
 import { needsFunction } from './needs-function.ts';
 import { CODE_ARGUMENTS, codeOf } from './resolver-code.ts';
 
@@ -14,7 +15,7 @@ export const functionType: TerraformType<AppSync> = {
       const code = codeOf(evaluator, resource.address, values, TEMPLATES);
       if (code.code === undefined) needsFunction(resource.address, apis.dataSource(apiId, dataSource));
       const shared = { apiId, functionId: values.text('function_id'), name: values.text('name') };
-      apis.putFunction({ ...shared, ...code, dataSource, maxBatchSize: values.number('max_batch_size', 0) });
+      apis.putFunction({ ...shared, ...code, dataSource, maxBatchSize: batchSizeOf(resource.address, values) });
     });
   },
 };

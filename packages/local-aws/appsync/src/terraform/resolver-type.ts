@@ -1,5 +1,6 @@
 import { naming, type TerraformType } from '@plumbline/local-aws-kernel';
 import type { AppSync } from '../appsync.ts';
+import { batchSizeOf } from './batch-size.ts';
 import { needsFunction } from './needs-function.ts';
 import { CODE_ARGUMENTS, codeOf } from './resolver-code.ts';
 
@@ -33,7 +34,7 @@ export const resolverType: TerraformType<AppSync> = {
       }
       const dataSource = values.text('data_source');
       if (code.code === undefined) needsFunction(address, apis.dataSource(at.apiId, dataSource));
-      apis.putResolver({ ...at, ...code, kind: 'UNIT', dataSource, maxBatchSize: values.number('max_batch_size', 0) });
+      apis.putResolver({ ...at, ...code, kind: 'UNIT', dataSource, maxBatchSize: batchSizeOf(resource.address, values) });
     });
   },
 };

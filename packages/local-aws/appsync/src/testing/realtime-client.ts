@@ -6,6 +6,7 @@ export type Message = Readonly<Record<string, unknown>> & { readonly type: strin
 export interface RealtimeClient {
   readonly messages: Message[];
   send(message: object): void;
+  sendText(text: string): void;
   start(id: string, query: string, variables?: object): void;
   /** Waits for the first message that has these members. */
   received(members: object): Promise<void>;
@@ -31,6 +32,7 @@ export const openRealtimeClient = async (graphqlUrl: string, headers: Readonly<R
   return {
     messages,
     send,
+    sendText: (text) => socket.send(text),
     closed,
     start: (id, query, variables = {}) =>
       send({ id, type: 'start', payload: { data: JSON.stringify({ query, variables }), extensions: { authorization: headers } } }),

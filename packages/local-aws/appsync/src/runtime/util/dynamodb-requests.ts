@@ -1,5 +1,6 @@
 import { dynamodbValues, toMapValues } from './dynamodb-values.ts';
-import { filterExpression, filterText, placeholders } from './filter-expression.ts';
+import { filterExpression, filterText } from './filter-expression.ts';
+import { placeholders } from './placeholders.ts';
 import { updateExpression, updateOperations } from './update-operations.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

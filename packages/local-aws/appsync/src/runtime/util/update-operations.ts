@@ -1,4 +1,4 @@
-import { type Placeholders, placeholders } from './filter-expression.ts';
+import { type Placeholders, placeholders } from './placeholders.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

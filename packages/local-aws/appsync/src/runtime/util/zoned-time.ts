@@ -29,7 +29,7 @@ export const zonedTime = (epochMs: number, zone: string): ZonedTime => {
 };
 
 /** The offset of a zone such as `Europe/Berlin`, `UTC` or `+02:00` at a moment. @throws TypeError for an unknown zone. */
-export const offsetOf = (epochMs: number, zone: string): number => {
+const offsetOf = (epochMs: number, zone: string): number => {
   if (zone === 'Z' || zone === 'UTC' || zone === 'GMT') return 0;
   const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (fixed !== null) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0));
