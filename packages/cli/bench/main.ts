@@ -7,6 +7,7 @@ import { benchHops } from './hops.ts';
 import { benchMatches } from './matches.ts';
 import { benchOrders } from './orders.ts';
 import { benchReplay } from './replay.ts';
+import { benchRestaurants } from './restaurants.ts';
 import { benchRetries } from './retries.ts';
 import { benchStart } from './start.ts';
 import { benchStores } from './stores.ts';
@@ -22,6 +23,7 @@ const BENCHES = {
   catalog: benchCatalog,
   check: benchCheck,
   stores: benchStores,
+  restaurants: benchRestaurants,
   faults: benchFaults,
   crash: benchCrash,
 };

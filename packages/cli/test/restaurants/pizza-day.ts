@@ -1,7 +1,12 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { VirtualClock } from '@plumbline/local-aws';
 import { orderTable } from '@plumbline/service-restaurant-orders/manifest';
 import { postOrder } from '@plumbline/service-restaurant-orders/post-order';
+import { resumeOrders } from '@plumbline/service-restaurant-orders/resume-orders';
+import { deadLetterQueues } from '@plumbline/topology';
+import { redriveQueue } from '../../src/dlq/redrive.ts';
+import { locksRunOut } from '../locks-run-out.ts';
 import type { RestaurantSystem } from './restaurant-system.ts';
 
 /** Clients that post at the same time. */
@@ -26,7 +31,7 @@ export interface DayResult {
 
 /** Posts orders as fast as the API takes them. @returns the orders, and how long the API took, in milliseconds */
 export const postDay = async (
-  system: RestaurantSystem,
+  system: Pick<RestaurantSystem, 'api'>,
   count: number,
 ): Promise<{ readonly orders: readonly DayOrder[]; readonly postedMs: number }> => {
   const startMs = performance.now();
@@ -45,7 +50,7 @@ export const postDay = async (
 };
 
 /** A guest posts again when the API could not take the order: it then has no id, and nothing was sent. */
-const posted = async (system: RestaurantSystem, order: Parameters<typeof postOrder>[1]): Promise<string> => {
+const posted = async (system: Pick<RestaurantSystem, 'api'>, order: Parameters<typeof postOrder>[1]): Promise<string> => {
   for (;;) {
     try {
       return await postOrder(system.api, order);
@@ -56,7 +61,7 @@ const posted = async (system: RestaurantSystem, order: Parameters<typeof postOrd
 };
 
 /** The commands that wait. */
-export const queueDepth = async ({ connection: { sqs, named } }: RestaurantSystem): Promise<number> => {
+export const queueDepth = async ({ connection: { sqs, named } }: Pick<RestaurantSystem, 'connection'>): Promise<number> => {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: named('place-order') }));
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }));
@@ -64,7 +69,9 @@ export const queueDepth = async ({ connection: { sqs, named } }: RestaurantSyste
 };
 
 /** The status of every order. */
-export const statuses = async ({ connection: { table, named } }: RestaurantSystem): Promise<ReadonlyMap<string, string>> => {
+export const statuses = async ({
+  connection: { table, named },
+}: Pick<RestaurantSystem, 'connection'>): Promise<ReadonlyMap<string, string>> => {
   const found = new Map<string, string>();
   const pages = paginateScan(
     { client: table },
@@ -77,6 +84,25 @@ export const statuses = async ({ connection: { table, named } }: RestaurantSyste
   );
   for await (const { Items = [] } of pages) for (const { id, order_status } of Items) found.set(String(id), String(order_status));
   return found;
+};
+
+/** Shorter than a queue's visibility timeout: time must not outrun a batch that is at work. */
+const TOGETHER = { togetherMs: 30_000 };
+const ROUNDS_MAX = 6;
+
+/** Waits for a virtual day under faults, ends the faults, then resumes and redrives what is left. @returns the number of redriven letters */
+export const finishDay = async (system: RestaurantSystem, clock: VirtualClock, seed: number): Promise<number> => {
+  await clock.advance({ hours: 25 }, TOGETHER);
+  system.aws.faults.use({ seed, faults: [] });
+  await locksRunOut(system.connection);
+  const queues = deadLetterQueues(await system.connection.resources());
+  let redriven = 0;
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    await resumeOrders(system.live);
+    for (const queue of queues) redriven += (await redriveQueue(system.connection, queue, { republish: false })).redriven;
+    await clock.advance({ hours: 1 }, TOGETHER);
+  }
+  return redriven;
 };
 
 /** Compares every order with how it must end. */
