@@ -55,14 +55,17 @@ export const addDeadLetters = (program: Command): void => {
       .addOption(new Option('--max <count>', 'show at most this number of messages').argParser(countOf).default(20)),
     async (connection, [queue = ''], { max }) => (await import('./dlq/dlq-commands.ts')).showDeadLetters(connection, queue, max, say),
   );
-  atSystem<Looking & { all: boolean; max?: number; republish: boolean }>(
+  atSystem<Looking & { all: boolean; max?: number; republish: boolean; edit: boolean; message?: string; set: readonly string[] }>(
     dlq
       .command('redrive')
       .argument('[queue]')
       .description('send messages to their original targets, with their history; fix the cause first')
       .option('--all', 'redrive every dead-letter queue', false)
       .addOption(new Option('--max <count>', 'send at most this number of messages of each queue').argParser(countOf))
-      .option('--republish', 'publish an event on its bus again when only EventBridge can deliver to its target', false),
+      .option('--republish', 'publish an event on its bus again when only EventBridge can deliver to its target', false)
+      .option('--edit', 'correct one message in an editor before it is sent; its contract checks it, its history keeps the change', false)
+      .option('--set <path=value...>', 'correct values instead, such as Data.quantity=2', [])
+      .option('--message <id>', 'the message to correct, by its id or the beginning of it'),
     async (connection, [queue], flags) => (await import('./dlq/dlq-commands.ts')).redriveDeadLetters(connection, queue, flags, say),
   );
 };

@@ -5,6 +5,8 @@ import type { Connection } from '../connection.ts';
 import { showProgress } from '../progress.ts';
 import { readDeadLetter } from './dead-letter.ts';
 import { drawDeadLetter } from './draw-dead-letter.ts';
+import { editDeadLetter } from './edit-letter.ts';
+import { letterContracts } from './letter-contract.ts';
 import { depthOf, putBack, received, urlOf } from './received-letters.ts';
 import { redriveQueue } from './redrive.ts';
 
@@ -37,11 +39,13 @@ export const showDeadLetters = async (connection: Connection, name: string, max:
   const queue = await queueNamed(connection, name);
   const url = await urlOf(connection, queue);
   const { waiting, inFlight } = await depthOf(connection, url);
+  const contractOf = await letterContracts();
   const shown: Message[] = [];
   try {
     for await (const message of received(connection, url, Math.min(max, waiting))) {
       shown.push(message);
-      say(drawDeadLetter(readDeadLetter(queue, message)));
+      const letter = readDeadLetter(queue, message);
+      say(drawDeadLetter(letter, contractOf(letter.text)));
     }
   } finally {
     await putBack(connection, url, shown);
@@ -54,6 +58,10 @@ export interface RedriveFlags {
   readonly all: boolean;
   readonly max?: number;
   readonly republish: boolean;
+  /** Correct one message before it is sent. */
+  readonly edit?: boolean;
+  readonly message?: string;
+  readonly set?: readonly string[];
 }
 
 /** Sends messages to their original targets. Returns exit code 1 when a message could not be sent. */
@@ -63,6 +71,14 @@ export const redriveDeadLetters = async (
   flags: RedriveFlags,
   say: Say,
 ): Promise<void> => {
+  const { edit = false, message, set = [], republish } = flags;
+  if (edit || set.length > 0) {
+    if (name === undefined) throw new Error('Name the queue of the message that is to be corrected.');
+    const options = { set, republish, ...(message !== undefined && { message }) };
+    await editDeadLetter(connection, await queueNamed(connection, name), options, await letterContracts(), say);
+    return;
+  }
+  if (message !== undefined) throw new Error('--message names the message to correct. Add --edit or --set.');
   if ((name === undefined) !== flags.all) throw new Error('Name one queue, or pass --all for every dead-letter queue.');
   const queues = name === undefined ? deadLetterQueues(await connection.resources()) : [await queueNamed(connection, name)];
   let stayedCount = 0;

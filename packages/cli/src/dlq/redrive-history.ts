@@ -7,6 +7,10 @@ export interface Redrive {
   readonly queue: string;
   readonly code: string;
   readonly message: string;
+  /** The corrections before it, such as `Data.quantity: 0 -> 2`. @default it was sent unchanged */
+  readonly changes?: readonly string[];
+  /** The name of the person who corrected it, on their machine. */
+  readonly by?: string;
 }
 
 /**
