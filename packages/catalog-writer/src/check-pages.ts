@@ -119,8 +119,9 @@ const checkSteps = (page: Page, known: ReadonlySet<string>, report: Report): voi
       ['container', 'containers'],
     ] as const) {
       const reference = step[field];
-      if (isRecord(reference) && !known.has(keyOf(kind, reference)))
-        report('REFERENCE_UNKNOWN', page, `Its step ${String(step.id)} names ${keyOf(kind, reference)}, which has no page.`, LINK);
+      if (!isRecord(reference)) continue;
+      const key = keyOf(field === 'message' ? messageKind(known, reference) : kind, reference);
+      if (!known.has(key)) report('REFERENCE_UNKNOWN', page, `Its step ${String(step.id)} names ${key}, which has no page.`, LINK);
     }
   }
 };

@@ -2,11 +2,13 @@ import { type Bucket, consumersOf, type LambdaFunction } from '@plumbline/topolo
 import type { CatalogSource } from '../catalog-source.ts';
 import { bucketId, endpointId, ONLY_VERSION, scheduleId } from '../names.ts';
 import { timesOf } from '../time-words.ts';
+import { causes } from './flow-causes.ts';
 import { type FlowStep, functionStepId } from './flow-step.ts';
 
 /** The trigger of the entry: a schedule, or an object in a bucket through the default bus and an endpoint. */
 export const before = (source: CatalogSource, entry: LambdaFunction, steps: Map<string, FlowStep>): void => {
   const { topology, shortName } = source;
+  causes(source, entry, steps);
   for (const schedule of topology.schedules.filter(({ targetArn }) => targetArn === entry.arn)) {
     const id = scheduleId(shortName(schedule.name));
     const summary = `EventBridge Scheduler${schedule.enabled ? '' : ', disabled'}.`;

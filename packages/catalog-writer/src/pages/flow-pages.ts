@@ -9,6 +9,7 @@ import { proseOf } from '../prose.ts';
 import { conditionLabel, dataConditions } from '../rule-conditions.ts';
 import { drawSteps } from './draw-steps.ts';
 import { before } from './flow-begin.ts';
+import { subscribersOf } from './flow-causes.ts';
 import { type FlowStep, functionStepId } from './flow-step.ts';
 import { endId } from './forward-part.ts';
 
@@ -152,13 +153,15 @@ const walk = (source: CatalogSource, fn: LambdaFunction, routing: Routing | unde
   const id = functionStepId(source, fn);
   if (steps.has(id)) return;
   const published = publishedBy(source, fn);
+  const subscribers = subscribersOf(source, fn);
   steps.set(id, {
     id,
     title: source.shortName(fn.name),
     ...(fn.description !== undefined && { summary: fn.description }),
     service: { id: fn.stack, version: ONLY_VERSION },
-    next_steps: published.map((contract) => ({ id: versionedName(contract) })),
+    next_steps: [...published.map((contract) => ({ id: versionedName(contract) })), ...subscribers.map((step) => ({ id: step.id }))],
   });
+  for (const step of subscribers) steps.set(step.id, step);
   for (const contract of published) {
     const deliveries = taking(source, contract, routing);
     const step = versionedName(contract);
