@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<DeadLetter['kind'], string>> = {
   schedule: 'EventBridge Scheduler could not invoke',
   invocation: 'failed on every attempt:',
   message: 'received too often from',
+  records: 'discarded by',
   unknown: 'not a dead letter',
 };
 
@@ -25,7 +26,8 @@ export const drawDeadLetter = (letter: DeadLetter): string => {
 };
 
 /** The event's type and id, or the beginning of the text. */
-const whatOf = ({ text }: DeadLetter): string => {
+const whatOf = ({ kind, text }: DeadLetter): string => {
+  if (kind === 'records') return pc.cyan(text);
   try {
     const event = JSON.parse(text) as {
       readonly 'detail-type'?: string;
