@@ -51,6 +51,17 @@ const putTarget = async (arn: string): Promise<void> => {
 };
 const redrive = (republish = false) => redriveQueue(connection, { ...DEAD, sources: [] }, { republish });
 
+describe('records of a stream', () => {
+  it('when a pipe discarded them, then the letter stays, because it does not contain them', async () => {
+    const context = { partnerResourceArn: `arn:aws:pipes:${ACCOUNT}:pipe/p`, condition: 'RetryAttemptsExhausted' };
+    await lies(JSON.stringify({ context, DDBStreamBatchInfo: { batchSize: 1 } }));
+    expect(await redrive()).toEqual({
+      redriven: 0,
+      stayed: [{ messageId: expect.any(String), why: expect.stringContaining('read them from the stream within 24 hours') }],
+    });
+  });
+});
+
 describe('a target that only EventBridge can reach', () => {
   const destination = async (): Promise<string> => {
     const AuthParameters = { BasicAuthParameters: { Username: 'u', Password: 'p' } };

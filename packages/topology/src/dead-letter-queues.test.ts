@@ -25,6 +25,19 @@ describe('deadLetterQueues', () => {
       { kind: 'function', name: 'f' },
     ],
     [
+      'aws_lambda_event_source_mapping',
+      {
+        function_name: 'arn:aws:lambda:eu-west-1:123456789012:function:f',
+        destination_config: { on_failure: { destination_arn: arn('dead') } },
+      },
+      { kind: 'function', name: 'f' },
+    ],
+    [
+      'aws_pipes_pipe',
+      { name: 'p', source_parameters: { dynamodb_stream_parameters: { dead_letter_config: { arn: arn('dead') } } } },
+      { kind: 'pipe', name: 'p' },
+    ],
+    [
       'aws_sqs_queue',
       { name: 'q', arn: arn('q'), redrive_policy: JSON.stringify({ deadLetterTargetArn: arn('dead'), maxReceiveCount: 5 }) },
       { kind: 'queue', name: 'q' },

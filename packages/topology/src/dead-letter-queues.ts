@@ -4,8 +4,8 @@ import type { TerraformValue } from './terraform-value.ts';
 
 /** A source of dead letters. */
 export interface DeadLetterSource {
-  /** A rule's or a schedule's target, a function's asynchronous invocations, or a queue's messages. */
-  readonly kind: 'rule' | 'schedule' | 'function' | 'queue';
+  /** A rule's or a schedule's target, a function's asynchronous invocations or stream, a pipe's stream, or a queue's messages. */
+  readonly kind: 'rule' | 'schedule' | 'function' | 'pipe' | 'queue';
   /** The deployed name. */
   readonly name: string;
 }
@@ -46,6 +46,14 @@ const deadLettersOf = ({ type, values }: Resource): readonly (readonly [arn: str
       return to(blockOf(values, 'dead_letter_config').target_arn, 'function', values.function_name);
     case 'aws_lambda_function_event_invoke_config':
       return to(blockOf(blockOf(values, 'destination_config'), 'on_failure').destination, 'function', values.function_name);
+    case 'aws_lambda_event_source_mapping': {
+      const { destination_arn } = blockOf(blockOf(values, 'destination_config'), 'on_failure');
+      return to(destination_arn, 'function', String(values.function_name).split(':function:').at(-1));
+    }
+    case 'aws_pipes_pipe': {
+      const stream = blockOf(blockOf(values, 'source_parameters'), 'dynamodb_stream_parameters');
+      return to(blockOf(stream, 'dead_letter_config').arn, 'pipe', values.name);
+    }
     case 'aws_sqs_queue':
       return to(redriveTarget(values.redrive_policy), 'queue', values.name);
     default:

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readDeadLetter } from './dead-letter.ts';
+import { drawDeadLetter } from './draw-dead-letter.ts';
 
 const QUEUE = { name: 'undelivered', arn: 'arn:aws:sqs:eu-west-1:123456789012:undelivered', stack: 'feed', sources: [] };
 const TARGET = 'arn:aws:lambda:eu-west-1:123456789012:function:report';
+const PIPE = 'arn:aws:pipes:eu-west-1:123456789012:pipe/outbox';
+const BATCH = {
+  streamArn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/2026-01-01T00:00:00.000',
+  ...{ batchSize: 2, startSequenceNumber: '11', endSequenceNumber: '12' },
+};
 
 const letter = (attributes: Readonly<Record<string, string>>) =>
   readDeadLetter(QUEUE, {
@@ -32,5 +38,22 @@ describe('a dead letter', () => {
   it('when EventBridge sent it, then it names the rule', () => {
     const RULE_ARN = 'arn:aws:events:eu-west-1:123456789012:rule/b/r';
     expect(letter({ RULE_ARN, TARGET_ARN: TARGET })).toMatchObject({ kind: 'delivery', target: TARGET, ruleArn: RULE_ARN, attempts: 1 });
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-error-troubleshooting.html
+  it.each<readonly [sender: string, target: string, context: object, expected: object]>([
+    [
+      'a function',
+      TARGET,
+      { requestContext: { functionArn: TARGET, condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 } },
+      { attempts: 3 },
+    ],
+    ['a pipe', PIPE, { context: { partnerResourceArn: PIPE, condition: 'RetryAttemptsExhausted' } }, {}],
+  ])('when %s discarded records of a stream, then it names the records', (_sender, target, context, expected) => {
+    const discarded = readDeadLetter(QUEUE, { Body: JSON.stringify({ ...context, DDBStreamBatchInfo: BATCH }) });
+    expect(discarded).toMatchObject({ kind: 'records', target, code: 'RetryAttemptsExhausted', ...expected });
+    expect(drawDeadLetter(discarded)).toContain('2 records of arn:aws:dynamodb:');
+    expect(drawDeadLetter(discarded)).toContain('The sequence numbers are 11 to 12.');
   });
 });

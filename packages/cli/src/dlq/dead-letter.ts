@@ -1,6 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { readJson } from '@plumbline/eventbridge';
 import type { DeadLetterQueue } from '@plumbline/topology';
+import { discardedRecords } from './discarded-records.ts';
 import { historyOf, type Redrive } from './redrive-history.ts';
 
 /** A message of a dead-letter queue: a failed delivery, invocation or message. */
@@ -8,13 +9,13 @@ export interface DeadLetter {
   readonly message: Message;
   /**
    * `delivery`: EventBridge could not deliver an event to a rule's target. `schedule`: EventBridge Scheduler could not invoke a schedule's
-   * target. `invocation`: a function failed on every attempt. `message`: a message exceeded the receive count of its queue. `unknown`: the
-   * message does not have the form of a dead letter.
+   * target. `invocation`: a function failed on every attempt. `message`: a message exceeded the receive count of its queue. `records`: a
+   * function or a pipe discarded records of a stream. `unknown`: the message does not have the form of a dead letter.
    */
-  readonly kind: 'delivery' | 'schedule' | 'invocation' | 'message' | 'unknown';
+  readonly kind: 'delivery' | 'schedule' | 'invocation' | 'message' | 'records' | 'unknown';
   /** The ARN of the original target. */
   readonly target: string;
-  /** The payload for the target: the text of an event or a message. */
+  /** The payload for the target: the text of an event or a message. For records of a stream, their number and the stream. */
   readonly text: string;
   readonly code: string;
   readonly reason: string;
@@ -53,6 +54,8 @@ export const readDeadLetter = (queue: DeadLetterQueue, message: Message): DeadLe
     if (attribute('SCHEDULE_ARN') !== undefined) return { ...told, kind: 'schedule' };
     return { ...told, kind: 'delivery', ruleArn: ruleArn ?? '' };
   }
+  const discarded = discardedRecords(Body);
+  if (discarded !== undefined) return { ...base, ...discarded };
   const record = invocationRecord(Body);
   if (record !== undefined) return { ...base, ...record };
   const only = (kind: 'function' | 'queue'): string | undefined => queue.sources.find((source) => source.kind === kind)?.name;

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<DeadLetter['kind'], string>> = {
   schedule: 'EventBridge Scheduler could not invoke',
   invocation: 'failed on every attempt:',
   message: 'received too often from',
+  records: 'discarded by',
   unknown: 'not a dead letter',
 };
 
@@ -40,7 +41,8 @@ const contractLines = ({ text }: DeadLetter, contract: LetterContract | undefine
 };
 
 /** The type and id of an event or command, or the beginning of the text. */
-const whatOf = ({ text }: DeadLetter): string => {
+const whatOf = ({ kind, text }: DeadLetter): string => {
+  if (kind === 'records') return pc.cyan(text);
   try {
     const event = JSON.parse(text) as {
       readonly 'detail-type'?: string;

@@ -33,6 +33,8 @@ export const redeliver = async (
 ): Promise<void> => {
   const [, , service, , , resource = ''] = letter.target.split(':');
   if (letter.kind === 'unknown') throw new Error('the message does not name a failed target, so it cannot be redelivered');
+  if (letter.kind === 'records')
+    throw new Error('the message names records of a stream and does not contain them; read them from the stream within 24 hours');
   const target = letter.kind === 'delivery' ? await targetOf(connection, letter) : undefined;
   const text = target === undefined ? letter.text : inputOf(target, letter);
   if (service === 'lambda') return toFunction(connection, letter, eventWithHistory(text, history));
