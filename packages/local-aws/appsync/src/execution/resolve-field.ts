@@ -76,13 +76,18 @@ const checked = (value: Json | undefined, { returnType, path }: GraphQLResolveIn
 class TypeMismatch extends Error {}
 
 const logged = async <T>(
-  { clock }: Pick<AppSyncContext, 'clock'>,
+  { clock, observe }: Pick<AppSyncContext, 'clock' | 'observe'>,
   { request, typeName, fieldName, path }: FieldCall,
   run: () => Promise<T>,
 ): Promise<T> => {
   const startMs = clock.now();
   try {
     return await run();
+  } catch (error) {
+    if (error instanceof ResolverError) throw error;
+    // A fault of local-aws is not the client's to read.
+    observe({ kind: 'warning', message: `local-aws failed to resolve ${typeName}.${fieldName}: ${(error as Error).stack}` });
+    throw new ResolverError('local-aws failed; its log has the stack trace.', { errorType: 'InternalFailure' }, error);
   } finally {
     const duration = (clock.now() - startMs) * 1_000_000;
     request.log('field', { logType: 'Tracing', path, fieldName, parentType: typeName, duration });
