@@ -7,16 +7,20 @@ import { ResolverError, unauthorizedField } from '../resolver-error.ts';
 import type { ApiRequest, FieldCall } from '../resolvers/field-call.ts';
 import type { LambdaBatches } from '../resolvers/lambda-batches.ts';
 import { runResolver } from '../resolvers/run-resolver.ts';
-import { selectionSetGraphQL, selectionSetList } from './selection-set.ts';
+import { type FactsOf, openFieldFacts } from './field-facts.ts';
 import { pathText } from './shown-error.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Number of resolvers that can be run in a single request") */
 const RESOLVERS_MAX = 10_000;
 
 /** Resolves any field: with its resolver, or from the value of its parent. */
-export const openResolveField =
-  (context: AppSyncContext, request: ApiRequest, batches: LambdaBatches): GraphQLFieldResolver<unknown, unknown> =>
-  (source, args, _, info) => {
+export const openResolveField = (
+  context: AppSyncContext,
+  request: ApiRequest,
+  batches: LambdaBatches,
+): GraphQLFieldResolver<unknown, unknown> => {
+  const factsOf = openFieldFacts();
+  return (source, args, _, info) => {
     const { parentType: type, fieldName } = info;
     const { api, caller } = request;
     if (!mayAccess(context, { api, caller, type, fieldName })) throw unauthorizedField(fieldName, type.name);
@@ -26,24 +30,23 @@ export const openResolveField =
     const max = api.resolverCountLimit === 0 ? RESOLVERS_MAX : api.resolverCountLimit;
     if (request.resolvers > max)
       throw new ResolverError(`Resolver count limit exceeded: a request may run ${max} resolvers.`, { errorType: 'ResolverCountLimit' });
-    const field = fieldCall(request, plain(source), plain(args) as JsonObject, info);
+    const field = fieldCall(request, plain(source), plain(args) as JsonObject, info, factsOf);
     return logged(context, field, () => runResolver(context, batches, resolver, field)).then((value) => checked(value, info));
   };
+};
 
 /** The facts of a field that its resolver sees. */
 export type FieldInfo = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName' | 'fieldNodes' | 'fragments' | 'variableValues' | 'path'>;
 
-export const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: FieldInfo): FieldCall => {
+export const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: FieldInfo, factsOf: FactsOf): FieldCall => {
   const { parentType, fieldName, fieldNodes } = info;
   return {
     ...{ request, source, fieldName },
     typeName: parentType.name,
     args: { ...missingVariables(info), ...args },
-    variables: plain(info.variableValues) as JsonObject,
     path: pathOf(info.path),
     locations: fieldNodes.flatMap(({ loc }) => (loc === undefined ? [] : [{ line: loc.startToken.line, column: loc.startToken.column }])),
-    selectionSetList: selectionSetList(fieldNodes, info),
-    selectionSetGraphQL: selectionSetGraphQL(fieldNodes),
+    ...factsOf(info),
   };
 };
 

@@ -1,10 +1,14 @@
 import type { AppSyncContext } from '../appsync-context.ts';
 import { AUTH_TYPES } from '../auth/auth-mode.ts';
+import { ResolverError } from '../resolver-error.ts';
 import { noEffects } from '../runtime/effects.ts';
 import type { Code, Evaluation } from '../runtime/evaluator.ts';
 import { runtimeErrorText } from '../runtime/runtime-error.ts';
 import type { FieldCall } from './field-call.ts';
 import { type HandlerInput, resolverContext } from './resolver-context.ts';
+
+/** Thousands of fields with a large variable each would copy it thousands of times. */
+const CONTEXT_CHARS_MAX = 134_217_728;
 
 /** Runs a handler for a field, and applies what it does beside its result. */
 export const runHandler = (
@@ -15,9 +19,16 @@ export const runHandler = (
   input: HandlerInput,
 ): Evaluation => {
   const { request, typeName, fieldName, path, locations } = field;
+  if (request.contextChars > CONTEXT_CHARS_MAX) {
+    const error = new ResolverError('The contexts of the resolvers of this request are too large.', {
+      errorType: 'LimitExceededException',
+    });
+    return { kind: 'error', error, stash: {} };
+  }
   const effects = noEffects();
   const host = { nowMs: () => clock.now(), authType: AUTH_TYPES[request.caller.mode], fieldName, typeName, effects };
   const evaluation = evaluator.evaluate(code, handler, resolverContext(field, input), host);
+  request.contextChars += effects.contextChars;
   for (const error of effects.errors) request.appended.push({ error, path, locations });
   for (const [name, value] of effects.headers) request.responseHeaders.set(name, value);
   request.invalidations.push(...effects.invalidations);
