@@ -93,8 +93,8 @@ describe('a request that copies too much', () => {
     });
     const query = `query ($x: String) { ${Array.from({ length: 1_500 }, (_, at) => `a${at}: hello(x: $x)`).join(' ')} }`;
     const { data, errors = [] } = await large.call(query, { x: 'x'.repeat(400_000) });
-    const answered = Object.values(data as object).filter((value) => value !== null).length;
-    expect([answered > 50, answered + errors.length]).toEqual([true, 1_500]);
+    expect(Object.keys(data as object)).toHaveLength(1_500);
+    expect(errors.length).toBeGreaterThan(1_000);
     expect(errors[0]).toMatchObject({ errorType: 'LimitExceededException' });
   });
 });

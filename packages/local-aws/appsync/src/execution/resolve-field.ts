@@ -4,6 +4,7 @@ import { mayAccess } from '../auth/authorize-field.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { plain } from '../plain.ts';
 import { ResolverError, unauthorizedField } from '../resolver-error.ts';
+import { contextLimit } from '../resolvers/context-limit.ts';
 import type { ApiRequest, FieldCall } from '../resolvers/field-call.ts';
 import type { LambdaBatches } from '../resolvers/lambda-batches.ts';
 import { runResolver } from '../resolvers/run-resolver.ts';
@@ -30,6 +31,8 @@ export const openResolveField = (
     const max = api.resolverCountLimit === 0 ? RESOLVERS_MAX : api.resolverCountLimit;
     if (request.resolvers > max)
       throw new ResolverError(`Resolver count limit exceeded: a request may run ${max} resolvers.`, { errorType: 'ResolverCountLimit' });
+    const limit = contextLimit(request);
+    if (limit !== undefined) throw limit;
     const field = fieldCall(request, plain(source), plain(args) as JsonObject, info, factsOf);
     return logged(context, field, () => runResolver(context, batches, resolver, field)).then((value) => checked(value, info));
   };

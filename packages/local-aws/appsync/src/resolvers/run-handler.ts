@@ -1,14 +1,11 @@
 import type { AppSyncContext } from '../appsync-context.ts';
 import { AUTH_TYPES } from '../auth/auth-mode.ts';
-import { ResolverError } from '../resolver-error.ts';
 import { noEffects } from '../runtime/effects.ts';
 import type { Code, Evaluation } from '../runtime/evaluator.ts';
 import { runtimeErrorText } from '../runtime/runtime-error.ts';
+import { contextLimit } from './context-limit.ts';
 import type { FieldCall } from './field-call.ts';
 import { type HandlerInput, resolverContext } from './resolver-context.ts';
-
-/** Thousands of fields with a large variable each would copy it thousands of times. */
-const CONTEXT_CHARS_MAX = 134_217_728;
 
 /** Runs a handler for a field, and applies what it does beside its result. */
 export const runHandler = (
@@ -19,12 +16,8 @@ export const runHandler = (
   input: HandlerInput,
 ): Evaluation => {
   const { request, typeName, fieldName, path, locations } = field;
-  if (request.contextChars > CONTEXT_CHARS_MAX) {
-    const error = new ResolverError('The contexts of the resolvers of this request are too large.', {
-      errorType: 'LimitExceededException',
-    });
-    return { kind: 'error', error, stash: {} };
-  }
+  const limit = contextLimit(request);
+  if (limit !== undefined) return { kind: 'error', error: limit, stash: {} };
   const effects = noEffects();
   const host = { nowMs: () => clock.now(), authType: AUTH_TYPES[request.caller.mode], fieldName, typeName, effects };
   const evaluation = evaluator.evaluate(code, handler, resolverContext(field, input), host);
