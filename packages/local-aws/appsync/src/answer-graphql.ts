@@ -4,7 +4,7 @@ import { apiIdOf } from './api-address.ts';
 import type { DeployedApi } from './apis.ts';
 import type { AppSyncContext } from './appsync-context.ts';
 import type { Authenticate } from './auth/authenticate.ts';
-import { readGraphqlRequest } from './graphql-request.ts';
+import { readGraphqlQuery, readGraphqlRequest } from './graphql-request.ts';
 import { openRequestTrace } from './monitoring/api-segment.ts';
 import { openRequestLog } from './monitoring/request-log.ts';
 import type { Realtime } from './realtime/realtime.ts';
@@ -31,7 +31,7 @@ export const answerGraphql = async (
   let status = 500;
   log.line('request', 'Begin Request');
   try {
-    const graphql = readGraphqlRequest(request.body);
+    const graphql = request.method === 'GET' ? readGraphqlQuery(request.query) : readGraphqlRequest(request.body);
     const { query: queryString, operationName = null, variables } = graphql;
     log.line('request', `GraphQL Query: ${queryString}, Operation: ${operationName}, Variables: ${JSON.stringify(variables)}`, {
       verbose: true,

@@ -85,6 +85,7 @@ const apiRequest = ({ api, caller, requestId, headers, log, trace }: Omit<Incomi
   responseHeaders: new Map(),
   invalidations: [],
   filters: {},
+  contextChars: 0,
   resolvers: 0,
   log: log?.line ?? (() => undefined),
 });

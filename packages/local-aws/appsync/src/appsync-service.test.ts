@@ -52,6 +52,10 @@ describe('a malformed request', () => {
     expect([answer.status, await answer.json()]).toEqual([400, { errors: [{ errorType: 'MalformedHttpRequestException', message }] }]);
   });
 
+  it('when a request by GET has no query, then 400', async () => {
+    expect((await fetch(api.url, { headers: { 'x-api-key': api.key } })).status).toBe(400);
+  });
+
   it('when the body is too large, then 413', async () => {
     expect((await api.post(`{"query":"{ hello }","x":"${'x'.repeat(REQUEST_BYTES_MAX)}"}`)).status).toBe(413);
   });
@@ -70,6 +74,28 @@ describe('the addresses of an API', () => {
     const { origin, port } = new URL(api.url);
     const answer = await send('POST', { host: hostOf(api.id, port), 'x-api-key': api.key }, QUERY, `${origin}/graphql`);
     expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { data: { hello: 'hi' } }]);
+  });
+});
+
+describe('a request by GET', () => {
+  it('when its query has the parts of a request, then the answer is that of a POST', async () => {
+    const parts = { query: 'query q($s: Boolean!) { hello @skip(if: $s) }', variables: '{"s":false}', operationName: 'q' };
+    const answer = await fetch(`${api.url}?${new URLSearchParams(parts)}`, { headers: { 'x-api-key': api.key } });
+    expect([answer.status, await answer.json()]).toEqual([200, { data: { hello: 'hi' } }]);
+  });
+});
+
+describe('a request that copies too much', () => {
+  it('when thousands of resolvers receive a large variable, then the rest are errors', async () => {
+    const large = await stand.deployApi({
+      schema: 'type Query { hello(x: String): String }',
+      resolvers: { 'Query.hello': { code: HELLO } },
+    });
+    const query = `query ($x: String) { ${Array.from({ length: 1_500 }, (_, at) => `a${at}: hello(x: $x)`).join(' ')} }`;
+    const { data, errors = [] } = await large.call(query, { x: 'x'.repeat(400_000) });
+    expect(Object.keys(data as object)).toHaveLength(1_500);
+    expect(errors.length).toBeGreaterThan(1_000);
+    expect(errors[0]).toMatchObject({ errorType: 'LimitExceededException' });
   });
 });
 

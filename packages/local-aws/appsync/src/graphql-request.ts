@@ -24,6 +24,16 @@ export const readGraphqlRequest = (body: Buffer): GraphqlRequest => {
   return graphqlRequestOf(parseJson(text));
 };
 
+/** A request by GET has its parts in the query. */
+export const readGraphqlQuery = (query: URLSearchParams): GraphqlRequest => {
+  const variables = query.get('variables');
+  return graphqlRequestOf({
+    query: query.get('query') ?? undefined,
+    variables: variables === null ? null : (parseJson(variables) ?? variables),
+    operationName: query.get('operationName'),
+  });
+};
+
 export const graphqlRequestOf = (given: unknown): GraphqlRequest => {
   if (!isJsonObject(given) || typeof given['query'] !== 'string') throw malformed();
   const { query, variables = null, operationName = null } = given;

@@ -204,6 +204,12 @@ describe('the modes of authorization', () => {
   });
 });
 
+// https://repost.aws/knowledge-center/aws-appsync-graphql-request-unauth-error
+it('when a token begins with Bearer, then it is not for its issuer, but for the function', async () => {
+  const answer = await api.call('{ user }', {}, { authorization: `Bearer ${poolToken({})}` });
+  expect(answer).toEqual({ data: { user: null }, errors: [unauthorized('user')] });
+});
+
 // https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lambda-authorization
 describe('a function that authorizes', () => {
   const call = (token: string) => api.call('{ lambda }', {}, { authorization: token });

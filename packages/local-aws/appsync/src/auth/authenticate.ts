@@ -45,7 +45,7 @@ export const openAuthenticate = (context: AppSyncContext): Authenticate => {
       if (!has('AWS_IAM')) throw notAuthorized();
       return iamCaller(context.account, principal);
     }
-    const caller = authorization === '' ? undefined : byToken(api, authorization.replace(/^Bearer /, ''), credentials);
+    const caller = authorization === '' ? undefined : byToken(api, authorization, credentials);
     if (caller !== undefined) return caller;
     if (apiKey !== undefined && has('API_KEY')) return apiKeyCaller(context.apis, api.id, apiKey, context.clock.now());
     if (authorization !== '' || apiKey !== undefined) throw notAuthorized();
@@ -53,7 +53,10 @@ export const openAuthenticate = (context: AppSyncContext): Authenticate => {
   };
 };
 
-/** The issuer of a token tells which provider it is for; any other token is for the function. */
+/**
+ * The issuer of a token tells which provider it is for; any other text is for the function, as it is. AppSync takes tokens without `Bearer`.
+ * @see https://repost.aws/knowledge-center/aws-appsync-graphql-request-unauth-error
+ */
 const providerOf = (providers: readonly AuthProvider[], issuer: string | undefined): AuthProvider | undefined => {
   const withoutSlash = (url: string): string => url.replace(/\/$/, '');
   if (issuer !== undefined) {
@@ -66,6 +69,7 @@ const providerOf = (providers: readonly AuthProvider[], issuer: string | undefin
 };
 
 const issuerOf = (token: string): string | undefined => {
+  if (token.includes(' ')) return undefined;
   try {
     return decodeJwt(token).iss;
   } catch {

@@ -29,7 +29,7 @@ export const mayAccess = ({ iam, account }: { readonly iam: Iam; readonly accoun
   return iam.refusal(caller.principal, { action: 'appsync:GraphQL', resource: fieldArn }) === undefined;
 };
 
-/** Policies name operations: the fields of Query, Mutation and Subscription. */
+/** Policies name the fields of Query, Mutation and Subscription, and nested fields need no permission: https://github.com/aws/aws-appsync-community/issues/27 */
 const isRoot = ({ parsed }: DeployedApi, type: GraphQLObjectType): boolean =>
   type === parsed.getQueryType() || type === parsed.getMutationType() || type === parsed.getSubscriptionType();
 

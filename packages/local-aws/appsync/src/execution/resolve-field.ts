@@ -4,19 +4,24 @@ import { mayAccess } from '../auth/authorize-field.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { plain } from '../plain.ts';
 import { ResolverError, unauthorizedField } from '../resolver-error.ts';
+import { contextLimit } from '../resolvers/context-limit.ts';
 import type { ApiRequest, FieldCall } from '../resolvers/field-call.ts';
 import type { LambdaBatches } from '../resolvers/lambda-batches.ts';
 import { runResolver } from '../resolvers/run-resolver.ts';
-import { selectionSetGraphQL, selectionSetList } from './selection-set.ts';
+import { type FactsOf, openFieldFacts } from './field-facts.ts';
 import { pathText } from './shown-error.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Number of resolvers that can be run in a single request") */
 const RESOLVERS_MAX = 10_000;
 
 /** Resolves any field: with its resolver, or from the value of its parent. */
-export const openResolveField =
-  (context: AppSyncContext, request: ApiRequest, batches: LambdaBatches): GraphQLFieldResolver<unknown, unknown> =>
-  (source, args, _, info) => {
+export const openResolveField = (
+  context: AppSyncContext,
+  request: ApiRequest,
+  batches: LambdaBatches,
+): GraphQLFieldResolver<unknown, unknown> => {
+  const factsOf = openFieldFacts();
+  return (source, args, _, info) => {
     const { parentType: type, fieldName } = info;
     const { api, caller } = request;
     if (!mayAccess(context, { api, caller, type, fieldName })) throw unauthorizedField(fieldName, type.name);
@@ -26,24 +31,25 @@ export const openResolveField =
     const max = api.resolverCountLimit === 0 ? RESOLVERS_MAX : api.resolverCountLimit;
     if (request.resolvers > max)
       throw new ResolverError(`Resolver count limit exceeded: a request may run ${max} resolvers.`, { errorType: 'ResolverCountLimit' });
-    const field = fieldCall(request, plain(source), plain(args) as JsonObject, info);
+    const limit = contextLimit(request);
+    if (limit !== undefined) throw limit;
+    const field = fieldCall(request, plain(source), plain(args) as JsonObject, info, factsOf);
     return logged(context, field, () => runResolver(context, batches, resolver, field)).then((value) => checked(value, info));
   };
+};
 
 /** The facts of a field that its resolver sees. */
 export type FieldInfo = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName' | 'fieldNodes' | 'fragments' | 'variableValues' | 'path'>;
 
-export const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: FieldInfo): FieldCall => {
+export const fieldCall = (request: ApiRequest, source: Json, args: JsonObject, info: FieldInfo, factsOf: FactsOf): FieldCall => {
   const { parentType, fieldName, fieldNodes } = info;
   return {
     ...{ request, source, fieldName },
     typeName: parentType.name,
     args: { ...missingVariables(info), ...args },
-    variables: plain(info.variableValues) as JsonObject,
     path: pathOf(info.path),
     locations: fieldNodes.flatMap(({ loc }) => (loc === undefined ? [] : [{ line: loc.startToken.line, column: loc.startToken.column }])),
-    selectionSetList: selectionSetList(fieldNodes, info),
-    selectionSetGraphQL: selectionSetGraphQL(fieldNodes),
+    ...factsOf(info),
   };
 };
 
@@ -76,13 +82,18 @@ const checked = (value: Json | undefined, { returnType, path }: GraphQLResolveIn
 class TypeMismatch extends Error {}
 
 const logged = async <T>(
-  { clock }: Pick<AppSyncContext, 'clock'>,
+  { clock, observe }: Pick<AppSyncContext, 'clock' | 'observe'>,
   { request, typeName, fieldName, path }: FieldCall,
   run: () => Promise<T>,
 ): Promise<T> => {
   const startMs = clock.now();
   try {
     return await run();
+  } catch (error) {
+    if (error instanceof ResolverError) throw error;
+    // A fault of local-aws is not the client's to read.
+    observe({ kind: 'warning', message: `local-aws failed to resolve ${typeName}.${fieldName}: ${(error as Error).stack}` });
+    throw new ResolverError('local-aws failed; its log has the stack trace.', { errorType: 'InternalFailure' }, error);
   } finally {
     const duration = (clock.now() - startMs) * 1_000_000;
     request.log('field', { logType: 'Tracing', path, fieldName, parentType: typeName, duration });

@@ -22,7 +22,7 @@ export interface ConnectionWork {
 export interface Connection {
   readonly subscriptions: ReadonlyMap<string, Subscription>;
   data(id: string, payload: GraphqlResult): void;
-  /** Ends a subscription from this side. */
+  /** Ends a subscription from this side, as an invalidation does: https://github.com/aws-amplify/amplify-js/pull/9898 */
   complete(id: string): void;
   keepAlive(): void;
   close(): void;

@@ -45,7 +45,9 @@ const fieldsOf = (sets: readonly OperationDefinitionNode['selectionSet'][], frag
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const name = (selection.alias ?? selection.name).value;
-        byName.set(name, [...(byName.get(name) ?? []), selection]);
+        const nodes = byName.get(name) ?? [];
+        nodes.push(selection);
+        byName.set(name, nodes);
       } else {
         const set = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments[selection.name.value]?.selectionSet;
         if (set !== undefined) add(set);

@@ -4,6 +4,7 @@ import type { DeployedApi } from '../apis.ts';
 import type { AppSyncContext } from '../appsync-context.ts';
 import { mayAccess } from '../auth/authorize-field.ts';
 import type { Caller } from '../caller.ts';
+import { openFieldFacts } from '../execution/field-facts.ts';
 import { fieldCall } from '../execution/resolve-field.ts';
 import { variableMessage } from '../execution/variable-message.ts';
 import type { GraphqlRequest } from '../graphql-request.ts';
@@ -52,14 +53,20 @@ export const startSubscription = async (
       ),
     );
     const path = { prev: undefined, key: (node.alias ?? node.name).value, typename: type.name };
-    const call = fieldCall(request, null, args, {
-      parentType: type,
-      fieldName,
-      fieldNodes: [node],
-      fragments,
-      variableValues: coerced,
-      path,
-    });
+    const call = fieldCall(
+      request,
+      null,
+      args,
+      {
+        parentType: type,
+        fieldName,
+        fieldNodes: [node],
+        fragments,
+        variableValues: coerced,
+        path,
+      },
+      openFieldFacts(),
+    );
     await runResolver(context, openLambdaBatches(), resolver, call);
   }
   const { filter, invalidationFilter } = request.filters;

@@ -23,6 +23,8 @@ export interface ApiRequest {
   readonly filters: { filter?: SubscriptionFilter; invalidationFilter?: SubscriptionFilter };
   /** What the request asks for; `undefined` for an invalid one. */
   operation?: { readonly operation: 'query' | 'mutation' | 'subscription'; readonly fields: readonly string[] };
+  /** The length of all contexts that handlers received. */
+  contextChars: number;
   /** Resolvers that ran. */
   resolvers: number;
   /** Records a part of the work. */

@@ -145,6 +145,23 @@ export const response = (ctx) => ({ status: ctx.result.statusCode, id: JSON.pars
     });
   });
 
+  it.each([
+    ['CURRENT_ACCOUNT', ['orders']],
+    ['OTHER_ACCOUNTS', []],
+  ])('when the method is GET and the query has the owner %s, then the service receives both', async (owner, names) => {
+    const code = both(
+      `{ method: 'GET', resourcePath: '/v1/apis', params: { query: { owner: '${owner}' } } }`,
+      'JSON.parse(ctx.result.body).graphqlApis.map((one) => one.name)',
+    );
+    const authorization_config = {
+      authorization_type: 'AWS_IAM',
+      aws_iam_config: { signing_region: 'eu-west-1', signing_service_name: 'appsync' },
+    };
+    const control = { type: 'HTTP', http_config: { endpoint: 'https://appsync.eu-west-1.amazonaws.com', authorization_config } };
+    const { value } = await run({ dataSources: { control }, resolvers: { 'Query.run': { code, data_source: 'control' } } });
+    expect(value).toEqual(names);
+  });
+
   it('when the endpoint is on this machine, then it is called', async () => {
     const server = createServer((request, response) => {
       response.setHeader('x-note', 'hi').writeHead(201).end(`${request.method} ${request.url} ${request.headers['x-a']}`);

@@ -3,6 +3,7 @@ import { AUTH_TYPES } from '../auth/auth-mode.ts';
 import { noEffects } from '../runtime/effects.ts';
 import type { Code, Evaluation } from '../runtime/evaluator.ts';
 import { runtimeErrorText } from '../runtime/runtime-error.ts';
+import { contextLimit } from './context-limit.ts';
 import type { FieldCall } from './field-call.ts';
 import { type HandlerInput, resolverContext } from './resolver-context.ts';
 
@@ -15,9 +16,12 @@ export const runHandler = (
   input: HandlerInput,
 ): Evaluation => {
   const { request, typeName, fieldName, path, locations } = field;
+  const limit = contextLimit(request);
+  if (limit !== undefined) return { kind: 'error', error: limit, stash: {} };
   const effects = noEffects();
   const host = { nowMs: () => clock.now(), authType: AUTH_TYPES[request.caller.mode], fieldName, typeName, effects };
   const evaluation = evaluator.evaluate(code, handler, resolverContext(field, input), host);
+  request.contextChars += effects.contextChars;
   for (const error of effects.errors) request.appended.push({ error, path, locations });
   for (const [name, value] of effects.headers) request.responseHeaders.set(name, value);
   request.invalidations.push(...effects.invalidations);

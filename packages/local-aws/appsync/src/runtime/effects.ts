@@ -11,6 +11,8 @@ export interface Effects {
   readonly logs: string[];
   /** Of `extensions.invalidateSubscriptions`. */
   readonly invalidations: Invalidation[];
+  /** The length of the context as text: the measure of what a handler copies. */
+  contextChars: number;
   /** Of `extensions.setSubscriptionFilter`; the last one counts. */
   filter?: SubscriptionFilter;
   /** Of `extensions.setSubscriptionInvalidationFilter`; the last one counts. */
@@ -33,4 +35,4 @@ export interface SubscriptionCondition {
   readonly value: Json;
 }
 
-export const noEffects = (): Effects => ({ errors: [], headers: new Map(), logs: [], invalidations: [] });
+export const noEffects = (): Effects => ({ errors: [], headers: new Map(), logs: [], invalidations: [], contextChars: 0 });

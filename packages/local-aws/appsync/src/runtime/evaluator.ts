@@ -58,11 +58,13 @@ export const openEvaluator = (): Evaluator => {
       return { code: { exports, columnOf, load: new Script(text, { filename: 'code.js' }).runInContext(realm().context) } };
     },
     evaluate(code, handler, context, host) {
+      const text = JSON.stringify(context);
+      host.effects.contextChars = text.length;
       const current: Job = {
         host,
         modules,
         handler,
-        context: JSON.stringify(context),
+        context: text,
         value: 'null',
         stash: '{}',
         steps: 0,

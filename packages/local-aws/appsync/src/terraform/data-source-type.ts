@@ -13,7 +13,7 @@ export const dataSourceType: TerraformType<AppSync> = {
       'event_bridge_config.event_bus_arn',
       'http_config.endpoint',
     ],
-    ...['table_name', 'region', 'use_caller_credentials'].map((name) => `dynamodb_config.${name}`),
+    ...['table_name', 'region', 'use_caller_credentials', 'versioned'].map((name) => `dynamodb_config.${name}`),
     'http_config.authorization_config.authorization_type',
     ...['signing_region', 'signing_service_name'].map((name) => `http_config.authorization_config.aws_iam_config.${name}`),
   ],
@@ -42,6 +42,7 @@ const kindOf = (address: string, values: Values, region: string): Kind => {
     case 'AMAZON_DYNAMODB': {
       const config = block('dynamodb_config');
       const given = config.optionalText('region') ?? region;
+      if (config.flag('versioned', false)) throw new Error(`${address}: local-aws does not support versioned data sources.`);
       if (given !== region) throw new Error(`${address}: local-aws has tables in ${region} only, not in ${given}.`);
       return { type, tableName: config.text('table_name'), region, useCallerCredentials: config.flag('use_caller_credentials', false) };
     }

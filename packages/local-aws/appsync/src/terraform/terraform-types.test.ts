@@ -36,6 +36,11 @@ describe('the Terraform types of AppSync', () => {
       { schema: SCHEMA, dataSources: { t: { type: 'AMAZON_DYNAMODB', dynamodb_config: { table_name: 't', region: 'us-east-1' } } } },
       'has tables in eu-west-1 only, not in us-east-1',
     ],
+    [
+      'a table is versioned',
+      { schema: SCHEMA, dataSources: { t: { type: 'AMAZON_DYNAMODB', dynamodb_config: { table_name: 't', versioned: true } } } },
+      'does not support versioned data sources',
+    ],
     ['an API is private', { schema: SCHEMA, api: { visibility: 'PRIVATE' } }, 'supports the visibility GLOBAL, not PRIVATE'],
     ['an API is merged', { schema: SCHEMA, api: { api_type: 'MERGED' } }, 'supports the api_type GRAPHQL, not MERGED'],
     ['a mode does not exist', { schema: SCHEMA, api: { authentication_type: 'NONE' } }, 'the authentication type NONE does not exist'],
