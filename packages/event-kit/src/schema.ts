@@ -4,6 +4,7 @@ export {
   commandDocument,
   DEPRECATED_KEYWORD,
   DETAIL_TYPE_KEYWORD,
+  draft7Command,
   draft7Schema,
   eventSchema,
   type PublishedSchema,

@@ -53,6 +53,12 @@ export const draft7Schema = (contract: EventContract): PublishedSchema => {
   return schema;
 };
 
+/** A command's schema in the older dialect. */
+export const draft7Command = (contract: CommandContract): PublishedSchema => {
+  const { $schema: _, ...schema } = z.toJSONSchema(commandSchema(contract), { target: 'draft-07', ...PARAMS });
+  return schema;
+};
+
 /** The JSON Schema of a query's answer. */
 export const querySchema = ({ name, result }: QueryContract): PublishedSchema => {
   const { $schema, ...schema } = z.toJSONSchema(result, { target: 'draft-2020-12', ...PARAMS });
