@@ -33,7 +33,8 @@ export const domainOf = (contracts: readonly EventContract[], published: readonl
   summary: '',
   folder: FOLDER,
   contracts,
-  commands: [], queries: [],
+  commands: [],
+  queries: [],
   published: published.map((contract) => ({
     eventType: contract.eventType,
     version: contract.version,
