@@ -60,22 +60,8 @@ export const callLambdaBatch = async (
     const message = 'The response of a batch Lambda request must be a list with as many items as the request.';
     return all({ result: null, error: new ResolverError(message, { errorType: 'Lambda:IllegalArgument' }) });
   }
-  return result.map((item) => batchItem(item));
+  return result.map((item) => ({ result: item }));
 };
-
-/** An item with these members reports its own error, and other items keep their data. */
-const batchItem = (item: Json): DataSourceAnswer => {
-  if (!isJsonObject(item) || !('errorMessage' in item))
-    return {
-      result:
-        isJsonObject(item) && 'data' in item && Object.keys(item).every((name) => BATCH_ITEM.has(name)) ? (item['data'] ?? null) : item,
-    };
-  const errorType = item['errorType'] === undefined || item['errorType'] === null ? null : String(item['errorType']);
-  if (item['errorMessage'] === null) return { result: item['data'] ?? null };
-  return { result: item['data'] ?? null, error: new ResolverError(String(item['errorMessage']), { errorType }) };
-};
-
-const BATCH_ITEM: ReadonlySet<string> = new Set(['data', 'errorMessage', 'errorType']);
 
 interface Invocation {
   readonly functionArn: string;

@@ -128,6 +128,43 @@ describe('the protocol of subscriptions', () => {
     await expect.poll(() => received).toEqual([{ type: 'connection_error', payload: { errors: [error] } }]);
   });
 
+  it('when the credentials of one subscription are wrong, then only that one is an error', async () => {
+    const query = 'subscription { onOrder { id } }';
+    client.send({
+      id: 'a',
+      type: 'start',
+      payload: { data: JSON.stringify({ query }), extensions: { authorization: { 'x-api-key': 'da2-wrong' } } },
+    });
+    const error = { errorType: 'UnauthorizedException', errorCode: 401, message: 'You are not authorized to make this call.' };
+    await client.received({ id: 'a', type: 'error', payload: { errors: [error] } });
+    await subscribed('b', query);
+  });
+
+  it('when an id is in use, then a second subscription with it is an error', async () => {
+    await subscribed('s', 'subscription { onOrder { id } }');
+    client.start('s', 'subscription { onOrder { id } }');
+    await client.received({
+      id: 's',
+      type: 'error',
+      payload: { errors: [expect.objectContaining({ errorType: 'DuplicatedOperationError' })] },
+    });
+  });
+
+  // https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Subscription payload size")
+  it('when a payload is over 240 KB, then it is not sent, and a warning says so', async () => {
+    await subscribed('s', 'subscription { onOrder { id } }');
+    expect(await update('id status', `id: "1", status: "${'x'.repeat(245_760)}"`)).toMatchObject({ data: { updateOrder: { id: '1' } } });
+    await update('id', 'id: "2"');
+    await client.received({ id: 's', type: 'data', payload: { data: { onOrder: { id: '2' } } } });
+    expect(dataOf('s')).toHaveLength(1);
+    expect(stand.occurrences).toContainEqual({ kind: 'warning', message: expect.stringContaining('its payload is over 245760 bytes') });
+  });
+
+  it('when a message is too large, then the connection closes', async () => {
+    client.sendText('x'.repeat(262_145));
+    expect(await client.closed).toEqual({ code: 1009 });
+  });
+
   it('when the host is that of real-time on AWS, then the API answers', async () => {
     const { port } = new URL(api.url);
     const header = `header-${Buffer.from(JSON.stringify({ 'x-api-key': api.key })).toString('base64url')}`;

@@ -254,6 +254,46 @@ describe('a Lambda data source', () => {
   });
 });
 
+// https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers-js.html#returning-individual-errors
+describe('a batch with an error of one item', () => {
+  const SOURCE = `export const handler = (events) => events.map(({ source }) =>
+    source.id === '2' ? { data: null, errorMessage: 'no 2', errorType: 'Missing' } : { data: source.id + source.id });`;
+  const items = { code: both("{ payload: ['1', '2'].map((id) => ({ id })) }") };
+  const deploy = async (twice: object) => {
+    const functionArn = await stand.putFunction('f', SOURCE);
+    const dataSources = { f: { type: 'AWS_LAMBDA', lambda_config: { function_arn: functionArn } } };
+    return stand.deployApi({
+      schema: SCHEMA,
+      dataSources,
+      resolvers: { 'Query.items': items, 'Item.twice': { data_source: 'f', ...twice } },
+    });
+  };
+  const expected = {
+    data: { items: [{ twice: '11' }, { twice: null }] },
+    errors: [expect.objectContaining({ path: ['items', 1, 'twice'], message: 'no 2', errorType: 'Missing' })],
+  };
+
+  it('when the resolver has no code, then that field has the error, and the others have their data', async () => {
+    expect(await (await deploy({ max_batch_size: 5 })).call('{ items { twice } }')).toEqual(expected);
+  });
+
+  it('when it has code, then the response handler receives the item as it is', async () => {
+    const code = `${IMPORTS}export const request = (ctx) => ({ operation: 'BatchInvoke', payload: { source: ctx.source } });
+export const response = (ctx) => { if (ctx.result.errorMessage) { util.error(ctx.result.errorMessage, ctx.result.errorType); } return ctx.result.data; };`;
+    expect(await (await deploy({ code })).call('{ items { twice } }')).toEqual(expected);
+  });
+
+  it('when the function returns another number of items, then each field has an error', async () => {
+    const functionArn = await stand.putFunction('g', 'export const handler = () => [];');
+    const api = await stand.deployApi({
+      schema: SCHEMA,
+      dataSources: { g: { type: 'AWS_LAMBDA', lambda_config: { function_arn: functionArn } } },
+      resolvers: { 'Query.items': items, 'Item.twice': { data_source: 'g', max_batch_size: 5 } },
+    });
+    expect((await api.call('{ items { twice } }')).errors).toHaveLength(2);
+  });
+});
+
 describe('the trace and the log of a request', () => {
   it('when X-Ray is on, then the API has a segment, its data sources have subsegments, and functions continue the trace', async () => {
     const functionArn = await stand.putFunction('f', 'export const handler = () => "1";');

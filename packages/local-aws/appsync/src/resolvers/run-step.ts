@@ -5,6 +5,7 @@ import type { Step } from '../graphql-api.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { ResolverError } from '../resolver-error.ts';
 import { callDataSource } from './call-data-source.ts';
+import { directBatchItem } from './direct-batch-item.ts';
 import type { FieldCall } from './field-call.ts';
 import type { LambdaBatches } from './lambda-batches.ts';
 import { directLambdaEvent } from './resolver-context.ts';
@@ -34,7 +35,10 @@ export const runStep = async (
     const request = { operation: step.maxBatchSize > 0 ? 'BatchInvoke' : 'Invoke', payload };
     const answer = await traced(context, step, field, (trace) => batches.call(context, dataSource, step, request, field, trace));
     if (answer.error !== undefined) throw answer.error;
-    return { stash, prev: answer.result };
+    if (step.maxBatchSize === 0) return { stash, prev: answer.result };
+    const { data, error } = directBatchItem(answer.result);
+    if (error !== undefined) field.request.appended.push({ error, path: field.path, locations: field.locations });
+    return { stash, prev: data };
   }
   const before = runHandler(context, code, 'request', field, { stash, prev });
   if (before.kind === 'error') throw before.error;
