@@ -24,8 +24,11 @@ export const graphqlCaller = ({ name, environmentVariable }: Pick<GraphqlApi, 'n
   const url = new URL(environment(environmentVariable));
   return async (query, variables) => {
     const body = JSON.stringify({ query, variables });
-    const response = await fetch(url, { method: 'POST', headers: await signedHeaders(url, body), body });
-    const text = await response.text();
+    const headers = await signedHeaders(url, body);
+    const { response, text } = await post(url, headers, body).catch((error: Error) => {
+      const cause = error.cause instanceof Error ? error.cause.message : error.message;
+      throw new EventKitError('CALL_FAILED', `The GraphQL API ${name} can't be reached: ${cause}`, { retryable: true });
+    });
     const parsed = responseSchema.safeParse(jsonOf(text));
     const { data, errors = [] } = parsed.data ?? {};
     if (response.ok && parsed.success && errors.length === 0 && data) return data;
@@ -33,6 +36,11 @@ export const graphqlCaller = ({ name, environmentVariable }: Pick<GraphqlApi, 'n
     const retryable = !errors.some(({ errorType }) => PERMANENT.has(errorType ?? ''));
     throw new EventKitError('CALL_FAILED', `The GraphQL API ${name} answered ${response.status}: ${why}`, { retryable });
   };
+};
+
+const post = async (url: URL, headers: Record<string, string>, body: string): Promise<{ response: Response; text: string }> => {
+  const response = await fetch(url, { method: 'POST', headers, body });
+  return { response, text: await response.text() };
 };
 
 const signedHeaders = async (url: URL, body: string): Promise<Record<string, string>> => {
