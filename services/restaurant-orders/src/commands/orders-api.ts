@@ -16,12 +16,16 @@ const answerSchema = z.object({
   errors: z.array(z.looseObject({ message: z.string(), errorType: z.string().nullish() })).optional(),
 });
 
-/** Finds the deployed API by its name, and one of its keys. */
-export const ordersApi = async (at: LiveSystem): Promise<OrdersApi> => {
+/**
+ * Finds the deployed API by its name.
+ *
+ * @param givenKey - the API key to use. @default one of the API's keys
+ */
+export const ordersApi = async (at: LiveSystem, givenKey?: string): Promise<OrdersApi> => {
   const client = new AppSyncClient(at.client);
   const api = await findApi(client, at.named(restaurantOrdersApi.name));
   const { apiKeys = [] } = await client.send(new ListApiKeysCommand({ apiId: api.apiId }));
-  const key = apiKeys[0]?.id;
+  const key = givenKey ?? apiKeys[0]?.id;
   const { GRAPHQL: url, REALTIME: realtime } = api.uris ?? {};
   if (key === undefined || url === undefined || realtime === undefined)
     throw new Error(`The API ${api.name} has no key or no address. Deploy it again.`);
