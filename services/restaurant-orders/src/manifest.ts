@@ -89,9 +89,10 @@ export const restaurantOrdersApi = defineGraphqlApi({
     'Mutation.postOrder': pipeline({
       'find-restaurant': accessesTable(restaurantTable, 'GetItem'),
       'send-order': sendsCommand(PlaceOrder),
+      'record-order': accessesTable(orderTable, 'PutItem'),
     }),
     'Mutation.updateOrder': accessesTable(orderTable, 'UpdateItem'),
-    'Mutation.deleteOrder': accessesTable(orderTable, 'DeleteItem'),
+    'Mutation.deleteOrder': accessesTable(orderTable, 'UpdateItem'),
     'Mutation.orderUpdated': local,
     'Query.getOrder': accessesTable(orderTable, 'GetItem'),
     'Query.listOrders': accessesTable(orderTable, 'Query'),

@@ -1,3 +1,4 @@
+import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { orderTable } from '@plumbline/service-restaurant-orders/manifest';
@@ -114,6 +115,16 @@ const sendCommand = async (id: string, client_email: string): Promise<void> => {
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ Metadata, Data }) }));
 };
 
+/** Stops the mapping of the queue to take-order, as an operator would. */
+const holdQueue = async (): Promise<{ goOn(): Promise<unknown> }> => {
+  const { lambda, named } = system.connection;
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: named('take-order') }));
+  const UUID = EventSourceMappings[0]?.UUID;
+  const enable = (Enabled: boolean) => lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+  await enable(false);
+  return { goOn: () => enable(true) };
+};
+
 describe('changing an order', () => {
   const update = (id: string, input: object) =>
     system.api.send(`mutation ($input: UpdateOrderInput!) { updateOrder(input: $input) { ${ORDER} } }`, { input: { id, ...input } });
@@ -123,8 +134,29 @@ describe('changing an order', () => {
     await putOrder('pending', 'PENDING');
     expect(await update('pending', { quantity: 3 })).toMatchObject({ updateOrder: { name: 'Pizza', quantity: 3 } });
     expect(await update('pending', { name: ' Calzone ' })).toMatchObject({ updateOrder: { name: 'Calzone', quantity: 3 } });
-    expect(await withdraw('pending')).toMatchObject({ deleteOrder: { id: 'pending', quantity: 3 } });
-    expect(await system.stored('pending')).toBeUndefined();
+    expect(await withdraw('pending')).toMatchObject({ deleteOrder: { id: 'pending', quantity: 3, orderStatus: 'PENDING' } });
+    expect(await ordered('pending')).toBeNull();
+    await expect(withdraw('pending')).rejects.toThrow("Conflict: The order pending can't be withdrawn");
+    await expect(update('pending', { quantity: 4 })).rejects.toThrow("Conflict: The order pending can't be changed");
+    expect(await system.api.send('query { listOrders(restaurantId: "Trattoria", limit: 100) { items { id } } }', {})).not.toMatchObject({
+      listOrders: { items: expect.arrayContaining([{ id: 'pending' }]) },
+    });
+  });
+
+  it('when it waits in the queue, then it can be read, changed and withdrawn, and the workflow respects both', async () => {
+    const taking = await holdQueue();
+    const changed = await postOrder(system.api, pizza('changed@example.com'));
+    const withdrawn = await postOrder(system.api, pizza('withdrawn@example.com'));
+    expect(await ordered(changed)).toMatchObject({ id: changed, orderStatus: 'PENDING', quantity: 6 });
+    await update(changed, { quantity: 2 });
+    await withdraw(withdrawn);
+    await taking.goOn();
+    expect(await system.ended(changed)).toBe('PAID');
+    await system.aws.idle();
+    expect(await ordered(changed)).toMatchObject({ quantity: 2, amountMinor: 2_400 });
+    expect(await ordered(withdrawn)).toBeNull();
+    expect(await workflowSteps(system.live, withdrawn)).toEqual(['RecordOrder', 'StartPayment', 'OrderWithdrawn']);
+    expect([system.events(withdrawn), await system.mails('withdrawn@example.com')]).toEqual([[], []]);
   });
 
   it.each(['PAYING', 'PAID', 'FAILED', 'ON_HOLD'])('when it is %s, then both are refused, and nothing changes', async (status) => {

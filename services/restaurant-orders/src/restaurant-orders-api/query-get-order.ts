@@ -5,5 +5,5 @@ export const request = (ctx: Context) => ({ operation: 'GetItem', key: orderKey(
 
 export const response = (ctx: Context) => {
   if (ctx.error) util.error(ctx.error.message, ctx.error.type);
-  return ctx.result ? orderOf(ctx.result) : null;
+  return ctx.result && ctx.result.order_status !== 'WITHDRAWN' ? orderOf(ctx.result) : null;
 };
