@@ -1,4 +1,4 @@
-import { GUIDE, HTTP, type QueryCase, REPORTED } from './case.ts';
+import { HTTP, type QueryCase, VALIDATION, VALUES, VARIABLES } from './case.ts';
 
 /** The API of the table. Each field returns what its argument `value` says, as JSON. */
 export const QUERY_SCHEMA = `
@@ -26,15 +26,15 @@ type Deep { deep: Deep  name: String }
 `;
 
 const invalid = (rule: string, query: string, ...messages: readonly string[]): QueryCase => ({
-  ...{ source: REPORTED, rule, query, data: null },
+  ...{ source: VALIDATION, rule, query, data: null },
   errors: messages.map((message) => `Validation error of type ${message}`),
 });
 const refused = (rule: string, query: string, variables: object, ...errors: readonly string[]): QueryCase => ({
-  source: REPORTED,
+  source: VARIABLES,
   ...{ rule, query, variables, data: null, errors },
 });
 const value = (rule: string, query: string, data: unknown, ...errors: readonly string[]): QueryCase => ({
-  source: `${GUIDE}/troubleshooting-and-common-mistakes.html`,
+  source: VALUES,
   ...{ rule, query, data },
   ...(errors.length === 0 ? {} : { errors }),
 });
@@ -108,13 +108,13 @@ export const QUERIES: readonly QueryCase[] = [
     'a member of an input is missing',
     'query ($i: PlaceOrder!) { place(input: $i) { id } }',
     { i: {} },
-    "Field 'name' of variable 'i' has coerced Null value for NonNull type 'String!'",
+    "Variable 'i' has coerced Null value for NonNull type 'String!'",
   ),
   refused(
     'a member of an input does not exist',
     'query ($i: PlaceOrder!) { place(input: $i) { id } }',
     { i: { name: 'n', none: 1 } },
-    "The variables input contains a field name 'none' that is not defined for input object type 'PlaceOrder' ",
+    "The variables input contains a field that is not defined for input object type 'PlaceOrder' ",
   ),
   refused(
     'a member has another type',
