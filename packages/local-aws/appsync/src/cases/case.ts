@@ -6,6 +6,7 @@ export const HTTP = 'https://github.com/graphql/graphql-over-http/issues/81';
 export const VALIDATION = 'https://github.com/graphql-java/graphql-java/blob/master/src/main/resources/i18n/Validation.properties';
 /** Developers quote AppSync's answers, where the guide has none. */
 export const VARIABLES = 'https://github.com/aws/aws-appsync-community/issues/406';
+export const LITERALS = 'https://github.com/aws/aws-appsync-community/issues/273';
 export const VALUES = 'https://github.com/aws-amplify/amplify-js/issues/5963';
 
 /** An expression in a request handler, with `ctx`, `util`, `ddb` and `extensions`, and what it gives. */
