@@ -2,8 +2,12 @@
 export const GUIDE = 'https://docs.aws.amazon.com/appsync/latest/devguide';
 /** AppSync's team lists its answers over HTTP. */
 export const HTTP = 'https://github.com/graphql/graphql-over-http/issues/81';
-/** What developers report about AppSync's answers, where the guide has none. */
-export const REPORTED = 'https://github.com/aws-amplify/amplify-category-api/issues';
+/** The words of graphql-java, on which AppSync is built; AppSync's team shows one of them in HTTP. */
+export const VALIDATION = 'https://github.com/graphql-java/graphql-java/blob/master/src/main/resources/i18n/Validation.properties';
+/** Developers quote AppSync's answers, where the guide has none. */
+export const VARIABLES = 'https://github.com/aws/aws-appsync-community/issues/406';
+export const LITERALS = 'https://github.com/aws/aws-appsync-community/issues/273';
+export const VALUES = 'https://github.com/aws-amplify/amplify-js/issues/5963';
 
 /** An expression in a request handler, with `ctx`, `util`, `ddb` and `extensions`, and what it gives. */
 export interface CodeCase {

@@ -1,4 +1,4 @@
-import { GUIDE, HTTP, type QueryCase, REPORTED } from './case.ts';
+import { HTTP, LITERALS, type QueryCase, VALIDATION, VALUES, VARIABLES } from './case.ts';
 
 /** The API of the table. Each field returns what its argument `value` says, as JSON. */
 export const QUERY_SCHEMA = `
@@ -26,15 +26,15 @@ type Deep { deep: Deep  name: String }
 `;
 
 const invalid = (rule: string, query: string, ...messages: readonly string[]): QueryCase => ({
-  ...{ source: REPORTED, rule, query, data: null },
+  ...{ source: VALIDATION, rule, query, data: null },
   errors: messages.map((message) => `Validation error of type ${message}`),
 });
 const refused = (rule: string, query: string, variables: object, ...errors: readonly string[]): QueryCase => ({
-  source: REPORTED,
+  source: VARIABLES,
   ...{ rule, query, variables, data: null, errors },
 });
 const value = (rule: string, query: string, data: unknown, ...errors: readonly string[]): QueryCase => ({
-  source: `${GUIDE}/troubleshooting-and-common-mistakes.html`,
+  source: VALUES,
   ...{ rule, query, data },
   ...(errors.length === 0 ? {} : { errors }),
 });
@@ -98,6 +98,37 @@ export const QUERIES: readonly QueryCase[] = [
     '{ result { ... on Order { x: line { a: sku } } ... on Failure { x: line { a: count } } } }',
     "FieldsConflict: a: they return differing types String! and Int @ 'result/line/sku'",
   ),
+  ...[
+    [
+      'a literal has another type',
+      '{ place(input: { name: 1 }) { id } }',
+      "ObjectValue{objectFields=[ObjectField{name='name', value=IntValue{value=1}}]}' is not a valid 'String'",
+    ],
+    [
+      'a literal lacks a member',
+      '{ place(input: { quantity: 1 }) { id } }',
+      "ObjectValue{objectFields=[ObjectField{name='quantity', value=IntValue{value=1}}]}' is missing required fields '[name]'",
+    ],
+    [
+      'a literal has an unknown member',
+      '{ place(input: { name: "n", x: [true] }) { id } }',
+      "ObjectValue{objectFields=[ObjectField{name='name', value=StringValue{value='n'}}, ObjectField{name='x', value=ArrayValue{values=[BooleanValue{value=true}]}}]}' contains a field not in 'PlaceOrder': 'x'",
+    ],
+    [
+      'a literal is not of the enum',
+      '{ place(input: { name: "n", status: NONE }) { id } }',
+      "ObjectValue{objectFields=[ObjectField{name='name', value=StringValue{value='n'}}, ObjectField{name='status', value=EnumValue{name='NONE'}}]}' is not a valid 'Status'",
+    ],
+    ['a literal is null', '{ place(input: null) { id } }', "NullValue{}' must not be null"],
+    [
+      'a literal is not a date',
+      '{ place(input: { name: "n", on: "now" }) { id } }',
+      "ObjectValue{objectFields=[ObjectField{name='name', value=StringValue{value='n'}}, ObjectField{name='on', value=StringValue{value='now'}}]}' is not a valid 'AWSDate'",
+    ],
+  ].map(([rule = '', query = '', text = '']) => ({
+    ...invalid(rule, query, `WrongType: argument 'input' with value '${text} @ 'place'`),
+    source: LITERALS,
+  })),
   refused(
     'a required variable is missing',
     'query ($i: PlaceOrder!) { place(input: $i) { id } }',
@@ -108,13 +139,13 @@ export const QUERIES: readonly QueryCase[] = [
     'a member of an input is missing',
     'query ($i: PlaceOrder!) { place(input: $i) { id } }',
     { i: {} },
-    "Field 'name' of variable 'i' has coerced Null value for NonNull type 'String!'",
+    "Variable 'i' has coerced Null value for NonNull type 'String!'",
   ),
   refused(
     'a member of an input does not exist',
     'query ($i: PlaceOrder!) { place(input: $i) { id } }',
     { i: { name: 'n', none: 1 } },
-    "The variables input contains a field name 'none' that is not defined for input object type 'PlaceOrder' ",
+    "The variables input contains a field that is not defined for input object type 'PlaceOrder' ",
   ),
   refused(
     'a member has another type',

@@ -16,7 +16,7 @@ import { fieldsConflict } from './fields-conflict.ts';
 import { FIELDS_MAX, openMeasure } from './measure-query.ts';
 import { isBounded } from './read-tokens.ts';
 import { requestError, type ShownError } from './shown-error.ts';
-import { pathsIn, validationMessage } from './validation-message.ts';
+import { placesIn, validationMessage } from './validation-message.ts';
 
 /** A valid operation, or the reason why there is none. `malformed` is answered with 400. */
 export type Prepared =
@@ -68,8 +68,8 @@ export const prepareQuery = (query: string, operationName: string | undefined, r
   const all = introspection ? rulesOf(onVisit) : [...rulesOf(onVisit), NoSchemaIntrospectionCustomRule];
   const errors = cycles.length > 0 ? cycles : validate(schema, document, all, options);
   if (errors.length > 0) {
-    const pathOf = pathsIn(document);
-    return { kind: 'invalid', errors: errors.map((error) => requestError(validationMessage(error, pathOf), error)) };
+    const placeOf = placesIn(document);
+    return { kind: 'invalid', errors: errors.map((error) => requestError(validationMessage(error, placeOf), error)) };
   }
   const operation = getOperationAST(document, operationName) ?? undefined;
   if (operation === undefined) return invalid(operationProblem(document, operationName));

@@ -87,6 +87,8 @@ const logged = async <T>(
   run: () => Promise<T>,
 ): Promise<T> => {
   const startMs = clock.now();
+  // The form of AWS: https://github.com/aws/aws-cdk/issues/19061
+  request.log('field', `Begin Execution - Type Name: ${typeName} and Field Name: ${fieldName}`);
   try {
     return await run();
   } catch (error) {

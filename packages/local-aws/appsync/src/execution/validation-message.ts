@@ -1,24 +1,35 @@
-import { type ASTNode, type ASTVisitor, type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
+import {
+  type ArgumentNode,
+  type ASTNode,
+  type ASTVisitor,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  Kind,
+  visit,
+} from 'graphql';
+import { wrongType } from './wrong-type.ts';
 
 /**
  * The words of graphql-java, on which AppSync is built, for an error that graphql-js found.
  * @see https://github.com/graphql-java/graphql-java/blob/master/src/main/resources/i18n/Validation.properties
  */
-export const validationMessage = (error: GraphQLError, pathOf: (node: ASTNode | undefined) => string): string => {
+export const validationMessage = (error: GraphQLError, placeOf: PlaceOf): string => {
+  const places = (error.nodes ?? []).map(placeOf);
+  const path = places.find((place) => place.path !== '')?.path ?? '';
+  const at = path === '' ? '' : ` @ '${path}'`;
   for (const [pattern, words] of WORDINGS) {
     const found = pattern.exec(error.message);
     if (found === null) continue;
     const [kind, text, placed = true] = words(found);
-    const path = placed ? pathIn(error, pathOf) : '';
-    return `Validation error of type ${kind}: ${text}${path === '' ? '' : ` @ '${path}'`}`;
+    return `Validation error of type ${kind}: ${text}${placed ? at : ''}`;
   }
-  const path = pathIn(error, pathOf);
-  return `Validation error of type InvalidSyntax: ${error.message}${path === '' ? '' : ` @ '${path}'`}`;
+  const argument = places.find((place) => place.argument !== undefined)?.argument;
+  return argument === undefined
+    ? `Validation error of type InvalidSyntax: ${error.message}${at}`
+    : `Validation error of type WrongType: ${wrongType(error.message, argument)}${at}`;
 };
-
-/** The place of the first node that is below a field. */
-const pathIn = ({ nodes = [] }: GraphQLError, pathOf: (node: ASTNode | undefined) => string): string =>
-  nodes.map(pathOf).find((path) => path !== '') ?? '';
 
 type Wording = (found: RegExpExecArray) => readonly [kind: string, text: string, placed?: boolean];
 
@@ -78,27 +89,33 @@ const WORDINGS: readonly (readonly [RegExp, Wording])[] = [
   [/^Unknown directive "@(.*?)"/, ([, name]) => ['UnknownDirective', `Unknown directive ${name}`]],
   [/^Directive "@(.*?)" may not be used/, ([, name]) => ['MisplacedDirective', `Directive ${name} not allowed here`]],
   [/^FieldsConflict: (.*)$/s, ([, text = '']) => ['FieldsConflict', text]],
-  [/^Enum value|^Value "(.*?)" does not exist in/, () => ['WrongType', 'the value is not one of the enum']],
-  [/^(.*) cannot represent|^Expected value of type|^Unable to parse|^Field ".*?" is not defined|^Field ".*?" of required type/, wrongType],
 ];
 
-function wrongType({ input }: RegExpExecArray): readonly [string, string] {
-  return ['WrongType', input];
+/** Where a node is: the names of the fields that lead to it, and the argument that it is in. */
+export interface Place {
+  readonly path: string;
+  readonly argument: ArgumentNode | undefined;
 }
 
-/** The names of the fields that lead to a node. */
-export const pathsIn = (document: DocumentNode): ((node: ASTNode | undefined) => string) => {
-  const paths = new Map<ASTNode, string>();
+export type PlaceOf = (node: ASTNode) => Place;
+
+export const placesIn = (document: DocumentNode): PlaceOf => {
+  const places = new Map<ASTNode, Place>();
   const names: string[] = [];
-  const place: ASTVisitor = {
+  let argument: ArgumentNode | undefined;
+  const isNamed = (node: ASTNode): node is FieldNode | FragmentDefinitionNode =>
+    node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION;
+  const visitor: ASTVisitor = {
     enter(node) {
-      if (node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION) names.push(node.name.value);
-      paths.set(node, names.join('/'));
+      if (isNamed(node)) names.push(node.name.value);
+      if (node.kind === Kind.ARGUMENT) argument = node;
+      places.set(node, { path: names.join('/'), argument });
     },
     leave(node) {
-      if (node.kind === Kind.FIELD || node.kind === Kind.FRAGMENT_DEFINITION) names.pop();
+      if (isNamed(node)) names.pop();
+      if (node.kind === Kind.ARGUMENT) argument = undefined;
     },
   };
-  visit(document, place);
-  return (node) => (node === undefined ? '' : (paths.get(node) ?? ''));
+  visit(document, visitor);
+  return (node) => places.get(node) ?? { path: '', argument: undefined };
 };

@@ -1,6 +1,7 @@
 /**
  * The words of graphql-java for a variable that graphql-js refuses.
- * @see https://github.com/graphql-java/graphql-java/blob/master/src/main/resources/i18n/Execution.properties
+ * @see https://github.com/aws/aws-appsync-community/issues/406 (a missing member names the variable and its own type)
+ * @see https://github.com/aws/aws-appsync-community/issues/273 (an unknown member is not named)
  */
 export const variableMessage = (message: string): string => {
   const [, required, type] = /^Variable "\$(\w+)" of (?:required|non-null) type "(.*?)"/.exec(message) ?? [];
@@ -8,10 +9,9 @@ export const variableMessage = (message: string): string => {
   const [, variable = '', , reason = ''] = /^Variable "\$(\w+)" got invalid value (.*?); (.*)$/s.exec(message) ?? [];
   if (variable === '') return message;
   const [, unknown, object] = /^Field "(.*?)" is not defined by type "(.*?)"/.exec(reason) ?? [];
-  if (unknown !== undefined)
-    return `The variables input contains a field name '${unknown}' that is not defined for input object type '${object}' `;
+  if (unknown !== undefined) return `The variables input contains a field that is not defined for input object type '${object}' `;
   const [, missing, missingType] = /^Field "(.*?)" of required type "(.*?)" was not provided/.exec(reason) ?? [];
-  if (missing !== undefined) return `Field '${missing}' of variable '${variable}' has coerced Null value for NonNull type '${missingType}'`;
+  if (missing !== undefined) return `Variable '${variable}' has coerced Null value for NonNull type '${missingType}'`;
   const [, nonNull] = /^Expected non-nullable type "(.*?)" not to be null/.exec(reason) ?? [];
   if (nonNull !== undefined) return `Variable '${variable}' has coerced Null value for NonNull type '${nonNull}'`;
   return `Variable '${variable}' has an invalid value. ${expected(reason)}`;

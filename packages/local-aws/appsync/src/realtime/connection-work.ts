@@ -8,6 +8,7 @@ import { graphqlRequestOf } from '../graphql-request.ts';
 import { isJsonObject, parseJson } from '../json.ts';
 import type { ConnectionWork } from './connection.ts';
 import { lowerCased, realtimeHeaders } from './realtime-headers.ts';
+import { reported } from './report-registration.ts';
 import { startSubscription } from './start-subscription.ts';
 
 /** The address of a request to open a WebSocket. */
@@ -44,8 +45,10 @@ export const connectionWork = (context: AppSyncContext, answers: Answers, authen
         operationName: graphql.operationName ?? null,
         variables: graphql.variables,
       };
-      const caller = await authenticate(api(), { headers, principal, request });
-      return startSubscription(context, answers, { id, api: api(), caller, headers, graphql });
+      return reported(context, api(), id, graphql, async (log) => {
+        const caller = await authenticate(api(), { headers, principal, request });
+        return startSubscription(context, answers, { id, api: api(), caller, headers, graphql, log });
+      });
     },
   };
 };

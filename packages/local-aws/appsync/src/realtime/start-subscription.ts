@@ -9,6 +9,7 @@ import { fieldCall } from '../execution/resolve-field.ts';
 import { variableMessage } from '../execution/variable-message.ts';
 import type { GraphqlRequest } from '../graphql-request.ts';
 import type { JsonObject } from '../json.ts';
+import type { RequestLog } from '../monitoring/request-log.ts';
 import { plain } from '../plain.ts';
 import { ResolverError, unauthorizedField } from '../resolver-error.ts';
 import { openLambdaBatches } from '../resolvers/lambda-batches.ts';
@@ -21,13 +22,14 @@ export interface SubscriptionStart {
   readonly caller: Caller;
   readonly headers: Readonly<Record<string, string>>;
   readonly graphql: GraphqlRequest;
+  readonly log: RequestLog;
 }
 
 /** Registers a subscription: authorizes its field and runs its resolver, which may set filters. Throws ResolverError. */
 export const startSubscription = async (
   context: AppSyncContext,
   answers: Answers,
-  { id, api, caller, headers, graphql }: SubscriptionStart,
+  { id, api, caller, headers, graphql, log }: SubscriptionStart,
 ): Promise<Subscription> => {
   const query = answers.prepare(api)(graphql.query, graphql.operationName);
   if (query.kind === 'malformed') throw refused('Unable to parse GraphQL query.', 'MalformedHttpRequestException');
@@ -44,7 +46,7 @@ export const startSubscription = async (
   if (coerced === undefined) throw refused(errors.map(({ message }) => variableMessage(message)).join('; '), 'BadRequestException');
   if (!mayAccess(context, { api, caller, type, fieldName })) throw unauthorizedField(fieldName, type.name);
   const args = plain(getArgumentValues(field, node, coerced)) as JsonObject;
-  const request = answers.requestOf({ api, caller, requestId: id, headers });
+  const request = answers.requestOf({ api, caller, requestId: id, headers, log });
   const resolver = context.apis.resolver(api.id, type.name, fieldName);
   if (resolver !== undefined) {
     const fragments = Object.fromEntries(

@@ -140,6 +140,22 @@ describe('the protocol of subscriptions', () => {
     await subscribed('b', query);
   });
 
+  // https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
+  it('when a subscription is registered, then an occurrence reports it', async () => {
+    await subscribed('s', 'subscription { onOrder { id } }');
+    client.start('t', 'subscription { none }');
+    await client.received({ id: 't', type: 'error' });
+    expect(stand.occurrences.filter(({ kind }) => kind === 'graphql')).toMatchObject([
+      { operation: 'subscription', apiName: 'orders', requestId: 's', fields: ['onOrder'], errors: [] },
+      {
+        operation: 'subscription',
+        requestId: 't',
+        fields: [],
+        errors: [expect.stringContaining("Field 'none' in type 'Subscription' is undefined")],
+      },
+    ]);
+  });
+
   it('when an id is in use, then a second subscription with it is an error', async () => {
     await subscribed('s', 'subscription { onOrder { id } }');
     client.start('s', 'subscription { onOrder { id } }');

@@ -328,6 +328,7 @@ describe('the trace and the log of a request', () => {
         'Begin Request',
         'GraphQL Query',
         'Request Headers',
+        'Begin Execution',
         'RequestMapping',
         'ResponseMapping',
         'Tracing',
@@ -336,7 +337,7 @@ describe('the trace and the log of a request', () => {
         'End Request',
       ],
     ],
-    ['ALL', true, ['Begin Request', 'Tracing', 'ExecutionSummary', 'RequestSummary', 'End Request']],
+    ['ALL', true, ['Begin Request', 'Begin Execution', 'Tracing', 'ExecutionSummary', 'RequestSummary', 'End Request']],
     ['ERROR', true, ['Begin Request', 'ExecutionSummary', 'RequestSummary', 'End Request']],
   ])('when the level is %s and verbose content is excluded: %s, then the log has these lines', async (level, exclude, kinds) => {
     const api = await stand.deployApi({
@@ -349,7 +350,7 @@ describe('the trace and the log of a request', () => {
     const kindOf = (message: string): string =>
       message.startsWith('{')
         ? (JSON.parse(message) as { readonly logType: string }).logType
-        : (/^\S+ ([A-Z][A-Za-z ]+)/.exec(message)?.[1] ?? message);
+        : (/^\S+ ([A-Z][A-Za-z ]*[a-z])/.exec(message)?.[1] ?? message);
     expect(lines.map(({ message }) => kindOf(String(message)))).toEqual(kinds);
   });
 

@@ -53,6 +53,8 @@ const logEvaluation = (
     {
       logType: handler === 'request' ? 'RequestMapping' : 'ResponseMapping',
       ...{ path, fieldName, parentType: typeName, fieldInError: evaluation.kind === 'error' },
+      resolverArn: `${request.api.arn}/types/${typeName}/resolvers/${fieldName}`,
+      errors: evaluation.kind === 'error' ? [evaluation.error.message] : [],
       context: { arguments: args, stash: evaluation.stash, ...(input.result === undefined ? {} : { result: input.result }), outErrors: [] },
       transformedTemplate: evaluation.kind === 'error' ? evaluation.error.message : JSON.stringify(evaluation.value),
     },
