@@ -10,7 +10,8 @@ export const commandsAreHandled: Check = function* (proof) {
   const platform = proof.functions[0] ?? queues[0];
   for (const command of commands) {
     const queue = queues.find(({ name }) => name.endsWith(`-${commandQueueName(command)}`));
-    const at = queue ?? platform;
+    const at =
+      queue ?? proof.functions.find(({ stack }) => services.find(({ name }) => name === stack)?.team === command.owner) ?? platform;
     if (at === undefined || services.length === 0) return;
     yield* handlerProblems(proof, command, queue, at);
     if (isPast(command.commandType)) {
@@ -37,7 +38,14 @@ export const commandsAreHandled: Check = function* (proof) {
   }
 };
 
-function* handlerProblems(proof: Proof, { commandType }: CommandContract, queue: Queue | undefined, at: Draft['at']): Iterable<Draft> {
+function* handlerProblems(
+  proof: Proof,
+  { commandType, owner }: CommandContract,
+  queue: Queue | undefined,
+  at: Draft['at'],
+): Iterable<Draft> {
+  // Its owner may declare it in stacks that are not here.
+  if (queue === undefined && !proof.services.some(({ team }) => team === undefined || team === owner)) return;
   const about = { at, subject: `command ${commandType}` };
   if (proof.mayHide('aws_lambda_event_source_mapping', 'event_source_arn', 'function_name')) return;
   const handlers = queue === undefined ? [] : proof.functions.filter(({ takesFrom }) => takesFrom.includes(queue.arn));

@@ -302,6 +302,10 @@ export const PIPE_DEFECTS: readonly Defect[] = [
 /** What is right in another way. */
 export const RIGHT_APIS: readonly Pick<Defect, 'name' | 'plant'>[] = [
   {
+    name: 'a command’s owner has no stack here',
+    plant: (stacks) => stacks.command('PlaceOrder', { commandType: 'BookTable', owner: 'tables-team' }),
+  },
+  {
     name: 'a subscription has no resolver',
     plant: schema('onOrderUpdated(id: ID!): Order', 'onOrderUpdated(id: ID!, orderStatus: OrderStatus): Order'),
   },
