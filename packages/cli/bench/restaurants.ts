@@ -15,6 +15,7 @@ import { plumbUp } from './plumb-up.ts';
 const ORDERS = 5_000;
 const CLIENTS = 8;
 const LIVE_ORDERS = 200;
+const UPDATE_MS_MAX = 10_000;
 const ORDERS_WITH_TROUBLE = 5_000;
 const KILLS = 50;
 const SEED = 20_261_128;
@@ -51,14 +52,18 @@ const subscriptions = async ({ api }: At): Promise<string> => {
       const id = await postOrder(api, { name: 'Pizza', quantity: 1, restaurantId: 'Dominos', clientEmail: `live-${index}@example.com` });
       const startMs = performance.now();
       const end = await api.subscribe('subscription ($id: ID!) { onOrderUpdated(id: $id) { orderStatus } }', { id }, () => resolve());
-      await promise;
-      latencies.push(performance.now() - startMs);
+      // An order that was paid before the subscription began has no further update.
+      const heard = await Promise.race([promise.then(() => true), missed(UPDATE_MS_MAX)]);
+      if (heard) latencies.push(performance.now() - startMs);
       end();
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
-  return `p50 ${Math.round(percentile(latencies, 0.5))} ms, p99 ${Math.round(percentile(latencies, 0.99))} ms`;
+  const late = LIVE_ORDERS - latencies.length;
+  return `p50 ${Math.round(percentile(latencies, 0.5))} ms, p99 ${Math.round(percentile(latencies, 0.99))} ms${late === 0 ? '' : `, ${late} paid before it began`}`;
 };
+
+const missed = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(() => resolve(false), ms));
 
 const busyDay = async (at: At, memoryMb: () => number, say: (line: string) => void): Promise<void> => {
   const startMs = performance.now();
