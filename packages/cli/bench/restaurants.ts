@@ -88,7 +88,7 @@ const busyDay = async (at: At, memoryMb: () => number, say: (line: string) => vo
   const wrong = await wrongMails(at, orders);
   say(
     `pizza    ${ORDERS} orders, ${CLIENTS} clients: ${Math.round(ORDERS / (postedMs / 1_000))} orders/s accepted, ${Math.round(ORDERS / seconds)} orders/s to the mail, ` +
-      `${wrong} guests without exactly one mail; queue ${Math.max(...depths)} at most ${drawn(depths)}, memory ${Math.min(...memory)} to ${Math.max(...memory)} MB`,
+      `${wrong} guests without exactly one mail; queue ${Math.max(...depths)} at most ${drawn(depths)}, memory ${Math.min(...memory)} to ${Math.max(...memory)} MB ${drawn(memory)}`,
   );
   if (wrong > 0) process.exitCode = 1;
 };
@@ -99,7 +99,7 @@ const wrongMails = async ({ live }: Pick<At, 'live'>, orders: readonly DayOrder[
   return wrong;
 };
 
-/** The depth of the queue over time, as a line of bars. */
+/** A figure over time, as a line of bars. */
 const drawn = (depths: readonly number[]): string => {
   const step = Math.max(1, Math.ceil(depths.length / 40));
   const parts = Array.from({ length: Math.ceil(depths.length / step) }, (_, index) =>
